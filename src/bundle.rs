@@ -1,0 +1,110 @@
+//! Corpus ⇄ static files: the only writer and reader of the app's data.
+//!
+//! ```text
+//! data/manifest.json                 small, mutable: Manifest
+//! data/overview.<hash>.json          immutable: Overview: plans, topics and indicators without their texts
+//! data/plan-<ID>.<hash>.json         immutable: PlanShard: one plan with its clauses, targets, links
+//! data/indicator-<ID>.<hash>.json    immutable: IndicatorShard: one indicator's targets across plans
+//! data/topic-<ID>.<hash>.json        immutable: TopicShard: one topic's clauses across plans
+//! ```
+//!
+//! `<hash>` is the first 16 hex digits of the file's SHA-256; the manifest holds the whole digest as an
+//! integrity value, so a reader never takes a file for what it is not.
+
+use crate::model::{Clause, Indicator, Level, Link, Plan, Sibling, Target, Topic};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Number of the format that this code reads and writes.
+pub const FORMAT: u32 = 1;
+
+/// The one mutable file: which immutable files make up the corpus now.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Manifest {
+    pub format: u32,
+    /// Changes exactly when any shard does.
+    pub version: String,
+    /// By shard key: `overview`, `plan/dehua-2025`, `indicator/new-urban-jobs`, `topic/education`.
+    pub shards: BTreeMap<String, ShardFile>,
+}
+
+/// Where a shard lies and what it must be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShardFile {
+    /// File name within `data/`.
+    pub file: String,
+    /// Subresource integrity value, `sha256-…`.
+    pub integrity: String,
+}
+
+/// What every page may need: the corpus without its texts.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Overview {
+    /// In tree order: a place before the places under it, siblings by division code.
+    pub plans: Vec<Plan>,
+    pub topics: Vec<TopicEntry>,
+    pub indicators: Vec<IndicatorEntry>,
+}
+
+/// A topic and how many clauses have it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TopicEntry {
+    #[serde(flatten)]
+    pub topic: Topic,
+    /// Clauses with this topic, by plan id.
+    pub clauses: BTreeMap<String, u32>,
+}
+
+/// An indicator and where it is set.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct IndicatorEntry {
+    #[serde(flatten)]
+    pub indicator: Indicator,
+    /// Ids of the plans with a target of it, in tree order.
+    pub plans: Vec<String>,
+    /// Their levels, highest first, each once.
+    pub levels: Vec<Level>,
+    pub targets: u32,
+}
+
+/// One plan with everything it says, and its links in both directions.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PlanShard {
+    pub plan: Plan,
+    pub clauses: Vec<Clause>,
+    pub targets: Vec<Target>,
+    /// Links whose child is in this plan.
+    pub up: Vec<Link>,
+    /// Links whose parent is in this plan.
+    pub down: Vec<Link>,
+    pub siblings: Vec<Sibling>,
+}
+
+/// One indicator across plans.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct IndicatorShard {
+    pub indicator: Indicator,
+    /// In tree order of plans, then of the text.
+    pub targets: Vec<Target>,
+}
+
+/// One topic across plans.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TopicShard {
+    pub topic: Topic,
+    /// In tree order of plans, then of the text.
+    pub clauses: Vec<TopicClause>,
+}
+
+/// A clause as a list shows it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TopicClause {
+    pub id: String,
+    pub heading: Option<String>,
+    /// The first sentence after the heading, whole.
+    pub opening: String,
+    pub topics: Vec<String>,
+    pub units: Vec<String>,
+    /// The clause's targets.
+    pub targets: Vec<Target>,
+}

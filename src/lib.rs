@@ -1,0 +1,25 @@
+//! Plan Cascade compiles policy plans of every level of government into a static site on which targets are
+//! compared and any clause is followed from the nation to the county.
+//!
+//! The modules, in reading order; each may use only those named after its arrow:
+//!
+//! - [`model`]: plans, clauses, targets, links: the words everything else speaks. → nothing
+//! - [`text`]: numerals, n-grams, alignment: pure functions over Chinese text. → `model`
+//! - [`compile`]: seeds → corpus, one phase a file. Native only. → `model`, `text`
+//! - [`bundle`]: corpus ⇄ static files; the only reader and writer of the format. → `model`
+//! - [`query`]: the questions: compare, filter, trace. Pure. → `model`, `text`, `bundle`
+//! - [`web`]: the Yew app, the same code prerendered natively and run in the browser. → all above but `compile`
+//! - [`site`]: builds the WebAssembly, prerenders, compresses, serves. Native only. → all
+//!
+//! Invariants, held by `tests/house.rs`: the arrows above; `model`, `text` and `query` do no IO and read no
+//! clock; nothing outside tests unwraps; compiling the same seeds gives the same bytes.
+
+pub mod bundle;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod compile;
+pub mod model;
+pub mod query;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod site;
+pub mod text;
+pub mod web;

@@ -1,0 +1,68 @@
+//! The words everything else speaks: plans, clauses, targets, links, vocabularies.
+//!
+//! These types are the open data (`plans.jsonl`, `clauses.jsonl`, …): their field names and order are the
+//! published format. No IO, no clock, no user interface; widths are fixed so that native code and
+//! WebAssembly agree.
+
+mod clause;
+mod date;
+mod decimal;
+mod link;
+mod plan;
+mod target;
+mod vocabulary;
+
+pub use clause::{Cell, Clause, ClauseKind};
+pub use date::Date;
+pub use decimal::Decimal;
+pub use link::{Evidence, Grade, Link, Sibling};
+pub use plan::{Characters, Citation, Level, Plan, Script, Status};
+pub use target::{Comparator, Kind, Source, Target};
+pub use vocabulary::{Direction, Indicator, Names, Topic};
+
+use serde::{Deserialize, Serialize};
+
+/// A range of Unicode scalar values in a clause's `text`: start, and end exclusive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Span(pub u32, pub u32);
+
+impl Span {
+    /// The characters of `text` that the span covers; what lies outside `text` is left out.
+    pub fn of(self, text: &str) -> &str {
+        let byte = |n: u32| text.char_indices().nth(n as usize).map_or(text.len(), |(i, _)| i);
+        let (start, end) = (byte(self.0), byte(self.1));
+        &text[start..end.max(start)]
+    }
+
+    /// Number of characters covered.
+    pub fn len(self) -> u32 {
+        self.1.saturating_sub(self.0)
+    }
+
+    pub fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// The plan in a clause or target id: `dehua-2025` of `dehua-2025/2.3#1`.
+pub fn plan_of(id: &str) -> &str {
+    id.split('/').next().unwrap_or(id)
+}
+
+/// The path in a clause id: `2.3` of `dehua-2025/2.3`. Empty where the id has none.
+pub fn path_of(id: &str) -> &str {
+    id.split_once('/').map_or("", |(_, path)| path)
+}
+
+/// Everything the compiler read out of the seeds, in document order within a plan and in the order of
+/// plan ids between them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Corpus {
+    pub plans: Vec<Plan>,
+    pub clauses: Vec<Clause>,
+    pub targets: Vec<Target>,
+    pub links: Vec<Link>,
+    pub siblings: Vec<Sibling>,
+    pub topics: Vec<Topic>,
+    pub indicators: Vec<Indicator>,
+}

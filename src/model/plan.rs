@@ -1,0 +1,98 @@
+//! One policy document and its facts.
+
+use super::Date;
+use serde::{Deserialize, Serialize};
+
+/// One policy document.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Plan {
+    /// `PLACE-YEAR`, for instance `dehua-2025`.
+    pub id: String,
+    /// The plan's own title, not the covering notice's.
+    pub title: String,
+    /// Full name of the issuing place, 全国 for the nation.
+    pub place: String,
+    /// Six-digit code of the division (GB/T 2260); null for the nation.
+    pub place_code: Option<String>,
+    pub level: Level,
+    pub parent_place: Option<String>,
+    /// 文号, with 〔〕.
+    pub document_number: Option<String>,
+    pub issuer: Option<String>,
+    pub index_number: Option<String>,
+    pub signed: Option<Date>,
+    pub published: Option<Date>,
+    pub valid_until: Option<Date>,
+    pub status: Status,
+    pub script: Script,
+    pub abridged: bool,
+    /// Whether the plan's text is in the corpus; false for a plan of which only figures are known.
+    pub text: bool,
+    pub cites: Vec<Citation>,
+    pub source_file: String,
+    pub source_url: Option<String>,
+    pub characters: Characters,
+}
+
+/// Level of government, highest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    Nation,
+    Province,
+    Prefecture,
+    County,
+}
+
+impl Level {
+    pub const ALL: [Self; 4] = [Self::Nation, Self::Province, Self::Prefecture, Self::County];
+
+    /// The id used in data and addresses.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Nation => "nation",
+            Self::Province => "province",
+            Self::Prefecture => "prefecture",
+            Self::County => "county",
+        }
+    }
+}
+
+/// 效力 as the source states it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Status {
+    /// The one stated value; null where none or several are stated.
+    pub stated: Option<String>,
+    pub ambiguous: bool,
+    /// The lines that state it, as published.
+    pub raw: Vec<String>,
+}
+
+/// Script of the source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Script {
+    Hans,
+    Hant,
+}
+
+/// A work that the plan cites.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Citation {
+    pub title: String,
+    pub document_number: Option<String>,
+    /// Id of the cited plan where it is in the corpus.
+    pub plan: Option<String>,
+    /// Id of the clause that cites it.
+    pub clause: String,
+}
+
+/// Where the characters of the source file went; the parts add up to `source`. Line ends count with their line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Characters {
+    pub source: u32,
+    pub clauses: u32,
+    pub front_matter: u32,
+    pub annex: u32,
+    pub noise: u32,
+}

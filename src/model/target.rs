@@ -1,0 +1,68 @@
+//! One quantified commitment.
+
+use super::{Date, Decimal, Span};
+use serde::{Deserialize, Serialize};
+
+/// One quantified (or full-coverage) commitment of a clause.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Target {
+    /// `CLAUSE#N`, counted from 1 within the clause.
+    pub id: String,
+    pub plan: String,
+    /// Null in a plan whose text is not in the corpus.
+    pub clause: Option<String>,
+    /// Indicator id, shared across plans.
+    pub indicator: String,
+    /// What is promised, in the plan's own words.
+    pub label: String,
+    pub comparator: Comparator,
+    pub value: Option<Decimal>,
+    /// Upper end of a range.
+    pub value_max: Option<Decimal>,
+    /// As written, without a Chinese multiplier; null for ratios.
+    pub unit: Option<String>,
+    pub kind: Kind,
+    pub year_from: Option<u16>,
+    pub year_to: Option<u16>,
+    pub scope: String,
+    /// A full-coverage commitment (全面取消, 全覆盖, 100%), or a goal relative to another figure.
+    pub qualitative: bool,
+    pub quote: Option<String>,
+    /// Where the quote stands in the clause's `text`.
+    pub span: Option<Span>,
+    pub source: Option<Source>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Comparator {
+    #[serde(rename = ">=")]
+    AtLeast,
+    #[serde(rename = "<=")]
+    AtMost,
+    #[serde(rename = "~")]
+    About,
+    #[serde(rename = "=")]
+    Equal,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// A state at a date, also a stock.
+    Level,
+    /// Per year.
+    Annual,
+    /// A total over a period.
+    Cumulative,
+    /// A rise over a baseline.
+    Increase,
+}
+
+/// Where a figure comes from when its plan's text is not in the corpus.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Source {
+    pub title: String,
+    pub document_number: Option<String>,
+    pub chapter: Option<String>,
+    pub accessed: Option<Date>,
+}

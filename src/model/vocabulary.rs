@@ -1,0 +1,43 @@
+//! Topics and indicators: what plans have in common.
+
+use serde::{Deserialize, Serialize};
+
+/// A name in the three languages of the site.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Names {
+    #[serde(rename = "zh-Hans")]
+    pub hans: String,
+    #[serde(rename = "zh-Hant")]
+    pub hant: String,
+    pub en: String,
+}
+
+/// A field of policy.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Topic {
+    pub id: String,
+    pub name: Names,
+}
+
+/// What targets of several plans measure in common.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Indicator {
+    pub id: String,
+    pub name: Names,
+    /// Topic id.
+    pub topic: String,
+    /// The unit most targets are written in; null for ratios and full-coverage commitments.
+    pub unit: Option<String>,
+    pub direction: Direction,
+    /// A total that grows with the size of the place, and so is never ranked between places.
+    pub total: bool,
+}
+
+/// Which way a stricter target lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Direction {
+    Higher,
+    Lower,
+    None,
+}

@@ -1,0 +1,1 @@
+//! The questions visitors ask, as pure functions: compare, filter, trace.

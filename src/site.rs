@@ -1,0 +1,1 @@
+//! Native: builds the WebAssembly, prerenders, compresses, serves.

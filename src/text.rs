@@ -1,0 +1,1 @@
+//! Pure functions over Chinese text: numerals, n-grams, alignment.
