@@ -1,8 +1,9 @@
 //! Quantified commitments of a clause.
 
-use crate::model::{Clause, Indicator, Plan, Target};
+use super::indicators::Indicators;
+use crate::model::{Corpus, Target};
 
-/// The targets that `clause` sets, in the order of their text.
-pub fn extract_targets(_plan: &Plan, _clause: &Clause, _indicators: &[Indicator]) -> Vec<Target> {
-    Vec::new()
+/// The targets of all clauses, in document order, and the indicators they measure.
+pub fn of_corpus(_corpus: &Corpus) -> (Vec<Target>, Indicators) {
+    (Vec::new(), Indicators)
 }

@@ -27,7 +27,7 @@ pub struct Clause {
     pub leads: Vec<String>,
     /// The list of units ends in 等.
     pub and_others: bool,
-    /// Units that the plan puts on this and all following clauses once.
+    /// Units that the plan has put, once and before this clause, on all that follow.
     pub units_applied: Vec<String>,
     /// Columns of an annex row, one a year.
     pub cells: Option<Vec<Cell>>,

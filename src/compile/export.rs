@@ -1,0 +1,163 @@
+//! Corpus → the open data files of the contract, byte for byte the same on every run.
+
+use crate::model::{Clause, Comparator, Corpus, Kind, Link, Target};
+use serde::Serialize;
+
+/// Name and contents of every file of the open data.
+///
+/// # Errors
+/// Serialisation cannot fail for these types; an error would be a fault of this program.
+pub fn files(corpus: &Corpus) -> Result<Vec<(&'static str, Vec<u8>)>, ExportError> {
+    Ok(vec![
+        ("plans.jsonl", lines(&corpus.plans)?),
+        ("clauses.jsonl", lines(&corpus.clauses)?),
+        ("targets.jsonl", lines(&corpus.targets)?),
+        ("links.jsonl", lines(&corpus.links)?),
+        ("siblings.jsonl", lines(&corpus.siblings)?),
+        ("topics.jsonl", lines(&corpus.topics)?),
+        ("indicators.jsonl", lines(&corpus.indicators)?),
+        ("clauses.csv", table(&CLAUSE_COLUMNS, corpus.clauses.iter().map(clause_row))?),
+        ("targets.csv", table(&TARGET_COLUMNS, corpus.targets.iter().map(target_row))?),
+        ("links.csv", table(&LINK_COLUMNS, corpus.links.iter().map(link_row))?),
+    ])
+}
+
+/// The open data could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    #[error("cannot write JSON: {0}")]
+    Json(#[from] serde_json::Error),
+    #[error("cannot write CSV: {0}")]
+    Csv(#[from] csv::Error),
+    #[error("cannot write CSV: {0}")]
+    Flush(String),
+}
+
+fn lines<T: Serialize>(items: &[T]) -> Result<Vec<u8>, ExportError> {
+    let mut out = Vec::new();
+    for item in items {
+        serde_json::to_writer(&mut out, item)?;
+        out.push(b'\n');
+    }
+    Ok(out)
+}
+
+const CLAUSE_COLUMNS: [&str; 12] = [
+    "id",
+    "plan",
+    "path",
+    "parent",
+    "kind",
+    "heading",
+    "text",
+    "topics",
+    "units",
+    "leads",
+    "and_others",
+    "units_applied",
+];
+const TARGET_COLUMNS: [&str; 16] = [
+    "id",
+    "plan",
+    "clause",
+    "indicator",
+    "label",
+    "comparator",
+    "value",
+    "value_max",
+    "unit",
+    "kind",
+    "year_from",
+    "year_to",
+    "scope",
+    "qualitative",
+    "quote",
+    "source",
+];
+const LINK_COLUMNS: [&str; 5] = ["child", "parent", "score", "grade", "earlier"];
+
+fn table<const N: usize>(columns: &[&str; N], rows: impl Iterator<Item = [String; N]>) -> Result<Vec<u8>, ExportError> {
+    // Spreadsheets take a file for UTF-8 by its byte order mark.
+    let mut writer = csv::Writer::from_writer(b"\xEF\xBB\xBF".to_vec());
+    writer.write_record(columns)?;
+    for row in rows {
+        writer.write_record(row.map(|cell| guard(&cell)))?;
+    }
+    writer.into_inner().map_err(|error| ExportError::Flush(error.to_string()))
+}
+
+/// A cell that a spreadsheet would take for a formula gets a quote in front.
+fn guard(cell: &str) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
+}
+
+fn clause_row(clause: &Clause) -> [String; 12] {
+    let c = clause;
+    let kind = format!("{:?}", c.kind).to_lowercase();
+    [
+        c.id.clone(),
+        c.plan.clone(),
+        c.path.clone(),
+        c.parent.clone().unwrap_or_default(),
+        kind,
+        c.heading.clone().unwrap_or_default(),
+        c.text.clone(),
+        c.topics.join(";"),
+        c.units.join(";"),
+        c.leads.join(";"),
+        c.and_others.to_string(),
+        c.units_applied.join(";"),
+    ]
+}
+
+fn target_row(target: &Target) -> [String; 16] {
+    let t = target;
+    let text = |value: Option<&dyn std::fmt::Display>| value.map(ToString::to_string).unwrap_or_default();
+    let comparator = match t.comparator {
+        Comparator::AtLeast => "≥",
+        Comparator::AtMost => "≤",
+        Comparator::About => "≈",
+        Comparator::Equal => "＝",
+    };
+    let kind = match t.kind {
+        Kind::Level => "level",
+        Kind::Annual => "annual",
+        Kind::Cumulative => "cumulative",
+        Kind::Increase => "increase",
+    };
+    [
+        t.id.clone(),
+        t.plan.clone(),
+        t.clause.clone().unwrap_or_default(),
+        t.indicator.clone(),
+        t.label.clone(),
+        comparator.to_owned(),
+        text(t.value.as_ref().map(|v| v as &dyn std::fmt::Display)),
+        text(t.value_max.as_ref().map(|v| v as &dyn std::fmt::Display)),
+        t.unit.clone().unwrap_or_default(),
+        kind.to_owned(),
+        text(t.year_from.as_ref().map(|v| v as &dyn std::fmt::Display)),
+        text(t.year_to.as_ref().map(|v| v as &dyn std::fmt::Display)),
+        t.scope.clone(),
+        t.qualitative.to_string(),
+        t.quote.clone().unwrap_or_default(),
+        t.source.as_ref().map(|s| s.title.clone()).unwrap_or_default(),
+    ]
+}
+
+fn link_row(link: &Link) -> [String; 5] {
+    let grade = u8::from(link.grade);
+    [link.child.clone(), link.parent.clone(), link.score.to_string(), grade.to_string(), link.earlier.to_string()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_formula_is_no_formula() {
+        let cells = [["=1+1".to_owned()], ["@x".to_owned()], ["95%".to_owned()]];
+        let csv = table(&["a"], cells.into_iter()).expect("writes");
+        assert_eq!(String::from_utf8(csv).expect("UTF-8"), "\u{FEFF}a\n'=1+1\n'@x\n95%\n");
+    }
+}

@@ -1,0 +1,255 @@
+//! The facts of a plan: what its header, covering notice, signature and text say about itself.
+//!
+//! In: a source and its zones. Out: facts as stated; what they mean (the place, the id, which plan is cited)
+//! is decided where all plans are known.
+
+use super::normalise::normalise_str;
+use super::read::Source;
+use super::zones::{DATE_LINE, GENRE, Zone, Zones, header_entry, is_document_number, pattern};
+use super::{Diagnostic, Severity};
+use crate::model::{Date, Status};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// What a plan states about itself.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Facts {
+    pub title: Option<String>,
+    pub document_number: Option<String>,
+    pub issuer: Option<String>,
+    pub index_number: Option<String>,
+    pub signed: Option<Date>,
+    pub published: Option<Date>,
+    pub status: Status,
+    pub abridged: bool,
+}
+
+/// A work that a text cites.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cited {
+    pub title: String,
+    pub document_number: Option<String>,
+}
+
+/// Reads the facts from the front matter.
+pub fn read_facts(source: &Source, zones: &Zones) -> (Facts, Vec<Diagnostic>) {
+    let mut facts = Facts { title: zones.title.clone(), ..Facts::default() };
+    let mut diagnostics = Vec::new();
+    let front = || (0..zones.norm.len()).filter(|&i| zones.of_line[i] == Zone::Front);
+    let mut header_dates = HeaderDates::default();
+    let mut status: Vec<(usize, String)> = Vec::new();
+    for i in front() {
+        let line = zones.norm[i].as_str();
+        if let Some((label, value)) = header_entry(line) {
+            read_header(&mut facts, &mut header_dates, &label, &value);
+            if matches!(label.as_str(), "有效性" | "效力" | "时效性" | "效力状态" | "文件状态" | "是否有效")
+                && !value.is_empty()
+            {
+                status.push((i, value));
+            }
+        } else if is_document_number(line) && facts.document_number.is_none() {
+            facts.document_number = Some(line.to_owned());
+        } else if line.contains("本文有删减") || line.contains("有删节") || line.contains("（节选") {
+            facts.abridged = true;
+        }
+    }
+    let signature = find_signature(zones);
+    facts.signed = signature.as_ref().and_then(|(_, date)| *date).or(header_dates.signed).or(header_dates.generated);
+    facts.published = header_dates.published;
+    if let Some((issuer, _)) = signature
+        && facts.issuer.is_none()
+    {
+        facts.issuer = issuer;
+    }
+    if facts.issuer.is_none() {
+        facts.issuer = front().find_map(|i| issuer_of_notice(&zones.norm[i]));
+    }
+    read_status(source, &mut facts, &status, &mut diagnostics);
+    (facts, diagnostics)
+}
+
+/// Until when the text says it is in force: 有效期至2028年底, 有效期5年.
+pub fn valid_until(text: &str, signed: Option<Date>) -> Option<Date> {
+    static UNTIL: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?:有效期(?:限)?(?:截至|截止|到|至)|施行至|实施至|执行至)((?:20)\d{2})年(?:(底|末)|(\d{1,2})月(?:(\d{1,2})日|(底))?)?",
+        )
+    });
+    static YEARS: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"有效期(?:限)?(?:为|是|暂定)?([一二两三四五六七八九十]|\d{1,2})年"));
+    if let Some(captures) = UNTIL.captures(text) {
+        let year = captures[1].parse().ok()?;
+        let month = captures.get(3).and_then(|m| m.as_str().parse().ok());
+        let day = captures.get(4).and_then(|m| m.as_str().parse().ok());
+        return match (month, day) {
+            (Some(month), Some(day)) => Date::new(year, month, day),
+            (Some(month), None) => (28..=31).rev().find_map(|day| Date::new(year, month, day)),
+            _ => Date::new(year, 12, 31),
+        };
+    }
+    let years = YEARS.captures(text)?;
+    let count = match &years[1] {
+        "两" => 2,
+        n => n.parse().ok().or_else(|| super::numbering::chinese(n))?,
+    };
+    let from = signed?;
+    let year = from.year.checked_add(u16::try_from(count).ok()?)?;
+    Date::new(year, from.month, from.day).or_else(|| Date::new(year, from.month, 28))
+}
+
+/// Works cited in a clause's text: 《…》, with the number in brackets right behind it.
+pub fn citations(text: &str) -> Vec<Cited> {
+    static WORK: LazyLock<Regex> = LazyLock::new(|| pattern(r"《([^《》]{4,150})》(?:（([^（）]{2,30}号)）)?"));
+    static DOCUMENT: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(
+            r"({GENRE}|法|标准|报告|导则|指南|任务|规范|批复|函|章程|目录)(（[^（）]*）)?(》|〉)?(的通知)?$"
+        ))
+    });
+    let mut cited: Vec<Cited> = Vec::new();
+    for captures in WORK.captures_iter(text) {
+        let document_number =
+            captures.get(2).map(|m| m.as_str().to_owned()).filter(|number| is_document_number(number));
+        let work = Cited { title: captures[1].to_owned(), document_number };
+        let known = work.document_number.is_some() || DOCUMENT.is_match(&work.title);
+        if known && !cited.contains(&work) {
+            cited.push(work);
+        }
+    }
+    cited
+}
+
+/// The plan inside a notice's title: 〈X〉 of 关于印发〈X〉的通知; the title itself where there is none.
+pub fn own_title(title: &str) -> String {
+    static INNER: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?:印发|转发|公布|下发|发布)[〈《]?(.+?)[〉》]?的通知$"));
+    INNER.captures(title).map_or_else(|| title.to_owned(), |captures| captures[1].to_owned())
+}
+
+/// The year in a document number: 2024 of 国发〔2024〕17号.
+pub fn year_of_number(number: &str) -> Option<u16> {
+    let (_, rest) = number.split_once('〔')?;
+    rest.split('〕').next()?.parse().ok()
+}
+
+/// Who issued a notice: what stands before 关于印发.
+pub fn issuer_of_notice(title: &str) -> Option<String> {
+    static ISSUER: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^([\p{Han}]{2,30}?)(?:关于)(?:印发|公布|下发|转发|发布)"));
+    ISSUER.captures(title).map(|captures| captures[1].to_owned())
+}
+
+/// A day in Arabic or Chinese figures: 2025年2月26日, 2025-02-26, 2025/2/26, 二〇二五年二月二十六日.
+pub fn parse_date(text: &str) -> Option<Date> {
+    static ARABIC: LazyLock<Regex> = LazyLock::new(|| pattern(r"((?:19|20)\d{2})[年\-/.](\d{1,2})[月\-/.](\d{1,2})"));
+    if let Some(captures) = ARABIC.captures(text) {
+        let number = |n: usize| captures[n].parse::<u16>().ok();
+        return Date::new(number(1)?, u8::try_from(number(2)?).ok()?, u8::try_from(number(3)?).ok()?);
+    }
+    let captures = DATE_LINE.captures(text.trim())?;
+    let digit = |c: char| "〇一二三四五六七八九".chars().position(|d| d == c).or((c == '○' || c == '零').then_some(0));
+    let year = captures.get(4)?.as_str().chars().try_fold(0_u16, |year, c| Some(year * 10 + digit(c)? as u16))?;
+    let number = |n: usize| captures.get(n).and_then(|m| super::numbering::chinese(m.as_str()));
+    Date::new(year, u8::try_from(number(5)?).ok()?, u8::try_from(number(6)?).ok()?)
+}
+
+#[derive(Default)]
+struct HeaderDates {
+    signed: Option<Date>,
+    generated: Option<Date>,
+    published: Option<Date>,
+}
+
+fn read_header(facts: &mut Facts, dates: &mut HeaderDates, label: &str, value: &str) {
+    let text = || Some(value.to_owned()).filter(|v| !v.is_empty() && v != "无");
+    match label {
+        "索引号" | "信息索引号" => facts.index_number = text(),
+        "备注/文号" | "备注文号" | "文号" | "发文字号" | "发文文号" | "文件编号" => {
+            facts.document_number = text().filter(|number| is_document_number(number)).or(facts.document_number.take());
+        }
+        "发文机关" | "发布机构" | "发文单位" | "发布单位" | "制发机关" => facts.issuer = text(),
+        "成文日期" | "发文日期" | "印发日期" | "成文时间" => dates.signed = parse_date(value),
+        "公文生成日期" | "生成日期" => dates.generated = parse_date(value),
+        "发布日期" | "公布日期" | "发布时间" | "公开日期" => dates.published = parse_date(value),
+        _ => {}
+    }
+}
+
+/// Issuer and date of the signature: the first line that is only a date, behind the notice or at the end.
+fn find_signature(zones: &Zones) -> Option<(Option<String>, Option<Date>)> {
+    static ORGAN: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^[\p{Han}（）、]{3,40}(政府|办公室|办公厅|委员会|局|厅|部|领导小组|院|会|委|办)(办公室|办公厅)?$|^国务院(办公厅)?$",
+        )
+    });
+    let lines: Vec<usize> =
+        (0..zones.norm.len()).filter(|&i| zones.of_line[i] == Zone::Front && !zones.norm[i].is_empty()).collect();
+    let position = lines.iter().position(|&i| DATE_LINE.is_match(&zones.norm[i]))?;
+    let date = parse_date(&zones.norm[lines[position]]);
+    let issuer = position.checked_sub(1).map(|p| zones.norm[lines[p]].as_str()).filter(|line| ORGAN.is_match(line));
+    Some((issuer.map(str::to_owned), date))
+}
+
+fn read_status(source: &Source, facts: &mut Facts, lines: &[(usize, String)], diagnostics: &mut Vec<Diagnostic>) {
+    let published = |i: usize| {
+        let line = &source.lines[i];
+        source.chars[line.start..line.end].iter().collect::<String>().trim().to_owned()
+    };
+    let values: std::collections::BTreeSet<&str> = lines.iter().map(|(_, value)| value.as_str()).collect();
+    facts.status.raw = lines.iter().map(|&(i, _)| published(i)).collect();
+    facts.status.ambiguous = values.len() > 1;
+    if let [value] = values.iter().copied().collect::<Vec<_>>()[..] {
+        facts.status.stated = Some(normalise_str(value));
+    } else if let Some(&(first, _)) = lines.first() {
+        let line = &source.lines[first];
+        let stated = values.into_iter().collect::<Vec<_>>().join(" / ");
+        let message = format!("the header states several values: {stated}");
+        let mut remark =
+            source.remark("ambiguous-status", Severity::Warning, line.start, line.end - line.start, message);
+        remark.hint = Some("all lines are kept and shown; nothing is decided".into());
+        diagnostics.push(remark);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates() {
+        for (text, expected) in [
+            ("2025年2月26日", "2025-02-26"),
+            ("2025-10-09", "2025-10-09"),
+            ("2025/1/9 10:30", "2025-01-09"),
+            ("二〇二五年十二月三十一日", "2025-12-31"),
+            ("（2024年7月28日）", "2024-07-28"),
+        ] {
+            assert_eq!(parse_date(text).map(|d| d.to_string()).as_deref(), Some(expected), "{text}");
+        }
+        assert_eq!(parse_date("2025年13月1日"), None);
+    }
+
+    #[test]
+    fn validity() {
+        let signed = Date::new(2025, 2, 26);
+        for (text, expected) in [
+            ("本方案自印发之日起施行，有效期至2028年底。", Some("2028-12-31")),
+            ("有效期至2028年12月31日。", Some("2028-12-31")),
+            ("有效期至2027年6月。", Some("2027-06-30")),
+            ("本办法自印发之日起施行，有效期5年。", Some("2030-02-26")),
+            ("有效期为三年", Some("2028-02-26")),
+            ("本方案自印发之日起施行。", None),
+        ] {
+            assert_eq!(valid_until(text, signed).map(|d| d.to_string()).as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn cited_works() {
+        let text = "贯彻落实《国务院关于印发〈深入实施以人为本的新型城镇化战略五年行动计划〉的通知》（国发〔2024〕17号）、《福建省新型城镇化规划（2021—2035年）》和《红楼梦新编》";
+        let cited = citations(text);
+        assert_eq!(cited.len(), 2);
+        assert_eq!(cited[0].document_number.as_deref(), Some("国发〔2024〕17号"));
+        assert_eq!(own_title(&cited[0].title), "深入实施以人为本的新型城镇化战略五年行动计划");
+        assert_eq!(issuer_of_notice(&cited[0].title).as_deref(), Some("国务院"));
+    }
+}

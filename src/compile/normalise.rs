@@ -1,0 +1,258 @@
+//! Characters of a source → the published form of a text: Simplified, full-width Chinese punctuation, ASCII
+//! digits, no spaces between Chinese characters and figures.
+//!
+//! Invariant: a normalised character stands for exactly one source character; characters are replaced or
+//! dropped, never added or moved, so every span leads back to the source. Normalising twice is once.
+
+use super::read::{Source, is_chinese};
+use std::ops::Range;
+
+/// One character with where it comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Glyph {
+    /// As shown.
+    pub shown: char,
+    /// As published.
+    pub published: char,
+    /// Index in `Source::chars`.
+    pub at: usize,
+}
+
+/// A stretch of normalised text that knows its source.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Text {
+    pub glyphs: Vec<Glyph>,
+    /// The characters as published, wraps joined, outer spaces removed.
+    pub published: String,
+}
+
+impl Text {
+    pub fn shown(&self) -> String {
+        self.glyphs.iter().map(|g| g.shown).collect()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.glyphs.is_empty()
+    }
+
+    /// Adds another stretch; `joint` separates the two (a paragraph break) or is `None` (a joined wrap).
+    pub fn append(&mut self, other: Self, joint: Option<char>) {
+        if let Some(joint) = joint.filter(|_| !self.is_empty()) {
+            let at = other.glyphs.first().map_or(0, |g| g.at);
+            self.glyphs.push(Glyph { shown: joint, published: joint, at });
+            self.published.push(joint);
+        }
+        self.glyphs.extend(other.glyphs);
+        self.published.push_str(&other.published);
+    }
+}
+
+/// The normalised text of some stretches of a source, joined without a break (wrapped lines of one paragraph).
+pub fn normalise(source: &Source, stretches: &[Range<usize>]) -> Text {
+    let mut glyphs = Vec::new();
+    let mut published = String::new();
+    for stretch in stretches {
+        let raw: String = source.chars[stretch.clone()].iter().collect();
+        let trimmed = raw.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
+        // Two Latin words that a wrap tore apart keep the space that the line end stood for.
+        let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+        if latin(published.chars().last()) && latin(trimmed.chars().next()) {
+            published.push(' ');
+            glyphs.push(Glyph { shown: ' ', published: ' ', at: stretch.start });
+        }
+        published.push_str(trimmed);
+        glyphs.extend(stretch.clone().map(|at| Glyph {
+            shown: narrow(source.simplified[at]),
+            published: source.chars[at],
+            at,
+        }));
+    }
+    glyphs.retain(|g| !is_invisible(g.shown));
+    drop_spaces(&mut glyphs);
+    widen_punctuation(&mut glyphs);
+    Text { glyphs, published }
+}
+
+/// The shown form of a plain string; for facts whose place in the source does not matter.
+pub fn normalise_str(text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let source = Source {
+        name: String::new(),
+        encoding: "",
+        simplified: chars.clone(),
+        script: crate::model::Script::Hans,
+        lines: Vec::new(),
+        chars,
+    };
+    let whole = 0..source.chars.len();
+    normalise(&source, &[whole]).shown()
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}') || (c.is_control() && !c.is_whitespace())
+}
+
+/// Full-width digits, letters and signs to ASCII; every kind of space to a plain one.
+fn narrow(c: char) -> char {
+    match c {
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '％' | '＋' | '／' | '＝' | '＠' | '＃' | '＆' => {
+            char::from_u32(c as u32 - 0xFEE0).unwrap_or(c)
+        }
+        '．' => '.',
+        '－' => '-',
+        '～' | '∼' | '〜' => '~',
+        '―' | '─' => '—',
+        '［' | '[' | '﹝' | '【' => '〔',
+        '］' | ']' | '﹞' | '】' => '〕',
+        '·' | '•' | '‧' | '・' => '·',
+        c if c.is_whitespace() => ' ',
+        c => c,
+    }
+}
+
+/// Spaces stay only between two Latin words or two figures.
+fn drop_spaces(glyphs: &mut Vec<Glyph>) {
+    let kept = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | ')' | '('));
+    let mut out: Vec<Glyph> = Vec::with_capacity(glyphs.len());
+    for (i, g) in glyphs.iter().enumerate() {
+        if g.shown == ' ' {
+            let before = out.last().map(|g| g.shown);
+            let after = glyphs[i..].iter().map(|g| g.shown).find(|&c| c != ' ');
+            let word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+            let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+            if before == Some(' ') || !kept(before) || !kept(after) {
+                continue;
+            }
+            // 2025 - 2028 and 100 % are written without spaces in the published form.
+            if !(word(before) || word(after) || (digit(before) && digit(after))) {
+                continue;
+            }
+        }
+        out.push(*g);
+    }
+    *glyphs = out;
+}
+
+fn widen_punctuation(glyphs: &mut [Glyph]) {
+    let wide = |c: char| is_chinese(c) || is_wide_mark(c);
+    let shown: Vec<char> = glyphs.iter().map(|g| g.shown).collect();
+    let at = |i: Option<usize>| i.and_then(|i| shown.get(i)).copied();
+    let chinese = |i: Option<usize>| at(i).is_some_and(wide);
+    let digit = |i: Option<usize>| at(i).is_some_and(|c| c.is_ascii_digit());
+    let mut quote_open = false;
+    let mut brackets: Vec<(usize, bool)> = Vec::new();
+    for i in 0..glyphs.len() {
+        let (before, after) = (i.checked_sub(1), Some(i + 1));
+        let near = chinese(before) || chinese(after);
+        let between_digits = digit(before) && digit(after);
+        glyphs[i].shown = match shown[i] {
+            ',' if near && !between_digits => '，',
+            ';' if near => '；',
+            ':' if near && !between_digits => '：',
+            '?' if near => '？',
+            '!' if near => '！',
+            // A line ends where a sentence does, so a mark after a figure at the end is a stop as well.
+            ',' | ';' | ':' if at(after).is_none() && digit(before) => match shown[i] {
+                ',' => '，',
+                ';' => '；',
+                _ => '：',
+            },
+            '.' if chinese(before) && !digit(after) => '。',
+            '<' if near => '〈',
+            '>' if near => '〉',
+            '"' if near || quote_open => {
+                quote_open = !quote_open;
+                if quote_open { '“' } else { '”' }
+            }
+            '-' | '–' if is_year_range(&shown, i) => '—',
+            '~' if is_year_range(&shown, i) => '—',
+            '(' => {
+                brackets.push((i, near));
+                '('
+            }
+            ')' => {
+                if let Some((open, open_near)) = brackets.pop()
+                    && (open_near || near || shown[open + 1..i].iter().any(|&c| is_chinese(c)))
+                {
+                    glyphs[open].shown = '（';
+                    '）'
+                } else if near && brackets.is_empty() {
+                    '）'
+                } else {
+                    ')'
+                }
+            }
+            c => c,
+        };
+    }
+    // A bracket that never closes still stands in Chinese text.
+    for (open, near) in brackets {
+        if near {
+            glyphs[open].shown = '（';
+        }
+    }
+}
+
+fn is_wide_mark(c: char) -> bool {
+    matches!(
+        c,
+        '，' | '。'
+            | '：'
+            | '；'
+            | '？'
+            | '！'
+            | '（'
+            | '）'
+            | '、'
+            | '“'
+            | '”'
+            | '‘'
+            | '’'
+            | '《'
+            | '》'
+            | '〈'
+            | '〉'
+            | '〔'
+            | '〕'
+    )
+}
+
+/// A dash between two years: 2025-2028年.
+fn is_year_range(shown: &[char], i: usize) -> bool {
+    let digits = |range: Option<&[char]>| range.is_some_and(|r| r.iter().all(char::is_ascii_digit));
+    let before = i.checked_sub(4).and_then(|start| shown.get(start..i));
+    let tail = |skip: usize| shown.get(i + 1 + skip..i + 5 + skip);
+    let year = |range: Option<&[char]>| digits(range) && range.is_some_and(|r| matches!(r[0], '1' | '2'));
+    let longer = shown.get(i + 5).is_some_and(char::is_ascii_digit);
+    let before_with_year = i.checked_sub(5).and_then(|start| shown.get(start..i - 1));
+    let after_year_sign = i.checked_sub(1).and_then(|p| shown.get(p)) == Some(&'年');
+    ((year(before)) || (after_year_sign && year(before_with_year))) && year(tail(0)) && !longer
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn published_form() {
+        for (raw, shown) in [
+            ("到2028年,全市提高至75.5%以上,城乡", "到2028年，全市提高至75.5%以上，城乡"),
+            ("到 2028 年全县新增保障性住房供给 560 套以上", "到2028年全县新增保障性住房供给560套以上"),
+            ("实施方案 (2025-2028年)的通知", "实施方案（2025—2028年）的通知"),
+            ("0.5万套(间)", "0.5万套（间）"),
+            ("第五代移动通信(5G)网络", "第五代移动通信（5G）网络"),
+            ("国发［2024］17号", "国发〔2024〕17号"),
+            ("〔责任单位:各县(市、区)人民政府〕", "〔责任单位：各县（市、区）人民政府〕"),
+            ("发展1~2条重点产业链", "发展1~2条重点产业链"),
+            ("１２．５％　以上", "12.5%以上"),
+            ("推进“互联网+户政”建设", "推进“互联网+户政”建设"),
+            ("《福建省实施<居住证暂行条例>办法》", "《福建省实施〈居住证暂行条例〉办法》"),
+            ("铁路R1线 GDP and more", "铁路R1线GDP and more"),
+            ("达到1,000家", "达到1,000家"),
+            ("软\u{AD}硬", "软硬"),
+        ] {
+            assert_eq!(normalise_str(raw), shown);
+            assert_eq!(normalise_str(shown), shown, "normalising twice is once");
+        }
+    }
+}

@@ -1,0 +1,258 @@
+//! Body of a plan → its clauses: numbers, paths, headings, texts.
+//!
+//! In: a source and its zones. Out: clauses in document order, each character of a clause with its place in the
+//! source. Invariant: every visible character of the body is in exactly one clause, or is part of a number at
+//! the start of a paragraph ([`unplaced`] lists what breaks this).
+
+mod annex;
+mod headings;
+mod paragraphs;
+
+use super::normalise::{Text, normalise};
+use super::numbering::Style;
+use super::read::Source;
+use super::zones::{Zone, Zones};
+use super::{Diagnostic, Severity};
+use crate::model::{Cell, Clause, ClauseKind};
+use paragraphs::Paragraph;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A clause with the places of its characters.
+#[derive(Clone, Debug)]
+pub struct Outlined {
+    pub clause: Clause,
+    /// For each character of `clause.text` its index in `Source::chars`.
+    pub at: Vec<usize>,
+    /// Source index of the first character, the number included.
+    pub start: usize,
+    /// An annex row's column of responsible units.
+    pub unit_column: Option<String>,
+}
+
+/// A numbered clause, a dashed one, or a paragraph without a number.
+struct Node {
+    parent: Option<usize>,
+    style: Option<Style>,
+    path: String,
+    kind: ClauseKind,
+    text: Text,
+    start: usize,
+    /// Paragraph of a clause that turned out to have no children: its text belongs to the parent.
+    merged: bool,
+}
+
+/// The clauses of a plan, annex rows last.
+pub fn outline(source: &Source, zones: &Zones, plan: &str) -> (Vec<Outlined>, Vec<Diagnostic>) {
+    let (nodes, mut diagnostics) = build(source, zones);
+    let mut outlined: Vec<Outlined> = Vec::new();
+    let headings = headings::headings(&nodes);
+    for (node, heading) in nodes.iter().zip(headings).filter(|(node, _)| !node.merged) {
+        let parent = node.parent.map(|p| format!("{plan}/{}", nodes[p].path));
+        outlined.push(finish(plan, &node.path, parent, node.kind, heading, &node.text, node.start));
+    }
+    let rows = annex::rows(source, zones, plan, &outlined, &mut diagnostics);
+    outlined.extend(rows);
+    (outlined, diagnostics)
+}
+
+/// Source indices of visible characters in the body that no clause holds; empty unless the outline is wrong.
+pub fn unplaced(source: &Source, zones: &Zones, clauses: &[Outlined]) -> Vec<usize> {
+    let mut held: BTreeSet<usize> = clauses.iter().flat_map(|c| c.at.iter().copied()).collect();
+    for clause in clauses.iter().filter(|c| c.clause.kind != ClauseKind::Annex) {
+        held.extend(clause.start..clause.at.first().copied().unwrap_or(clause.start));
+    }
+    let lines = zones.of_line.iter().zip(&source.lines).filter(|(zone, _)| **zone == Zone::Body);
+    lines
+        .flat_map(|(_, line)| line.start..line.end)
+        .filter(|&at| {
+            let visible = normalise(source, &[at..at + 1]);
+            !held.contains(&at) && !visible.is_empty()
+        })
+        .collect()
+}
+
+fn finish(
+    plan: &str,
+    path: &str,
+    parent: Option<String>,
+    kind: ClauseKind,
+    heading: Option<String>,
+    text: &Text,
+    start: usize,
+) -> Outlined {
+    let shown = text.shown();
+    let original = (text.published != shown).then(|| text.published.clone());
+    let clause = Clause {
+        id: format!("{plan}/{path}"),
+        plan: plan.to_owned(),
+        path: path.to_owned(),
+        parent,
+        kind,
+        heading,
+        text: shown,
+        original,
+        topics: Vec::new(),
+        units: Vec::new(),
+        leads: Vec::new(),
+        and_others: false,
+        units_applied: Vec::new(),
+        cells: None::<Vec<Cell>>,
+    };
+    Outlined { clause, at: text.glyphs.iter().map(|g| g.at).collect(), start, unit_column: None }
+}
+
+fn build(source: &Source, zones: &Zones) -> (Vec<Node>, Vec<Diagnostic>) {
+    let mut nodes: Vec<Node> = Vec::new();
+    let mut diagnostics = Vec::new();
+    let mut stack: Vec<usize> = Vec::new();
+    let mut numbers = Numbers::default();
+    let paragraphs = paragraphs::paragraphs(source, zones);
+    let last_numbered = paragraphs.iter().rposition(|p| p.number.is_some());
+    for (i, paragraph) in paragraphs.iter().enumerate() {
+        let after_all = last_numbered.is_none_or(|last| i > last);
+        let text = paragraph.text(source);
+        let start = paragraph.start(source);
+        let Some(number) = paragraph.number else {
+            add_unnumbered(&mut nodes, &stack, text, start, after_all && last_numbered.is_some());
+            continue;
+        };
+        if number.style == Style::Dash {
+            let parent = stack.last().copied();
+            let count = nodes.iter().filter(|n| n.parent == parent && n.style == Some(Style::Dash)).count() + 1;
+            let path = child_path(&nodes, parent, &format!("p{count}"));
+            nodes.push(Node {
+                parent,
+                style: Some(Style::Dash),
+                path,
+                kind: ClauseKind::Principle,
+                text,
+                start,
+                merged: false,
+            });
+            continue;
+        }
+        while stack.last().is_some_and(|&top| nodes[top].style >= Some(number.style)) {
+            stack.pop();
+        }
+        let parent = stack.last().copied();
+        let mut path = child_path(&nodes, parent, &number.value.to_string());
+        let label: String = zones.norm[paragraph.lines[0]].chars().take(number.length).collect();
+        if let Some(message) = numbers.check(number.style, number.value, parent, &label) {
+            diagnostics.push(source.remark("numbering", Severity::Warning, start, number.length, message));
+        }
+        if nodes.iter().any(|n| n.path == path) {
+            let copies = (2..).find(|n| !nodes.iter().any(|node| node.path == format!("{path}-{n}"))).unwrap_or(2);
+            path = format!("{path}-{copies}");
+        }
+        let kind = kind_of(number.style, stack.len());
+        stack.push(nodes.len());
+        nodes.push(Node { parent, style: Some(number.style), path, kind, text, start, merged: false });
+    }
+    name_loose_paragraphs(&mut nodes);
+    (nodes, diagnostics)
+}
+
+fn add_unnumbered(nodes: &mut Vec<Node>, stack: &[usize], text: Text, start: usize, after_all: bool) {
+    let loose = |parent, path: &str, kind| Node {
+        parent,
+        style: None,
+        path: path.into(),
+        kind,
+        text: text.clone(),
+        start,
+        merged: false,
+    };
+    if after_all && paragraphs::is_closing(&text.shown()) && !nodes.iter().any(|n| n.kind == ClauseKind::Closing) {
+        nodes.push(loose(None, "closing", ClauseKind::Closing));
+        return;
+    }
+    // What follows the closing sentence belongs to it; what stands before the first number is the preamble.
+    let open = nodes.iter_mut().find(|n| match n.kind {
+        ClauseKind::Closing => true,
+        ClauseKind::Preamble => stack.is_empty(),
+        _ => false,
+    });
+    match (open, stack.last()) {
+        (Some(node), _) => node.text.append(text, Some('\n')),
+        (None, None) => nodes.push(loose(None, "0", ClauseKind::Preamble)),
+        (None, Some(&parent)) => nodes.push(loose(Some(parent), "", ClauseKind::Paragraph)),
+    }
+}
+
+/// Paragraphs without a number become `u1`, `u2`, … where their clause has children, else part of its text.
+fn name_loose_paragraphs(nodes: &mut [Node]) {
+    let with_children: BTreeSet<usize> = nodes.iter().filter(|n| n.style.is_some()).filter_map(|n| n.parent).collect();
+    let mut counts = BTreeMap::<usize, u32>::new();
+    for i in 0..nodes.len() {
+        let (Some(parent), ClauseKind::Paragraph) = (nodes[i].parent, nodes[i].kind) else { continue };
+        if with_children.contains(&parent) {
+            let count = counts.entry(parent).or_default();
+            *count += 1;
+            nodes[i].path = format!("{}.u{count}", nodes[parent].path);
+        } else {
+            let text = nodes[i].text.clone();
+            nodes[parent].text.append(text, Some('\n'));
+            nodes[i].merged = true;
+        }
+    }
+}
+
+fn child_path(nodes: &[Node], parent: Option<usize>, last: &str) -> String {
+    parent.map_or_else(|| last.to_owned(), |p| format!("{}.{last}", nodes[p].path))
+}
+
+fn kind_of(style: Style, depth: usize) -> ClauseKind {
+    match (style, depth) {
+        (Style::Dot | Style::SmallBracket | Style::Circle, _) => ClauseKind::Item,
+        (_, 0) => ClauseKind::Chapter,
+        (_, 1) => ClauseKind::Section,
+        _ => ClauseKind::Item,
+    }
+}
+
+/// Remembers numbers, to tell gaps and repetitions. A style may restart under each parent or run on.
+#[derive(Default)]
+struct Numbers {
+    last: BTreeMap<Style, (Option<usize>, u32)>,
+}
+
+impl Numbers {
+    fn check(&mut self, style: Style, value: u32, parent: Option<usize>, label: &str) -> Option<String> {
+        let last = self.last.insert(style, (parent, value));
+        let (expected, same_parent) = match last {
+            Some((last_parent, n)) => (n + 1, last_parent == parent),
+            None => (1, true),
+        };
+        if value == expected || (!same_parent && value == 1) {
+            return None;
+        }
+        let what = if value < expected { "repeats or goes back" } else { "leaves a gap" };
+        Some(format!("`{label}` {what}: {expected} was expected after {}", expected - 1))
+    }
+}
+
+impl Paragraph {
+    fn start(&self, source: &Source) -> usize {
+        let line = &source.lines[self.lines[0]];
+        (line.start..line.end).find(|&at| !source.chars[at].is_whitespace()).unwrap_or(line.start)
+    }
+
+    /// The paragraph without its number.
+    fn text(&self, source: &Source) -> Text {
+        let mut stretches: Vec<_> = self.lines.iter().map(|&i| source.lines[i].start..source.lines[i].end).collect();
+        if let Some(number) = self.number {
+            let whole = normalise(source, &stretches);
+            let mut rest = whole.glyphs.iter().skip(number.length).skip_while(|g| g.shown == ' ');
+            match rest.next() {
+                Some(first) => {
+                    stretches.retain(|s| s.end > first.at);
+                    if let Some(stretch) = stretches.first_mut() {
+                        stretch.start = first.at;
+                    }
+                }
+                None => stretches.clear(),
+            }
+        }
+        normalise(source, &stretches)
+    }
+}

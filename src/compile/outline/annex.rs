@@ -1,0 +1,140 @@
+//! Rows of annex tables that break a section of the body down by year.
+
+use super::{Outlined, finish};
+use crate::compile::normalise::{Text, normalise, normalise_str};
+use crate::compile::numbering;
+use crate::compile::read::Source;
+use crate::compile::zones::{Zone, Zones, pattern};
+use crate::compile::{Diagnostic, Severity};
+use crate::model::{Cell, ClauseKind, Span};
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// The columns of a table, from its last head; heads are repeated on every printed page.
+#[derive(Default)]
+struct Columns {
+    years: Vec<(usize, u16)>,
+    units: Option<usize>,
+}
+
+/// The rows with year columns as clauses `annex.PATH`, PATH being the section of the body they belong to.
+pub fn rows(
+    source: &Source,
+    zones: &Zones,
+    plan: &str,
+    body: &[Outlined],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Outlined> {
+    let mut columns = Columns::default();
+    let mut rows: Vec<Outlined> = Vec::new();
+    for (line, _) in source.lines.iter().zip(&zones.of_line).filter(|(_, zone)| **zone == Zone::Annex) {
+        let cells = split_cells(source, line.start..line.end);
+        if cells.len() < 3 || read_head(source, &cells, &mut columns) {
+            continue;
+        }
+        let filled = columns.years.iter().any(|&(column, _)| cell_text(source, &cells, column).is_some());
+        let label = normalise(source, &cells[..1]).shown();
+        if !filled || label.is_empty() {
+            continue;
+        }
+        match section_of(body, &label) {
+            Some(section) if rows.iter().all(|row| row.clause.parent.as_deref() != Some(&section.clause.id)) => {
+                rows.push(row(source, plan, section, &label, &cells, &columns));
+            }
+            _ => {
+                let message =
+                    format!("the annex row “{label}” matches no section of the body, or one that has its row");
+                let mut remark = source.remark("annex-row", Severity::Warning, line.start, 1, message);
+                remark.hint =
+                    Some("the row stays in the annex and is searched, but its figures are not compared".into());
+                diagnostics.push(remark);
+            }
+        }
+    }
+    rows
+}
+
+fn split_cells(source: &Source, line: Range<usize>) -> Vec<Range<usize>> {
+    let mut cells = Vec::new();
+    let mut start = line.start;
+    for at in line.clone().filter(|&at| source.chars[at] == '\t') {
+        cells.push(start..at);
+        start = at + 1;
+    }
+    cells.push(start..line.end);
+    cells
+}
+
+/// Whether the line is (part of) a table head, which sets the columns.
+fn read_head(source: &Source, cells: &[Range<usize>], columns: &mut Columns) -> bool {
+    static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(20\d{2})年?度?(目标|任务|计划|工作目标|工作措施)?$"));
+    static UNITS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(责任|牵头|主办|实施|承办|负责)(单位|部门)(及.*)?$"));
+    let texts: Vec<String> = cells.iter().map(|c| normalise(source, std::slice::from_ref(c)).shown()).collect();
+    let years: Vec<(usize, u16)> =
+        texts.iter().enumerate().filter_map(|(i, text)| Some((i, YEAR.captures(text)?[1].parse().ok()?))).collect();
+    let units = texts.iter().position(|text| UNITS.is_match(text));
+    if units.is_some() {
+        columns.units = units;
+    }
+    if years.len() >= 2 {
+        columns.years.clone_from(&years);
+    }
+    units.is_some() || years.len() >= 2
+}
+
+fn cell_text(source: &Source, cells: &[Range<usize>], column: usize) -> Option<Text> {
+    let text = normalise(source, std::slice::from_ref(cells.get(column)?));
+    (!text.is_empty()).then_some(text)
+}
+
+/// The section that a row's label names: by number, among equal numbers by the words of its heading.
+fn section_of<'a>(body: &'a [Outlined], label: &str) -> Option<&'a Outlined> {
+    let (number, words) = match numbering::parse(label) {
+        Some(number) => (Some(number.value.to_string()), label.chars().skip(number.length).collect()),
+        None => (None, label.to_owned()),
+    };
+    let likeness = |clause: &Outlined| {
+        let heading = clause.clause.heading.as_deref().unwrap_or(&clause.clause.text);
+        words.chars().filter(|c| c.is_alphanumeric() && heading.contains(*c)).count()
+    };
+    let last = |clause: &Outlined| clause.clause.path.rsplit('.').next().map(str::to_owned);
+    body.iter()
+        .filter(|c| c.clause.kind == ClauseKind::Section || c.clause.kind == ClauseKind::Chapter)
+        .filter(|c| number.is_none() || last(c) == number)
+        .filter(|c| c.clause.has_own_text())
+        .max_by_key(|c| (likeness(c), std::cmp::Reverse(c.start)))
+        .filter(|c| likeness(c) * 2 >= words.chars().filter(|c| c.is_alphanumeric()).count())
+}
+
+fn row(
+    source: &Source,
+    plan: &str,
+    section: &Outlined,
+    label: &str,
+    cells: &[Range<usize>],
+    columns: &Columns,
+) -> Outlined {
+    let mut text = Text::default();
+    let mut spans = Vec::new();
+    for &(column, year) in &columns.years {
+        let Some(cell) = cell_text(source, cells, column) else { continue };
+        let joint = u32::from(!text.is_empty());
+        let start = text.glyphs.len() as u32 + joint;
+        text.append(cell, Some('\n'));
+        spans.push(Cell { year, span: Span(start, text.glyphs.len() as u32) });
+    }
+    let number = numbering::parse(label).map_or(0, |n| n.length);
+    let heading: String = label.chars().skip(number).collect::<String>().trim_end_matches('。').to_owned();
+    let path = format!("annex.{}", section.clause.path);
+    let start = cells.first().map_or(0, |c| c.start);
+    let heading = Some(heading).filter(|h| !h.is_empty());
+    let mut row = finish(plan, &path, Some(section.clause.id.clone()), ClauseKind::Annex, heading, &text, start);
+    row.clause.cells = Some(spans);
+    row.unit_column = columns
+        .units
+        .and_then(|column| cells.get(column))
+        .map(|cell| normalise_str(&source.simplified[cell.clone()].iter().collect::<String>()))
+        .filter(|text| !text.is_empty());
+    row
+}

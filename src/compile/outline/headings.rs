@@ -1,0 +1,50 @@
+//! Which clauses open with a title of their own.
+
+use super::Node;
+use crate::model::ClauseKind;
+use std::collections::BTreeMap;
+
+/// The longest opening sentence that is taken for a title, in characters.
+const LONGEST: usize = 40;
+
+/// A heading (without its final mark) or `None` for each node.
+///
+/// A first paragraph on a line of its own is a title. A first sentence on the same line as the text is one
+/// where most clauses of the same list open so: one short sentence by itself is none.
+pub fn headings(nodes: &[Node]) -> Vec<Option<String>> {
+    let mut groups = BTreeMap::<_, Vec<usize>>::new();
+    for (i, node) in nodes.iter().enumerate().filter(|(_, n)| n.style.is_some() && !n.merged) {
+        groups.entry((node.parent, node.style)).or_default().push(i);
+    }
+    let mut headings = vec![None; nodes.len()];
+    for group in groups.into_values() {
+        let openings: Vec<(usize, Option<String>)> =
+            group.iter().map(|&i| (i, opening(&nodes[i].text.shown()))).collect();
+        let titled = openings.iter().filter(|(_, opening)| opening.is_some()).count();
+        for (i, opening) in openings {
+            let text = nodes[i].text.shown();
+            headings[i] = own_line(&text).or(opening.filter(|_| titled * 10 >= group.len() * 6));
+        }
+    }
+    for (heading, node) in headings.iter_mut().zip(nodes) {
+        if matches!(node.kind, ClauseKind::Preamble | ClauseKind::Closing | ClauseKind::Paragraph) {
+            *heading = None;
+        }
+    }
+    headings
+}
+
+/// A first (or only) paragraph that is short and one phrase.
+fn own_line(text: &str) -> Option<String> {
+    let first = text.split('\n').next()?;
+    let phrase = first.trim_end_matches(['。', '：']);
+    let short = phrase.chars().count() <= LONGEST + 5 && !phrase.contains(['。', '；', '，', '：']);
+    (short && !phrase.is_empty()).then(|| phrase.to_owned())
+}
+
+/// A first sentence that is a short phrase, with more text behind it.
+fn opening(text: &str) -> Option<String> {
+    let (phrase, rest) = text.split_once('。')?;
+    let short = phrase.chars().count() <= LONGEST && !phrase.contains(['，', '；', '：', '\n', '（']);
+    (short && !rest.trim().is_empty() && !phrase.is_empty()).then(|| phrase.to_owned())
+}

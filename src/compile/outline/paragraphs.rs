@@ -1,0 +1,93 @@
+//! Lines of the body → paragraphs: wrapped and torn lines are joined, starts of lists are not eaten.
+
+use crate::compile::numbering::{self, Number, Style};
+use crate::compile::read::Source;
+use crate::compile::zones::{Zone, Zones, pattern};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// Lines that make one paragraph.
+#[derive(Clone, Debug)]
+pub struct Paragraph {
+    /// Line indices in order; at least one.
+    pub lines: Vec<usize>,
+    pub number: Option<Number>,
+}
+
+/// The paragraphs of the body in order.
+pub fn paragraphs(source: &Source, zones: &Zones) -> Vec<Paragraph> {
+    let body: Vec<usize> =
+        (0..zones.norm.len()).filter(|&i| zones.of_line[i] == Zone::Body && !zones.norm[i].is_empty()).collect();
+    let width = wrap_width(zones, &body);
+    let mut paragraphs: Vec<Paragraph> = Vec::new();
+    for &i in &body {
+        let number = numbering::parse(&zones.norm[i]);
+        if let Some(open) = paragraphs.last_mut()
+            && continues(source, zones, width, open, i, number)
+        {
+            open.lines.push(i);
+        } else {
+            paragraphs.push(Paragraph { lines: vec![i], number });
+        }
+    }
+    paragraphs
+}
+
+/// Whether the sentence says from when and until when the plan is in force.
+pub fn is_closing(text: &str) -> bool {
+    static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(本|此)[^。]{0,24}(自|从)[^。]{0,20}(施行|实施|执行|生效)|^(本|此)[^。]{0,16}有效期|^有效期(至|为|[一二三四五\d])",
+        )
+    });
+    CLOSING.is_match(text)
+}
+
+/// The length at which lines are wrapped, where they are: no line of a body of some length is longer.
+fn wrap_width(zones: &Zones, body: &[usize]) -> Option<usize> {
+    let longest = body.iter().map(|&i| zones.norm[i].chars().count()).max().unwrap_or(0);
+    (body.len() > 10 && (16..=60).contains(&longest)).then_some(longest)
+}
+
+/// Whether line `i` goes on the open paragraph.
+fn continues(
+    source: &Source,
+    zones: &Zones,
+    width: Option<usize>,
+    open: &Paragraph,
+    i: usize,
+    number: Option<Number>,
+) -> bool {
+    let Some(&last) = open.lines.last() else { return false };
+    let (before, line) = (zones.norm[last].as_str(), zones.norm[i].as_str());
+    let length = before.chars().count();
+    let full = width.is_some_and(|width| length + 3 >= width);
+    let finished = before.ends_with(['。', '！', '？', '；', '：', '）', '〕', '”', '…']);
+    let first_line = open.lines.len() == 1;
+    let bare = !before.contains(['。', '；', '，', '！', '？', '：']);
+    // A title stands on a line of its own and ends in no mark.
+    let heading = first_line && bare && !full && length <= if open.number.is_some() { 45 } else { 20 };
+    if let Some(number) = number {
+        // Inside a torn sentence a figure may look like the number of a list: 3、 5. …
+        let doubtful = matches!(number.style, Style::Dot | Style::SmallBracket);
+        let in_list = open.number.is_some_and(|n| n.style == number.style && n.value + 1 == number.value);
+        return doubtful && !finished && !heading && !in_list && number.value != 1;
+    }
+    if is_closing(line) && finished {
+        return false;
+    }
+    if heading {
+        return false;
+    }
+    if !finished {
+        return true;
+    }
+    // In a wrapped text a full line may end with a stop by chance; an indent then tells paragraphs apart.
+    full && !is_indented(source, i) && open.lines.iter().any(|&l| is_indented(source, l))
+}
+
+fn is_indented(source: &Source, i: usize) -> bool {
+    let line = &source.lines[i];
+    let indent = source.chars[line.start..line.end].iter().take_while(|c| c.is_whitespace());
+    indent.map(|&c| if c == '\u{3000}' { 2 } else { 1 }).sum::<usize>() >= 2
+}

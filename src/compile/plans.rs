@@ -1,0 +1,393 @@
+//! Seed files → plans and their clauses: each plan's place, id and facts, and which plan cites which.
+
+use super::figures::{self, Figure};
+use super::outline::{self, Outlined};
+use super::read::{self, Source};
+use super::zones::{self, Zone, Zones};
+use super::{Diagnostic, SeedFile, Severity, divisions, metadata, units};
+use crate::model::{
+    Characters, Citation, ClauseKind, Corpus, Date, Level, Plan, Script, Source as TargetSource, Status, Target,
+};
+use divisions::{Place, Resolution};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Everything of the corpus that single files say: plans, clauses with units, figures of plans without text.
+pub fn read_plans(seeds: &[SeedFile]) -> (Corpus, Vec<Diagnostic>) {
+    let mut seeds: Vec<&SeedFile> = seeds.iter().collect();
+    seeds.sort_by(|a, b| a.name.cmp(&b.name));
+    let mut diagnostics = Vec::new();
+    let mut sidecars = BTreeMap::new();
+    for seed in seeds.iter().filter(|seed| seed.name.ends_with(".toml")) {
+        match read_toml(seed) {
+            Ok(facts) => {
+                sidecars.insert(stem(&seed.name).to_owned(), (seed.name.clone(), facts));
+            }
+            Err(diagnostic) => diagnostics.push(diagnostic),
+        }
+    }
+    let mut corpus = Corpus::default();
+    for seed in seeds.iter().filter(|seed| seed.name.ends_with(".txt")) {
+        let sidecar = sidecars.remove(stem(&seed.name)).map(|(_, facts)| facts).unwrap_or_default();
+        let (plan, clauses, mut remarks) = read_plan(seed, &sidecar);
+        diagnostics.append(&mut remarks);
+        if let Some(known) = corpus.plans.iter().find(|known| known.id == plan.id) {
+            diagnostics.push(second_plan(seed, &plan, &known.source_file));
+            continue;
+        }
+        corpus.plans.push(plan);
+        corpus.clauses.extend(clauses.into_iter().map(|c| c.clause));
+    }
+    for (name, facts) in sidecars.into_values() {
+        add_figures(&mut corpus, &name, &facts, &mut diagnostics);
+    }
+    add_cited_plans(&mut corpus);
+    resolve_citations(&mut corpus);
+    let order: Vec<String> = {
+        corpus.plans.sort_by(|a, b| a.id.cmp(&b.id));
+        corpus.plans.iter().map(|p| p.id.clone()).collect()
+    };
+    corpus.clauses.sort_by_key(|c| order.iter().position(|id| *id == c.plan));
+    (corpus, diagnostics)
+}
+
+/// The characters of each zone; they add up to the file.
+pub fn count_characters(source: &Source, zones: &Zones) -> Characters {
+    let sum = |wanted: Zone| {
+        let lines = source.lines.iter().zip(&zones.of_line).filter(|(_, zone)| **zone == wanted);
+        lines.map(|(line, _)| (line.next - line.start) as u32).sum()
+    };
+    Characters {
+        source: source.chars.len() as u32,
+        clauses: sum(Zone::Body),
+        front_matter: sum(Zone::Front),
+        annex: sum(Zone::Annex),
+        noise: sum(Zone::Noise),
+    }
+}
+
+fn stem(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+fn read_toml(seed: &SeedFile) -> Result<figures::Facts, Diagnostic> {
+    let (source, _) = read::read(seed);
+    let text: String = source.chars.iter().collect();
+    figures::read(&text).map_err(|error| {
+        let byte = error.span().map_or(0, |span| span.start);
+        let at = text.char_indices().take_while(|(i, _)| *i < byte).count();
+        source.remark("toml", Severity::Error, at, 1, error.message().to_owned())
+    })
+}
+
+fn second_plan(seed: &SeedFile, plan: &Plan, other: &str) -> Diagnostic {
+    let (source, _) = read::read(seed);
+    let message = format!("a second plan of {} in the same year: `{}` is {other} already", plan.place, plan.id);
+    let mut remark = source.remark("second-plan", Severity::Error, 0, 1, message);
+    remark.hint =
+        Some(format!("give it an id of its own: a file `{}.toml` beside it with `id = \"…\"`", stem(&seed.name)));
+    remark
+}
+
+fn read_plan(seed: &SeedFile, sidecar: &figures::Facts) -> (Plan, Vec<Outlined>, Vec<Diagnostic>) {
+    let (source, mut diagnostics) = read::read(seed);
+    let zones = zones::find_zones(&source);
+    let (mut facts, mut remarks) = metadata::read_facts(&source, &zones);
+    diagnostics.append(&mut remarks);
+    override_facts(&mut facts, sidecar, &source, &mut diagnostics);
+    let title = facts.title.clone().unwrap_or_else(|| {
+        let message =
+            "no title was found: neither a covering notice names one nor does a line end in 方案, 计划, 要点 …".into();
+        let mut remark = source.remark("no-title", Severity::Error, 0, 1, message);
+        remark.hint = Some(format!("add `title = \"…\"` to {}.toml", stem(&seed.name)));
+        diagnostics.push(remark);
+        stem(&seed.name).to_owned()
+    });
+    let place = find_place(&facts, &title, sidecar, &source, &mut diagnostics);
+    let year = find_year(&facts, &title, sidecar);
+    let id = sidecar.id.clone().unwrap_or_else(|| match (&place, year) {
+        (Some(place), Some(year)) => format!("{}-{year}", place.slug),
+        _ => stem(&seed.name).to_owned(),
+    });
+    if year.is_none() {
+        let message = "no date of signing was found, nor a year in the document number or title".into();
+        let mut remark = source.remark("no-date", Severity::Error, 0, 1, message);
+        remark.hint = Some(format!("add `signed = \"2025-01-31\"` to {}.toml", stem(&seed.name)));
+        diagnostics.push(remark);
+    }
+    let (mut clauses, mut remarks) = outline::outline(&source, &zones, &id);
+    diagnostics.append(&mut remarks);
+    for at in outline::unplaced(&source, &zones, &clauses).into_iter().take(1) {
+        let message = "this character of the body is in no clause".into();
+        diagnostics.push(source.remark("lost", Severity::Error, at, 1, message));
+    }
+    if clauses.is_empty() {
+        let message = "no clause was found".into();
+        diagnostics.push(source.remark("no-clauses", Severity::Error, 0, 1, message));
+    }
+    units::assign_units(&mut clauses, &short_names(place.as_ref()));
+    let until = || {
+        let closing = clauses.iter().rev().find(|c| c.clause.kind == ClauseKind::Closing);
+        metadata::valid_until(&closing.or(clauses.last())?.clause.text, facts.signed)
+    };
+    let plan = Plan {
+        title,
+        level: place.as_ref().map_or(Level::County, |p| p.level),
+        parent_place: place.as_ref().and_then(|p| p.parent.clone()),
+        place_code: place.as_ref().and_then(|p| p.code.clone()),
+        place: place.map_or_else(|| facts.issuer.clone().unwrap_or_default(), |p| p.name),
+        valid_until: sidecar.valid_until.or_else(until),
+        document_number: facts.document_number,
+        issuer: facts.issuer,
+        index_number: facts.index_number,
+        signed: facts.signed,
+        published: facts.published,
+        status: facts.status,
+        script: source.script,
+        abridged: facts.abridged,
+        text: true,
+        cites: cites(&clauses),
+        source_file: seed.name.clone(),
+        source_url: sidecar.source_url.clone(),
+        characters: count_characters(&source, &zones),
+        id,
+    };
+    (plan, clauses, diagnostics)
+}
+
+fn override_facts(
+    facts: &mut metadata::Facts,
+    sidecar: &figures::Facts,
+    source: &Source,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let mut note = |field: &str, from: Option<String>, to: &str| {
+        if let Some(from) = from.filter(|from| from != to) {
+            let message = format!("`{field}` is `{from}` in the text and `{to}` by the file beside it");
+            diagnostics.push(source.remark("override", Severity::Note, 0, 1, message));
+        }
+    };
+    let mut text = |field: &str, fact: &mut Option<String>, given: &Option<String>| {
+        if let Some(given) = given {
+            note(field, fact.replace(given.clone()), given);
+        }
+    };
+    text("title", &mut facts.title, &sidecar.title);
+    text("document_number", &mut facts.document_number, &sidecar.document_number);
+    text("issuer", &mut facts.issuer, &sidecar.issuer);
+    text("index_number", &mut facts.index_number, &sidecar.index_number);
+    text("status", &mut facts.status.stated, &sidecar.status);
+    let mut date = |field: &str, fact: &mut Option<Date>, given: Option<Date>| {
+        if let Some(given) = given {
+            note(field, fact.replace(given).map(|d| d.to_string()), &given.to_string());
+        }
+    };
+    date("signed", &mut facts.signed, sidecar.signed);
+    date("published", &mut facts.published, sidecar.published);
+}
+
+/// The issuing place: by the file beside the plan, by the issuer's name, else by the title's first words.
+fn find_place(
+    facts: &metadata::Facts,
+    title: &str,
+    sidecar: &figures::Facts,
+    source: &Source,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Place> {
+    let body: String = source.simplified.iter().collect();
+    let named = [sidecar.place.as_deref(), facts.issuer.as_deref(), Some(title)];
+    let mut ambiguous = None;
+    for name in named.into_iter().flatten() {
+        match divisions::resolve(name, &body) {
+            Resolution::Found(place) => return Some(place),
+            Resolution::Ambiguous(places) => ambiguous = ambiguous.or(Some((name.to_owned(), places))),
+            Resolution::Unknown => {}
+        }
+    }
+    let (message, hint) = match ambiguous {
+        Some((name, places)) => {
+            let list: Vec<String> =
+                places.iter().map(|p| format!("{} {}", p.code.as_deref().unwrap_or(""), p.name)).collect();
+            (format!("`{name}` may be any of {}", list.join(", ")), "place = \"the right code\"")
+        }
+        None => ("the issuing place was not found".to_owned(), "place = \"350526\""),
+    };
+    let mut remark = source.remark("no-place", Severity::Error, 0, 1, message);
+    remark.hint = Some(format!("add `{hint}` to {}.toml", stem(&source.name)));
+    diagnostics.push(remark);
+    None
+}
+
+fn find_year(facts: &metadata::Facts, title: &str, sidecar: &figures::Facts) -> Option<u16> {
+    let number = |text: &str| {
+        let digits: Vec<char> = text.chars().collect();
+        digits
+            .windows(4)
+            .find_map(|w| w.iter().collect::<String>().parse::<u16>().ok().filter(|y| (1980..2100).contains(y)))
+    };
+    facts
+        .signed
+        .map(|d| d.year)
+        .or(sidecar.year)
+        .or_else(|| facts.document_number.as_deref().and_then(number))
+        .or_else(|| facts.published.map(|d| d.year))
+        .or_else(|| number(title))
+}
+
+/// Short names of the plan's place and of those above it: they start proper names of offices.
+fn short_names(place: Option<&Place>) -> BTreeSet<String> {
+    place.map(|place| place.chain_short_names.iter().cloned().collect()).unwrap_or_default()
+}
+
+fn cites(clauses: &[Outlined]) -> Vec<Citation> {
+    let mut found: Vec<Citation> = Vec::new();
+    for clause in clauses.iter().map(|c| &c.clause) {
+        for cited in metadata::citations(&clause.text) {
+            let citation = Citation {
+                title: cited.title,
+                document_number: cited.document_number,
+                plan: None,
+                clause: clause.id.clone(),
+            };
+            if !found.contains(&citation) {
+                found.push(citation);
+            }
+        }
+    }
+    found
+}
+
+/// A plan without text, from a TOML file of its own.
+fn add_figures(corpus: &mut Corpus, name: &str, facts: &figures::Facts, diagnostics: &mut Vec<Diagnostic>) {
+    let mut error = |message: String, hint: &str| {
+        let (file, hint) = (name.to_owned(), Some(hint.to_owned()));
+        let severity = Severity::Error;
+        diagnostics.push(Diagnostic { code: "figures", severity, file, line: 1, column: 1, length: 1, message, hint });
+    };
+    let (Some(title), Some(issuer)) = (&facts.title, &facts.issuer) else {
+        error(
+            "a file without a text beside it needs `title` and `issuer`".into(),
+            "a file that completes a plan has the plan's name",
+        );
+        return;
+    };
+    let Resolution::Found(place) = divisions::resolve(facts.place.as_deref().unwrap_or(issuer), "") else {
+        error(format!("the place of `{issuer}` was not found"), "add `place = \"code\"`");
+        return;
+    };
+    let Some(year) = facts.signed.map(|d| d.year).or(facts.year) else {
+        error("the year of signing is missing".into(), "add `signed` or `year`");
+        return;
+    };
+    let id = facts.id.clone().unwrap_or_else(|| format!("{}-{year}", place.slug));
+    let mut plan = plan_without_text(id, title, issuer, place, facts.document_number.clone());
+    plan.source_file = name.to_owned();
+    plan.signed = facts.signed;
+    plan.published = facts.published;
+    plan.valid_until = facts.valid_until;
+    plan.source_url.clone_from(&facts.source_url);
+    for (i, figure) in facts.targets.iter().enumerate() {
+        match figure_target(&plan, i + 1, figure) {
+            Ok(target) => corpus.targets.push(target),
+            Err(message) => error(message, "write the value as text, for instance `value = \"73\"`"),
+        }
+    }
+    corpus.plans.push(plan);
+}
+
+fn figure_target(plan: &Plan, number: usize, figure: &Figure) -> Result<Target, String> {
+    Ok(Target {
+        id: format!("{}#{number}", plan.id),
+        plan: plan.id.clone(),
+        clause: None,
+        indicator: figure.indicator.clone(),
+        label: figure.label.clone(),
+        comparator: figure.comparator,
+        value: Some(figure.decimal()?),
+        value_max: None,
+        unit: figure.unit.clone(),
+        kind: figure.kind,
+        year_from: figure.year_from,
+        year_to: figure.year_to,
+        scope: figure.scope.clone(),
+        qualitative: false,
+        quote: None,
+        span: None,
+        source: Some(TargetSource {
+            title: plan.title.clone(),
+            document_number: plan.document_number.clone(),
+            chapter: figure.chapter.clone(),
+            accessed: figure.accessed,
+        }),
+    })
+}
+
+fn plan_without_text(id: String, title: &str, issuer: &str, place: Place, document_number: Option<String>) -> Plan {
+    Plan {
+        id,
+        title: title.to_owned(),
+        place: place.name,
+        place_code: place.code,
+        level: place.level,
+        parent_place: place.parent,
+        document_number,
+        issuer: Some(issuer.to_owned()),
+        index_number: None,
+        signed: None,
+        published: None,
+        valid_until: None,
+        status: Status::default(),
+        script: Script::Hans,
+        abridged: false,
+        text: false,
+        cites: Vec::new(),
+        source_file: String::new(),
+        source_url: None,
+        characters: Characters::default(),
+    }
+}
+
+/// Superior plans that are cited with their number but have no seed become plans without text.
+fn add_cited_plans(corpus: &mut Corpus) {
+    let mut cited: Vec<(Citation, String)> = Vec::new();
+    for plan in &corpus.plans {
+        cited.extend(plan.cites.iter().map(|c| (c.clone(), plan.id.clone())));
+    }
+    for (citation, by) in cited {
+        let Some(number) = &citation.document_number else { continue };
+        if corpus.plans.iter().any(|p| p.document_number.as_ref() == Some(number)) {
+            continue;
+        }
+        let Some(issuer) = metadata::issuer_of_notice(&citation.title) else { continue };
+        let Resolution::Found(place) = divisions::resolve(&issuer, "") else { continue };
+        let above = corpus.plans.iter().find(|p| p.id == by).is_some_and(|p| {
+            place.level < p.level && divisions::is_above(place.code.as_deref(), p.place_code.as_deref())
+        });
+        let year = metadata::year_of_number(number);
+        let (true, Some(year)) = (above, year) else { continue };
+        let id = format!("{}-{year}", place.slug);
+        if corpus.plans.iter().all(|p| p.id != id) {
+            let title = metadata::own_title(&citation.title);
+            let mut plan = plan_without_text(id, &title, &issuer, place, Some(number.clone()));
+            plan.source_file =
+                corpus.plans.iter().find(|p| p.id == by).map(|p| p.source_file.clone()).unwrap_or_default();
+            corpus.plans.push(plan);
+        }
+    }
+}
+
+fn resolve_citations(corpus: &mut Corpus) {
+    let known: Vec<(String, Option<String>, String)> =
+        corpus.plans.iter().map(|p| (p.id.clone(), p.document_number.clone(), p.title.clone())).collect();
+    for plan in &mut corpus.plans {
+        for citation in &mut plan.cites {
+            let own = metadata::own_title(&citation.title);
+            let found = known.iter().find(|(id, number, title)| {
+                let by_number = citation.document_number.is_some() && *number == citation.document_number;
+                *id != plan.id
+                    && (by_number
+                        || (citation.document_number.is_none() && (*title == own || *title == citation.title)))
+            });
+            citation.plan = found.map(|(id, _, _)| id.clone());
+        }
+    }
+}

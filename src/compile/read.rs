@@ -1,0 +1,169 @@
+//! Bytes of a seed → its lines, decoded, with the Simplified reading of every character beside it.
+//!
+//! Invariant: `Source::chars` is the whole file in order (a byte order mark excepted), and every later place
+//! in the file is an index into it.
+
+use super::{Diagnostic, SeedFile, Severity};
+use crate::model::Script;
+use encoding_rs::{Encoding, GB18030, UTF_8};
+
+/// A decoded seed file.
+#[derive(Debug)]
+pub struct Source {
+    pub name: String,
+    /// Name of the encoding it was decoded from.
+    pub encoding: &'static str,
+    pub chars: Vec<char>,
+    /// The Simplified reading of each of `chars`, same length.
+    pub simplified: Vec<char>,
+    pub script: Script,
+    pub lines: Vec<Line>,
+}
+
+/// One line of a seed.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// Index in `Source::chars` of its first character, of the end of its text, and of the next line.
+    pub start: usize,
+    pub end: usize,
+    pub next: usize,
+    /// Simplified, outer spaces removed: what rules look at.
+    pub plain: String,
+}
+
+impl Source {
+    /// Line and column, both from 1, of a character index.
+    pub fn position(&self, at: usize) -> (u32, u32) {
+        let line = self.lines.partition_point(|line| line.next <= at).min(self.lines.len().saturating_sub(1));
+        let start = self.lines.get(line).map_or(0, |l| l.start);
+        (line as u32 + 1, at.saturating_sub(start) as u32 + 1)
+    }
+
+    /// A remark about `length` characters from `at`.
+    pub fn remark(
+        &self,
+        code: &'static str,
+        severity: Severity,
+        at: usize,
+        length: usize,
+        message: String,
+    ) -> Diagnostic {
+        let (line, column) = self.position(at);
+        let file = self.name.clone();
+        Diagnostic { code, severity, file, line, column, length: length.max(1) as u32, message, hint: None }
+    }
+}
+
+/// Decodes a seed. Bytes that fit no encoding become U+FFFD and an error that names their place.
+pub fn read(seed: &SeedFile) -> (Source, Vec<Diagnostic>) {
+    let (encoding, bom) = match Encoding::for_bom(&seed.bytes) {
+        Some((encoding, length)) => (encoding, length),
+        None => (guess_encoding(&seed.bytes), 0),
+    };
+    let (text, _) = encoding.decode_without_bom_handling(&seed.bytes[bom..]);
+    let chars: Vec<char> = text.chars().collect();
+    let (script, simplified) = simplify(&text, &chars);
+    let lines = split_lines(&chars, &simplified);
+    let source = Source { name: seed.name.clone(), encoding: encoding.name(), chars, simplified, script, lines };
+    let mut diagnostics = Vec::new();
+    if let Some(at) = source.chars.iter().position(|&c| c == '\u{FFFD}' || c == '\0') {
+        let count = source.chars.iter().filter(|&&c| c == '\u{FFFD}' || c == '\0').count();
+        let message = format!("{count} characters cannot be read as {}", source.encoding);
+        let mut remark = source.remark("unreadable", Severity::Error, at, 1, message);
+        remark.hint = Some("save the file as UTF-8 or GB18030; a torn download has to be fetched again".into());
+        diagnostics.push(remark);
+    }
+    if source.chars.iter().all(|c| c.is_whitespace()) {
+        let message = "the file is empty".into();
+        diagnostics.push(source.remark("empty", Severity::Error, 0, 1, message));
+    }
+    (source, diagnostics)
+}
+
+fn guess_encoding(bytes: &[u8]) -> &'static Encoding {
+    if std::str::from_utf8(bytes).is_ok() {
+        return UTF_8;
+    }
+    // A UTF-8 file with one torn character is still UTF-8: most of its multi-byte sequences are whole.
+    let text = String::from_utf8_lossy(bytes);
+    let broken = text.chars().filter(|&c| c == '\u{FFFD}').count();
+    let wide = text.chars().filter(|c| !c.is_ascii()).count();
+    if broken * 10 < wide {
+        return UTF_8;
+    }
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    let guess = detector.guess(Some(b"cn"), chardetng::Utf8Detection::Allow);
+    // GB18030 contains GBK, so the larger one loses nothing.
+    if guess == encoding_rs::GBK { GB18030 } else { guess }
+}
+
+/// A text is Traditional where more than one in fifty of its Chinese characters has another Simplified form.
+fn simplify(text: &str, chars: &[char]) -> (Script, Vec<char>) {
+    let converted: Vec<char> = hanconv::t2s(text).chars().collect();
+    if converted.len() != chars.len() {
+        return (Script::Hans, chars.to_vec());
+    }
+    let changed = chars.iter().zip(&converted).filter(|(a, b)| a != b).count();
+    let chinese = chars.iter().filter(|c| is_chinese(**c)).count();
+    if changed * 50 > chinese { (Script::Hant, converted) } else { (Script::Hans, chars.to_vec()) }
+}
+
+/// Whether the character is a Chinese ideograph.
+pub fn is_chinese(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' | '〇')
+}
+
+fn split_lines(chars: &[char], simplified: &[char]) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    while start < chars.len() {
+        let end = chars[start..].iter().position(|c| matches!(c, '\n' | '\r')).map_or(chars.len(), |n| start + n);
+        let crlf = chars.get(end) == Some(&'\r') && chars.get(end + 1) == Some(&'\n');
+        let next = (end + if crlf { 2 } else { 1 }).min(chars.len());
+        let plain = simplified[start..end].iter().collect::<String>().trim().to_owned();
+        lines.push(Line { start, end, next, plain });
+        start = next;
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decode(bytes: &[u8]) -> (Source, Vec<Diagnostic>) {
+        read(&SeedFile { name: "x.txt".into(), bytes: bytes.to_vec() })
+    }
+
+    #[test]
+    fn encodings() {
+        let text = "德化县人民政府关于印发方案的通知\r\n一、主要目标\n";
+        let (gb, _, _) = GB18030.encode(text);
+        let mut bom = b"\xEF\xBB\xBF".to_vec();
+        bom.extend(text.as_bytes());
+        for bytes in [text.as_bytes(), &gb, &bom] {
+            let (source, diagnostics) = decode(bytes);
+            assert_eq!(source.chars.iter().collect::<String>(), text);
+            assert_eq!(source.lines.len(), 2);
+            assert!(diagnostics.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_torn_character_is_an_error_with_its_place() {
+        let mut bytes = "到2028年，城镇化率\n达到75%以上".as_bytes().to_vec();
+        bytes.remove(bytes.len() - 2);
+        let (source, diagnostics) = decode(&bytes);
+        assert_eq!(source.encoding, "UTF-8");
+        assert_eq!((diagnostics[0].code, diagnostics[0].line, diagnostics[0].column), ("unreadable", 2, 7));
+    }
+
+    #[test]
+    fn scripts() {
+        let (source, _) = decode("實施新一輪農業轉移人口市民化行動，促進就業。".as_bytes());
+        assert_eq!(source.script, Script::Hant);
+        assert_eq!(source.simplified.iter().collect::<String>(), "实施新一轮农业转移人口市民化行动，促进就业。");
+        assert_eq!(decode("成效显著，乾县".as_bytes()).0.script, Script::Hans);
+    }
+}

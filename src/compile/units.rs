@@ -1,0 +1,425 @@
+//! The responsible units that a clause names.
+//!
+//! Four shapes occur: 责任单位：…, 牵头单位：…；配合单位：…, “…按职责分工负责”, and a bare list of offices in
+//! brackets at the end. An elided prefix is restored (市工信局、商务局 → 市商务局), never invented.
+
+use super::outline::Outlined;
+use super::zones::pattern;
+use crate::model::ClauseKind;
+use regex::Regex;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+/// What a list of responsible units says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Units {
+    /// In order, each once, with restored prefixes.
+    pub named: Vec<String>,
+    /// Those that lead.
+    pub leads: Vec<String>,
+    /// The list ends in 等.
+    pub and_others: bool,
+    /// Units that are put on all following clauses (以下均需…落实，不再列出).
+    pub for_following: Vec<String>,
+}
+
+/// Fills the unit fields of a plan's clauses. `places` are short names (福州, 德化) that start proper names.
+pub fn assign_units(clauses: &mut [Outlined], places: &BTreeSet<String>) {
+    let mut applied: Vec<String> = Vec::new();
+    let mut in_annex = false;
+    for outlined in clauses {
+        let clause = &mut outlined.clause;
+        if clause.kind == ClauseKind::Annex && !in_annex {
+            // An annex repeats the sentence in its first row.
+            in_annex = true;
+            applied.clear();
+        }
+        let units = match &outlined.unit_column {
+            Some(column) => parse_list(column, places),
+            None => find_units(&clause.text, places),
+        };
+        if clause.has_own_text() && clause.kind != ClauseKind::Closing {
+            clause.units_applied.clone_from(&applied);
+        }
+        for unit in units.for_following {
+            if !applied.contains(&unit) {
+                applied.push(unit);
+            }
+        }
+        clause.units = units.named;
+        clause.leads = units.leads;
+        clause.and_others = units.and_others;
+    }
+}
+
+/// Where lists of units stand in a text, as byte ranges of the whole bracket; used to leave them out of links.
+pub fn unit_brackets(text: &str) -> Vec<std::ops::Range<usize>> {
+    brackets(text).into_iter().filter(|range| is_unit_list(text, range)).collect()
+}
+
+/// All units that a clause's text names as responsible.
+pub fn find_units(text: &str, places: &BTreeSet<String>) -> Units {
+    static LABEL: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(责任|牵头|主办|负责|配合|实施)(单位|部门|领导)[：:]"));
+    let mut units = Units::default();
+    for range in unit_brackets(text) {
+        merge(&mut units, parse_list(inner(text, &range), places));
+    }
+    // A last paragraph of its own: 责任单位：市教育局
+    for line in text.split('\n').filter(|line| LABEL.is_match(line)) {
+        merge(&mut units, parse_list(line.trim_end_matches('。'), places));
+    }
+    units
+}
+
+fn merge(units: &mut Units, more: Units) {
+    let add = |to: &mut Vec<String>, from: Vec<String>| {
+        for unit in from {
+            if !to.contains(&unit) {
+                to.push(unit);
+            }
+        }
+    };
+    add(&mut units.named, more.named);
+    add(&mut units.leads, more.leads);
+    add(&mut units.for_following, more.for_following);
+    units.and_others |= more.and_others;
+}
+
+/// Outermost brackets of a text.
+fn brackets(text: &str) -> Vec<std::ops::Range<usize>> {
+    let mut found = Vec::new();
+    let mut open: Vec<(usize, char)> = Vec::new();
+    for (i, c) in text.char_indices() {
+        match c {
+            '（' | '〔' => open.push((i, c)),
+            '）' | '〕' => {
+                if let Some((start, _)) = open.pop()
+                    && open.is_empty()
+                {
+                    found.push(start..i + c.len_utf8());
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+fn inner<'a>(text: &'a str, range: &std::ops::Range<usize>) -> &'a str {
+    text[range.clone()].trim_start_matches(['（', '〔']).strip_suffix(['）', '〕']).unwrap_or("")
+}
+
+fn is_unit_list(text: &str, range: &std::ops::Range<usize>) -> bool {
+    static MARKED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(责任|牵头|主办|承办|配合|实施|负责|参与|协办)(单位|部门)|(负责|落实|牵头|配合|参加|参与)[。）〕]?$|牵头[，；、]",
+        )
+    });
+    let content = inner(text, range);
+    if content.is_empty() {
+        return false;
+    }
+    if MARKED.is_match(content) {
+        return split(content).iter().any(|part| looks_like_unit(strip_role(part).0));
+    }
+    // A bare list is one only behind a finished sentence, and only if every name is an office.
+    let before = text[..range.start].chars().next_back();
+    let behind = text[range.end..].chars().next();
+    let placed = matches!(before, Some('。' | '；')) && matches!(behind, None | Some('\n' | '。' | '；'))
+        || matches!(behind, None | Some('\n')) && before.is_some();
+    let parts = split(content);
+    placed && !parts.is_empty() && parts.iter().all(|part| looks_like_unit(part))
+}
+
+/// Parses one list, with or without its label.
+pub fn parse_list(content: &str, places: &BTreeSet<String>) -> Units {
+    static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(责任|牵头|主办|承办|配合|实施|负责|参与|协办)(?:责任)?(?:单位|部门)(?:及[^：]{0,6})?[：:]")
+    });
+    static FOLLOWING: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"以下(?:各项|任务|工作|内容|措施)*(?:均需|均由|都由|均须|均要|由)(.+?)(?:负责|落实|配合|参与|组织实施|抓落实)",
+        )
+    });
+    let mut units = Units::default();
+    let mut content = content.to_owned();
+    if let Some(captures) = FOLLOWING.captures(&content.clone()) {
+        units.for_following = names(&captures[1], places).0;
+        content.truncate(content.find(&captures[0]).unwrap_or(content.len()));
+    }
+    // Segments between labels, each with the role that its label gives.
+    let mut segments: Vec<(bool, String)> = Vec::new();
+    let mut from = 0;
+    let mut leading = false;
+    for label in LABEL.find_iter(&content) {
+        segments.push((leading, content[from..label.start()].to_owned()));
+        leading = label.as_str().starts_with("牵头") || label.as_str().starts_with("主办");
+        from = label.end();
+    }
+    segments.push((leading, content[from..].to_owned()));
+    for (leading, segment) in segments {
+        // 市发改委牵头，市财政局、市住建局配合: what stands before 牵头 leads.
+        let (lead_part, rest) = match segment.split_once("牵头") {
+            Some((before, after)) if !before.trim().is_empty() && !before.ends_with('（') => {
+                (before.to_owned(), after.to_owned())
+            }
+            _ => (String::new(), segment),
+        };
+        for (leads, part) in [(true, lead_part), (leading, rest)] {
+            let (named, others) = names(&part, places);
+            units.and_others |= others;
+            for name in named {
+                if leads && !units.leads.contains(&name) {
+                    units.leads.push(name.clone());
+                }
+                if !units.named.contains(&name) {
+                    units.named.push(name);
+                }
+            }
+        }
+    }
+    units
+}
+
+/// The names in a part without labels, and whether it ends in 等.
+fn names(part: &str, places: &BTreeSet<String>) -> (Vec<String>, bool) {
+    let mut named: Vec<String> = Vec::new();
+    let mut others = false;
+    let mut prefix = String::new();
+    let pieces = split_with_marks(part);
+    for (i, (piece, mark)) in pieces.iter().enumerate() {
+        let (piece, _) = strip_role(piece);
+        let (piece, more) = strip_others(piece);
+        others |= more;
+        if piece.is_empty() {
+            continue;
+        }
+        let mut name = piece.to_owned();
+        // 泉州开发区、泉州台商投资区管委会: the ending stands once for both.
+        if name.ends_with('区')
+            && let Some(ending) =
+                ["管委会", "管理委员会"].iter().find(|e| pieces[i + 1..].iter().any(|(p, _)| p.ends_with(**e)))
+        {
+            name.push_str(ending);
+        }
+        // A comma opens a new group in which nothing is elided unless it goes on as the one before.
+        if *mark == '，' || *mark == '；' {
+            if own_prefix(&name).is_some() {
+                prefix.clear();
+            }
+        } else if let Some(restored) = restore(&prefix, &name, places) {
+            name = restored;
+        }
+        if let Some(own) = own_prefix(&name) {
+            prefix = own;
+        }
+        if looks_like_unit(&name) && !named.contains(&name) {
+            named.push(name);
+        }
+    }
+    (named, others)
+}
+
+/// 省 市 县 区 州 旗 盟, or with 委 behind it, at the start of an office's name.
+fn own_prefix(name: &str) -> Option<String> {
+    let mut chars = name.chars();
+    let first = chars.next()?;
+    let level = "省市县区州旗盟镇".contains(first) && chars.next().is_some();
+    if !level {
+        return None;
+    }
+    // 县委组织部、编办: both belong to the committee of the Party.
+    let party = name.chars().nth(1) == Some('委') && name.chars().nth(2).is_some_and(|c| c != '、');
+    Some(if party { format!("{first}委") } else { first.to_string() })
+}
+
+/// The name with the prefix that the list elides, where one belongs to it.
+fn restore(prefix: &str, name: &str, places: &BTreeSet<String>) -> Option<String> {
+    static PROPER: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(concat!(
+            r"^(各|有关|相关|其他|国家|国网|国务院|中国|中央|中共|人民银行|人行|中石|中海|南方电网|电信|移动|联通|铁塔|省|市|县|区|州|旗|盟|团|",
+            r"驻|军分区|武警|乡镇|镇|街道|属地|辖区|海关|海事|高新区|经开区|开发区|园区|新区|自贸|法院|检察院)"
+        ))
+    });
+    static ELIDED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(局|委|办|厅|部|社|联|会|中心|处|队|署|馆|台|站|院|室|所|公室|总工会|集团|管委会)$")
+    });
+    if prefix.is_empty() || PROPER.is_match(name) || !ELIDED.is_match(name) || name.ends_with("集团") {
+        return None;
+    }
+    if places.iter().any(|place| name.starts_with(place.as_str())) {
+        return None;
+    }
+    // Offices of the Party after a committee's; a government's office after it starts anew.
+    let party = ["部", "编办", "政法委", "网信办", "办公室", "社会工作部", "金融办", "改革办", "外办", "台办", "农办"];
+    let prefix = match prefix.strip_suffix('委') {
+        Some(level) if !party.iter().any(|ending| name.ends_with(ending)) => level,
+        _ => prefix,
+    };
+    Some(format!("{prefix}{name}"))
+}
+
+/// The parts of a list, split at marks outside inner brackets.
+fn split(content: &str) -> Vec<&str> {
+    split_with_marks(content).into_iter().map(|(part, _)| part).filter(|part| !part.is_empty()).collect()
+}
+
+/// Each part with the mark before it.
+fn split_with_marks(content: &str) -> Vec<(&str, char)> {
+    let mut parts = Vec::new();
+    let (mut depth, mut start, mut mark) = (0_i32, 0, '，');
+    for (i, c) in content.char_indices() {
+        match c {
+            '（' | '〔' | '(' => depth += 1,
+            '）' | '〕' | ')' => depth -= 1,
+            '、' | '，' | '；' | '。' | '：' | ' ' if depth <= 0 => {
+                parts.push((content[start..i].trim(), mark));
+                start = i + c.len_utf8();
+                mark = c;
+            }
+            _ => {}
+        }
+    }
+    parts.push((content[start..].trim(), mark));
+    // 和、及 join the last two names.
+    parts
+        .into_iter()
+        .flat_map(|(part, mark)| match split_at_joint(part) {
+            Some((a, b)) => vec![(a, mark), (b, '、')],
+            None => vec![(part, mark)],
+        })
+        .collect()
+}
+
+/// 市财政局和市住建局: two offices joined by a word.
+fn split_at_joint(part: &str) -> Option<(&str, &str)> {
+    ["和", "及", "与", "会同"].iter().find_map(|joint| {
+        let (a, b) = part.split_once(joint)?;
+        let b = b.trim_start_matches('其');
+        (has_ending(a) && own_prefix(b).is_some() && looks_like_unit(b)).then_some((a, b))
+    })
+}
+
+/// The name without what it does (牵头, 负责, 按职责分工负责, 配合).
+fn strip_role(part: &str) -> (&str, bool) {
+    static ROLE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(按照?(各自)?职责(分工)?|根据职责|分别|分工|共同|具体)*(负责|落实|牵头|配合|参与|参加|协同|实施|抓好落实|不再列出|组织实施)*[。]?$",
+        )
+    });
+    static LEAD: LazyLock<Regex> = LazyLock::new(|| pattern(r"（牵头(单位)?）$"));
+    let part = part.trim_start_matches(['由', '：']);
+    let lead = LEAD.is_match(part);
+    let part = LEAD.find(part).map_or(part, |m| &part[..m.start()]);
+    let end = ROLE.find(part).map_or(part.len(), |m| m.start());
+    (part[..end].trim(), lead)
+}
+
+/// The name without a final 等 and what follows it.
+fn strip_others(part: &str) -> (&str, bool) {
+    static OTHERS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"等(市直|县直|区直|省直|省|市|县|区|有关|相关|各|成员|责任|部门|单位|\d|[一二三四五六七八九十个家])*$")
+    });
+    OTHERS.find(part).map_or((part, false), |m| (&part[..m.start()], true))
+}
+
+fn has_ending(name: &str) -> bool {
+    static ENDING: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(concat!(
+            r"(局|委|办|厅|部|社|联|会|中心|处|队|署|馆|台|站|院|室|所|政府|单位|部门|公司|集团|银行|分行|支行|营业管理部|大学|学校|学院|",
+            r"海关|法院|检察院|街道|乡镇|开发区|新区|园区|总队|支队|大队|指挥部|领导小组|专班|团.委|党委|党组|法制办|纪委监委|企业|镇|乡|[县市区]（[市区、县]+）)$"
+        ))
+    });
+    let bare = name.split('（').next().unwrap_or(name);
+    ENDING.is_match(name) || ENDING.is_match(bare) && name.ends_with('）') || name == "县妇联"
+}
+
+fn looks_like_unit(name: &str) -> bool {
+    let length = name.chars().count();
+    let clean = !name.contains(['。', '“', '”', '《', '%', '；']) && !name.chars().any(|c| c.is_ascii_digit());
+    let starts_with_list = name.starts_with("含") || name.starts_with("包括") || name.starts_with("如");
+    (2..=40).contains(&length)
+        && clean
+        && !starts_with_list
+        && (has_ending(name)
+            || name.starts_with("团") && name.ends_with('委')
+            || name.starts_with("各县")
+            || name.starts_with("各区")
+            || name.starts_with("各市"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn units(text: &str) -> String {
+        let places = ["福州", "泉州", "德化", "三明"].map(str::to_owned).into();
+        let units = find_units(text, &places);
+        let mut out = units.named.join(" ");
+        if !units.leads.is_empty() {
+            out += &format!(" | leads {}", units.leads.join(" "));
+        }
+        if units.and_others {
+            out += " | others";
+        }
+        if !units.for_following.is_empty() {
+            out += &format!(" | following {}", units.for_following.join(" "));
+        }
+        out
+    }
+
+    #[test]
+    fn lists() {
+        for (text, expected) in [
+            ("做好。（责任单位：市工信局、商务局、发改委）", "市工信局 市商务局 市发改委"),
+            ("做好。（责任单位：市财政局、发改委，人民银行泉州市分行）", "市财政局 市发改委 人民银行泉州市分行"),
+            (
+                "做好。〔责任单位：各县（市、区）人民政府，泉州开发区、泉州台商投资区管委会，市公安局。以下均需各县（市、区）人民政府，泉州开发区、泉州台商投资区管委会落实，不再列出〕",
+                "各县（市、区）人民政府 泉州开发区管委会 泉州台商投资区管委会 市公安局 | following 各县（市、区）人民政府 泉州开发区管委会 泉州台商投资区管委会",
+            ),
+            (
+                "做好。（责任单位：县公安局、发改局等，各乡镇人民政府，以下均需各乡镇人民政府落实，不再列出）",
+                "县公安局 县发改局 各乡镇人民政府 | others | following 各乡镇人民政府",
+            ),
+            ("做好。（责任单位：县委社会工作部，团县委，县妇联）", "县委社会工作部 团县委 县妇联"),
+            (
+                "做好。（责任单位：县发改局、农业农村局、文旅局，县委组织部、编办等相关单位）",
+                "县发改局 县农业农村局 县文旅局 县委组织部 县委编办 | others",
+            ),
+            (
+                "做好。（责任单位：县发改局、陶瓷管委会、住建局、交通局，德化生态环境局）",
+                "县发改局 县陶瓷管委会 县住建局 县交通局 德化生态环境局",
+            ),
+            ("做好。（责任单位：市住建局、福州住房公积金中心）", "市住建局 福州住房公积金中心"),
+            (
+                "做好。（责任单位：市交通运输局、发改委、住建局，泉州港口发展中心）",
+                "市交通运输局 市发改委 市住建局 泉州港口发展中心",
+            ),
+            (
+                "做好。（责任单位：市发改委、住建局、资源规划局、公安局等市直有关单位）",
+                "市发改委 市住建局 市资源规划局 市公安局 | others",
+            ),
+            ("做好。（市人社局、医保局，市住房公积金管理中心）", "市人社局 市医保局 市住房公积金管理中心"),
+            (
+                "做好。（市商务局、发改委、交通运输局，市邮政管理局、供销社）",
+                "市商务局 市发改委 市交通运输局 市邮政管理局 市供销社",
+            ),
+            ("做好。（市金融监管局、人行三明中心支行）", "市金融监管局 人行三明中心支行"),
+            ("做好。（市委政法委，市公安局）", "市委政法委 市公安局"),
+            ("做好。（牵头单位：县教育局；配合单位：县财政局、人社局）", "县教育局 县财政局 县人社局 | leads 县教育局"),
+            (
+                "做好。（市发展改革委、财政局、住房城乡建设局等按职责分工负责）",
+                "市发展改革委 市财政局 市住房城乡建设局 | others",
+            ),
+            ("做好。（市发改委牵头，市财政局、住建局配合）", "市发改委 市财政局 市住建局 | leads 市发改委"),
+            ("做好。（市教育局负责）", "市教育局"),
+            ("做好。（责任单位：市财政局，国网泉州供电公司）", "市财政局 国网泉州供电公司"),
+            ("加强职业院校（含技工院校）建设。", ""),
+            ("引导县（市、区）转型发展。", ""),
+            ("城区31座桥梁（驿站）。", ""),
+            ("做好\n责任单位：县教育局、财政局", "县教育局 县财政局"),
+        ] {
+            assert_eq!(units(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,292 @@
+//! Lines of a source → what each is: noise of the page, front matter, body of the plan, annex.
+//!
+//! Invariant: every line has exactly one zone. A line counts as noise only by its own words or because it
+//! stands before the document begins; nothing is dropped.
+
+use super::normalise::normalise_str;
+use super::read::Source;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// What a line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Zone {
+    /// Furniture of a web page, page numbers, a news lead before the document.
+    Noise,
+    /// Header lines, covering notice, title, signature.
+    Front,
+    Body,
+    Annex,
+}
+
+/// The zones of a source and what finding them has shown.
+#[derive(Debug)]
+pub struct Zones {
+    /// One for each line.
+    pub of_line: Vec<Zone>,
+    /// Normalised text of each line.
+    pub norm: Vec<String>,
+    /// The plan's own title, normalised.
+    pub title: Option<String>,
+    /// Index of the first line of the title and of the body.
+    pub title_line: usize,
+    pub body_line: usize,
+}
+
+/// What plans call themselves.
+pub const GENRE: &str =
+    "方案|计划|规划|要点|意见|措施|办法|纲要|细则|任务|安排|清单|分工|行动|举措|指引|规定|政策|通知|决定|条例";
+
+static FURNITURE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"扫一扫|扫码|微信公众号|手机(上|端)?(查看|版|浏览)|^分享(到|至|[:：]|$)|^(上|下)一(篇|条)|^(字号|字体|【?字体)|",
+        r"^〔?(大|中|小|打印|关闭|收藏|返回顶部|返回|纠错|下载|复制链接)(〕|[\s|｜]|$)|(打印|关闭)(本页|窗口|此页)|^(打印|关闭)|",
+        r"网站标识码|公网安备|ICP备|备案(序)?号|版权所有|主办(单位)?[:：]|承办(单位)?[:：]|技术支持|^(网站地图|联系我们|关于我们)|",
+        r"^评论|评论前必须|^(登录|注册|登陆)[!！]?$|责任编辑|^编辑[:：]|^(浏览|阅读|点击)(次数|量|数)|^(您)?(的)?当前(的)?位置|^首页\s*[>»›]|",
+        r"^(信息|文章|稿件)?来源[:：]|^(上|下)一页|^相关(链接|文档|阅读|稿件)|^政策解读|^图解|^听全文|^语音播报|^无障碍|^繁體|^【?我要纠错"
+    ))
+});
+static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^([—\-–~·]\s*\d{1,4}\s*[—\-–~·]|第\s*\d{1,4}\s*页(\s*[/共，].*)?|\d{1,3}\s*/\s*\d{1,3}|\d{1,3})$")
+});
+static HEADER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"^[-·*●■\s]*(索引号|信息索引号|备注/文号|备注文号|文号|发文字号|发文文号|文件编号|发文机关|发布机构|发文单位|发布单位|制发机关|",
+        r"公开机构|信息所属单位|成文日期|公文生成日期|生成日期|发文日期|发布日期|公开日期|公布日期|印发日期|发布时间|成文时间|标题|名称|信息名称|",
+        r"有效性|效力|时效性|效力状态|文件状态|是否有效|有效期|失效日期|废止日期|施行日期|生效日期|主题分类|主题词|信息分类|分类|公开方式|公开形式|",
+        r"公开范围|公开类别|体裁|文种|关键词|内容概述|载体|统一登记号|登记号|公开时限)[:：](.*)$"
+    ))
+});
+static DOCUMENT_NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[\p{Han}]{2,14}〔(19|20)\d{2}〕\d{1,5}号$"));
+static NOTICE_TITLE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^[^。；]{0,60}关于(印发|公布|下发|转发|发布|贯彻)[^。；]{0,120}的(通知|函|批复)$"));
+static NOTICE_SENTENCE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"《([^《》]{4,120})》[^。《]{0,40}?(印发给|转发给|印发|下发|公布|发布|予以|现|请)"));
+static NOTICE_NAMED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"关于(?:印发|公布|下发|转发|发布)《?([^》。；]{4,120}?)》?的(?:通知|函)"));
+static ANNEX: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(附件|附表|附录)\s*[一二三四五六七八九十\d]*\s*([:：].*)?$"));
+static PUBLICITY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^（?(此件|本文|本件|此文)[^）。]{0,16}(公开|发布|删减|有删节|略)）?$|^（(节选|摘要|略)）$")
+});
+static RECORD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^(抄送|主送|抄报|分送)[:：]|(办公室|办公厅|秘书科|委员会)(19|20)\d{2}年\d{1,2}月\d{1,2}日印发$")
+});
+pub static DATE_LINE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^[（(]?((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日[）)]?$|^[（(]?([二〇○零一三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日[）)]?$",
+    )
+});
+static FIRST_NUMBERED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(一、|（一）|第一(章|条|部分|节)|1[.．、]\D|——)"));
+
+/// Compiles a pattern of this module's own; patterns are constants that a test compiles.
+pub fn pattern(text: &str) -> Regex {
+    #[expect(clippy::unwrap_used, reason = "a constant; every one is compiled by the tests")]
+    Regex::new(text).unwrap()
+}
+
+/// Finds the zones of a source.
+pub fn find_zones(source: &Source) -> Zones {
+    let norm: Vec<String> = source.lines.iter().map(|line| normalise_str(&line.plain)).collect();
+    let noise: Vec<bool> = norm.iter().map(|line| is_furniture(line)).collect();
+    let start = document_start(&norm, &noise);
+    let (title, title_line, body_line) = find_title(&norm, &noise, start);
+    let mut of_line: Vec<Zone> = (0..norm.len())
+        .map(|i| match () {
+            () if noise[i] || (i < start && !norm[i].is_empty()) => Zone::Noise,
+            () if i < body_line => Zone::Front,
+            () => Zone::Body,
+        })
+        .collect();
+    let numbered = (body_line..norm.len()).find(|&i| FIRST_NUMBERED.is_match(&norm[i]));
+    let annex = (numbered.unwrap_or(body_line)..norm.len()).find(|&i| ANNEX.is_match(&norm[i]));
+    for i in body_line..norm.len() {
+        if of_line[i] == Zone::Noise {
+            continue;
+        }
+        if annex.is_some_and(|annex| i >= annex) {
+            of_line[i] = Zone::Annex;
+        } else if PUBLICITY.is_match(&norm[i]) || RECORD.is_match(&norm[i]) {
+            of_line[i] = Zone::Front;
+        }
+    }
+    mark_signature(&mut of_line, &norm, body_line);
+    mark_page_heads(&mut of_line, &norm);
+    Zones { of_line, norm, title, title_line, body_line }
+}
+
+/// Label and value of a header line, the label without spaces.
+pub fn header_entry(line: &str) -> Option<(String, String)> {
+    // Labels are printed with spaces inside (索 引 号), which the normalised text no longer has.
+    let captures = HEADER.captures(line)?;
+    Some((captures[1].to_owned(), captures[2].trim().to_owned()))
+}
+
+/// Whether the line is nothing but a document number.
+pub fn is_document_number(line: &str) -> bool {
+    DOCUMENT_NUMBER.is_match(line)
+}
+
+fn is_furniture(line: &str) -> bool {
+    line.chars().count() <= 80
+        && !line.ends_with('。')
+        && (FURNITURE.is_match(line) || PAGE_NUMBER.is_match(line))
+        && header_entry(line).is_none()
+}
+
+/// The first line that belongs to a document: a header line, its number, its notice or its title.
+fn document_start(norm: &[String], noise: &[bool]) -> usize {
+    let own = |i: usize| {
+        let line = &norm[i];
+        header_entry(line).is_some() || is_document_number(line) || NOTICE_TITLE.is_match(line)
+    };
+    let addressed = |i: usize| norm[i].starts_with('各') && norm[i].ends_with('：') || norm[i].starts_with("现将《");
+    let lines = || (0..norm.len()).filter(|&i| !noise[i]);
+    let first_numbered = lines().find(|&i| FIRST_NUMBERED.is_match(&norm[i])).unwrap_or(norm.len());
+    // Without a notice the document starts with its title, the first line that is left.
+    lines()
+        .find(|&i| own(i) && i <= first_numbered)
+        .or_else(|| lines().find(|&i| addressed(i) && i <= first_numbered))
+        .unwrap_or(0)
+}
+
+/// The plan's own title, the line where it starts and the line where the body starts.
+fn find_title(norm: &[String], noise: &[bool], start: usize) -> (Option<String>, usize, usize) {
+    let lines: Vec<usize> = (start..norm.len()).filter(|&i| !noise[i] && !norm[i].is_empty()).collect();
+    let first_numbered = lines.iter().position(|&i| FIRST_NUMBERED.is_match(&norm[i])).unwrap_or(lines.len());
+    let mut joined = String::new();
+    for &i in &lines[..first_numbered] {
+        joined.push_str(&norm[i]);
+    }
+    let named = NOTICE_SENTENCE
+        .captures_iter(&joined)
+        .chain(NOTICE_NAMED.captures_iter(&joined))
+        .map(|captures| captures[1].to_owned());
+    for name in named {
+        // The last run wins: the header and the notice carry the title too.
+        let found = (0..first_numbered.min(lines.len()))
+            .rev()
+            .find_map(|from| (1..=4).find(|&n| is_title_run(norm, &lines, from, n, &name)).map(|n| (from, n)));
+        if let Some((from, n)) = found {
+            let body = lines.get(from + n).copied().unwrap_or(norm.len());
+            return (Some(name), lines[from], body);
+        }
+    }
+    // No notice names it: the last short line before the text that calls itself a plan.
+    static TITLE: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("({GENRE})(（[^（）]*）)?$")));
+    let title_end = (0..first_numbered).rev().find(|&k| {
+        let line = &norm[lines[k]];
+        TITLE.is_match(line)
+            && line.chars().count() <= 60
+            && header_entry(line).is_none()
+            && !NOTICE_TITLE.is_match(line)
+    });
+    match title_end {
+        Some(end) => {
+            // A title that is set in two lines: its first one ends in no mark and is no other part.
+            let previous = end.checked_sub(1).map(|p| norm[lines[p]].as_str()).filter(|line| {
+                line.chars().count() <= 30
+                    && !line.ends_with(['。', '：', '）', '日', '号', '府', '室'])
+                    && header_entry(line).is_none()
+            });
+            let from = if previous.is_some() { end - 1 } else { end };
+            let title = lines[from..=end].iter().map(|&i| norm[i].as_str()).collect();
+            let body = lines.get(end + 1).copied().unwrap_or(norm.len());
+            (Some(title), lines[from], body)
+        }
+        None => {
+            let body = lines.get(first_numbered).copied().unwrap_or(norm.len());
+            (None, body, body)
+        }
+    }
+}
+
+fn is_title_run(norm: &[String], lines: &[usize], from: usize, n: usize, name: &str) -> bool {
+    let Some(run) = lines.get(from..from + n) else { return false };
+    let bare = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let run: String = run.iter().map(|&i| norm[i].as_str()).collect();
+    bare(&run) == bare(name)
+}
+
+/// Issuer and date at the very end of a plan that has no covering notice.
+fn mark_signature(of_line: &mut [Zone], norm: &[String], body_line: usize) {
+    let body: Vec<usize> =
+        (body_line..norm.len()).filter(|&i| of_line[i] == Zone::Body && !norm[i].is_empty()).collect();
+    let Some((&last, rest)) = body.split_last() else { return };
+    if !DATE_LINE.is_match(&norm[last]) {
+        return;
+    }
+    of_line[last] = Zone::Front;
+    for &i in rest.iter().rev().take(3) {
+        let line = &norm[i];
+        if line.chars().count() > 24 || line.ends_with(['。', '；', '）']) || FIRST_NUMBERED.is_match(line) {
+            break;
+        }
+        of_line[i] = Zone::Front;
+    }
+}
+
+/// A short line that stands in the body three times or more is the head of a printed page.
+fn mark_page_heads(of_line: &mut [Zone], norm: &[String]) {
+    let mut seen = std::collections::BTreeMap::<&str, Vec<usize>>::new();
+    for (i, line) in norm.iter().enumerate() {
+        let short =
+            (1..=40).contains(&line.chars().count()) && !line.ends_with(['。', '；', '：', '）', '〕', '，', '、']);
+        if of_line[i] == Zone::Body && short && !FIRST_NUMBERED.is_match(line) && !is_numbered(line) {
+            seen.entry(line).or_default().push(i);
+        }
+    }
+    for lines in seen.into_values().filter(|lines| lines.len() >= 3) {
+        for i in lines {
+            of_line[i] = Zone::Noise;
+        }
+    }
+}
+
+fn is_numbered(line: &str) -> bool {
+    super::numbering::parse(line).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compile::{SeedFile, read};
+
+    #[test]
+    fn patterns_compile() {
+        for p in [&FURNITURE, &PAGE_NUMBER, &HEADER, &DOCUMENT_NUMBER, &NOTICE_TITLE, &NOTICE_SENTENCE] {
+            assert!(!p.is_match("城镇化"));
+        }
+        for p in [&NOTICE_NAMED, &ANNEX, &PUBLICITY, &RECORD, &DATE_LINE, &FIRST_NUMBERED] {
+            assert!(!p.is_match("城镇化"));
+        }
+    }
+
+    fn zones(text: &str) -> (String, Option<String>) {
+        let (source, _) = read::read(&SeedFile { name: "x.txt".into(), bytes: text.as_bytes().to_vec() });
+        let zones = find_zones(&source);
+        let letters = zones.of_line.iter().map(|zone| match zone {
+            Zone::Noise => 'n',
+            Zone::Front => 'f',
+            Zone::Body => 'b',
+            Zone::Annex => 'a',
+        });
+        (letters.collect(), zones.title)
+    }
+
+    #[test]
+    fn a_page_with_everything() {
+        let text = "首页 > 政策\n某网消息，方案出台。\n- 索 引 号: XX1\n- 有 效 性: 有效\n各县人民政府:\n现将《甲市推进城镇化实施方案》印发给你们,请执行。\n甲市人民政府\n2025年1月2日\n(此件主动公开)\n甲市推进城镇化\n实施方案\n为推进工作，制定本方案。\n一、目标\n到2028年，达到75%。\n— 3 —\n附件:一览表\n附件\n扫一扫在手机上查看当前页面\n";
+        let (letters, title) = zones(text);
+        assert_eq!(letters, "nnfffffffffbbbnaan");
+        assert_eq!(title.as_deref(), Some("甲市推进城镇化实施方案"));
+    }
+
+    #[test]
+    fn a_bare_plan_with_its_signature_at_the_end() {
+        let (letters, title) = zones(
+            "乙县就业促进\n行动计划（2025—2027年）\n为促进就业，制定本计划。\n一、目标\n就业稳定。\n乙县人民政府\n2025年3月4日\n",
+        );
+        assert_eq!((letters.as_str(), title.as_deref()), ("ffbbbff", Some("乙县就业促进行动计划（2025—2027年）")));
+    }
+}
