@@ -164,6 +164,6 @@ mod tests {
         let (source, _) = decode("實施新一輪農業轉移人口市民化行動，促進就業。".as_bytes());
         assert_eq!(source.script, Script::Hant);
         assert_eq!(source.simplified.iter().collect::<String>(), "实施新一轮农业转移人口市民化行动，促进就业。");
-        assert_eq!(decode("成效显著，乾县".as_bytes()).0.script, Script::Hans);
+        assert_eq!(decode("乾县巩固脱贫成效显著，各乡镇人民政府要认真抓好贯彻落实，确保各项目标任务按期完成，重大事项及时向县委、县政府报告。".as_bytes()).0.script, Script::Hans);
     }
 }
