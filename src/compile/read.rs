@@ -106,7 +106,21 @@ fn simplify(text: &str, chars: &[char]) -> (Script, Vec<char>) {
     }
     let changed = chars.iter().zip(&converted).filter(|(a, b)| a != b).count();
     let chinese = chars.iter().filter(|c| is_chinese(**c)).count();
-    if changed * 50 > chinese { (Script::Hant, converted) } else { (Script::Hans, chars.to_vec()) }
+    if changed * 50 > chinese { (Script::Hant, settle_zhu(converted)) } else { (Script::Hans, chars.to_vec()) }
+}
+
+/// The converter leaves 著 everywhere; in Simplified it is 着 (着力, 沿着) but in a closed list of words.
+fn settle_zhu(mut text: Vec<char>) -> Vec<char> {
+    const BEFORE: &str = "显编土名论卓昭原专遗合译新巨旧所拙";
+    const BEHIND: &str = "作名述称录者书";
+    for i in 0..text.len() {
+        let before = i.checked_sub(1).map(|p| text[p]).is_some_and(|c| BEFORE.contains(c));
+        let behind = text.get(i + 1).is_some_and(|&c| BEHIND.contains(c));
+        if text[i] == '著' && !before && !behind {
+            text[i] = '着';
+        }
+    }
+    text
 }
 
 /// Whether the character is a Chinese ideograph.
@@ -161,6 +175,9 @@ mod tests {
 
     #[test]
     fn scripts() {
+        let (source, _) = decode("著力推動協調發展，順著方向，成效顯著，著名專著，實現質的有效提升。".as_bytes());
+        let shown: String = source.simplified.iter().collect();
+        assert_eq!(shown, "着力推动协调发展，顺着方向，成效显著，著名专著，实现质的有效提升。");
         let (source, _) = decode("實施新一輪農業轉移人口市民化行動，促進就業。".as_bytes());
         assert_eq!(source.script, Script::Hant);
         assert_eq!(source.simplified.iter().collect::<String>(), "实施新一轮农业转移人口市民化行动，促进就业。");
