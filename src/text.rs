@@ -1,1 +1,4 @@
 //! Pure functions over Chinese text: numerals, n-grams, alignment.
+
+pub mod align;
+pub mod ngrams;

@@ -1,0 +1,113 @@
+//! What a clause speaks of, whatever words it uses.
+//!
+//! In: text. Out: numbers of the concepts of `assets/concepts.txt` that it names. Two clauses that share hardly a
+//! character (户政业务网上办, 落户限制) share concepts. Each concept belongs to one topic.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// Number of a concept, in the order of the table.
+pub type Concept = u16;
+
+/// The table of `assets/concepts.txt`.
+pub struct Concepts {
+    /// By concept: the number of its topic, in the order of the table.
+    topics: Vec<u16>,
+    /// By first character: words, longest first, each with its concepts.
+    words: BTreeMap<char, Vec<(Vec<char>, Vec<Concept>)>>,
+}
+
+/// The table that the compiler uses.
+pub static CONCEPTS: LazyLock<Concepts> =
+    LazyLock::new(|| Concepts::read(include_str!("../../../assets/concepts.txt")));
+
+impl Concepts {
+    fn read(table: &str) -> Self {
+        let mut topics = Vec::new();
+        let mut topic: u16 = 0;
+        let mut by_word: BTreeMap<&str, Vec<Concept>> = BTreeMap::new();
+        for line in table.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            if line.starts_with('[') {
+                topic += 1;
+            } else if let Some((_, words)) = line.split_once(':') {
+                for word in words.split_whitespace() {
+                    by_word.entry(word).or_default().push(topics.len() as Concept);
+                }
+                topics.push(topic);
+            }
+        }
+        let mut words: BTreeMap<char, Vec<(Vec<char>, Vec<Concept>)>> = BTreeMap::new();
+        for (word, concepts) in by_word {
+            let chars: Vec<char> = word.chars().collect();
+            if let Some(&first) = chars.first() {
+                words.entry(first).or_default().push((chars, concepts));
+            }
+        }
+        for words in words.values_mut() {
+            words.sort_by_key(|(chars, _)| std::cmp::Reverse(chars.len()));
+        }
+        Self { topics, words }
+    }
+
+    /// Number of concepts.
+    pub fn len(&self) -> usize {
+        self.topics.len()
+    }
+
+    /// Number of topics, one more than the greatest.
+    pub fn topics(&self) -> usize {
+        self.topics.iter().max().map_or(0, |&topic| usize::from(topic) + 1)
+    }
+
+    /// The topic that a concept belongs to.
+    pub fn topic(&self, concept: Concept) -> u16 {
+        self.topics[usize::from(concept)]
+    }
+
+    /// How often `text` names each concept; of words that overlap, the first and there the longest counts.
+    pub fn count(&self, text: &str) -> BTreeMap<Concept, u32> {
+        let chars: Vec<char> = text.chars().collect();
+        let mut counts = BTreeMap::new();
+        let mut at = 0;
+        while let Some(first) = chars.get(at) {
+            let word =
+                self.words.get(first).and_then(|words| words.iter().find(|(word, _)| chars[at..].starts_with(word)));
+            for &concept in word.iter().flat_map(|(_, concepts)| concepts) {
+                *counts.entry(concept).or_insert(0) += 1;
+            }
+            at += word.map_or(1, |(word, _)| word.len());
+        }
+        counts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn longest_word_counts() {
+        let table = Concepts::read(
+            "# words\n[housing]\n住房保障: 公租房 保障性住房\n公积金: 公积金\n[renewal]\n老: 老旧小区 适老化\n养老: 适老化\n",
+        );
+        assert_eq!((table.len(), table.topics()), (4, 3));
+        assert_eq!((table.topic(1), table.topic(2)), (1, 2));
+        for (text, expected) in [
+            ("", vec![]),
+            ("住房公积金", vec![(1, 1)]),
+            ("公租房、保障性住房和老旧小区适老化改造", vec![(0, 2), (2, 2), (3, 1)]),
+        ] {
+            assert_eq!(table.count(text).into_iter().collect::<Vec<_>>(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn table_has_no_word_twice_in_a_concept() {
+        for (first, words) in &CONCEPTS.words {
+            for (word, concepts) in words {
+                assert!(word.len() > 1 && word[0] == *first, "{word:?}");
+                assert!(concepts.windows(2).all(|pair| pair[0] < pair[1]), "{word:?} stands twice in one concept");
+            }
+        }
+    }
+}
