@@ -1,1 +1,3 @@
+//! The browser side of the app.
+
 fn main() {}

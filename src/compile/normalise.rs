@@ -68,8 +68,15 @@ pub fn normalise(source: &Source, stretches: &[Range<usize>]) -> Text {
         }));
     }
     glyphs.retain(|g| !is_invisible(g.shown));
-    drop_spaces(&mut glyphs);
-    widen_punctuation(&mut glyphs);
+    // A mark that became wide may widen its neighbour: repeated until nothing changes, twice as a rule.
+    loop {
+        let before = glyphs.clone();
+        drop_spaces(&mut glyphs);
+        widen_punctuation(&mut glyphs);
+        if glyphs == before {
+            break;
+        }
+    }
     Text { glyphs, published }
 }
 
@@ -166,9 +173,16 @@ fn widen_punctuation(glyphs: &mut [Glyph]) {
             }
             '-' | '–' if is_year_range(&shown, i) => '—',
             '~' if is_year_range(&shown, i) => '—',
-            '(' => {
-                brackets.push((i, near));
-                '('
+            c @ ('(' | '（') => {
+                brackets.push((i, near || c == '（'));
+                c
+            }
+            '）' => {
+                // A pair is of one width, and the wide one wins.
+                if let Some((open, _)) = brackets.pop() {
+                    glyphs[open].shown = '（';
+                }
+                '）'
             }
             ')' => {
                 if let Some((open, open_near)) = brackets.pop()

@@ -80,7 +80,7 @@ pub fn parse(line: &str) -> Option<Number> {
         length = if captures[0].starts_with("——") || captures[0].starts_with("--") { 2 } else { 1 };
         (Style::Dash, 0)
     };
-    (!rest.trim().is_empty() || style == Style::Dash).then_some(Number { style, value, length })
+    (!rest.trim().is_empty()).then_some(Number { style, value, length })
 }
 
 /// A number in Chinese figures up to 999.
