@@ -1,12 +1,208 @@
-//! Which targets of several plans measure the same.
+//! The vocabulary of indicators and the rules that find them, read from `assets/indicators.toml`.
+//!
+//! In: what a target promises in the plan's own words. Out: the id of its indicator. Invariant: the same words
+//! always give the same id, in every plan: where no rule fits, the id is made from the words themselves.
 
-use crate::model::{Indicator, Target};
+use crate::model::{Direction, Indicator, Names, Target};
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
 
-#[derive(Default)]
-pub struct Indicators;
+/// Indicators in the order of their file, each with its rules.
+#[derive(Clone, Debug, Default)]
+pub struct Indicators {
+    entries: Vec<Entry>,
+}
+
+#[derive(Clone, Debug)]
+struct Entry {
+    indicator: Indicator,
+    rule: Rule,
+}
+
+/// When a target belongs to an indicator: one of `any` fits, none of `not` does, and the unit is one of `units`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Rule {
+    /// Words in order, `*` between them for anything; `^` at the head and `$` at the end tie them to the ends.
+    any: Vec<String>,
+    not: Vec<String>,
+    /// Units in which it may be written; `-` stands for none. Empty: any.
+    units: Vec<String>,
+}
+
+/// The vocabulary file is wrong.
+#[derive(Debug, thiserror::Error)]
+pub enum IndicatorsError {
+    #[error("the vocabulary of indicators cannot be read: {0}")]
+    Toml(#[from] toml::de::Error),
+    #[error("the indicator `{0}` is there twice")]
+    Twice(String),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    indicator: Vec<Line>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Line {
+    id: String,
+    hans: String,
+    hant: String,
+    en: String,
+    topic: String,
+    unit: Option<String>,
+    #[serde(default = "no_direction")]
+    direction: Direction,
+    #[serde(default)]
+    total: bool,
+    #[serde(rename = "match")]
+    any: Vec<String>,
+    #[serde(default)]
+    not: Vec<String>,
+    #[serde(default)]
+    units: Vec<String>,
+}
+
+fn no_direction() -> Direction {
+    Direction::None
+}
 
 impl Indicators {
-    pub fn vocabulary_of(&self, _targets: &[Target]) -> Vec<Indicator> {
-        Vec::new()
+    /// The vocabulary that the program ships.
+    ///
+    /// # Errors
+    /// Where `assets/indicators.toml` is wrong, as [`Indicators::read`].
+    pub fn shipped() -> Result<Self, IndicatorsError> {
+        Self::read(include_str!("../../assets/indicators.toml"))
+    }
+
+    /// Reads a vocabulary.
+    ///
+    /// # Errors
+    /// Where it is no TOML of the expected shape, or names one id twice.
+    pub fn read(toml: &str) -> Result<Self, IndicatorsError> {
+        let file: File = toml::from_str(toml)?;
+        let mut seen = BTreeSet::new();
+        let mut entries = Vec::new();
+        for line in file.indicator {
+            if !seen.insert(line.id.clone()) {
+                return Err(IndicatorsError::Twice(line.id));
+            }
+            let name = Names { hans: line.hans, hant: line.hant, en: line.en };
+            let indicator =
+                Indicator { id: line.id, name, topic: line.topic, unit: line.unit, direction: line.direction, total: line.total };
+            entries.push(Entry { indicator, rule: Rule { any: line.any, not: line.not, units: line.units } });
+        }
+        Ok(Self { entries })
+    }
+
+    /// The indicator with this id.
+    pub fn get(&self, id: &str) -> Option<&Indicator> {
+        self.entries.iter().map(|e| &e.indicator).find(|i| i.id == id)
+    }
+
+    /// The id of what `label` promises in `unit`: of the first rule that fits, else made from the words.
+    pub fn identify(&self, label: &str, unit: Option<&str>) -> String {
+        let words = bare(label);
+        let fitting = self.entries.iter().find(|entry| entry.rule.fits(&words, unit));
+        fitting.map_or_else(|| generated(&words, unit), |entry| entry.indicator.id.clone())
+    }
+
+    /// The indicators that `targets` use: those of the file in its order, then generated ones by id.
+    pub fn vocabulary_of(&self, targets: &[Target]) -> Vec<Indicator> {
+        let mut used: BTreeMap<&str, &Target> = BTreeMap::new();
+        for target in targets {
+            used.entry(&target.indicator).or_insert(target);
+        }
+        let mut vocabulary: Vec<Indicator> =
+            self.entries.iter().map(|e| &e.indicator).filter(|i| used.remove(i.id.as_str()).is_some()).cloned().collect();
+        vocabulary.extend(used.into_values().map(named_by_its_words));
+        vocabulary
+    }
+}
+
+impl Rule {
+    fn fits(&self, words: &str, unit: Option<&str>) -> bool {
+        let in_units = self.units.is_empty() || self.units.iter().any(|u| u == unit.unwrap_or("-"));
+        in_units && self.any.iter().any(|p| matches(p, words)) && !self.not.iter().any(|p| matches(p, words))
+    }
+}
+
+/// Whether the parts of `pattern` between `*` stand in `words` in this order.
+fn matches(pattern: &str, words: &str) -> bool {
+    let tied_head = pattern.starts_with('^');
+    let tied_end = pattern.ends_with('$');
+    let pattern = pattern.trim_start_matches('^').trim_end_matches('$');
+    let mut rest = words;
+    let mut first = true;
+    let parts: Vec<&str> = pattern.split('*').collect();
+    for (n, part) in parts.iter().enumerate() {
+        let found = if tied_end && n + 1 == parts.len() {
+            rest.ends_with(part).then(|| rest.len() - part.len())
+        } else {
+            rest.find(part)
+        };
+        match found {
+            Some(at) if !(first && tied_head && at > 0) => rest = &rest[at + part.len()..],
+            _ => return false,
+        }
+        first = false;
+    }
+    true
+}
+
+/// The words of a label without what differs between wordings of one promise: marks, quotation, particles.
+fn bare(label: &str) -> String {
+    let mut words: String = label.chars().filter(|c| !"“”‘’《》（）、，；：· ".contains(*c)).collect();
+    for lead in ["全国", "全省", "全市", "全县", "全区", "力争", "争取", "确保", "实现", "累计"] {
+        words = words.strip_prefix(lead).unwrap_or(&words).to_string();
+    }
+    words
+}
+
+/// An id from the words themselves: short, stable, the same in every plan.
+fn generated(words: &str, unit: Option<&str>) -> String {
+    // Shares and numbers of one thing are two promises; 人 and 户 of it are not told apart.
+    let share = unit.is_some_and(|u| u == "%" || u.ends_with("百分点"));
+    let digest = Sha256::digest(format!("{words}|{share}").as_bytes());
+    let hex: String = digest.iter().take(5).map(|byte| format!("{byte:02x}")).collect();
+    format!("x-{hex}")
+}
+
+/// An indicator for a promise that no rule knows.
+fn named_by_its_words(target: &Target) -> Indicator {
+    let total = target.unit.as_deref().is_some_and(|u| !matches!(u, "%" | "‰" | "个百分点" | "百分点") && !u.contains('/'));
+    let name = Names { hans: target.label.clone(), hant: target.label.clone(), en: target.label.clone() };
+    Indicator { id: target.indicator.clone(), name, topic: String::new(), unit: target.unit.clone(), direction: Direction::None, total }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_fit_in_order() {
+        for (pattern, words, fits) in [
+            ("随迁子女*公办学校*就读", "义务教育阶段随迁子女在公办学校就读率", true),
+            ("公办学校*随迁子女", "随迁子女在公办学校就读率", false),
+            ("^新增*住房", "新增城镇保障性住房供给", true),
+            ("^住房", "新增住房", false),
+            ("率$", "参保率", true),
+            ("率$", "参保率高", false),
+            ("参保*率$", "参保率", true),
+        ] {
+            assert_eq!(matches(pattern, words), fits, "{pattern} {words}");
+        }
+    }
+
+    #[test]
+    fn unknown_promises_share_an_id_by_their_words() {
+        let none = Indicators::default();
+        assert_eq!(none.identify("建成“口袋公园”", Some("个")), none.identify("全市建成口袋公园", Some("个")));
+        assert_ne!(none.identify("建成口袋公园", Some("个")), none.identify("口袋公园覆盖率", Some("%")));
     }
 }

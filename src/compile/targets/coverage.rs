@@ -1,0 +1,220 @@
+//! Commitments without a figure: full coverage (全面取消, 全覆盖, 一律) and goals relative to another figure
+//! (接近全省平均水平).
+//!
+//! In: a clause between commas that holds no quantified target. Out: at most one commitment. What only urges
+//! (全面推进, 全面落实, 全面加强) promises no state that one could find reached or not, and is left out, as is
+//! what is only explored, encouraged or tried out.
+
+use super::sentence::Text;
+use super::words::{at, before, find, is_han, length, longest_at, longest_before};
+use crate::model::{Comparator, Kind};
+use std::ops::Range;
+
+/// A commitment found in a clause.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Coverage {
+    /// Characters of the clause that say what is promised, once time and scope are taken off.
+    pub label: Vec<Range<usize>>,
+    pub comparator: Comparator,
+    pub kind: Kind,
+    /// Where the words that promise end.
+    pub end: usize,
+}
+
+/// Verbs after 全面 that name a state.
+const DONE: &[&str] = &[
+    "取消", "放开", "消除", "完成", "畅通", "执行", "建成", "实现", "禁止", "淘汰", "关停", "覆盖", "达标", "清零", "贯通", "普及", "停止",
+    "退出", "打通", "通车", "投产", "投用", "解除", "禁用", "实行", "达到", "纳入", "改造完成", "竣工", "免除", "清退", "化解", "接入",
+];
+
+/// Verbs after 全部 that name a state; a noun there (全部常住人口) is only an object.
+const WHOLLY: &[&str] = &[
+    "以", "采用", "实现", "完成", "达到", "纳入", "接入", "建成", "取消", "覆盖", "达标", "消除", "使用", "执行", "实行", "淘汰", "关停", "改造",
+    "退出", "通", "开通", "配备", "投用", "清零", "入园", "落实到位", "整治到位", "到位", "通过", "公开", "上线", "下放", "拆除", "关闭", "实施",
+];
+
+/// Verbs that make 所有县（市）区 a promise.
+const EVERY: &[&str] = &[
+    "通过", "达到", "实现", "完成", "建成", "具备", "配备", "纳入", "开通", "通", "设有", "建有", "至少", "设立", "接入", "达标", "覆盖",
+];
+
+/// Words that take the promise away.
+const TENTATIVE: &[&str] = &["试点工作", "试点建设", "开展试点", "探索", "鼓励", "研究", "争创", "倡导", "有条件的", "逐步", "原则上", "是否", "基本消除", "基本实现", "基本完成", "可"];
+
+/// The commitment that `clause` makes between `core` and its end. `timed`: a year frames it.
+pub fn coverage(text: &Text, clause: Range<usize>, core: usize, timed: bool) -> Option<Coverage> {
+    let chars = &text.chars;
+    if let Some(relative) = relative(text, core..clause.end) {
+        return Some(relative);
+    }
+    let spoken = |words: &[&'static str]| {
+        let mut from = core;
+        while let Some((i, word)) = find(chars, from, clause.end, words) {
+            if !text.masked[i] {
+                return Some((i, word));
+            }
+            from = i + length(word);
+        }
+        None
+    };
+    let state = |label: Vec<Range<usize>>| Coverage { label, comparator: Comparator::Equal, kind: Kind::Level, end: clause.end };
+    if spoken(TENTATIVE).is_some() || before(chars, clause.end, "试点") {
+        return None;
+    }
+    if let Some((i, _)) = spoken(&["全面"]) {
+        let after = i + 2;
+        let verb = longest_at(chars, after, clause.end, DONE);
+        let slogan = find(chars, after, clause.end, &["小康", "社会主义", "现代化国家", "共同富裕", "现代化强国", "中国式现代化", "伟大复兴"]).is_some();
+        let nominal = before(chars, i, "的") || longest_at(chars, after, clause.end, &["覆盖面", "达标创建", "实现新", "实现更", "普及普惠", "普及工作"]).is_some();
+        if let Some(verb) = verb.filter(|_| !slogan && !nominal) {
+            // 全面数字化的企业 describes; 投产 closes what 建成 opens.
+            let bare = after + length(verb) >= clause.end && i == core;
+            let attributive = at(chars, after + length(verb), "的");
+            if !bare && !attributive {
+                return Some(state(if i > core { vec![core..i, after..clause.end] } else { vec![after..clause.end] }));
+            }
+        }
+        // 全面落实…取消落户限制要求
+        if at(chars, after, "落实") && i == core {
+            let inner = find(chars, after, clause.end, &["取消", "放开"]);
+            if let Some((j, _)) = inner.filter(|_| find(chars, after, clause.end, &["限制", "门槛"]).is_some()) {
+                let end = if before(chars, clause.end, "要求") { clause.end - 2 } else { clause.end };
+                return Some(state(vec![j..end]));
+            }
+        }
+    }
+    if let Some((i, word)) = spoken(&["全覆盖", "全部覆盖", "清零", "全达标", "全联通"]) {
+        let after = i + length(word);
+        let ends = after >= clause.end || !is_han(chars[after]) || longest_at(chars, after, clause.end, &["目标", "和", "及", "以及", "并"]).is_some();
+        let said = i > core + 1;
+        if ends && said {
+            let until = longest_before(chars, core, i, &["实现", "动态", "达到", "做到", "基本实现", "基本", "率"]).map_or(i, |w| i - length(w));
+            let until = longest_before(chars, core, until, &["实现", "做到"]).map_or(until, |w| until - length(w));
+            return Some(Coverage { end: after, ..state(vec![core..until.max(core + 1), i..after]) });
+        }
+    }
+    if let Some((i, word)) = spoken(&["覆盖全部", "覆盖所有", "覆盖全体", "覆盖全市所有", "覆盖全县所有"])
+        && i + length(word) < clause.end
+    {
+        return Some(state(vec![core..clause.end]));
+    }
+    if let Some((i, word)) = spoken(&["一律"])
+        && i + length(word) < clause.end
+    {
+        return Some(state(vec![core..i, i + 2..clause.end]));
+    }
+    if let Some((i, _)) = spoken(&["全部"])
+        && longest_at(chars, i + 2, clause.end, WHOLLY).is_some()
+        && i > core
+    {
+        return Some(state(vec![core..i, i + 2..clause.end]));
+    }
+    if let Some((i, _)) = find(chars, clause.start, clause.end, &["所有", "每个县", "各县"]).filter(|(i, w)| *w == "所有" && !text.masked[*i]) {
+        let verb = (i + 3..clause.end).find(|&j| longest_at(chars, j, clause.end, EVERY).is_some() && !text.masked[j]);
+        let subject_first = i <= core + 2;
+        if verb.is_some() && timed && subject_first {
+            return Some(state(vec![core..clause.end]));
+        }
+    }
+    // 2025年完成…改造任务
+    let completing = longest_at(chars, core, clause.end, &["完成", "全面完成", "按期完成", "按时完成", "按时全面完成", "基本完成"])?;
+    let worked = longest_before(
+        chars,
+        core,
+        clause.end,
+        &["改造任务", "建设任务", "整治任务", "搬迁任务", "治理任务", "更新任务", "加固任务", "修复任务", "安置任务", "重建任务", "更新改造任务", "改造工作任务"],
+    );
+    let urged = find(chars, core, clause.end, &["年度", "下达", "目标任务", "各项", "既定"]).is_some();
+    (worked.is_some() && timed && !urged && completing != "基本完成").then(|| state(vec![core..clause.end]))
+}
+
+/// 接近全省平均水平, 高于各项贷款增速: measured by another figure.
+fn relative(text: &Text, range: Range<usize>) -> Option<Coverage> {
+    let chars = &text.chars;
+    const COMPARED: &[(&str, Comparator)] = &[
+        ("接近", Comparator::About),
+        ("达到", Comparator::Equal),
+        ("达到或接近", Comparator::About),
+        ("达到或超过", Comparator::AtLeast),
+        ("高于", Comparator::AtLeast),
+        ("不低于", Comparator::AtLeast),
+        ("超过", Comparator::AtLeast),
+        ("快于", Comparator::AtLeast),
+        ("优于", Comparator::AtLeast),
+        ("好于", Comparator::AtLeast),
+        ("领先", Comparator::AtLeast),
+        ("低于", Comparator::AtMost),
+        ("不高于", Comparator::AtMost),
+        ("保持在", Comparator::Equal),
+        ("与", Comparator::Equal),
+    ];
+    for i in range.start + 2..range.end {
+        if text.masked[i] {
+            continue;
+        }
+        let hit = COMPARED.iter().filter(|(w, _)| at(chars, i, w)).max_by_key(|(w, _)| length(w));
+        let Some((word, comparator)) = hit else { continue };
+        let rest = i + length(word);
+        let last = if *word == "与" {
+            find(chars, rest, range.end, &["基本同步", "保持同步", "同步增长"])
+        } else {
+            find(chars, rest, range.end.min(rest + 16), &["平均水平", "平均值", "平均增速", "平均增幅", "平均", "增速", "增幅", "增长速度", "同期水平", "控制目标"])
+        };
+        let measured = find(chars, range.start, i, &["率", "比", "增速", "收入", "水平", "比重", "比例", "增长", "值", "强度", "增幅", "指数", "时间", "GDP", "投资", "消费"]);
+        if let (Some((at_last, last)), Some(_)) = (last, measured) {
+            let end = at_last + length(last);
+            // Where more words follow, the comparison only describes: 高于全国平均水平的企业.
+            let open = end >= range.end || !is_han(chars[end]) && !chars[end].is_ascii_digit() || longest_at(chars, end, range.end, &["以上", "目标"]).is_some();
+            let figure = (rest..range.end).any(|j| chars[j].is_ascii_digit() && !text.masked[j]);
+            if open && !figure {
+                let growth = find(chars, range.start, i, &["增速", "增长", "增幅"]).is_some();
+                let kind = if growth { Kind::Increase } else { Kind::Level };
+                return Some(Coverage { label: vec![range.start..i], comparator: *comparator, kind, end });
+            }
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_commitments_without_a_figure() {
+        for (clause, expected) in [
+            ("全面取消落户限制", Some("取消落户限制")),
+            ("全面取消农业转移人口在就业地参保户籍限制", Some("取消农业转移人口在就业地参保户籍限制")),
+            ("城镇新建建筑全面执行绿色建筑标准", Some("城镇新建建筑执行绿色建筑标准")),
+            ("推进就业服务常住人口全覆盖", Some("推进就业服务常住人口全覆盖")),
+            ("高速公路服务区快充站实现全覆盖", Some("高速公路服务区快充站全覆盖")),
+            ("稳步实现基本公共服务由常住地供给、覆盖全部常住人口", Some("稳步实现基本公共服务由常住地供给、覆盖全部常住人口")),
+            ("新增工业用地全部以“标准地”供应", Some("新增工业用地以“标准地”供应")),
+            ("新增和更新巡游出租汽车、公交车一律采用新能源车", Some("新增和更新巡游出租汽车、公交车采用新能源车")),
+            ("全面畅通都市圈内各类未贯通公路和瓶颈路段", Some("畅通都市圈内各类未贯通公路和瓶颈路段")),
+            ("工业园区标准化试点园区全面建成投产", Some("工业园区标准化试点园区建成投产")),
+            ("全面落实城区常住人口300万以下城市取消落户限制要求", Some("取消落户限制")),
+            ("完成2000年以前建成的需改造的城镇老旧小区改造任务", Some("完成2000年以前建成的需改造的城镇老旧小区改造任务")),
+            ("常住人口城镇化率接近全省平均水平", Some("常住人口城镇化率")),
+            ("全县企业中长期贷款增速高于各项贷款增速", Some("全县企业中长期贷款增速")),
+            ("居民收入增长与经济增长基本同步", Some("居民收入增长")),
+            ("落实重大安全隐患房屋动态清零", Some("落实重大安全隐患房屋清零")),
+            ("全面推进乡村振兴", None),
+            ("全面落实居住证互通互认工作", None),
+            ("全面放宽城区常住人口落户条件", None),
+            ("全面提升60分钟通畅圈质效", None),
+            ("鼓励取消年度落户名额限制", None),
+            ("开展公共领域车辆全面电动化试点", None),
+            ("扎实推进2000年底前建成的需改造城镇老旧小区改造任务", None),
+            ("确保完成各级下达的年度目标任务", None),
+            ("全面建成社会主义现代化强国", None),
+            ("构建全覆盖的监管体系", None),
+            ("取消急难型临时救助的户籍地限制", None),
+        ] {
+            let text = Text::new(clause);
+            let found = coverage(&text, 0..text.chars.len(), 0, true);
+            let label = found.map(|c| c.label.into_iter().map(|r| text.slice(r)).collect::<String>());
+            assert_eq!(label.as_deref(), expected, "{clause}");
+        }
+    }
+}

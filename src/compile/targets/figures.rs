@@ -1,0 +1,347 @@
+//! Quantities in a clause between commas: numeral, unit and the comparator around them.
+//!
+//! In: a clause and the times in it. Out: every quantity that is written with a unit (or as a ratio), in
+//! order, whether it promises something or not: that is judged in `exclusions`. Numbers inside names and
+//! asides, years, ordinals (第二轮) and numbers grown together with letters (5G) are no quantities.
+
+use super::sentence::Text;
+use super::times::Time;
+use super::words::{Measure, UNITS, at, before, find, is_han, length, longest_at, longest_before};
+use crate::model::{Comparator, Decimal};
+use crate::text::numerals::{Form, numeral, share};
+use std::ops::Range;
+
+/// A quantity as it stands in the text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// From the first digit to the end of the unit and of a comparator behind it.
+    pub range: Range<usize>,
+    pub value: Decimal,
+    pub max: Option<Decimal>,
+    pub unit: Option<String>,
+    pub measure: Measure,
+    /// 以上, 以内, 左右 behind the figure, or 余 and 多 in it.
+    pub after: Option<Comparator>,
+    pub form: Form,
+}
+
+/// The quantities of `clause`.
+pub fn figures(text: &Text, clause: Range<usize>, times: &[Time]) -> Vec<Figure> {
+    let mut found = Vec::new();
+    let mut i = clause.start;
+    while i < clause.end {
+        if let Some(time) = times.iter().find(|t| t.range.contains(&i)) {
+            i = time.range.end;
+        } else if text.masked[i] {
+            i += 1;
+        } else if let Some(figure) = figure_at(text, i, clause.clone()) {
+            i = figure.range.end;
+            found.push(figure);
+        } else {
+            // Never start inside a numeral: 310德化 must not be read from its 10.
+            let digits = text.chars[i..clause.end].iter().take_while(|c| c.is_ascii_alphanumeric() || **c == '.').count();
+            i += digits.max(1);
+        }
+    }
+    found
+}
+
+fn figure_at(text: &Text, i: usize, clause: Range<usize>) -> Option<Figure> {
+    let chars = &text.chars[..clause.end];
+    let previous = i.checked_sub(1).and_then(|p| chars.get(p)).copied().unwrap_or(' ');
+    if previous == '第' || previous.is_ascii_alphanumeric() || matches!(previous, '.' | '+' | '/') {
+        return None;
+    }
+    if let Some((value, len)) = share(&chars[i..]) {
+        return share_figure(chars, i, value, len);
+    }
+    let first = numeral(&chars[i..])?;
+    // 一 and 十 are parts of words: 统一, 进一步, 十分.
+    if first.form != Form::Digits && previous.is_ascii_digit() {
+        return None;
+    }
+    let mut end = i + first.len;
+    if chars.get(end).is_some_and(|c| (c.is_ascii_alphanumeric() && *c != '%') || matches!(c, '+' | '×')) {
+        return None;
+    }
+    let mut low = first;
+    let mut max = None;
+    let mut last = first;
+    // 1~2条, 10%—15%, 3至5家
+    let own_unit = unit_at(chars, end).map_or(0, |(_, len)| len);
+    for skipped in [0, own_unit] {
+        let dash = end + skipped;
+        if max.is_some() || !chars.get(dash).is_some_and(|c| "~～—–-－至到".contains(*c)) {
+            continue;
+        }
+        if let Some(second) = numeral(chars.get(dash + 1..)?).filter(|n| n.form == first.form) {
+            let reached = dash + 1 + second.len;
+            if unit_at(chars, reached).is_some() {
+                if low.multiplier == 1 && skipped == 0 {
+                    low.multiplier = second.multiplier;
+                }
+                (last, max, end) = (second, Some(second), reached);
+            }
+        }
+    }
+    // 100余家, 万余人, 20多个
+    let mut after = None;
+    if chars.get(end).is_some_and(|c| matches!(c, '余' | '多')) && unit_at(chars, end + 1).is_some() {
+        after = Some(Comparator::AtLeast);
+        end += 1;
+    }
+    let (unit, measure) = match unit_at(chars, end) {
+        Some(((measure, unit), len)) => {
+            end += len;
+            (Some(unit), measure)
+        }
+        // The caller knows whether a number without a unit is a ratio or a number of people.
+        None if first.form == Form::Bare && last.in_yi().is_some() => (Some("元".to_string()), Measure::Money),
+        None if first.form == Form::Digits => (None, Measure::Ratio),
+        None => return None,
+    };
+    let money_in_yi = measure == Measure::Money && last.in_yi().is_some();
+    let value_of = |n: crate::text::numerals::Numeral| if money_in_yi { n.in_yi() } else { n.value() };
+    let value = value_of(low)?;
+    let max = match max {
+        Some(max) => Some(value_of(max)?).filter(|max| *max > value),
+        None => None,
+    };
+    let unit = match unit {
+        Some(unit) if money_in_yi => Some(format!("亿{unit}")),
+        unit => unit,
+    };
+    end = skip_bracket(text, end);
+    let (comparator, end) = comparator_after(chars, end);
+    Some(Figure { range: i..end, value, max, unit, measure, after: comparator.or(after), form: first.form })
+}
+
+/// 三分之二, 两成, 一半: in per cent. Words that only look so (一成不变) are no figures.
+fn share_figure(chars: &[char], i: usize, value: Decimal, len: usize) -> Option<Figure> {
+    let (after, end) = comparator_after(chars, i + len);
+    let spoken = at(chars, i, "百分之") || find(chars, i, i + len, &["分之"]).is_some();
+    let ends = after.is_some() || chars.get(end).is_none_or(|c| !is_han(*c) || matches!(c, '的' | '和' | '及'));
+    (spoken || ends).then(|| Figure {
+        range: i..end,
+        value,
+        max: None,
+        unit: Some("%".into()),
+        measure: Measure::Percent,
+        after,
+        form: Form::Digits,
+    })
+}
+
+type Unit = (Measure, String);
+
+/// The unit at `i` with what it is per (吨/日), and the characters taken.
+fn unit_at(chars: &[char], i: usize) -> Option<(Unit, usize)> {
+    let (measure, unit) = plain_unit_at(chars, i)?;
+    let mut len = length(unit);
+    // 个人 and 个体 are words, 场所 and 位于 too.
+    let next = |words: &[&'static str]| longest_at(chars, i, chars.len(), words).is_some();
+    if next(&["个人", "个体", "场所", "位于", "名单", "人才工程", "天然", "月份", "级", "项下", "件套", "年级", "人民", "米面", "人均"]) && unit != "人民币" {
+        return None;
+    }
+    let mut name = unit.to_string();
+    if matches!(chars.get(i + len), Some('/')) {
+        let per = i + len + 1;
+        let per_len = plain_unit_at(chars, per).map_or(0, |(_, u)| length(u)).max(
+            longest_at(chars, per, chars.len(), &["日", "天", "年", "月", "小时", "时", "秒", "人", "万元", "千人", "万人", "亩", "百户", "学年"]).map_or(0, length),
+        );
+        if per_len > 0 {
+            name.push('/');
+            name.extend(&chars[per..per + per_len]);
+            len += 1 + per_len;
+        }
+    }
+    Some(((measure, name), len))
+}
+
+fn plain_unit_at(chars: &[char], i: usize) -> Option<(Measure, &'static str)> {
+    UNITS.iter().filter_map(|(measure, units)| longest_at(chars, i, chars.len(), units).map(|u| (*measure, u))).max_by_key(|(_, u)| length(u))
+}
+
+/// 套（间）, 台（套）: the bracket only varies the unit.
+fn skip_bracket(text: &Text, end: usize) -> usize {
+    let close = matches!(text.chars.get(end), Some('（' | '(')).then(|| text.bracket_end(end)).flatten();
+    match close {
+        Some(close) if close - end <= 6 && text.chars[end + 1..close - 1].iter().all(|c| is_han(*c) || *c == '、') => {
+            let inside = plain_unit_at(&text.chars, end + 1).is_some() || at(&text.chars, end + 1, "含");
+            if inside { close } else { end }
+        }
+        _ => end,
+    }
+}
+
+/// A comparator behind a figure, and where it ends.
+fn comparator_after(chars: &[char], end: usize) -> (Option<Comparator>, usize) {
+    const AFTER: &[(&str, Comparator)] = &[
+        ("以上", Comparator::AtLeast),
+        ("及以上", Comparator::AtLeast),
+        ("或以上", Comparator::AtLeast),
+        ("（含）以上", Comparator::AtLeast),
+        ("以内", Comparator::AtMost),
+        ("之内", Comparator::AtMost),
+        ("以下", Comparator::AtMost),
+        ("及以下", Comparator::AtMost),
+        ("左右", Comparator::About),
+        ("上下", Comparator::About),
+    ];
+    AFTER
+        .iter()
+        .filter(|(word, _)| at(chars, end, word))
+        .max_by_key(|(word, _)| length(word))
+        .map_or((None, end), |(word, comparator)| (Some(*comparator), end + length(word)))
+}
+
+/// What the words right before a figure say about it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Predicate {
+    pub comparator: Option<Comparator>,
+    pub aspect: Option<Aspect>,
+    /// Where the words begin.
+    pub start: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aspect {
+    /// A state is reached: 达到, 提高至, 保持在.
+    Reach,
+    /// It changes by so much: 增长, 下降.
+    Change,
+    /// Every year by so much: 年均.
+    Yearly,
+}
+
+/// The predicate that ends at `end` and begins not before `start`: 均保持在, 力争达到, 不低于.
+pub fn predicate(chars: &[char], start: usize, end: usize) -> Predicate {
+    let mut p = Predicate { start: end, ..Default::default() };
+    loop {
+        let hit = PREDICATES
+            .iter()
+            .filter_map(|(words, comparator, aspect)| longest_before(chars, start, p.start, words).map(|w| (w, comparator, aspect)))
+            .max_by_key(|(w, _, _)| length(w));
+        let Some((word, comparator, aspect)) = hit else { return p };
+        // 附近 and 就近 are not 近, 提高质量达 ends at 达.
+        if word == "近" && longest_before(chars, start, p.start, &["附近", "就近", "邻近", "毗邻近", "最近", "临近"]).is_some() {
+            return p;
+        }
+        p.comparator = p.comparator.or(*comparator);
+        p.aspect = p.aspect.or(*aspect);
+        p.start -= length(word);
+        if before(chars, p.start, "比重") {
+            return p;
+        }
+    }
+}
+
+type PredicateWords = (&'static [&'static str], Option<Comparator>, Option<Aspect>);
+
+const PREDICATES: &[PredicateWords] = &[
+    (
+        &[
+            "不低于", "不少于", "不小于", "不下于", "至少", "超过", "超", "突破", "高于", "大于", "多于", "逾", "最低", "最少", "不止", "≥", ">",
+            "达到或超过", "达到不低于", "保持在不低于",
+        ],
+        Some(Comparator::AtLeast),
+        None,
+    ),
+    (&["不超过", "不高于", "不大于", "不多于", "控制在", "控制到", "低于", "小于", "少于", "最多", "至多", "不得超过", "不突破", "≤", "<"], Some(Comparator::AtMost), None),
+    (&["接近", "大约", "约", "约为", "近", "大致"], Some(Comparator::About), None),
+    (
+        &[
+            "达", "达到", "达成", "达至", "提高到", "提高至", "提升到", "提升至", "增加到", "增加至", "增长到", "增长至", "上升到", "上升至",
+            "扩大到", "扩大至", "拓展到", "拓展至", "发展到", "发展至", "增至", "升至", "提至", "降到", "降至", "下降到", "下降至", "降低到",
+            "降低至", "减少到", "减少至", "压减到", "压减至", "压缩到", "压缩至", "缩小到", "缩小至", "缩短到", "缩短至", "保持在", "保持",
+            "稳定在", "维持在", "稳定保持在", "稳定达到", "巩固在", "为", "是", "提升达", "提高达", "完善到", "扩容到", "扩容至", "扩大为", "回升至", "回升到",
+        ],
+        None,
+        Some(Aspect::Reach),
+    ),
+    (
+        &[
+            "增长", "提高", "提升", "增加", "上升", "扩大", "上涨", "递增", "增收", "增幅", "下降", "降低", "减少", "压减", "压缩", "缩短",
+            "缩小", "削减", "节约", "下调", "累计下降", "累计降低", "累计提高", "累计增长", "翻",
+        ],
+        None,
+        Some(Aspect::Change),
+    ),
+    (&["年均", "平均每年", "年平均"], None, Some(Aspect::Yearly)),
+    (
+        &[
+            "均", "都", "分别", "各", "总体", "总", "力争", "争取", "确保", "稳定", "平均", "每年", "进一步", "逐步", "基本", "要", "需",
+            "应", "将", "再", "共", "总计", "合计", "实现", "累计", "有", "共有", "拥有", "同比", "比例为", "力争实现", "至", "持续",
+        ],
+        None,
+        None,
+    ),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::super::times::times;
+    use super::*;
+
+    fn read(sentence: &str) -> Vec<String> {
+        let text = Text::new(sentence);
+        let all = 0..text.chars.len();
+        let times = times(&text, all.clone(), Some(2024));
+        figures(&text, all, &times)
+            .into_iter()
+            .map(|f| {
+                let max = f.max.map_or(String::new(), |m| format!("~{m}"));
+                let after = match f.after {
+                    Some(Comparator::AtLeast) => ">=",
+                    Some(Comparator::AtMost) => "<=",
+                    Some(Comparator::About) => "~",
+                    _ => "",
+                };
+                format!("{after}{}{max}{}", f.value, f.unit.map_or("×".into(), |u| u))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn reads_figures() {
+        for (sentence, expected) in [
+            ("新增供给0.5万套（间）", vec!["5000套"]),
+            ("发展1~2条重点产业链", vec!["1~2条"]),
+            ("新增1—2万人", vec!["10000~20000人"]),
+            ("增长10%—15%", vec!["10~15%"]),
+            ("投资3至5亿元以上", vec![">=3~5亿元"]),
+            ("推广智能装备20台（套）以上", vec![">=20台"]),
+            ("提高5个百分点左右", vec!["~5个百分点"]),
+            ("缩小到1.92以内", vec!["<=1.92×"]),
+            ("产值突破1.5万亿元", vec!["15000亿元"]),
+            ("人均达到5万元", vec!["50000元"]),
+            ("日处理能力10万吨/日", vec!["100000吨/日"]),
+            ("培育100余家企业", vec![">=100家"]),
+            ("第二轮5G网络、R1线、1%", vec!["1%"]),
+            ("打造千亿产业集群", vec!["1000亿元"]),
+            ("百分之六十八以上的村", vec![">=68%"]),
+            ("三分之二的村、七成以上", vec!["66.67%", ">=70%"]),
+            ("到2028年，12345热线", vec!["12345×"]),
+            ("“六个一”和《10个办法》（5个）", vec![]),
+        ] {
+            assert_eq!(read(sentence), expected, "{sentence}");
+        }
+    }
+
+    #[test]
+    fn reads_predicates() {
+        for (words, comparator, aspect, rest) in [
+            ("就读率均保持在", None, Some(Aspect::Reach), "就读率"),
+            ("总量力争突破", Some(Comparator::AtLeast), None, "总量"),
+            ("城镇化率提升至接近", Some(Comparator::About), Some(Aspect::Reach), "城镇化率"),
+            ("漏损率控制在", Some(Comparator::AtMost), None, "漏损率"),
+            ("幸福院不少于", Some(Comparator::AtLeast), None, "幸福院"),
+            ("投资年均增长", None, Some(Aspect::Change), "投资"),
+        ] {
+            let chars: Vec<char> = words.chars().collect();
+            let p = predicate(&chars, 0, chars.len());
+            assert_eq!((p.comparator, p.aspect), (comparator, aspect), "{words}");
+            assert_eq!(chars[..p.start].iter().collect::<String>(), rest, "{words}");
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! What a figure is about: the words before it without time, scope and predicate.
+//!
+//! In: the stretch of a clause that belongs to a figure. Out: its scope where it names one, and where the words
+//! that say what is promised begin.
+
+use super::sentence::Text;
+use super::times::Time;
+use super::words::{OPENERS, OPENING_VERBS, at, find, is_han, length, longest_at};
+use std::ops::Range;
+
+/// The head of a stretch, read off its front.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Head {
+    /// Where what is promised begins.
+    pub core: usize,
+    /// Where the stretch begins once punctuation and 一是 are left out.
+    pub start: usize,
+    pub scope: Option<String>,
+    /// 至少 stood in it.
+    pub at_least: bool,
+}
+
+/// Reads time, scope and opening words off the front of `stretch`.
+pub fn head(text: &Text, times: &[Time], stretch: Range<usize>) -> Head {
+    let chars = &text.chars;
+    let mut head = Head { start: stretch.start, core: stretch.start, ..Head::default() };
+    let mut begun = false;
+    loop {
+        let i = head.core;
+        if i >= stretch.end {
+            break;
+        }
+        if matches!(chars[i], ' ' | '、' | '，' | '；' | '：' | '和' | '—') && (i == stretch.start || !begun) {
+            head.core += 1;
+        } else if let Some(len) = ordinal_at(chars, i) {
+            head.core += len;
+        } else if let Some(time) = times.iter().find(|t| t.range.contains(&i)) {
+            begin(&mut head, &mut begun, i);
+            head.core = time.range.end;
+            if at(chars, head.core, "的") {
+                head.core += 1;
+            }
+        } else if let Some(word) = longest_at(chars, i, stretch.end, OPENERS) {
+            // The last verb before the figure says what is done: 推进2条街区保护.
+            if OPENING_VERBS.contains(&word) && i + length(word) == stretch.end {
+                break;
+            }
+            if word == "并" && longest_at(chars, i, stretch.end, &["并网", "并购", "并轨"]).is_some() {
+                break;
+            }
+            begin(&mut head, &mut begun, i);
+            head.at_least |= matches!(word, "至少" | "最少");
+            head.core += length(word);
+        } else if let Some(len) = scope_at(text, i, stretch.end).filter(|_| head.scope.is_none()) {
+            begin(&mut head, &mut begun, i);
+            head.scope = Some(named(text, i..i + len));
+            head.core = i + len;
+        } else {
+            break;
+        }
+    }
+    let core = head.core.min(stretch.end);
+    begin(&mut head, &mut begun, core);
+    if head.scope.is_none() {
+        head.scope = inner_scope(text, head.core, stretch.end);
+    }
+    head
+}
+
+fn begin(head: &mut Head, begun: &mut bool, i: usize) {
+    if !*begun {
+        head.start = i;
+        *begun = true;
+    }
+}
+
+/// 一是, 首先, （1）: counts of the telling.
+fn ordinal_at(chars: &[char], i: usize) -> Option<usize> {
+    let counted = chars.get(i).is_some_and(|c| "一二三四五六七八九十".contains(*c));
+    if counted && at(chars, i + 1, "是") {
+        return Some(2);
+    }
+    if longest_at(chars, i, chars.len(), &["首先", "其次", "再次", "最后"]).is_some() {
+        return Some(2);
+    }
+    let bracketed = matches!(chars.get(i), Some('（' | '(')) && chars.get(i + 1).is_some_and(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c));
+    (bracketed && matches!(chars.get(i + 2), Some('）' | ')'))).then_some(3)
+}
+
+const WHOLE: &[&str] = &["全国", "全省", "全市", "全县", "全区", "全州", "全盟", "全旗", "全镇", "全域", "全自治区", "全自治州", "全自治县", "我省", "我市", "我县", "我区", "我州"];
+const PARTS: &[&str] = &["城市建成区", "建成区", "中心城区", "主城区", "城区"];
+const DIVISIONS: &[&str] = &[
+    "县（市、区）", "县（市）区", "县（区）", "县（市）", "县（区、市）", "县市区", "县区", "市县", "县域", "县", "市（州）", "市（区）", "设区市", "地市",
+    "市", "区县", "区（县）", "区", "乡镇（街道）", "镇（街道）", "镇（乡）", "乡镇街道", "乡镇", "镇", "街道", "社区", "行政村", "建制村", "自然村", "村", "园区", "开发区", "地区", "盟市", "旗县",
+];
+
+/// The phrase of scope that stands at `i`.
+fn scope_at(text: &Text, i: usize, end: usize) -> Option<usize> {
+    let chars = &text.chars;
+    if let Some(whole) = longest_at(chars, i, end, WHOLE) {
+        let after = i + length(whole);
+        if matches!(chars.get(after), Some('场' | '性' | '民' | '面' | '域')) {
+            return None;
+        }
+        let part = longest_at(chars, after, end, PARTS).filter(|p| after + length(p) < end);
+        return Some(length(whole) + part.map_or(0, length));
+    }
+    if let Some(each) = longest_at(chars, i, end, &["各个", "各", "每个", "每", "所有", "全部", "全市各", "全县各", "全省各"]) {
+        let noun = i + length(each);
+        return longest_at(chars, noun, end, DIVISIONS)
+            .filter(|d| !matches!(chars.get(noun + length(d)), Some('场' | '域' | '级' | '民')))
+            .map(|d| length(each) + length(d));
+    }
+    if let Some(division) = longest_at(chars, i, end, &["县（市、区）", "县（市）区", "县（市）", "市（州）", "乡镇（街道）"]) {
+        return Some(length(division));
+    }
+    // 人口30万以上的县（市）, 产业基础优势明显的县域, 城区常住人口300万以下城市
+    let stop = end.min(i + 28);
+    for (j, word) in (i..stop).filter_map(|j| longest_at(chars, j, stop, &["以上的", "以下的", "以上", "以下", "的"]).map(|w| (j, w))) {
+        let described = find(chars, i, j, &["人口", "优势", "条件", "规模", "潜力", "试点", "基础", "比重"]).is_some();
+        let noun = j + length(word);
+        if let Some(division) = longest_at(chars, noun, end, &["县（市、区）", "县（市）", "县域", "县城", "县", "城市", "市", "镇", "乡镇", "地区", "区", "村", "大城市", "县级市"])
+            && described
+            && noun + length(division) < end
+        {
+            return Some(noun + length(division) - i);
+        }
+    }
+    let part = find(chars, i, end.min(i + 8), &["都市圈", "城区建成区", "中心城区", "主城区", "城市建成区", "建成区"])?;
+    let len = part.0 - i + length(part.1);
+    let clean = text.slice(i..part.0).chars().all(|c| is_han(c) && !"建设推进新增实施加强达到完成".contains(c));
+    (clean && i + len < end).then_some(len)
+}
+
+/// A list of places inside: 消除三元区、沙县区、永安市建成区60%黑臭水体.
+fn inner_scope(text: &Text, start: usize, end: usize) -> Option<String> {
+    let chars = &text.chars;
+    let (place, word) = find(chars, start, end, &["建成区", "都市圈", "中心城区"])?;
+    let listed = (start..place).filter(|&j| chars[j] == '、').count();
+    let verb = longest_at(chars, start, end, &["消除", "完成", "建设", "新增", "推动"]).map_or(0, length);
+    (listed > 0 || verb > 0).then(|| text.slice(start + verb..place + length(word)))
+}
+
+/// The scope as people write it.
+fn named(text: &Text, range: Range<usize>) -> String {
+    let phrase = text.slice(range);
+    match phrase.strip_prefix('我') {
+        Some(rest) => format!("全{rest}"),
+        None if phrase.starts_with("县（") || phrase.starts_with("市（州") || phrase.starts_with("乡镇（") => format!("各{phrase}"),
+        None => phrase,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::times::times;
+    use super::*;
+
+    #[test]
+    fn reads_heads() {
+        for (stretch, scope, core) in [
+            ("到2028年全市城市建成区可渗透地面面积比例", Some("全市城市建成区"), "可渗透地面面积比例"),
+            ("一是力争开展职业技能培训", None, "开展职业技能培训"),
+            ("确保各乡镇基本医保参保率", Some("各乡镇"), "基本医保参保率"),
+            ("到2028年县（市、区）规上工业企业入园率", Some("各县（市、区）"), "规上工业企业入园率"),
+            ("到2025年人口30万以上的县（市）至少建成", Some("人口30万以上的县（市）"), "建成"),
+            ("到2028年力争六城区建成区可渗透地面", Some("六城区建成区"), "可渗透地面"),
+            ("2025—2028年福州都市圈新增高速公路里程", Some("福州都市圈"), "新增高速公路里程"),
+            ("到2025年每个县（市）至少有", Some("每个县（市）"), "有"),
+            ("推进", None, "推进"),
+            ("推动全市场景应用", None, "全市场景应用"),
+            ("都市圈轨道交通里程", Some("都市圈"), "轨道交通里程"),
+        ] {
+            let text = Text::new(stretch);
+            let all = 0..text.chars.len();
+            let head = head(&text, &times(&text, all.clone(), Some(2024)), all.clone());
+            assert_eq!((head.scope.as_deref(), text.slice(head.core..all.end).as_str()), (scope, core), "{stretch}");
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! Expressions of time in a sentence: 到2028年, 2025—2028年, “十五五”期间, 每年.
+//!
+//! Invariant: a year that only describes (2000年以前建成的, 比2020年, 2012年以来) is found too, so that its
+//! figures are not read as quantities, but it never frames a target.
+
+use super::sentence::Text;
+use super::words::{at, before, longest_at, longest_before};
+use crate::text::numerals::numeral;
+use std::ops::Range;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Time {
+    /// Characters taken, with 到 before and 底前 after.
+    pub range: Range<usize>,
+    pub when: When,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// 到2028年, 2028年底前
+    By(u16),
+    /// 2025年
+    In(u16),
+    /// 2025—2028年
+    Span(u16, u16),
+    /// 2026年起
+    Since(u16),
+    /// 每年
+    Annual,
+    /// 每月
+    Frequent,
+    /// A year that frames nothing.
+    Aside,
+}
+
+impl When {
+    /// The last year meant.
+    pub fn last(self) -> Option<u16> {
+        match self {
+            Self::By(y) | Self::In(y) | Self::Span(_, y) | Self::Since(y) => Some(y),
+            Self::Annual | Self::Frequent | Self::Aside => None,
+        }
+    }
+}
+
+/// The expressions of time in `sentence`, in order. `this_year` is what 年内 and 今年 mean.
+pub fn times(text: &Text, sentence: Range<usize>, this_year: Option<u16>) -> Vec<Time> {
+    let mut found: Vec<Time> = Vec::new();
+    let mut i = sentence.start;
+    while i < sentence.end {
+        match time_at(text, i, sentence.clone(), this_year) {
+            Some(time) => {
+                i = time.range.end.max(i + 1);
+                found.push(time);
+            }
+            None => i += 1,
+        }
+    }
+    found
+}
+
+const DASHES: &str = "—–-－~～至到";
+
+fn time_at(text: &Text, i: usize, sentence: Range<usize>, this_year: Option<u16>) -> Option<Time> {
+    let chars = &text.chars[..sentence.end];
+    if let Some(time) = five_years(chars, i) {
+        return Some(time);
+    }
+    if text.masked[i] {
+        return None;
+    }
+    let word = |words: &[&'static str]| longest_at(chars, i, sentence.end, words).map(|w| i..i + w.chars().count());
+    if let Some(range) = word(&["每年度", "每年", "年均", "每学年", "每一年"]) {
+        // 每年底 is a day, 千年均 no average.
+        return Some(Time { range, when: When::Annual });
+    }
+    if let Some(range) = word(&["每月", "每季度", "每周", "每天", "每日", "每半年", "每个月", "每季"]) {
+        return Some(Time { range, when: When::Frequent });
+    }
+    if let Some(year) = this_year {
+        if let Some(range) = word(&["到今年底", "今年底前", "今年底", "今年年底前", "年底前"]) {
+            return Some(Time { range, when: When::By(year) });
+        }
+        if let Some(range) = word(&["今年内", "今年", "年内", "本年度"]).filter(|_| numeral(&chars[i.saturating_sub(1)..]).is_none()) {
+            return Some(Time { range, when: When::In(year) });
+        }
+    }
+    let first = year_at(chars, i)?;
+    let until = longest_before(chars, sentence.start, i, &["到", "至", "截至", "截止", "截止到"]);
+    let mut start = i - until.map_or(0, |w| w.chars().count());
+    let mut end = i + 4;
+    let has_nian = at(chars, end, "年");
+    let second = {
+        let dash = end + usize::from(has_nian);
+        chars.get(dash).filter(|c| DASHES.contains(**c)).and_then(|_| year_at(chars, dash + 1)).filter(|_| at(chars, dash + 5, "年")).map(|y| (y, dash + 6))
+    };
+    if let Some((last, after)) = second {
+        end = after + longest_at(chars, after, sentence.end, &["期间", "间", "年间"]).map_or(0, |w| w.chars().count());
+        return Some(Time { range: i..end, when: if first <= last { When::Span(first, last) } else { When::Aside } });
+    }
+    if !has_nian {
+        return None;
+    }
+    end += 1;
+    let described = longest_before(chars, sentence.start, start, &["比", "较", "与", "同", "自", "由", "从", "对", "以"]);
+    // Month, day, season.
+    if let Some(n) = numeral(chars.get(end..)?).filter(|n| n.len <= 2 && at(chars, end + n.len, "月")) {
+        end += n.len + 1;
+        if let Some(n) = numeral(chars.get(end..)?).filter(|n| n.len <= 2 && (at(chars, end + n.len, "日") || at(chars, end + n.len, "号"))) {
+            end += n.len + 1;
+        }
+    }
+    let mut deadline = until.is_some();
+    let parts: &[&'static str] =
+        &["度", "春季", "秋季", "上半年", "下半年", "全年", "第一季度", "第二季度", "第三季度", "第四季度", "一季度", "二季度", "三季度", "四季度"];
+    end += longest_at(chars, end, sentence.end, parts).map_or(0, |w| w.chars().count());
+    if let Some(w) = longest_at(chars, end, sentence.end, &["底", "末", "年底", "年末", "底之前", "底前", "末前", "年底前", "前", "之前", "以前"]) {
+        end += w.chars().count();
+        deadline = true;
+    }
+    let when = if longest_at(chars, end, sentence.end, &["以来", "初", "基础", "的基础", "不变价", "为基", "水平"]).is_some()
+        || matches!(described, Some("比" | "较" | "与" | "同" | "由" | "对" | "以"))
+        || (longest_at(chars, end, sentence.end, &["建成", "建造", "竣工", "建设", "交付", "投用", "建"]).is_some_and(|w| {
+            let after = end + w.chars().count();
+            at(chars, after, "的") || at(chars, after, "、基础") || (deadline && this_year.is_some_and(|now| first < now))
+        })) {
+        When::Aside
+    } else if let Some(w) = longest_at(chars, end, sentence.end, &["起", "开始", "以后", "之后", "后"]) {
+        end += w.chars().count();
+        When::Since(first)
+    } else if deadline {
+        When::By(first)
+    } else {
+        When::In(first)
+    };
+    if matches!(described, Some("自" | "从")) {
+        start -= 1;
+    }
+    Some(Time { range: start..end, when })
+}
+
+/// “十五五”期间: a five-year plan's years, but not its name alone (“十五五”规划).
+fn five_years(chars: &[char], i: usize) -> Option<Time> {
+    let quoted = usize::from(at(chars, i, "“"));
+    let ordinal = "一二三四五六七八九".chars().position(|c| chars.get(i + quoted + 1) == Some(&c))? as u16 + 1;
+    if !at(chars, i + quoted, "十") || !at(chars, i + quoted + 2, "五") {
+        return None;
+    }
+    let mut end = i + quoted + 3;
+    if quoted == 1 {
+        at(chars, end, "”").then_some(())?;
+        end += 1;
+    }
+    let word = longest_at(chars, end, chars.len(), &["期间", "时期", "末", "期末", "时期末", "末期", "以来", "期内"])?;
+    // The tenth began in 2001.
+    let last = 2005 + 5 * ordinal;
+    let until = usize::from(before(chars, i, "到") || before(chars, i, "至"));
+    let when = match word {
+        "以来" => When::Aside,
+        "期间" | "时期" | "期内" => When::Span(last - 4, last),
+        _ => When::By(last),
+    };
+    Some(Time { range: i - until..end + word.chars().count(), when })
+}
+
+/// A year of four digits that stands alone.
+fn year_at(chars: &[char], i: usize) -> Option<u16> {
+    let digits = chars.get(i..i + 4)?;
+    let alone = |c: Option<&char>| !c.is_some_and(|c| c.is_ascii_alphanumeric() || *c == '.');
+    let year: u16 = digits.iter().collect::<String>().parse().ok()?;
+    let digits_only = digits.iter().all(char::is_ascii_digit);
+    (digits_only && (1949..2100).contains(&year) && alone(i.checked_sub(1).and_then(|p| chars.get(p))) && alone(chars.get(i + 4))).then_some(year)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_times() {
+        for (sentence, expected) in [
+            ("到2028年，全市", vec![("到2028年", When::By(2028))]),
+            ("2025—2028年城镇新增", vec![("2025—2028年", When::Span(2025, 2028))]),
+            ("2025年至2028年间", vec![("2025年至2028年间", When::Span(2025, 2028))]),
+            ("2025年秋季全市", vec![("2025年秋季", When::In(2025))]),
+            ("争取2025年底工业园区", vec![("2025年底", When::By(2025))]),
+            ("力争2028年前达到", vec![("2028年前", When::By(2028))]),
+            ("2026年6月30日前完成", vec![("2026年6月30日前", When::By(2026))]),
+            ("2000年以前建成的小区", vec![("2000年以前", When::Aside)]),
+            ("2000年底前建成的符合", vec![("2000年底前", When::Aside)]),
+            ("比2020年提高5个", vec![("2020年", When::Aside)]),
+            ("自2026年起，每年", vec![("自2026年起", When::Since(2026)), ("每年", When::Annual)]),
+            ("“十五五”期间建成", vec![("“十五五”期间", When::Span(2026, 2030))]),
+            ("到“十四五”末达到", vec![("到“十四五”末", When::By(2025))]),
+            ("按照“十五五”规划布局", vec![]),
+            ("国发〔2024〕17号", vec![]),
+            ("年内新建", vec![("年内", When::In(2024))]),
+            ("《规划（2021—2035年）》", vec![]),
+        ] {
+            let text = Text::new(sentence);
+            let found = times(&text, 0..text.chars.len(), Some(2024));
+            let found: Vec<(String, When)> = found.into_iter().map(|t| (text.slice(t.range), t.when)).collect();
+            let expected: Vec<(String, When)> = expected.into_iter().map(|(s, w)| (s.to_string(), w)).collect();
+            assert_eq!(found, expected, "{sentence}");
+        }
+    }
+}
