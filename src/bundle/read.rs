@@ -13,7 +13,7 @@ pub enum ReadError {
     Missing { key: String },
     #[error("shard `{key}` is not what the manifest says it is")]
     Integrity { key: String },
-    #[error("shard `{key}` is damaged")]
+    #[error("shard `{key}` is damaged: {source}")]
     Damaged { key: String, source: serde_json::Error },
 }
 

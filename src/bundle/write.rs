@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// A shard that cannot be written as JSON.
 #[derive(Debug, thiserror::Error)]
-#[error("shard `{key}` cannot be written")]
+#[error("shard `{key}` cannot be written: {source}")]
 pub struct WriteError {
     key: String,
     source: serde_json::Error,

@@ -149,13 +149,14 @@ fn shards_hold_what_their_pages_show() {
 
 #[test]
 fn damage_is_noticed() {
+    type Damage = fn(&mut Bundle);
     let whole = write(&small()).expect("written");
-    let damaged = |damage: fn(&mut Bundle)| {
+    let damaged = |damage: Damage| {
         let mut bundle = whole.clone();
         damage(&mut bundle);
         read(&bundle).map(|_| ()).map_err(|error| error.to_string())
     };
-    let cases: [(fn(&mut Bundle), &str); 3] = [
+    let cases: [(Damage, &str); 3] = [
         (|bundle| bundle.manifest.format = 99, "the data has format 99, this program reads format 1"),
         (|bundle| bundle.shards.retain(|key, _| key != "plan/dehua-2025"), "shard `plan/dehua-2025` is missing"),
         (
