@@ -54,7 +54,7 @@ struct PageProps {
 #[component]
 fn Page(props: &PageProps) -> Html {
     match use_page_data(&props.route) {
-        PageState::Ready => html! { <main><h1>{ format!("{:?}", props.route) }</h1>
+        PageState::Ready => html! { <main><h1>{ format!("{:?} 德化县", props.route) }</h1>
         <Link<Route> to={Route::Plan { plan: "dehua-2025".into() }}>{ "德化" }</Link<Route>>
         <Link<Route> to={Route::Home}>{ "首页" }</Link<Route>></main> },
         PageState::Loading => html! { <main>{ "…" }</main> },

@@ -52,6 +52,11 @@ pub fn use_page_data(route: &Route) -> PageState {
         });
     }
 
+    use_effect_with((), |()| {
+        #[cfg(target_arch = "wasm32")]
+        super::boot::mark_running();
+    });
+
     match failure.as_ref() {
         _ if !missing => PageState::Ready,
         Some(Failure { of, message }) if *of == request => {
