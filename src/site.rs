@@ -23,6 +23,7 @@ mod shell;
 mod sizes;
 mod wasm;
 
+pub use pages::shards_of;
 pub use serve::serve;
 
 use crate::{bundle, compile, model::Corpus};
@@ -111,7 +112,7 @@ pub fn build(corpus: &Corpus, options: &BuildOptions) -> Result<String, SiteErro
         staging.put("404.html", &not_found::page(options.origin.as_deref()))
     })?;
     let sizes = staging.publish(&options.out)?;
-    Ok(sizes::table(&sizes, &data.manifest))
+    Ok(sizes::table(&sizes, &data.manifest, &shards_of("/", &data)?))
 }
 
 /// Where `serve` keeps its build.

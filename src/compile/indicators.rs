@@ -93,8 +93,14 @@ impl Indicators {
                 return Err(IndicatorsError::Twice(line.id));
             }
             let name = Names { hans: line.hans, hant: line.hant, en: line.en };
-            let indicator =
-                Indicator { id: line.id, name, topic: line.topic, unit: line.unit, direction: line.direction, total: line.total };
+            let indicator = Indicator {
+                id: line.id,
+                name,
+                topic: line.topic,
+                unit: line.unit,
+                direction: line.direction,
+                total: line.total,
+            };
             entries.push(Entry { indicator, rule: Rule { any: line.any, not: line.not, units: line.units } });
         }
         Ok(Self { entries })
@@ -118,8 +124,13 @@ impl Indicators {
         for target in targets {
             used.entry(&target.indicator).or_insert(target);
         }
-        let mut vocabulary: Vec<Indicator> =
-            self.entries.iter().map(|e| &e.indicator).filter(|i| used.remove(i.id.as_str()).is_some()).cloned().collect();
+        let mut vocabulary: Vec<Indicator> = self
+            .entries
+            .iter()
+            .map(|e| &e.indicator)
+            .filter(|i| used.remove(i.id.as_str()).is_some())
+            .cloned()
+            .collect();
         vocabulary.extend(used.into_values().map(named_by_its_words));
         vocabulary
     }
@@ -175,9 +186,17 @@ fn generated(words: &str, unit: Option<&str>) -> String {
 
 /// An indicator for a promise that no rule knows.
 fn named_by_its_words(target: &Target) -> Indicator {
-    let total = target.unit.as_deref().is_some_and(|u| !matches!(u, "%" | "‰" | "个百分点" | "百分点") && !u.contains('/'));
+    let total =
+        target.unit.as_deref().is_some_and(|u| !matches!(u, "%" | "‰" | "个百分点" | "百分点") && !u.contains('/'));
     let name = Names { hans: target.label.clone(), hant: target.label.clone(), en: target.label.clone() };
-    Indicator { id: target.indicator.clone(), name, topic: String::new(), unit: target.unit.clone(), direction: Direction::None, total }
+    Indicator {
+        id: target.indicator.clone(),
+        name,
+        topic: String::new(),
+        unit: target.unit.clone(),
+        direction: Direction::None,
+        total,
+    }
 }
 
 #[cfg(test)]

@@ -85,7 +85,9 @@ pub fn extract_targets(plan: &Plan, clause: &Clause, indicators: &Indicators) ->
 fn passages(clause: &Clause, text: &Text) -> Vec<(Range<usize>, Option<u16>)> {
     let all = text.chars.len();
     if let (ClauseKind::Annex, Some(cells)) = (clause.kind, &clause.cells) {
-        let range = |span: Span| (span.0 as usize).min(all)..(span.1 as usize).clamp(span.0 as usize, all.max(span.0 as usize)).min(all);
+        let range = |span: Span| {
+            (span.0 as usize).min(all)..(span.1 as usize).clamp(span.0 as usize, all.max(span.0 as usize)).min(all)
+        };
         return cells.iter().map(|cell| (range(cell.span), Some(cell.year))).filter(|(r, _)| r.start < r.end).collect();
     }
     let heading = clause.heading.as_deref().filter(|h| clause.text.starts_with(h)).map_or(0, length);
@@ -161,14 +163,17 @@ impl Reader<'_> {
                 predicate,
                 core: head.core,
                 at_least: head.at_least,
-                followed: found[n + 1..].iter().any(|f| matches!(f.measure, Measure::Count | Measure::Event | Measure::People)),
+                followed: found[n + 1..]
+                    .iter()
+                    .any(|f| matches!(f.measure, Measure::Count | Measure::Event | Measure::People)),
             };
             if !setting.promises() {
                 continue;
             }
             let Some(frame) = self.frame(times, figure.range.start) else { continue };
             let bound = self.object_bound(figure, &found[n + 1..], clause.end);
-            let promise = self.promise(figure, predicate, head, left..bound, times, frame, last.as_ref(), said.as_ref());
+            let promise =
+                self.promise(figure, predicate, head, left..bound, times, frame, last.as_ref(), said.as_ref());
             last = Some(Said {
                 label: promise.label.clone(),
                 start: promise.quote.start,
@@ -267,7 +272,8 @@ impl Reader<'_> {
             None if people => Some("人".to_string()),
             unit => unit.map(str::to_string),
         };
-        let at_least = (head.at_least || find(chars, core, begin, &["至少", "最少"]).is_some()).then_some(Comparator::AtLeast);
+        let at_least =
+            (head.at_least || find(chars, core, begin, &["至少", "最少"]).is_some()).then_some(Comparator::AtLeast);
         let comparator = figure.after.or(predicate.comparator).or(at_least).unwrap_or(Comparator::Equal);
         let scope = head.scope.unwrap_or_else(|| match coordinated {
             Some(said) => said.scope.clone().unwrap_or_else(|| self.whole()),
@@ -311,12 +317,22 @@ impl Reader<'_> {
     }
 
     #[allow(clippy::too_many_arguments)]
-    fn kind(&self, figure: &Figure, predicate: Predicate, words: &str, label: &str, yearly: bool, frame: Option<When>, flow_before: bool) -> Kind {
+    fn kind(
+        &self,
+        figure: &Figure,
+        predicate: Predicate,
+        words: &str,
+        label: &str,
+        yearly: bool,
+        frame: Option<When>,
+        flow_before: bool,
+    ) -> Kind {
         let has = |list: &[&str]| list.iter().any(|w| words.contains(w));
         let strong = has(STRONG_FLOW);
         let change = predicate.aspect == Some(Aspect::Change);
         let flow = if yearly { Kind::Annual } else { Kind::Cumulative };
-        let growth = ["增速", "增长率", "增幅", "降幅", "年均增长"].iter().any(|w| label.contains(w)) && !label.contains("自然增长率");
+        let growth = ["增速", "增长率", "增幅", "降幅", "年均增长"].iter().any(|w| label.contains(w))
+            && !label.contains("自然增长率");
         match figure.measure {
             Measure::Points => Kind::Increase,
             Measure::Percent | Measure::Ratio | Measure::Duration => {
@@ -332,7 +348,12 @@ impl Reader<'_> {
             Measure::Event => flow,
             _ if strong => flow,
             _ if predicate.aspect == Some(Aspect::Reach) => Kind::Level,
-            _ if change && matches!(figure.measure, Measure::Money | Measure::Extent) && ["人均", "均"].iter().any(|w| label.contains(w)) => Kind::Increase,
+            _ if change
+                && matches!(figure.measure, Measure::Money | Measure::Extent)
+                && ["人均", "均"].iter().any(|w| label.contains(w)) =>
+            {
+                Kind::Increase
+            }
             _ if change || yearly => flow,
             _ if words.contains("建成") && !has(&["建成投用", "建成投产"]) => match frame {
                 Some(When::In(_) | When::Span(..)) => flow,
@@ -373,7 +394,8 @@ impl Reader<'_> {
             return from;
         }
         let joint = (from..to).rfind(|&i| chars[i] == '、' && !self.text.masked[i]);
-        let joint = joint.or_else(|| (from..to).rfind(|&i| matches!(chars[i], '和' | '及' | '并') && !self.text.masked[i]));
+        let joint =
+            joint.or_else(|| (from..to).rfind(|&i| matches!(chars[i], '和' | '及' | '并') && !self.text.masked[i]));
         joint.unwrap_or(from)
     }
 
@@ -384,22 +406,31 @@ impl Reader<'_> {
         if at(chars, start, "的") {
             start += 1;
         }
-        let spoken = chars.get(start).is_some_and(|c| is_han(*c) || matches!(c, '“' | '《') || c.is_ascii_alphanumeric());
+        let spoken =
+            chars.get(start).is_some_and(|c| is_han(*c) || matches!(c, '“' | '《') || c.is_ascii_alphanumeric());
         let mut end = bound;
         while end > start && matches!(chars[end - 1], '、' | ' ' | '和' | '及') {
             end -= 1;
         }
         // A bracket of units closes a clause, it is no part of what is promised.
-        if let Some(open) = (start..end).rfind(|&i| matches!(chars[i], '（' | '〔')).filter(|&i| self.text.bracket_end(i) == Some(end)) {
+        if let Some(open) =
+            (start..end).rfind(|&i| matches!(chars[i], '（' | '〔')).filter(|&i| self.text.bracket_end(i) == Some(end))
+        {
             end = open;
         }
-        let idle = longest_at(chars, start, end, &["目标", "任务", "水平", "要求", "的", "标准", "以上", "和", "及", "并", "，"]);
+        let idle = longest_at(
+            chars,
+            start,
+            end,
+            &["目标", "任务", "水平", "要求", "的", "标准", "以上", "和", "及", "并", "，"],
+        );
         (spoken && end > start && idle.is_none()).then_some(start..end)
     }
 
     fn inherited_scope(&self, times: &[Time], position: usize, said: Option<&Said>) -> String {
         // A new time opens a new thought: 到2028年93%以上的公办高中 is not about 每个县 any more.
-        let fresh = times.iter().any(|t| t.range.start >= position && t.range.start < position + 4 && t.when.last().is_some());
+        let fresh =
+            times.iter().any(|t| t.range.start >= position && t.range.start < position + 4 && t.when.last().is_some());
         said.filter(|_| !fresh).and_then(|s| s.scope.clone()).unwrap_or_else(|| self.whole())
     }
 
@@ -411,7 +442,9 @@ impl Reader<'_> {
             Level::Nation => "全国".into(),
             Level::Province if place.ends_with('市') => "全市".into(),
             Level::Province => suffix.map_or("全省".into(), |_| "全区".into()),
-            Level::Prefecture if place.ends_with(['州', '盟']) => format!("全{}", if place.ends_with('州') { '州' } else { '盟' }),
+            Level::Prefecture if place.ends_with(['州', '盟']) => {
+                format!("全{}", if place.ends_with('州') { '州' } else { '盟' })
+            }
             Level::Prefecture => "全市".into(),
             Level::County => match place.chars().last() {
                 Some(c @ ('市' | '区' | '旗')) => format!("全{c}"),
@@ -431,7 +464,12 @@ impl Reader<'_> {
 
 /// Where a comparison with an earlier state begins: 比2020年, 较上年, 在现有基础.
 fn baseline(chars: &[char], subject: Range<usize>) -> Option<usize> {
-    let (i, _) = find(chars, subject.start, subject.end, &["比20", "较20", "比上年", "较上年", "比基期", "在现有基础", "在原有基础", "同比", "在20", "比法定", "较法定"])?;
+    let (i, _) = find(
+        chars,
+        subject.start,
+        subject.end,
+        &["比20", "较20", "比上年", "较上年", "比基期", "在现有基础", "在原有基础", "同比", "在20", "比法定", "较法定"],
+    )?;
     Some(i)
 }
 

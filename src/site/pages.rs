@@ -50,14 +50,20 @@ pub fn write(
     // A runtime and its store belong to one thread.
     let runtime = || Builder::new_current_thread().build();
     pages.par_iter().try_for_each_init(runtime, |runtime, (address, route)| {
-        let failed = |problem: String| SiteError::Page { address: address.clone(), problem };
-        let runtime = runtime.as_ref().map_err(|error| failed(error.to_string()))?;
-        let page = render(runtime, address, route, data, shell, app).map_err(|error| match error {
-            Problem::Site(error) => error,
-            Problem::Data(problem) => failed(problem),
-        })?;
+        let page = match runtime {
+            Ok(runtime) => render(runtime, address, route, data, shell, app),
+            Err(error) => Err(Problem::Data(error.to_string())),
+        };
+        let page = page.map_err(|problem| problem.of(address))?;
         staging.put(&format!("{}index.html", address.trim_start_matches('/')), page.as_bytes())
     })
+}
+
+/// Keys of the shards that the page at `address` shows.
+pub fn shards_of(address: &str, data: &Bundle) -> Result<BTreeSet<String>, SiteError> {
+    let failed = |problem: &str| SiteError::Page { address: address.to_owned(), problem: problem.to_owned() };
+    let route = Route::recognize(address).ok_or_else(|| failed("there is no such page"))?;
+    load(&route, data).map(|(_, keys)| keys).map_err(|error| error.of(address))
 }
 
 /// Every address of the site, as the open data's documentation lists them.
@@ -78,6 +84,15 @@ fn addresses(corpus: &Corpus) -> Vec<String> {
 enum Problem {
     Site(SiteError),
     Data(String),
+}
+
+impl Problem {
+    fn of(self, address: &str) -> SiteError {
+        match self {
+            Self::Site(error) => error,
+            Self::Data(problem) => SiteError::Page { address: address.to_owned(), problem },
+        }
+    }
 }
 
 /// The page's own part of the manifest, and of the app's files.

@@ -2,7 +2,7 @@
 
 use super::folder::{Size, Sizes};
 use crate::bundle::Manifest;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 /// Bytes with brotli that no page, and no first visit, may exceed.
@@ -20,7 +20,9 @@ struct Kind {
 }
 
 /// The table, and a warning for each budget that is exceeded.
-pub fn table(sizes: &Sizes, manifest: &Manifest) -> String {
+///
+/// `home` are the shards that the home page shows.
+pub fn table(sizes: &Sizes, manifest: &Manifest, home: &BTreeSet<String>) -> String {
     let mut kinds: BTreeMap<(u8, String), Kind> = BTreeMap::new();
     for (path, size) in sizes {
         let kind = kinds.entry(kind(path)).or_default();
@@ -35,7 +37,7 @@ pub fn table(sizes: &Sizes, manifest: &Manifest) -> String {
         let _ = writeln!(text, "{name:<28}{:>7}{:>12}{:>12}{:>12}", kind.files, kind.raw, kind.brotli, kind.largest.0);
     }
     let app = app(sizes);
-    let first = first_view(sizes, manifest);
+    let first = first_view(sizes, manifest, home);
     let _ = writeln!(text, "{:<28}{:>7}{:>12}{:>12}", "first view of /", "", first.raw, first.brotli);
     for ((_, name), kind) in kinds.iter().filter(|((group, _), kind)| *group == 0 && kind.largest.0 > PAGE_BUDGET) {
         let _ =
@@ -73,9 +75,8 @@ fn app(sizes: &Sizes) -> u64 {
 }
 
 /// Everything that the home page loads.
-fn first_view(sizes: &Sizes, manifest: &Manifest) -> Size {
-    let shards =
-        ["overview"].iter().filter_map(|key| manifest.shards.get(*key)).map(|shard| format!("data/{}", shard.file));
+fn first_view(sizes: &Sizes, manifest: &Manifest, home: &BTreeSet<String>) -> Size {
+    let shards = home.iter().filter_map(|key| manifest.shards.get(key)).map(|shard| format!("data/{}", shard.file));
     let files = sizes.keys().filter(|path| path.starts_with("app/") || *path == "index.html").cloned().chain(shards);
     files
         .filter_map(|path| sizes.get(&path))

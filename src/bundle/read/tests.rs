@@ -1,3 +1,5 @@
+//! A small corpus and arbitrary ones, written and read back.
+
 use super::super::{IndicatorShard, TopicShard, write};
 use super::*;
 use crate::model::*;
@@ -208,6 +210,8 @@ fn corpora() -> impl Strategy<Value = Corpus> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn what_was_written_is_read_back(corpus in corpora()) {
         let bundle = write(&corpus).expect("written");
