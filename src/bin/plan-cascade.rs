@@ -59,6 +59,7 @@ enum Command {
     },
     /// Build the site and serve it on 127.0.0.1.
     Serve {
+        /// Port on this machine; 0 takes any free one.
         #[arg(long, default_value_t = 8080)]
         port: u16,
         /// Folder of the plans.
