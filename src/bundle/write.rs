@@ -7,7 +7,7 @@ use super::{
     Bundle, FORMAT, IndicatorEntry, IndicatorShard, Manifest, Overview, PlanShard, ShardFile, TopicClause, TopicEntry,
     TopicShard, integrity, key, shard::file_name, short_digest,
 };
-use crate::model::{Clause, Corpus, Indicator, Plan, Target, Topic, plan_of};
+use crate::model::{Clause, Corpus, Indicator, Link, Plan, Sibling, Target, Topic, plan_of};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -49,33 +49,43 @@ fn add(bundle: &mut Bundle, key: String, shard: &impl Serialize) -> Result<(), W
     Ok(())
 }
 
-/// The corpus by plan, plans in tree order.
+/// The corpus by plan, so that the cost of all shards together is linear in it.
 struct Index<'a> {
     corpus: &'a Corpus,
+    /// In tree order.
     plans: Vec<&'a Plan>,
-    clauses: BTreeMap<&'a str, Vec<&'a Clause>>,
-    targets: BTreeMap<&'a str, Vec<&'a Target>>,
+    clauses: Groups<'a, Clause>,
+    targets: Groups<'a, Target>,
+    /// By indicator, in tree order of plans, then of the text.
+    indicators: Groups<'a, Target>,
+    up: Groups<'a, Link>,
+    down: Groups<'a, Link>,
+    /// Each pair under both its plans.
+    siblings: Groups<'a, Sibling>,
 }
+
+type Groups<'a, T> = BTreeMap<&'a str, Vec<&'a T>>;
 
 impl<'a> Index<'a> {
     fn of(corpus: &'a Corpus) -> Self {
         let mut plans: Vec<&Plan> = corpus.plans.iter().collect();
         // Division codes nest: a place's code sorts before those of the places under it. The nation has none.
         plans.sort_by_key(|plan| (&plan.place_code, plan.level, &plan.id));
+        let targets = group(&corpus.targets, |target| [Some(target.plan.as_str()), None]);
+        let in_tree_order = plans.iter().filter_map(|plan| targets.get(plan.id.as_str())).flatten().copied();
         Self {
             corpus,
+            clauses: group(&corpus.clauses, |clause| [Some(clause.plan.as_str()), None]),
+            indicators: group(in_tree_order, |target| [Some(target.indicator.as_str()), None]),
+            up: group(&corpus.links, |link| [Some(plan_of(&link.child)), None]),
+            down: group(&corpus.links, |link| [Some(plan_of(&link.parent)), None]),
+            siblings: group(&corpus.siblings, |pair| {
+                let (a, b) = (plan_of(&pair.a), plan_of(&pair.b));
+                [Some(a), Some(b).filter(|b| *b != a)]
+            }),
+            targets,
             plans,
-            clauses: by(&corpus.clauses, |clause| &clause.plan),
-            targets: by(&corpus.targets, |target| &target.plan),
         }
-    }
-
-    fn clauses(&self, plan: &Plan) -> &[&'a Clause] {
-        self.clauses.get(plan.id.as_str()).map_or(&[], Vec::as_slice)
-    }
-
-    fn targets(&self, plan: &Plan) -> &[&'a Target] {
-        self.targets.get(plan.id.as_str()).map_or(&[], Vec::as_slice)
     }
 
     fn overview(&self) -> Overview {
@@ -87,57 +97,47 @@ impl<'a> Index<'a> {
     }
 
     fn topic_entry(&self, topic: &Topic) -> TopicEntry {
-        let count = |plan: &Plan| self.clauses(plan).iter().filter(|clause| clause.topics.contains(&topic.id)).count();
-        let clauses = self.plans.iter().map(|plan| (plan.id.clone(), u32::try_from(count(plan)).unwrap_or(u32::MAX)));
+        let count =
+            |plan: &Plan| of(&self.clauses, &plan.id).iter().filter(|clause| clause.topics.contains(&topic.id)).count();
+        let clauses = self.plans.iter().map(|plan| (plan.id.clone(), number(count(plan))));
         TopicEntry { topic: topic.clone(), clauses: clauses.filter(|(_, count)| *count > 0).collect() }
     }
 
     fn indicator_entry(&self, indicator: &Indicator) -> IndicatorEntry {
-        let sets = |plan: &Plan| self.targets(plan).iter().any(|target| target.indicator == indicator.id);
-        let plans: Vec<&Plan> = self.plans.iter().copied().filter(|plan| sets(plan)).collect();
+        let targets = of(&self.indicators, &indicator.id);
+        let set: BTreeSet<&str> = targets.iter().map(|target| target.plan.as_str()).collect();
+        let plans: Vec<&Plan> = self.plans.iter().copied().filter(|plan| set.contains(plan.id.as_str())).collect();
         let levels: BTreeSet<_> = plans.iter().map(|plan| plan.level).collect();
-        let targets = self.corpus.targets.iter().filter(|target| target.indicator == indicator.id).count();
         IndicatorEntry {
             indicator: indicator.clone(),
             plans: plans.iter().map(|plan| plan.id.clone()).collect(),
             levels: levels.into_iter().collect(),
-            targets: u32::try_from(targets).unwrap_or(u32::MAX),
+            targets: number(targets.len()),
         }
     }
 
     fn plan(&self, plan: &Plan) -> PlanShard {
-        let corpus = self.corpus;
-        let here = |clause: &str| plan_of(clause) == plan.id;
         PlanShard {
             plan: plan.clone(),
-            clauses: owned(self.clauses(plan)),
-            targets: owned(self.targets(plan)),
-            up: corpus.links.iter().filter(|link| here(&link.child)).cloned().collect(),
-            down: corpus.links.iter().filter(|link| here(&link.parent)).cloned().collect(),
-            siblings: corpus.siblings.iter().filter(|pair| here(&pair.a) || here(&pair.b)).cloned().collect(),
+            clauses: owned(of(&self.clauses, &plan.id)),
+            targets: owned(of(&self.targets, &plan.id)),
+            up: owned(of(&self.up, &plan.id)),
+            down: owned(of(&self.down, &plan.id)),
+            siblings: owned(of(&self.siblings, &plan.id)),
         }
     }
 
     fn indicator(&self, indicator: &Indicator) -> IndicatorShard {
-        let targets = self.plans.iter().flat_map(|plan| self.targets(plan));
-        IndicatorShard {
-            indicator: indicator.clone(),
-            targets: targets.filter(|target| target.indicator == indicator.id).map(|&target| target.clone()).collect(),
-        }
+        IndicatorShard { indicator: indicator.clone(), targets: owned(of(&self.indicators, &indicator.id)) }
     }
 
     fn topic(&self, topic: &Topic) -> TopicShard {
-        let clauses = self.plans.iter().flat_map(|plan| self.clauses(plan).iter().map(move |clause| (*plan, *clause)));
-        TopicShard {
-            topic: topic.clone(),
-            clauses: clauses
-                .filter(|(_, clause)| clause.topics.contains(&topic.id))
-                .map(|(plan, clause)| self.topic_clause(plan, clause))
-                .collect(),
-        }
+        let clauses = self.plans.iter().flat_map(|plan| of(&self.clauses, &plan.id));
+        let clauses = clauses.filter(|clause| clause.topics.contains(&topic.id));
+        TopicShard { topic: topic.clone(), clauses: clauses.map(|clause| self.topic_clause(clause)).collect() }
     }
 
-    fn topic_clause(&self, plan: &Plan, clause: &Clause) -> TopicClause {
+    fn topic_clause(&self, clause: &Clause) -> TopicClause {
         let own = |target: &&&Target| target.clause.as_ref() == Some(&clause.id);
         TopicClause {
             id: clause.id.clone(),
@@ -145,7 +145,7 @@ impl<'a> Index<'a> {
             opening: opening(clause).to_owned(),
             topics: clause.topics.clone(),
             units: clause.units.clone(),
-            targets: self.targets(plan).iter().filter(own).map(|&target| target.clone()).collect(),
+            targets: of(&self.targets, &clause.plan).iter().filter(own).map(|&target| target.clone()).collect(),
         }
     }
 }
@@ -163,14 +163,25 @@ fn opening(clause: &Clause) -> &str {
     &body[..end.unwrap_or(body.len())]
 }
 
-fn by<'a, T>(items: &'a [T], plan: impl Fn(&'a T) -> &'a String) -> BTreeMap<&'a str, Vec<&'a T>> {
-    let mut groups: BTreeMap<&str, Vec<&T>> = BTreeMap::new();
+/// `items` under the one or two keys that `keys` gives, in their order.
+fn group<'a, T>(items: impl IntoIterator<Item = &'a T>, keys: impl Fn(&'a T) -> [Option<&'a str>; 2]) -> Groups<'a, T> {
+    let mut groups = Groups::new();
     for item in items {
-        groups.entry(plan(item)).or_default().push(item);
+        for key in keys(item).into_iter().flatten() {
+            groups.entry(key).or_default().push(item);
+        }
     }
     groups
 }
 
+fn of<'s, 'a, T>(groups: &'s Groups<'a, T>, key: &str) -> &'s [&'a T] {
+    groups.get(key).map_or(&[], Vec::as_slice)
+}
+
 fn owned<T: Clone>(items: &[&T]) -> Vec<T> {
     items.iter().map(|&item| item.clone()).collect()
+}
+
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
 }
