@@ -13,8 +13,13 @@ pub type Concept = u16;
 pub struct Concepts {
     /// By concept: the number of its topic, in the order of the table.
     topics: Vec<u16>,
-    /// By first character: words, longest first, each with its concepts.
-    words: BTreeMap<char, Vec<(Vec<char>, Vec<Concept>)>>,
+    /// By first character, longest first.
+    words: BTreeMap<char, Vec<Word>>,
+}
+
+struct Word {
+    chars: Vec<char>,
+    concepts: Vec<Concept>,
 }
 
 /// The table that the compiler uses.
@@ -36,15 +41,15 @@ impl Concepts {
                 topics.push(topic);
             }
         }
-        let mut words: BTreeMap<char, Vec<(Vec<char>, Vec<Concept>)>> = BTreeMap::new();
+        let mut words: BTreeMap<char, Vec<Word>> = BTreeMap::new();
         for (word, concepts) in by_word {
             let chars: Vec<char> = word.chars().collect();
             if let Some(&first) = chars.first() {
-                words.entry(first).or_default().push((chars, concepts));
+                words.entry(first).or_default().push(Word { chars, concepts });
             }
         }
         for words in words.values_mut() {
-            words.sort_by_key(|(chars, _)| std::cmp::Reverse(chars.len()));
+            words.sort_by_key(|word| std::cmp::Reverse(word.chars.len()));
         }
         Self { topics, words }
     }
@@ -70,12 +75,12 @@ impl Concepts {
         let mut counts = BTreeMap::new();
         let mut at = 0;
         while let Some(first) = chars.get(at) {
-            let word =
-                self.words.get(first).and_then(|words| words.iter().find(|(word, _)| chars[at..].starts_with(word)));
-            for &concept in word.iter().flat_map(|(_, concepts)| concepts) {
+            let mut words = self.words.get(first).into_iter().flatten();
+            let word = words.find(|word| chars[at..].starts_with(&word.chars));
+            for &concept in word.iter().flat_map(|word| &word.concepts) {
                 *counts.entry(concept).or_insert(0) += 1;
             }
-            at += word.map_or(1, |(word, _)| word.len());
+            at += word.map_or(1, |word| word.chars.len());
         }
         counts
     }
@@ -104,9 +109,9 @@ mod tests {
     #[test]
     fn table_has_no_word_twice_in_a_concept() {
         for (first, words) in &CONCEPTS.words {
-            for (word, concepts) in words {
-                assert!(word.len() > 1 && word[0] == *first, "{word:?}");
-                assert!(concepts.windows(2).all(|pair| pair[0] < pair[1]), "{word:?} stands twice in one concept");
+            for Word { chars, concepts } in words {
+                assert!(chars.len() > 1 && chars[0] == *first, "{chars:?}");
+                assert!(concepts.windows(2).all(|pair| pair[0] < pair[1]), "{chars:?} stands twice in one concept");
             }
         }
     }
