@@ -142,6 +142,8 @@ pub struct Profile {
     pub topics: Vector<u16>,
     /// Pairs of its own heading and of the nearest one above: sorted, each once.
     pub headings: Vec<Vec<Bigram>>,
+    /// For each responsible unit the character pairs that name its function: sorted, each once.
+    pub units: Vec<Vec<Bigram>>,
 }
 
 impl Profile {
@@ -171,6 +173,7 @@ impl Profile {
             ),
             named: named.into_keys().collect(),
             heading_concepts: heading.map(|heading| CONCEPTS.count(heading).into_keys().collect()).unwrap_or_default(),
+            units: clause.units.iter().map(|unit| function_of(unit)).filter(|pairs| !pairs.is_empty()).collect(),
             places,
             body: chars,
             headings: heading.into_iter().chain(nearest).map(|heading| distinct(bigrams(heading))).collect(),
@@ -247,6 +250,23 @@ fn distinct<T: Ord>(items: impl Iterator<Item = T>) -> Vec<T> {
     items.sort_unstable();
     items.dedup();
     items
+}
+
+/// Names of functions that many units have in common.
+const COMMON_FUNCTIONS: &[Bigram] = &[
+    Bigram('管', '理'),
+    Bigram('中', '心'),
+    Bigram('服', '务'),
+    Bigram('工', '作'),
+    Bigram('委', '员'),
+    Bigram('员', '会'),
+];
+
+/// The character pairs of a unit's name that say what it does: 公安 of 市公安局 and of 县公安局.
+fn function_of(unit: &str) -> Vec<Bigram> {
+    let core =
+        unit.trim_start_matches(['省', '市', '县', '区', '州']).trim_end_matches(['局', '委', '办', '厅', '部', '会']);
+    distinct(bigrams(core).filter(|pair| !COMMON_FUNCTIONS.contains(pair)))
 }
 
 /// The text without the bracket of responsible units at its end.
