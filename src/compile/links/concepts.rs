@@ -3,6 +3,7 @@
 //! In: text. Out: numbers of the concepts of `assets/concepts.txt` that it names. Two clauses that share hardly a
 //! character (户政业务网上办, 落户限制) share concepts. Each concept belongs to one topic.
 
+use crate::model::Span;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -69,20 +70,41 @@ impl Concepts {
         self.topics[usize::from(concept)]
     }
 
-    /// How often `text` names each concept; of words that overlap, the first and there the longest counts.
+    /// How often `text` names each concept.
     pub fn count(&self, text: &str) -> BTreeMap<Concept, u32> {
-        let chars: Vec<char> = text.chars().collect();
         let mut counts = BTreeMap::new();
+        for &concept in self.words_in(text).iter().flat_map(|(_, word)| &word.concepts) {
+            *counts.entry(concept).or_insert(0) += 1;
+        }
+        counts
+    }
+
+    /// The words of the table that stand in both texts, each where it stands first, in the order of `a`.
+    pub fn shared_words(&self, a: &str, b: &str) -> Vec<(Span, Span)> {
+        let mut places: BTreeMap<&[char], u32> = BTreeMap::new();
+        for (at, word) in self.words_in(b) {
+            places.entry(&word.chars).or_insert(at);
+        }
+        let mut shared = Vec::new();
+        for (at, word) in self.words_in(a) {
+            let span = |at: u32| Span(at, at + word.chars.len() as u32);
+            shared.extend(places.remove(word.chars.as_slice()).map(|place| (span(at), span(place))));
+        }
+        shared
+    }
+
+    /// The words in `text` and where they begin; of words that overlap, the first and there the longest.
+    fn words_in(&self, text: &str) -> Vec<(u32, &Word)> {
+        let chars: Vec<char> = text.chars().collect();
+        let mut found = Vec::new();
         let mut at = 0;
         while let Some(first) = chars.get(at) {
             let mut words = self.words.get(first).into_iter().flatten();
             let word = words.find(|word| chars[at..].starts_with(&word.chars));
-            for &concept in word.iter().flat_map(|word| &word.concepts) {
-                *counts.entry(concept).or_insert(0) += 1;
-            }
+            found.extend(word.map(|word| (at as u32, word)));
             at += word.map_or(1, |word| word.chars.len());
         }
-        counts
+        found
     }
 }
 
@@ -104,6 +126,13 @@ mod tests {
         ] {
             assert_eq!(table.count(text).into_iter().collect::<Vec<_>>(), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn shared_words_stand_in_both_texts() {
+        let (a, b) = ("推动医院检查结果互认，医院合作", "跨城市医院互认");
+        let words: Vec<&str> = CONCEPTS.shared_words(a, b).iter().map(|(span, _)| span.of(a)).collect();
+        assert_eq!(words, ["医院", "互认"]);
     }
 
     #[test]

@@ -114,13 +114,10 @@ pub struct Sentence {
     /// Sorted, each once.
     pub bigrams: Vec<Bigram>,
     pub mass: f64,
-    /// Sorted, each once.
-    pub concepts: Vec<Concept>,
-    pub concept_mass: f64,
 }
 
 /// What a clause is compared by.
-pub struct Profile {
+pub struct Profile<'a> {
     /// Number of its chapter within the plan.
     pub chapter: usize,
     /// A principle or a preamble: it sets the tone and no measure.
@@ -144,10 +141,12 @@ pub struct Profile {
     pub headings: Vec<Vec<Bigram>>,
     /// For each responsible unit the character pairs that name its function: sorted, each once.
     pub units: Vec<Vec<Bigram>>,
+    /// Indicators of its targets.
+    pub indicators: Vec<&'a str>,
 }
 
-impl Profile {
-    fn of(texts: &Texts, clause: &Clause, chapter: usize, rarity: &Rarity) -> Self {
+impl<'a> Profile<'a> {
+    fn of(texts: &Texts<'a>, clause: &Clause, chapter: usize, rarity: &Rarity) -> Self {
         let body = body(&clause.text);
         let chars: Vec<char> = body.chars().collect();
         let mut places: BTreeMap<Bigram, Vec<u32>> = BTreeMap::new();
@@ -174,6 +173,7 @@ impl Profile {
             named: named.into_keys().collect(),
             heading_concepts: heading.map(|heading| CONCEPTS.count(heading).into_keys().collect()).unwrap_or_default(),
             units: clause.units.iter().map(|unit| function_of(unit)).filter(|pairs| !pairs.is_empty()).collect(),
+            indicators: texts.indicators_of(clause).to_vec(),
             places,
             body: chars,
             headings: heading.into_iter().chain(nearest).map(|heading| distinct(bigrams(heading))).collect(),
@@ -184,22 +184,21 @@ impl Profile {
 impl Sentence {
     fn of(sentence: &str, rarity: &Rarity) -> Self {
         let bigrams = distinct(bigrams(sentence));
-        let concepts: Vec<Concept> = CONCEPTS.count(sentence).into_keys().collect();
-        Self { mass: rarity.mass(&bigrams), concept_mass: rarity.concept_mass(&concepts), bigrams, concepts }
+        Self { mass: rarity.mass(&bigrams), bigrams }
     }
 }
 
 /// The clauses of a plan, and where in them each character pair and concept stands.
-pub struct PlanProfile {
-    pub clauses: Vec<Profile>,
+pub struct PlanProfile<'a> {
+    pub clauses: Vec<Profile<'a>>,
     /// Number of chapters.
     pub chapters: usize,
     bigrams: HashMap<Bigram, Vec<(usize, f64)>>,
     concepts: Vec<Vec<(usize, f64)>>,
 }
 
-impl PlanProfile {
-    pub fn of(texts: &Texts, plan: usize, rarity: &Rarity) -> Self {
+impl<'a> PlanProfile<'a> {
+    pub fn of(texts: &Texts<'a>, plan: usize, rarity: &Rarity) -> Self {
         let mut chapters: Vec<&str> = Vec::new();
         let mut clauses = Vec::new();
         for clause in &texts.linkable[plan] {
@@ -235,7 +234,7 @@ impl PlanProfile {
         self.sums(places.map(|&(concept, weight)| (self.concepts.get(usize::from(concept)), weight)))
     }
 
-    fn sums<'a>(&self, places: impl Iterator<Item = (Option<&'a Vec<(usize, f64)>>, f64)>) -> Vec<f64> {
+    fn sums<'v>(&self, places: impl Iterator<Item = (Option<&'v Vec<(usize, f64)>>, f64)>) -> Vec<f64> {
         let mut sums = vec![0.0; self.clauses.len()];
         for (places, weight) in places {
             places.into_iter().flatten().for_each(|&(n, other)| sums[n] += weight * other);

@@ -11,10 +11,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The likeliest counterpart of a clause is a link from here on. One doubtful counterpart helps a reader, more of
 /// them are noise:
-const LIKELIEST: f64 = 0.4;
+const LIKELIEST: f64 = 0.36;
 
 /// … so that further counterparts must be this likely.
-const FURTHER: f64 = 0.65;
+const FURTHER: f64 = 0.7;
 
 /// Links at least this likely are clear counterparts, the others partial ones.
 pub const CLEAR: f64 = 0.8;
@@ -82,11 +82,13 @@ pub struct Features {
     pub child_heading: f64,
     /// 1 where the child names every unit of the parent by its function, -1 where none, 0 where one of them names none.
     pub units: f64,
+    /// 1 where both set a target for the same indicator.
+    pub indicator: f64,
 }
 
 impl Features {
     /// The features in the order of [`WEIGHTS`].
-    pub fn values(&self) -> [f64; 12] {
+    pub fn values(&self) -> [f64; 13] {
         [
             self.wording,
             self.sentence,
@@ -100,6 +102,7 @@ impl Features {
             self.new_wording,
             self.child_heading,
             self.units,
+            self.indicator,
         ]
     }
 
@@ -111,10 +114,11 @@ impl Features {
 
 // Fitted once, by logistic regression with strong regularisation (L2, C = 0.1 on features of unit variance), on the
 // clauses of five plans of one policy at three levels, about 140 pairs of a clause and an upper plan; a partial
-// counterpart counts as one. Left out in turn, each pair of plans is judged about as well by the rest. The weight of
-// units is set by hand: only one of those pairs of plans has units on both sides.
-const BIAS: f64 = -6.67;
-const WEIGHTS: [f64; 12] = [8.62, 3.42, 0.96, 1.98, -1.08, 1.19, 3.80, 0.97, 2.55, 6.55, 3.15, 0.3];
+// counterpart counts as one. Left out in turn, each pair of plans is judged about as well by the rest. The weights of
+// units and indicators are set by hand: only one of those pairs of plans has units on both sides, and a shared
+// indicator, though rare, was always a clear counterpart.
+const BIAS: f64 = -6.70;
+const WEIGHTS: [f64; 13] = [8.67, 3.46, 1.00, 1.80, -1.16, 1.17, 4.24, 0.95, 2.27, 6.70, 3.13, 0.3, 2.0];
 
 /// The features of each clause of `lower` with its candidates in `upper`.
 pub fn features(lower: &PlanProfile, upper: &PlanProfile, rarity: &Rarity) -> Vec<(usize, usize, Features)> {
@@ -151,6 +155,7 @@ pub fn features(lower: &PlanProfile, upper: &PlanProfile, rarity: &Rarity) -> Ve
                 new_wording: rarity.mass(&new_pairs) / (rarity.mass(&child.pairs) + 10.0),
                 child_heading: child_heading(child, parent, rarity).powi(2),
                 units: units(child, parent),
+                indicator: f64::from(u8::from(child.indicators.iter().any(|id| parent.indicators.contains(id)))),
             };
             all.push((c, p, features));
         }
