@@ -34,6 +34,9 @@ pub fn link_plans(corpus: &Corpus) -> (Vec<Link>, Vec<Sibling>) {
     (links(corpus, &texts, &rarity), siblings::closest_wordings(corpus, &texts, &rarity))
 }
 
+/// No clause stands deeper; ids that name each other as parents must not go round for ever.
+const DEEPEST: usize = 8;
+
 /// The clauses that take part, by plan, and every clause by its id.
 struct Texts<'a> {
     /// In document order, one list for each plan of the corpus.
@@ -71,7 +74,7 @@ impl<'a> Texts<'a> {
     /// The headings above `clause`, the nearest first.
     fn headings_above(&self, clause: &'a Clause) -> impl Iterator<Item = &'a str> {
         let parent = |clause: &&'a Clause| clause.parent.as_deref().and_then(|id| self.by_id.get(id).copied());
-        std::iter::successors(parent(&clause), parent).filter_map(|clause| clause.heading.as_deref())
+        std::iter::successors(parent(&clause), parent).take(DEEPEST).filter_map(|clause| clause.heading.as_deref())
     }
 }
 

@@ -268,9 +268,16 @@ fn function_of(unit: &str) -> Vec<Bigram> {
     distinct(bigrams(core).filter(|pair| !COMMON_FUNCTIONS.contains(pair)))
 }
 
-/// The text without the bracket of responsible units at its end.
+/// Words that open a list of responsible units where no bracket holds it.
+const UNIT_MARKS: &[&str] = &["责任单位", "责任部门", "牵头单位", "牵头部门"];
+
+/// The text without the responsible units at its end: a bracket, or the rest from the mark on.
 pub fn body(text: &str) -> &str {
-    let pair = [('（', '）'), ('〔', '〕')].into_iter().find(|(_, close)| text.ends_with(*close));
+    let marks = UNIT_MARKS.iter().filter_map(|mark| text.rfind(&format!("{mark}：")));
+    if let Some(at) = marks.min().filter(|&at| !text[at..].trim_end_matches('。').contains('。')) {
+        return text[..at].trim_end_matches(['（', '〔', '【', '[', '\n', ' ']);
+    }
+    let pair = [('（', '）'), ('〔', '〕'), ('【', '】')].into_iter().find(|(_, close)| text.ends_with(*close));
     let Some((open, close)) = pair else { return text };
     let mut depth = 0;
     for (at, c) in text.char_indices().rev() {
@@ -321,6 +328,9 @@ mod tests {
         for (text, expected) in [
             ("加强绿化。（市林业局、城管局）", "加强绿化。"),
             ("推行登记。〔责任单位：福州新区管委会（长乐区人民政府），市公安局〕", "推行登记。"),
+            ("推进改造。\n责任单位：市住建局、市发改委。", "推进改造。"),
+            ("推进改造。【牵头单位：市住建局；责任单位：市发改委】", "推进改造。"),
+            ("压实各责任单位：逐项落实。开展评估。", "压实各责任单位：逐项落实。开展评估。"),
             ("适龄（3—6岁）儿童入园。", "适龄（3—6岁）儿童入园。"),
             ("）", "）"),
         ] {
