@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The likeliest counterpart of a clause is a link from here on. One doubtful counterpart helps a reader, more of
 /// them are noise:
-const LIKELIEST: f64 = 0.36;
+const LIKELIEST: f64 = 0.35;
 
 /// … so that further counterparts must be this likely.
 const FURTHER: f64 = 0.7;
@@ -117,8 +117,8 @@ impl Features {
 // counterpart counts as one. Left out in turn, each pair of plans is judged about as well by the rest. The weights of
 // units and indicators are set by hand: only one of those pairs of plans has units on both sides, and a shared
 // indicator, though rare, was always a clear counterpart.
-const BIAS: f64 = -6.72;
-const WEIGHTS: [f64; 13] = [8.63, 3.44, 1.00, 1.82, -1.15, 1.22, 4.16, 1.03, 2.17, 6.63, 3.13, 0.3, 2.0];
+const BIAS: f64 = -6.71;
+const WEIGHTS: [f64; 13] = [9.00, 3.56, 1.02, 1.74, -1.05, 1.20, 4.10, 1.08, 2.32, 5.72, 2.82, 0.3, 2.0];
 
 /// The features of each clause of `lower` with its candidates in `upper`.
 pub fn features(lower: &PlanProfile, upper: &PlanProfile, rarity: &Rarity) -> Vec<(usize, usize, Features)> {
@@ -129,12 +129,14 @@ pub fn features(lower: &PlanProfile, upper: &PlanProfile, rarity: &Rarity) -> Ve
         let wording = upper.bigram_cosines(child);
         let mut candidates: Vec<usize> =
             (0..upper.clauses.len()).filter(|&p| wording[p] + concepts[c][p] > 0.0).collect();
-        let likeness = |p: usize| wording[p] + concepts[c][p];
+        // What a preamble or a principle says too is no less new in a measure.
+        let tone = |p: usize| if upper.clauses[p].general { 0.5 } else { 1.0 };
+        let likeness = |p: usize| (wording[p] + concepts[c][p]) * tone(p);
         candidates.sort_by(|&a, &b| likeness(b).total_cmp(&likeness(a)).then(a.cmp(&b)));
         candidates.truncate(CANDIDATES);
         let weights: Vec<f64> = candidates.iter().map(|&p| passage_weight(child, &upper.clauses[p], rarity)).collect();
         let most_weight = weights.iter().copied().fold(0.0, f64::max);
-        let most_concepts = concepts[c].iter().copied().fold(0.0, f64::max);
+        let most_concepts = (0..upper.clauses.len()).map(|p| concepts[c][p] * tone(p)).fold(0.0, f64::max);
         let (mut known_concepts, mut known_pairs) = (BTreeSet::new(), BTreeSet::new());
         for (&p, &weight) in candidates.iter().zip(&weights) {
             let parent = &upper.clauses[p];
@@ -149,7 +151,7 @@ pub fn features(lower: &PlanProfile, upper: &PlanProfile, rarity: &Rarity) -> Ve
                 topics: child.topics.cosine(&parent.topics),
                 general: f64::from(u8::from(parent.general)),
                 chapter: chapters[c][parent.chapter],
-                concepts: concepts[c][p] / (most_concepts + 0.3),
+                concepts: (concepts[c][p] / (most_concepts + 0.3)).min(1.0),
                 passages: weight / (most_weight + 0.3),
                 new_concepts: rarity.concept_mass(&new_concepts) / (rarity.concept_mass(&child.named) + 1.5),
                 new_wording: rarity.mass(&new_pairs) / (rarity.mass(&child.pairs) + 10.0),
