@@ -12,6 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Clone, Debug, Default)]
 pub struct Indicators {
     entries: Vec<Entry>,
+    /// Topic of each generated id, where it is known.
+    topics: BTreeMap<String, String>,
 }
 
 #[derive(Clone, Debug)]
@@ -97,7 +99,7 @@ impl Indicators {
                 Indicator { id: line.id, name, topic: line.topic, unit: line.unit, direction: line.direction, total: line.total };
             entries.push(Entry { indicator, rule: Rule { any: line.any, not: line.not, units: line.units } });
         }
-        Ok(Self { entries })
+        Ok(Self { entries, topics: BTreeMap::new() })
     }
 
     /// The indicator with this id.
@@ -112,6 +114,13 @@ impl Indicators {
         fitting.map_or_else(|| generated(&words, unit), |entry| entry.indicator.id.clone())
     }
 
+    /// Puts a promise that no rule knows under the topic of the clause that makes it; the first one stays.
+    pub fn place(&mut self, id: &str, topic: &str) {
+        if self.get(id).is_none() {
+            self.topics.entry(id.to_string()).or_insert_with(|| topic.to_string());
+        }
+    }
+
     /// The indicators that `targets` use: those of the file in its order, then generated ones by id.
     pub fn vocabulary_of(&self, targets: &[Target]) -> Vec<Indicator> {
         let mut used: BTreeMap<&str, &Target> = BTreeMap::new();
@@ -120,8 +129,24 @@ impl Indicators {
         }
         let mut vocabulary: Vec<Indicator> =
             self.entries.iter().map(|e| &e.indicator).filter(|i| used.remove(i.id.as_str()).is_some()).cloned().collect();
-        vocabulary.extend(used.into_values().map(named_by_its_words));
+        vocabulary.extend(used.into_values().map(|target| self.named_by_its_words(target)));
         vocabulary
+    }
+
+    /// An indicator for a promise that no rule knows.
+    fn named_by_its_words(&self, target: &Target) -> Indicator {
+        let total =
+            target.unit.as_deref().is_some_and(|u| !matches!(u, "%" | "‰" | "个百分点" | "百分点") && !u.contains('/'));
+        let hans = target.label.clone();
+        let name = Names { hant: hanconv::s2t(&hans), en: hans.clone(), hans };
+        Indicator {
+            id: target.indicator.clone(),
+            name,
+            topic: self.topics.get(&target.indicator).cloned().unwrap_or_else(|| "goals".to_string()),
+            unit: target.unit.clone(),
+            direction: Direction::None,
+            total,
+        }
     }
 }
 
@@ -171,13 +196,6 @@ fn generated(words: &str, unit: Option<&str>) -> String {
     let digest = Sha256::digest(format!("{words}|{share}").as_bytes());
     let hex: String = digest.iter().take(5).map(|byte| format!("{byte:02x}")).collect();
     format!("x-{hex}")
-}
-
-/// An indicator for a promise that no rule knows.
-fn named_by_its_words(target: &Target) -> Indicator {
-    let total = target.unit.as_deref().is_some_and(|u| !matches!(u, "%" | "‰" | "个百分点" | "百分点") && !u.contains('/'));
-    let name = Names { hans: target.label.clone(), hant: target.label.clone(), en: target.label.clone() };
-    Indicator { id: target.indicator.clone(), name, topic: String::new(), unit: target.unit.clone(), direction: Direction::None, total }
 }
 
 #[cfg(test)]

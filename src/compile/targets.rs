@@ -18,6 +18,7 @@ mod times;
 mod words;
 
 use super::indicators::Indicators;
+use crate::text::numerals::Form;
 use crate::model::{Clause, ClauseKind, Comparator, Corpus, Decimal, Kind, Level, Plan, Span, Target};
 use coverage::coverage;
 use exclusions::Setting;
@@ -25,20 +26,25 @@ use figures::{Aspect, Figure, Predicate, figures, predicate};
 use sentence::Text;
 use std::collections::BTreeMap;
 use std::ops::Range;
-use subject::{Head, head};
+use subject::{Head, each_in, head};
 use times::{Time, When, times};
 use words::{FLOW, Measure, QUANTITY_VERBS, STRONG_FLOW, at, find, is_han, length, longest_at, longest_before};
 
 /// The targets of all clauses, in document order, and the vocabulary that named their indicators.
 pub fn of_corpus(corpus: &Corpus) -> (Vec<Target>, Indicators) {
     // The vocabulary is part of the program: a test proves that it reads.
-    let indicators = Indicators::shipped().unwrap_or_default();
+    let mut indicators = Indicators::shipped().unwrap_or_default();
     let plans: BTreeMap<&str, &Plan> = corpus.plans.iter().map(|plan| (plan.id.as_str(), plan)).collect();
-    let targets = corpus.clauses.iter().filter_map(|clause| {
-        let plan = plans.get(clause.plan.as_str())?;
-        Some(extract_targets(plan, clause, &indicators))
-    });
-    (targets.flatten().collect(), indicators)
+    let mut targets = Vec::new();
+    for clause in &corpus.clauses {
+        let Some(plan) = plans.get(clause.plan.as_str()) else { continue };
+        let found = extract_targets(plan, clause, &indicators);
+        if let Some(topic) = clause.topics.first() {
+            found.iter().for_each(|target| indicators.place(&target.indicator, topic));
+        }
+        targets.extend(found);
+    }
+    (targets, indicators)
 }
 
 /// The targets that `clause` sets, in the order of their text.
@@ -107,6 +113,13 @@ struct Promise {
     scope: String,
     qualitative: bool,
     quote: Range<usize>,
+}
+
+/// Whether 每年, or 每月 and the like, governs a figure.
+#[derive(Clone, Copy)]
+struct Pace {
+    yearly: bool,
+    frequent: bool,
 }
 
 struct Reader<'a> {
@@ -209,7 +222,7 @@ impl Reader<'_> {
         Said {
             label: tidy(&text.slice(head.core..clause.end)),
             start: head.start,
-            scope: own_scope,
+            scope: own_scope.or_else(|| each_in(text, clause.clone())),
             flow: false,
             frame_only: head.core >= clause.end,
             end: clause.end,
@@ -249,18 +262,23 @@ impl Reader<'_> {
                 None => named,
             }
         } else if let Some(object) = &object {
-            named + &text.slice(object.clone())
+            let verb = if change { longest_before(chars, core, begin, words::CHANGES).unwrap_or_default() } else { "" };
+            named + verb + &text.slice(object.clone())
         } else if let Some(before) = coordinated.or(said).filter(|s| about(s)) {
             if coordinated.is_none() {
                 start = before.start;
             }
-            before.label.clone()
+            let sum = if words.ends_with("投资") { "投资" } else { "" };
+            before.label.clone() + sum
         } else {
             text.slice(core..begin)
         };
         let yearly = self.yearly(times, stretch.start, begin);
         let flow_before = coordinated.or(said.filter(|_| words.is_empty())).is_some_and(|s| s.flow);
-        let kind = self.kind(figure, predicate, &words, &label, yearly, frame, coordinated.is_some() && flow_before);
+        // 每月巡查2次 is a rate, not a count.
+        let frequent = times.iter().any(|t| t.when == When::Frequent && stretch.start <= t.range.start && t.range.end <= begin);
+        let pace = Pace { yearly, frequent };
+        let kind = self.kind(figure, predicate, &words, &label, pace, frame, coordinated.is_some() && flow_before);
         let people = figure.unit.is_none() && named_people(&label);
         let unit = match figure.unit.as_deref() {
             Some("倍") => None,
@@ -311,7 +329,8 @@ impl Reader<'_> {
     }
 
     #[allow(clippy::too_many_arguments)]
-    fn kind(&self, figure: &Figure, predicate: Predicate, words: &str, label: &str, yearly: bool, frame: Option<When>, flow_before: bool) -> Kind {
+    fn kind(&self, figure: &Figure, predicate: Predicate, words: &str, label: &str, pace: Pace, frame: Option<When>, flow_before: bool) -> Kind {
+        let Pace { yearly, frequent } = pace;
         let has = |list: &[&str]| list.iter().any(|w| words.contains(w));
         let strong = has(STRONG_FLOW);
         let change = predicate.aspect == Some(Aspect::Change);
@@ -329,7 +348,9 @@ impl Reader<'_> {
                     Kind::Level
                 }
             }
+            Measure::Event if frequent => Kind::Level,
             Measure::Event => flow,
+            _ if figure.form == Form::Bare => Kind::Level,
             _ if strong => flow,
             _ if predicate.aspect == Some(Aspect::Reach) => Kind::Level,
             _ if change && matches!(figure.measure, Measure::Money | Measure::Extent) && ["人均", "均"].iter().any(|w| label.contains(w)) => Kind::Increase,

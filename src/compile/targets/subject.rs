@@ -121,14 +121,14 @@ fn scope_at(text: &Text, i: usize, end: usize) -> Option<usize> {
         let noun = j + length(word);
         if let Some(division) = longest_at(chars, noun, end, &["县（市、区）", "县（市）", "县域", "县城", "县", "城市", "市", "镇", "乡镇", "地区", "区", "村", "大城市", "县级市"])
             && described
-            && noun + length(division) < end
+            && !at(chars, i, "全面")
         {
             return Some(noun + length(division) - i);
         }
     }
     let part = find(chars, i, end.min(i + 8), &["都市圈", "城区建成区", "中心城区", "主城区", "城市建成区", "建成区"])?;
     let len = part.0 - i + length(part.1);
-    let clean = text.slice(i..part.0).chars().all(|c| is_han(c) && !"建设推进新增实施加强达到完成".contains(c));
+    let clean = text.slice(i..part.0).chars().all(|c| is_han(c) && !"建设推进新增实施加强达到完成全畅通".contains(c));
     (clean && i + len < end).then_some(len)
 }
 
@@ -139,6 +139,17 @@ fn inner_scope(text: &Text, start: usize, end: usize) -> Option<String> {
     let listed = (start..place).filter(|&j| chars[j] == '、').count();
     let verb = longest_at(chars, start, end, &["消除", "完成", "建设", "新增", "推动"]).map_or(0, length);
     (listed > 0 || verb > 0).then(|| text.slice(start + verb..place + length(word)))
+}
+
+/// 各县域 in 立足各县域资源禀赋: whom the next clauses are about too.
+pub fn each_in(text: &Text, clause: Range<usize>) -> Option<String> {
+    let chars = &text.chars;
+    (clause.start..clause.end).filter(|&i| !text.masked[i]).find_map(|i| {
+        let each = longest_at(chars, i, clause.end, &["各", "每个"])?;
+        let division = longest_at(chars, i + length(each), clause.end, DIVISIONS)?;
+        let len = length(each) + length(division);
+        (!matches!(chars.get(i + len), Some('场' | '域' | '级' | '民'))).then(|| text.slice(i..i + len))
+    })
 }
 
 /// The scope as people write it.
