@@ -52,7 +52,7 @@ pub fn extract_targets(plan: &Plan, clause: &Clause, indicators: &Indicators) ->
     let text = Text::new(&clause.text);
     let year_of_id = plan.id.rsplit('-').next().and_then(|year| year.parse().ok());
     let signed = plan.signed.map(|date| date.year).or(year_of_id);
-    let mut reader = Reader { plan, text: &text, signed, column: None, promises: Vec::new() };
+    let mut reader = Reader { plan, text: &text, signed, column: None, begin: 0, promises: Vec::new() };
     for (range, column) in passages(clause, &text) {
         reader.column = column;
         for sentence in text.sentences(range) {
@@ -68,7 +68,7 @@ pub fn extract_targets(plan: &Plan, clause: &Clause, indicators: &Indicators) ->
             id: format!("{}#{}", clause.id, n + 1),
             plan: plan.id.clone(),
             clause: Some(clause.id.clone()),
-            indicator: indicators.identify(&promise.label, unit.as_deref()),
+            indicator: indicators.identify(&promise.label, &text.slice(promise.context), unit.as_deref()),
             label: promise.label,
             comparator: promise.comparator,
             value: promise.value,
@@ -113,6 +113,8 @@ struct Promise {
     scope: String,
     qualitative: bool,
     quote: Range<usize>,
+    /// What its sentence says before the quote.
+    context: Range<usize>,
 }
 
 /// Whether 每年, or 每月 and the like, governs a figure.
@@ -129,6 +131,8 @@ struct Reader<'a> {
     signed: Option<u16>,
     /// Year of the annex column.
     column: Option<u16>,
+    /// Where the sentence begins.
+    begin: usize,
     promises: Vec<Promise>,
 }
 
@@ -152,6 +156,7 @@ impl Reader<'_> {
     fn sentence(&mut self, sentence: Range<usize>) {
         let times = times(self.text, sentence.clone(), self.column.or(self.signed));
         let mut said: Option<Said> = None;
+        self.begin = sentence.start;
         for clause in self.text.clauses(sentence) {
             said = Some(self.clause(clause, &times, said));
         }
@@ -217,6 +222,7 @@ impl Reader<'_> {
                 scope,
                 qualitative: true,
                 quote: self.quote_start(said.as_ref(), head.start)..found.end,
+                context: self.begin..clause.start,
             });
         }
         Said {
@@ -255,7 +261,10 @@ impl Reader<'_> {
         let verb_only = is_verb_only(&named);
         let mut start = head.start;
         let about = |said: &Said| !said.frame_only && !said.label.is_empty();
-        let label = if !named.is_empty() && !verb_only {
+        let scale = said.filter(|_| figure.form == Form::Bare).and_then(|s| scale_named(&s.label));
+        let label = if let Some(scale) = scale {
+            scale
+        } else if !named.is_empty() && !verb_only {
             match &object {
                 Some(object) => named + &text.slice(object.clone()),
                 None if change => text.slice(core..begin),
@@ -306,6 +315,7 @@ impl Reader<'_> {
             scope,
             qualitative: full,
             quote: start..end.max(start),
+            context: self.begin..start.max(self.begin),
         }
     }
 
@@ -470,6 +480,11 @@ fn is_verb_only(words: &str) -> bool {
         }
     }
     true
+}
+
+/// 陶瓷产业集群规模 of 陶瓷产业集群规模不断发展壮大: what a 千亿产业集群 is measured by.
+fn scale_named(label: &str) -> Option<String> {
+    ["规模", "产值"].iter().find_map(|word| label.find(word).filter(|at| *at > 0).map(|at| label[..at + word.len()].to_string()))
 }
 
 fn named_people(label: &str) -> bool {
