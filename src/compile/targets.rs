@@ -9,6 +9,8 @@
 //! the rest is about, and [`coverage`] reads what is promised without a figure.
 
 pub mod checks;
+#[cfg(test)]
+mod cases;
 mod coverage;
 mod exclusions;
 mod figures;
@@ -148,6 +150,8 @@ struct Said {
     flow: bool,
     /// Nothing but a time or a scope: 到2028年，
     frame_only: bool,
+    /// 目前, 截至: the sentence tells what there is.
+    now: bool,
     /// Where it ends.
     end: usize,
 }
@@ -166,6 +170,10 @@ impl Reader<'_> {
     fn clause(&mut self, clause: Range<usize>, times: &[Time], said: Option<Said>) -> Said {
         let text = self.text;
         let found = figures(text, clause.clone(), times);
+        let aims = find(&text.chars, clause.start, clause.end, &["力争", "争取", "确保", "计划", "将", "到2", "预计"]).is_some();
+        let outside = |i: usize| !text.masked[i] && !times.iter().any(|t| t.range.contains(&i));
+        let now = find(&text.chars, clause.start, clause.end, words::NOW).is_some_and(|(i, _)| outside(i))
+            || said.as_ref().is_some_and(|s| s.now) && !aims;
         let mut left = clause.start;
         let mut last: Option<Said> = None;
         for (n, figure) in found.iter().enumerate() {
@@ -181,7 +189,7 @@ impl Reader<'_> {
                 at_least: head.at_least,
                 followed: found[n + 1..].iter().any(|f| matches!(f.measure, Measure::Count | Measure::Event | Measure::People)),
             };
-            if !setting.promises() {
+            if now || !setting.promises() {
                 continue;
             }
             let Some(frame) = self.frame(times, figure.range.start) else { continue };
@@ -193,6 +201,7 @@ impl Reader<'_> {
                 scope: (promise.scope != self.whole()).then(|| promise.scope.clone()),
                 flow: matches!(promise.kind, Kind::Cumulative | Kind::Annual),
                 frame_only: false,
+                now,
                 end: clause.end,
             });
             self.promises.push(promise);
@@ -203,7 +212,7 @@ impl Reader<'_> {
         if let Some(last) = last {
             return last;
         }
-        let timed = self.frame(times, clause.end);
+        let timed = self.frame(times, clause.end).filter(|_| !now);
         let framed = timed.is_some_and(|f| f.is_some()) || self.column.is_some();
         if let (Some(frame), Some(found)) = (timed, coverage(text, clause.clone(), head.core, framed)) {
             let label: String = found.label.iter().map(|r| text.slice(r.clone())).collect();
@@ -231,6 +240,7 @@ impl Reader<'_> {
             scope: own_scope.or_else(|| each_in(text, clause.clone())),
             flow: false,
             frame_only: head.core >= clause.end,
+            now,
             end: clause.end,
         }
     }
@@ -283,11 +293,14 @@ impl Reader<'_> {
             text.slice(core..begin)
         };
         let yearly = self.yearly(times, stretch.start, begin);
-        let flow_before = coordinated.or(said.filter(|_| words.is_empty())).is_some_and(|s| s.flow);
+        // 新建公共厕所120座，户用厕所14500座: the verb of the first holds for the second, also after 其中.
+        let bare = predicate.aspect.is_none() && !["人均", "每", "率", "密度"].iter().any(|w| label.contains(w));
+        let part = find(chars, stretch.start, begin, &["其中"]).is_some();
+        let flow_before = coordinated.or(said.filter(|_| words.is_empty() || bare && (part || !predicate.compared()))).is_some_and(|s| s.flow);
         // 每月巡查2次 is a rate, not a count.
         let frequent = times.iter().any(|t| t.when == When::Frequent && stretch.start <= t.range.start && t.range.end <= begin);
         let pace = Pace { yearly, frequent };
-        let kind = self.kind(figure, predicate, &words, &label, pace, frame, coordinated.is_some() && flow_before);
+        let kind = self.kind(figure, predicate, &words, &label, pace, frame, flow_before);
         let people = figure.unit.is_none() && named_people(&label);
         let unit = match figure.unit.as_deref() {
             Some("倍") => None,
@@ -370,7 +383,7 @@ impl Reader<'_> {
                 None if self.column.is_some() => flow,
                 _ => Kind::Level,
             },
-            _ if has(FLOW) => flow,
+            _ if has(FLOW) || words == "为" => flow,
             _ if flow_before => flow,
             _ => Kind::Level,
         }
@@ -460,8 +473,12 @@ impl Reader<'_> {
     }
 }
 
-/// Where a comparison with an earlier state begins: 比2020年, 较上年, 在现有基础.
+/// Where a comparison with an earlier state begins: 比2020年, 较上年, 在现有基础, 由60%.
 fn baseline(chars: &[char], subject: Range<usize>) -> Option<usize> {
+    let digit = |at: usize| chars.get(at).is_some_and(char::is_ascii_digit);
+    if let Some(i) = (subject.start..subject.end).find(|&i| matches!(chars[i], '由' | '从') && digit(i + 1)) {
+        return Some(i);
+    }
     let (i, _) = find(chars, subject.start, subject.end, &["比20", "较20", "比上年", "较上年", "比基期", "在现有基础", "在原有基础", "同比", "在20", "比法定", "较法定"])?;
     Some(i)
 }
@@ -493,7 +510,9 @@ fn named_people(label: &str) -> bool {
 
 /// A label without loose punctuation at its ends.
 fn tidy(label: &str) -> String {
-    label.trim_matches(|c: char| "，、；：。 ".contains(c)).trim_end_matches("的").to_string()
+    let label = label.trim_matches(|c: char| "，、；：。 ".contains(c)).trim_end_matches("的");
+    let led = ["将", "把", "对", "为"].iter().find_map(|lead| label.strip_prefix(lead)).filter(|rest| rest.chars().count() > 2);
+    led.unwrap_or(label).to_string()
 }
 
 /// 三元区、沙县区 in 全面放开三元区、沙县区落户限制.

@@ -39,7 +39,7 @@ const EVERY: &[&str] = &[
 ];
 
 /// Words that take the promise away.
-const TENTATIVE: &[&str] = &["试点工作", "试点建设", "开展试点", "探索", "鼓励", "研究", "争创", "倡导", "有条件的", "逐步", "原则上", "是否", "基本消除", "基本实现", "基本完成", "可"];
+const TENTATIVE: &[&str] = &["试点工作", "试点建设", "开展试点", "探索", "鼓励", "研究", "争创", "倡导", "有条件的", "原则上", "是否", "基本消除", "基本实现", "基本完成", "可"];
 
 /// The commitment that `clause` makes between `core` and its end. `timed`: a year frames it.
 pub fn coverage(text: &Text, clause: Range<usize>, core: usize, timed: bool) -> Option<Coverage> {
@@ -58,7 +58,7 @@ pub fn coverage(text: &Text, clause: Range<usize>, core: usize, timed: bool) -> 
         None
     };
     let state = |label: Vec<Range<usize>>| Coverage { label, comparator: Comparator::Equal, kind: Kind::Level, end: clause.end };
-    if spoken(TENTATIVE).is_some() || before(chars, clause.end, "试点") {
+    if find(chars, clause.start, clause.end, TENTATIVE).is_some_and(|(i, _)| !text.masked[i]) || before(chars, clause.end, "试点") {
         return None;
     }
     if let Some((i, _)) = spoken(&["全面"]) {

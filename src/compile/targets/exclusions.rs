@@ -68,9 +68,9 @@ impl Setting<'_> {
         self.figure.after.is_some() || self.predicate.comparator.is_some() || self.at_least
     }
 
-    /// 每千人口, 每500米.
+    /// 每千人口, 每500米; 由60%提高到75%.
     fn is_denominator(&self) -> bool {
-        longest_before(self.chars(), self.clause.start, self.start(), &["每", "每隔", "每满"]).is_some()
+        longest_before(self.chars(), self.clause.start, self.start(), &["每", "每隔", "每满", "由", "从", "由原来的", "从原来的"]).is_some()
     }
 
     /// The unit is one that a commitment can be made in here.
@@ -102,8 +102,9 @@ impl Setting<'_> {
             Form::Chinese => {
                 let small = self.figure.range.end - self.start() <= 2 || chars[self.start()] != '十' && self.figure.value < crate::model::Decimal::from_int(10);
                 let one = at(chars, self.start(), "一");
+                let times = self.figure.unit.as_deref() == Some("倍") && self.predicate.aspect.is_some();
                 let placed = longest_before(chars, self.clause.start, self.start(), &["新增", "新建", "建成", "新改扩建", "创建", "新认定", "新引进", "新设", "增设", "培育", "引进"]);
-                self.compared() || (!small) || (placed.is_some() && !one)
+                self.compared() || !small || times || (placed.is_some() && !one)
             }
             // 打造千亿产业集群, 突破千亿元
             Form::Bare => {
@@ -121,6 +122,10 @@ impl Setting<'_> {
     fn is_threshold(&self) -> bool {
         let chars = self.chars();
         let end = self.figure.range.end;
+        let graded = self.figure.form == Form::Bare && at(chars, end, "级");
+        if graded {
+            return false;
+        }
         if longest_at(chars, end, self.clause.end, &["级", "生活圈", "通畅圈", "通勤圈", "交通圈", "圈", "版", "人口变动"]).is_some() || at(chars, end, "人口抽样") {
             return true;
         }
@@ -167,7 +172,7 @@ impl Setting<'_> {
             }
             from = after;
         }
-        if self.predicate.aspect.is_some() {
+        if self.predicate.aspect.is_some() || self.predicate.comparator.is_some() {
             return false;
         }
         let modified = before(chars, end, "的");

@@ -52,6 +52,9 @@ fn figure_at(text: &Text, i: usize, clause: Range<usize>) -> Option<Figure> {
     if previous == '第' || previous.is_ascii_alphanumeric() || matches!(previous, '.' | '+' | '/') {
         return None;
     }
+    if let Some((value, len)) = doubling(chars, i) {
+        return Some(percent(i..i + len, value, None));
+    }
     if let Some((value, len)) = share(&chars[i..]) {
         return share_figure(chars, i, value, len);
     }
@@ -121,15 +124,22 @@ fn share_figure(chars: &[char], i: usize, value: Decimal, len: usize) -> Option<
     let (after, end) = comparator_after(chars, i + len);
     let spoken = at(chars, i, "百分之") || find(chars, i, i + len, &["分之"]).is_some();
     let ends = after.is_some() || chars.get(end).is_none_or(|c| !is_han(*c) || matches!(c, '的' | '和' | '及'));
-    (spoken || ends).then(|| Figure {
-        range: i..end,
-        value,
-        max: None,
-        unit: Some("%".into()),
-        measure: Measure::Percent,
-        after,
-        form: Form::Digits,
-    })
+    (spoken || ends).then(|| percent(i..end, value, after))
+}
+
+fn percent(range: Range<usize>, value: Decimal, after: Option<Comparator>) -> Figure {
+    Figure { range, value, max: None, unit: Some("%".into()), measure: Measure::Percent, after, form: Form::Digits }
+}
+
+/// 翻一番, 翻两番, 翻番: each doubling adds as much again as there is, 100 % and 300 %.
+fn doubling(chars: &[char], i: usize) -> Option<(Decimal, usize)> {
+    if !before(chars, i, "翻") {
+        return None;
+    }
+    [("番", 100), ("一番", 100), ("1番", 100), ("两番", 300), ("2番", 300)]
+        .iter()
+        .find(|(word, _)| at(chars, i, word))
+        .map(|(word, share)| (Decimal::from_int(*share), length(word)))
 }
 
 type Unit = (Measure, String);
@@ -204,6 +214,13 @@ pub struct Predicate {
     pub start: usize,
 }
 
+impl Predicate {
+    /// Whether a comparator stands before the figure.
+    pub fn compared(&self) -> bool {
+        self.comparator.is_some()
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Aspect {
     /// A state is reached: 达到, 提高至, 保持在.
@@ -223,6 +240,10 @@ pub fn predicate(chars: &[char], start: usize, end: usize) -> Predicate {
             .filter_map(|(words, comparator, aspect)| longest_before(chars, start, p.start, words).map(|w| (w, comparator, aspect)))
             .max_by_key(|(w, _, _)| length(w));
         let Some((word, comparator, aspect)) = hit else { return p };
+        // 为62户家庭改造 begins with whom, not with a predicate.
+        if word == "为" && p.start - 1 == start {
+            return p;
+        }
         // 附近 and 就近 are not 近, 提高质量达 ends at 达.
         if word == "近" && longest_before(chars, start, p.start, &["附近", "就近", "邻近", "毗邻近", "最近", "临近"]).is_some() {
             return p;

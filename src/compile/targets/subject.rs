@@ -114,6 +114,9 @@ fn scope_at(text: &Text, i: usize, end: usize) -> Option<usize> {
     if let Some(division) = longest_at(chars, i, end, &["县（市、区）", "县（市）区", "县（市）", "市（州）", "乡镇（街道）"]) {
         return Some(length(division));
     }
+    if let Some(len) = places_at(chars, i, end) {
+        return Some(len);
+    }
     // 人口30万以上的县（市）, 产业基础优势明显的县域, 城区常住人口300万以下城市
     let stop = end.min(i + 28);
     for (j, word) in (i..stop).filter_map(|j| longest_at(chars, j, stop, &["以上的", "以下的", "以上", "以下", "的"]).map(|w| (j, w))) {
@@ -130,6 +133,14 @@ fn scope_at(text: &Text, i: usize, end: usize) -> Option<usize> {
     let len = part.0 - i + length(part.1);
     let clean = text.slice(i..part.0).chars().all(|c| is_han(c) && !"建设推进新增实施加强达到完成全畅通".contains(c));
     (clean && i + len < end).then_some(len)
+}
+
+/// A list of places that fills the stretch: 锦江区、青羊区（50%的社区）.
+fn places_at(chars: &[char], i: usize, end: usize) -> Option<usize> {
+    let stretch = chars.get(i..end)?;
+    let names: Vec<&[char]> = stretch.split(|c| *c == '、').collect();
+    let place = |name: &&[char]| (2..=7).contains(&name.len()) && name.last().is_some_and(|c| "区县市镇乡旗州盟".contains(*c));
+    (names.len() > 1 && names.iter().all(place)).then_some(stretch.len())
 }
 
 /// A list of places inside: 消除三元区、沙县区、永安市建成区60%黑臭水体.
