@@ -96,8 +96,14 @@ impl Indicators {
             }
             let [hans, hant, en] = line.names;
             let name = Names { hans, hant, en };
-            let indicator =
-                Indicator { id: line.id, name, topic: line.topic, unit: line.unit, direction: line.direction, total: line.total };
+            let indicator = Indicator {
+                id: line.id,
+                name,
+                topic: line.topic,
+                unit: line.unit,
+                direction: line.direction,
+                total: line.total,
+            };
             entries.push(Entry { indicator, rule: Rule { any: line.any, not: line.not, units: line.units } });
         }
         Ok(Self { entries, topics: BTreeMap::new() })
@@ -130,8 +136,13 @@ impl Indicators {
         for target in targets {
             used.entry(&target.indicator).or_insert(target);
         }
-        let mut vocabulary: Vec<Indicator> =
-            self.entries.iter().map(|e| &e.indicator).filter(|i| used.remove(i.id.as_str()).is_some()).cloned().collect();
+        let mut vocabulary: Vec<Indicator> = self
+            .entries
+            .iter()
+            .map(|e| &e.indicator)
+            .filter(|i| used.remove(i.id.as_str()).is_some())
+            .cloned()
+            .collect();
         vocabulary.extend(used.into_values().map(|target| self.named_by_its_words(target)));
         vocabulary
     }
@@ -209,7 +220,8 @@ fn generated(words: &str, context: &str, unit: Option<&str>) -> String {
 /// Words that say how many but not of what: 实施重点项目, 完成投资.
 fn is_anything(words: &str) -> bool {
     let mut rest = words;
-    for part in ["实施", "完成", "推进", "新增", "新建", "建设", "开展", "新", "重点", "重大", "储备", "谋划", "滚动"] {
+    for part in ["实施", "完成", "推进", "新增", "新建", "建设", "开展", "新", "重点", "重大", "储备", "谋划", "滚动"]
+    {
         rest = rest.strip_prefix(part).unwrap_or(rest);
     }
     rest.chars().count() <= 2 || matches!(rest, "项目" | "重点项目" | "投资" | "总投资" | "年度投资" | "项目建设")

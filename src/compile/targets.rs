@@ -8,9 +8,9 @@
 //! ([`figures`]) are found first, [`exclusions`] drops those that promise nothing, [`subject`] says what
 //! the rest is about, and [`coverage`] reads what is promised without a figure.
 
-pub mod checks;
 #[cfg(test)]
 mod cases;
+pub mod checks;
 mod coverage;
 mod exclusions;
 mod figures;
@@ -20,8 +20,8 @@ mod times;
 mod words;
 
 use super::indicators::Indicators;
-use crate::text::numerals::Form;
 use crate::model::{Clause, ClauseKind, Comparator, Corpus, Decimal, Kind, Level, Plan, Span, Target};
+use crate::text::numerals::Form;
 use coverage::coverage;
 use exclusions::Setting;
 use figures::{Aspect, Figure, Predicate, figures, predicate};
@@ -93,7 +93,9 @@ pub fn extract_targets(plan: &Plan, clause: &Clause, indicators: &Indicators) ->
 fn passages(clause: &Clause, text: &Text) -> Vec<(Range<usize>, Option<u16>)> {
     let all = text.chars.len();
     if let (ClauseKind::Annex, Some(cells)) = (clause.kind, &clause.cells) {
-        let range = |span: Span| (span.0 as usize).min(all)..(span.1 as usize).clamp(span.0 as usize, all.max(span.0 as usize)).min(all);
+        let range = |span: Span| {
+            (span.0 as usize).min(all)..(span.1 as usize).clamp(span.0 as usize, all.max(span.0 as usize)).min(all)
+        };
         return cells.iter().map(|cell| (range(cell.span), Some(cell.year))).filter(|(r, _)| r.start < r.end).collect();
     }
     let heading = clause.heading.as_deref().filter(|h| clause.text.starts_with(h)).map_or(0, length);
@@ -170,7 +172,8 @@ impl Reader<'_> {
     fn clause(&mut self, clause: Range<usize>, times: &[Time], said: Option<Said>) -> Said {
         let text = self.text;
         let found = figures(text, clause.clone(), times);
-        let aims = find(&text.chars, clause.start, clause.end, &["力争", "争取", "确保", "计划", "将", "到2", "预计"]).is_some();
+        let aims = find(&text.chars, clause.start, clause.end, &["力争", "争取", "确保", "计划", "将", "到2", "预计"])
+            .is_some();
         let outside = |i: usize| !text.masked[i] && !times.iter().any(|t| t.range.contains(&i));
         let now = find(&text.chars, clause.start, clause.end, words::NOW).is_some_and(|(i, _)| outside(i))
             || said.as_ref().is_some_and(|s| s.now) && !aims;
@@ -187,14 +190,17 @@ impl Reader<'_> {
                 predicate,
                 core: head.core,
                 at_least: head.at_least,
-                followed: found[n + 1..].iter().any(|f| matches!(f.measure, Measure::Count | Measure::Event | Measure::People)),
+                followed: found[n + 1..]
+                    .iter()
+                    .any(|f| matches!(f.measure, Measure::Count | Measure::Event | Measure::People)),
             };
             if now || !setting.promises() {
                 continue;
             }
             let Some(frame) = self.frame(times, figure.range.start) else { continue };
             let bound = self.object_bound(figure, &found[n + 1..], clause.end);
-            let promise = self.promise(figure, predicate, head, left..bound, times, frame, last.as_ref(), said.as_ref());
+            let promise =
+                self.promise(figure, predicate, head, left..bound, times, frame, last.as_ref(), said.as_ref());
             last = Some(Said {
                 label: promise.label.clone(),
                 start: promise.quote.start,
@@ -296,9 +302,12 @@ impl Reader<'_> {
         // 新建公共厕所120座，户用厕所14500座: the verb of the first holds for the second, also after 其中.
         let bare = predicate.aspect.is_none() && !["人均", "每", "率", "密度"].iter().any(|w| label.contains(w));
         let part = find(chars, stretch.start, begin, &["其中"]).is_some();
-        let flow_before = coordinated.or(said.filter(|_| words.is_empty() || bare && (part || !predicate.compared()))).is_some_and(|s| s.flow);
+        let flow_before = coordinated
+            .or(said.filter(|_| words.is_empty() || bare && (part || !predicate.compared())))
+            .is_some_and(|s| s.flow);
         // 每月巡查2次 is a rate, not a count.
-        let frequent = times.iter().any(|t| t.when == When::Frequent && stretch.start <= t.range.start && t.range.end <= begin);
+        let frequent =
+            times.iter().any(|t| t.when == When::Frequent && stretch.start <= t.range.start && t.range.end <= begin);
         let pace = Pace { yearly, frequent };
         let kind = self.kind(figure, predicate, &words, &label, pace, frame, flow_before);
         let people = figure.unit.is_none() && named_people(&label);
@@ -307,7 +316,8 @@ impl Reader<'_> {
             None if people => Some("人".to_string()),
             unit => unit.map(str::to_string),
         };
-        let at_least = (head.at_least || find(chars, core, begin, &["至少", "最少"]).is_some()).then_some(Comparator::AtLeast);
+        let at_least =
+            (head.at_least || find(chars, core, begin, &["至少", "最少"]).is_some()).then_some(Comparator::AtLeast);
         let comparator = figure.after.or(predicate.comparator).or(at_least).unwrap_or(Comparator::Equal);
         let scope = head.scope.unwrap_or_else(|| match coordinated {
             Some(said) => said.scope.clone().unwrap_or_else(|| self.whole()),
@@ -352,13 +362,23 @@ impl Reader<'_> {
     }
 
     #[allow(clippy::too_many_arguments)]
-    fn kind(&self, figure: &Figure, predicate: Predicate, words: &str, label: &str, pace: Pace, frame: Option<When>, flow_before: bool) -> Kind {
+    fn kind(
+        &self,
+        figure: &Figure,
+        predicate: Predicate,
+        words: &str,
+        label: &str,
+        pace: Pace,
+        frame: Option<When>,
+        flow_before: bool,
+    ) -> Kind {
         let Pace { yearly, frequent } = pace;
         let has = |list: &[&str]| list.iter().any(|w| words.contains(w));
         let strong = has(STRONG_FLOW);
         let change = predicate.aspect == Some(Aspect::Change);
         let flow = if yearly { Kind::Annual } else { Kind::Cumulative };
-        let growth = ["增速", "增长率", "增幅", "降幅", "年均增长"].iter().any(|w| label.contains(w)) && !label.contains("自然增长率");
+        let growth = ["增速", "增长率", "增幅", "降幅", "年均增长"].iter().any(|w| label.contains(w))
+            && !label.contains("自然增长率");
         match figure.measure {
             Measure::Points => Kind::Increase,
             Measure::Percent | Measure::Ratio | Measure::Duration => {
@@ -376,7 +396,12 @@ impl Reader<'_> {
             _ if figure.form == Form::Bare => Kind::Level,
             _ if strong => flow,
             _ if predicate.aspect == Some(Aspect::Reach) => Kind::Level,
-            _ if change && matches!(figure.measure, Measure::Money | Measure::Extent) && ["人均", "均"].iter().any(|w| label.contains(w)) => Kind::Increase,
+            _ if change
+                && matches!(figure.measure, Measure::Money | Measure::Extent)
+                && ["人均", "均"].iter().any(|w| label.contains(w)) =>
+            {
+                Kind::Increase
+            }
             _ if change || yearly => flow,
             _ if words.contains("建成") && !has(&["建成投用", "建成投产"]) => match frame {
                 Some(When::In(_) | When::Span(..)) => flow,
@@ -417,7 +442,8 @@ impl Reader<'_> {
             return from;
         }
         let joint = (from..to).rfind(|&i| chars[i] == '、' && !self.text.masked[i]);
-        let joint = joint.or_else(|| (from..to).rfind(|&i| matches!(chars[i], '和' | '及' | '并') && !self.text.masked[i]));
+        let joint =
+            joint.or_else(|| (from..to).rfind(|&i| matches!(chars[i], '和' | '及' | '并') && !self.text.masked[i]));
         joint.unwrap_or(from)
     }
 
@@ -428,22 +454,31 @@ impl Reader<'_> {
         if at(chars, start, "的") {
             start += 1;
         }
-        let spoken = chars.get(start).is_some_and(|c| is_han(*c) || matches!(c, '“' | '《') || c.is_ascii_alphanumeric());
+        let spoken =
+            chars.get(start).is_some_and(|c| is_han(*c) || matches!(c, '“' | '《') || c.is_ascii_alphanumeric());
         let mut end = bound;
         while end > start && matches!(chars[end - 1], '、' | ' ' | '和' | '及') {
             end -= 1;
         }
         // A bracket of units closes a clause, it is no part of what is promised.
-        if let Some(open) = (start..end).rfind(|&i| matches!(chars[i], '（' | '〔')).filter(|&i| self.text.bracket_end(i) == Some(end)) {
+        if let Some(open) =
+            (start..end).rfind(|&i| matches!(chars[i], '（' | '〔')).filter(|&i| self.text.bracket_end(i) == Some(end))
+        {
             end = open;
         }
-        let idle = longest_at(chars, start, end, &["目标", "任务", "水平", "要求", "的", "标准", "以上", "和", "及", "并", "，"]);
+        let idle = longest_at(
+            chars,
+            start,
+            end,
+            &["目标", "任务", "水平", "要求", "的", "标准", "以上", "和", "及", "并", "，"],
+        );
         (spoken && end > start && idle.is_none()).then_some(start..end)
     }
 
     fn inherited_scope(&self, times: &[Time], position: usize, said: Option<&Said>) -> String {
         // A new time opens a new thought: 到2028年93%以上的公办高中 is not about 每个县 any more.
-        let fresh = times.iter().any(|t| t.range.start >= position && t.range.start < position + 4 && t.when.last().is_some());
+        let fresh =
+            times.iter().any(|t| t.range.start >= position && t.range.start < position + 4 && t.when.last().is_some());
         said.filter(|_| !fresh).and_then(|s| s.scope.clone()).unwrap_or_else(|| self.whole())
     }
 
@@ -455,7 +490,9 @@ impl Reader<'_> {
             Level::Nation => "全国".into(),
             Level::Province if place.ends_with('市') => "全市".into(),
             Level::Province => suffix.map_or("全省".into(), |_| "全区".into()),
-            Level::Prefecture if place.ends_with(['州', '盟']) => format!("全{}", if place.ends_with('州') { '州' } else { '盟' }),
+            Level::Prefecture if place.ends_with(['州', '盟']) => {
+                format!("全{}", if place.ends_with('州') { '州' } else { '盟' })
+            }
             Level::Prefecture => "全市".into(),
             Level::County => match place.chars().last() {
                 Some(c @ ('市' | '区' | '旗')) => format!("全{c}"),
@@ -479,7 +516,12 @@ fn baseline(chars: &[char], subject: Range<usize>) -> Option<usize> {
     if let Some(i) = (subject.start..subject.end).find(|&i| matches!(chars[i], '由' | '从') && digit(i + 1)) {
         return Some(i);
     }
-    let (i, _) = find(chars, subject.start, subject.end, &["比20", "较20", "比上年", "较上年", "比基期", "在现有基础", "在原有基础", "同比", "在20", "比法定", "较法定"])?;
+    let (i, _) = find(
+        chars,
+        subject.start,
+        subject.end,
+        &["比20", "较20", "比上年", "较上年", "比基期", "在现有基础", "在原有基础", "同比", "在20", "比法定", "较法定"],
+    )?;
     Some(i)
 }
 
@@ -501,7 +543,9 @@ fn is_verb_only(words: &str) -> bool {
 
 /// 陶瓷产业集群规模 of 陶瓷产业集群规模不断发展壮大: what a 千亿产业集群 is measured by.
 fn scale_named(label: &str) -> Option<String> {
-    ["规模", "产值"].iter().find_map(|word| label.find(word).filter(|at| *at > 0).map(|at| label[..at + word.len()].to_string()))
+    ["规模", "产值"]
+        .iter()
+        .find_map(|word| label.find(word).filter(|at| *at > 0).map(|at| label[..at + word.len()].to_string()))
 }
 
 fn named_people(label: &str) -> bool {
@@ -511,7 +555,10 @@ fn named_people(label: &str) -> bool {
 /// A label without loose punctuation at its ends.
 fn tidy(label: &str) -> String {
     let label = label.trim_matches(|c: char| "，、；：。 ".contains(c)).trim_end_matches("的");
-    let led = ["将", "把", "对", "为"].iter().find_map(|lead| label.strip_prefix(lead)).filter(|rest| rest.chars().count() > 2);
+    let led = ["将", "把", "对", "为"]
+        .iter()
+        .find_map(|lead| label.strip_prefix(lead))
+        .filter(|rest| rest.chars().count() > 2);
     led.unwrap_or(label).to_string()
 }
 

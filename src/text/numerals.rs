@@ -121,8 +121,14 @@ fn spoken(chars: &[char]) -> Option<Numeral> {
         let (after, _) = section(&chars[at + taken..]);
         if after == 0 || scale == 1 {
             // The last section: its multiplier stays apart, so that 三千亿 can be read in 亿.
-            let (mantissa, multiplier) = if total == 0 { (value, scale) } else { (total.checked_add(value.checked_mul(scale)?)?, 1) };
-            return Some(Numeral { mantissa: Decimal::from_int(mantissa), multiplier, len: at + taken, form: Form::Chinese });
+            let (mantissa, multiplier) =
+                if total == 0 { (value, scale) } else { (total.checked_add(value.checked_mul(scale)?)?, 1) };
+            return Some(Numeral {
+                mantissa: Decimal::from_int(mantissa),
+                multiplier,
+                len: at + taken,
+                form: Form::Chinese,
+            });
         }
         total = total.checked_add(value.checked_mul(scale)?)?;
         at += taken;
@@ -139,7 +145,9 @@ fn section(chars: &[char]) -> (i64, usize) {
                 break;
             }
             pending = Some(digit);
-        } else if let Some(weight) = [('千', 1000), ('百', 100), ('十', 10)].iter().find(|(w, _)| *w == c).map(|(_, n)| *n) {
+        } else if let Some(weight) =
+            [('千', 1000), ('百', 100), ('十', 10)].iter().find(|(w, _)| *w == c).map(|(_, n)| *n)
+        {
             if weight >= last || (pending.is_none() && weight != 10) {
                 break;
             }
@@ -198,7 +206,11 @@ mod tests {
     fn read(text: &str) -> String {
         let chars: Vec<char> = text.chars().collect();
         match numeral(&chars) {
-            Some(n) => format!("{}|{}", n.value().map_or("-".to_string(), |v| v.to_string()), chars[n.len..].iter().collect::<String>()),
+            Some(n) => format!(
+                "{}|{}",
+                n.value().map_or("-".to_string(), |v| v.to_string()),
+                chars[n.len..].iter().collect::<String>()
+            ),
             None => "none".into(),
         }
     }
@@ -256,7 +268,11 @@ mod tests {
             ("百分", None),
         ] {
             let chars: Vec<char> = text.chars().collect();
-            assert_eq!(share(&chars).map(|(v, len)| (v.to_string(), len)), expected.map(|(v, len)| (v.to_string(), len)), "{text}");
+            assert_eq!(
+                share(&chars).map(|(v, len)| (v.to_string(), len)),
+                expected.map(|(v, len)| (v.to_string(), len)),
+                "{text}"
+            );
         }
     }
 

@@ -39,7 +39,9 @@ pub fn cross_check(targets: &[Target]) -> Vec<Finding> {
             if let Some(finding) = sum(headline, &annex) {
                 findings.push(finding);
             }
-            for part in annex.iter().filter(|t| comparable(headline, t) && t.year_to == headline.year_to && headline.kind != Kind::Cumulative) {
+            for part in annex.iter().filter(|t| {
+                comparable(headline, t) && t.year_to == headline.year_to && headline.kind != Kind::Cumulative
+            }) {
                 let same = headline.value == part.value;
                 findings.push(Finding::Pair { body: headline.id.clone(), annex: part.id.clone(), same });
             }
@@ -60,7 +62,9 @@ fn comparable(a: &Target, b: &Target) -> bool {
 
 /// A cumulative headline against one year's figures: only where every year up to it has one.
 fn sum(headline: &Target, annex: &[&Target]) -> Option<Finding> {
-    let (Kind::Cumulative, Some(expected), Some(to)) = (headline.kind, headline.value, headline.year_to) else { return None };
+    let (Kind::Cumulative, Some(expected), Some(to)) = (headline.kind, headline.value, headline.year_to) else {
+        return None;
+    };
     let mut years: BTreeMap<u16, &Target> = BTreeMap::new();
     for part in annex.iter().filter(|t| comparable(headline, t) && t.year_from == t.year_to) {
         let year = part.year_to?;
@@ -74,7 +78,12 @@ fn sum(headline: &Target, annex: &[&Target]) -> Option<Finding> {
         return None;
     }
     let total = years.values().filter_map(|t| t.value).fold(Decimal::default(), |a, b| a + b);
-    Some(Finding::Sum { headline: headline.id.clone(), parts: years.values().map(|t| t.id.clone()).collect(), total, expected })
+    Some(Finding::Sum {
+        headline: headline.id.clone(),
+        parts: years.values().map(|t| t.id.clone()).collect(),
+        total,
+        expected,
+    })
 }
 
 #[cfg(test)]
@@ -107,7 +116,9 @@ mod tests {
     #[test]
     fn adds_yearly_figures_up_to_the_headline() {
         let mut targets = vec![target("2.2", 1, 10_000, Kind::Cumulative, (None, Some(2028)))];
-        targets.extend((2025..=2028).map(|y| target("annex.2.2", u32::from(y), 2500, Kind::Cumulative, (Some(y), Some(y)))));
+        targets.extend(
+            (2025..=2028).map(|y| target("annex.2.2", u32::from(y), 2500, Kind::Cumulative, (Some(y), Some(y)))),
+        );
         let findings = cross_check(&targets);
         assert_eq!(findings.len(), 1);
         assert!(findings[0].agrees(), "{findings:?}");

@@ -23,23 +23,104 @@ pub struct Coverage {
 
 /// Verbs after 全面 that name a state.
 const DONE: &[&str] = &[
-    "取消", "放开", "消除", "完成", "畅通", "执行", "建成", "实现", "禁止", "淘汰", "关停", "覆盖", "达标", "清零", "贯通", "普及", "停止",
-    "退出", "打通", "通车", "投产", "投用", "解除", "禁用", "实行", "达到", "纳入", "改造完成", "竣工", "免除", "清退", "化解", "接入",
+    "取消",
+    "放开",
+    "消除",
+    "完成",
+    "畅通",
+    "执行",
+    "建成",
+    "实现",
+    "禁止",
+    "淘汰",
+    "关停",
+    "覆盖",
+    "达标",
+    "清零",
+    "贯通",
+    "普及",
+    "停止",
+    "退出",
+    "打通",
+    "通车",
+    "投产",
+    "投用",
+    "解除",
+    "禁用",
+    "实行",
+    "达到",
+    "纳入",
+    "改造完成",
+    "竣工",
+    "免除",
+    "清退",
+    "化解",
+    "接入",
 ];
 
 /// Verbs after 全部 that name a state; a noun there (全部常住人口) is only an object.
 const WHOLLY: &[&str] = &[
-    "以", "采用", "实现", "完成", "达到", "纳入", "接入", "建成", "取消", "覆盖", "达标", "消除", "使用", "执行", "实行", "淘汰", "关停", "改造",
-    "退出", "通", "开通", "配备", "投用", "清零", "入园", "落实到位", "整治到位", "到位", "通过", "公开", "上线", "下放", "拆除", "关闭", "实施",
+    "以",
+    "采用",
+    "实现",
+    "完成",
+    "达到",
+    "纳入",
+    "接入",
+    "建成",
+    "取消",
+    "覆盖",
+    "达标",
+    "消除",
+    "使用",
+    "执行",
+    "实行",
+    "淘汰",
+    "关停",
+    "改造",
+    "退出",
+    "通",
+    "开通",
+    "配备",
+    "投用",
+    "清零",
+    "入园",
+    "落实到位",
+    "整治到位",
+    "到位",
+    "通过",
+    "公开",
+    "上线",
+    "下放",
+    "拆除",
+    "关闭",
+    "实施",
 ];
 
 /// Verbs that make 所有县（市）区 a promise.
 const EVERY: &[&str] = &[
-    "通过", "达到", "实现", "完成", "建成", "具备", "配备", "纳入", "开通", "通", "设有", "建有", "至少", "设立", "接入", "达标", "覆盖",
+    "通过", "达到", "实现", "完成", "建成", "具备", "配备", "纳入", "开通", "通", "设有", "建有", "至少", "设立",
+    "接入", "达标", "覆盖",
 ];
 
 /// Words that take the promise away.
-const TENTATIVE: &[&str] = &["试点工作", "试点建设", "开展试点", "探索", "鼓励", "研究", "争创", "倡导", "有条件的", "原则上", "是否", "基本消除", "基本实现", "基本完成", "可"];
+const TENTATIVE: &[&str] = &[
+    "试点工作",
+    "试点建设",
+    "开展试点",
+    "探索",
+    "鼓励",
+    "研究",
+    "争创",
+    "倡导",
+    "有条件的",
+    "原则上",
+    "是否",
+    "基本消除",
+    "基本实现",
+    "基本完成",
+    "可",
+];
 
 /// The commitment that `clause` makes between `core` and its end. `timed`: a year frames it.
 pub fn coverage(text: &Text, clause: Range<usize>, core: usize, timed: bool) -> Option<Coverage> {
@@ -57,15 +138,35 @@ pub fn coverage(text: &Text, clause: Range<usize>, core: usize, timed: bool) -> 
         }
         None
     };
-    let state = |label: Vec<Range<usize>>| Coverage { label, comparator: Comparator::Equal, kind: Kind::Level, end: clause.end };
-    if find(chars, clause.start, clause.end, TENTATIVE).is_some_and(|(i, _)| !text.masked[i]) || before(chars, clause.end, "试点") {
+    let state = |label: Vec<Range<usize>>| Coverage {
+        label,
+        comparator: Comparator::Equal,
+        kind: Kind::Level,
+        end: clause.end,
+    };
+    if find(chars, clause.start, clause.end, TENTATIVE).is_some_and(|(i, _)| !text.masked[i])
+        || before(chars, clause.end, "试点")
+    {
         return None;
     }
     if let Some((i, _)) = spoken(&["全面"]) {
         let after = i + 2;
         let verb = longest_at(chars, after, clause.end, DONE);
-        let slogan = find(chars, after, clause.end, &["小康", "社会主义", "现代化国家", "共同富裕", "现代化强国", "中国式现代化", "伟大复兴"]).is_some();
-        let nominal = before(chars, i, "的") || longest_at(chars, after, clause.end, &["覆盖面", "达标创建", "实现新", "实现更", "普及普惠", "普及工作"]).is_some();
+        let slogan = find(
+            chars,
+            after,
+            clause.end,
+            &["小康", "社会主义", "现代化国家", "共同富裕", "现代化强国", "中国式现代化", "伟大复兴"],
+        )
+        .is_some();
+        let nominal = before(chars, i, "的")
+            || longest_at(
+                chars,
+                after,
+                clause.end,
+                &["覆盖面", "达标创建", "实现新", "实现更", "普及普惠", "普及工作"],
+            )
+            .is_some();
         if let Some(verb) = verb.filter(|_| !slogan && !nominal) {
             // 全面数字化的企业 describes; 投产 closes what 建成 opens.
             let bare = after + length(verb) >= clause.end && i == core;
@@ -85,10 +186,13 @@ pub fn coverage(text: &Text, clause: Range<usize>, core: usize, timed: bool) -> 
     }
     if let Some((i, word)) = spoken(&["全覆盖", "全部覆盖", "清零", "全达标", "全联通"]) {
         let after = i + length(word);
-        let ends = after >= clause.end || !is_han(chars[after]) || longest_at(chars, after, clause.end, &["目标", "和", "及", "以及", "并"]).is_some();
+        let ends = after >= clause.end
+            || !is_han(chars[after])
+            || longest_at(chars, after, clause.end, &["目标", "和", "及", "以及", "并"]).is_some();
         let said = i > core + 1;
         if ends && said {
-            let until = longest_before(chars, core, i, &["实现", "动态", "达到", "做到", "基本实现", "基本", "率"]).map_or(i, |w| i - length(w));
+            let until = longest_before(chars, core, i, &["实现", "动态", "达到", "做到", "基本实现", "基本", "率"])
+                .map_or(i, |w| i - length(w));
             let until = longest_before(chars, core, until, &["实现", "做到"]).map_or(until, |w| until - length(w));
             return Some(Coverage { end: after, ..state(vec![core..until.max(core + 1), i..after]) });
         }
@@ -109,7 +213,9 @@ pub fn coverage(text: &Text, clause: Range<usize>, core: usize, timed: bool) -> 
     {
         return Some(state(vec![core..i, i + 2..clause.end]));
     }
-    if let Some((i, _)) = find(chars, clause.start, clause.end, &["所有", "每个县", "各县"]).filter(|(i, w)| *w == "所有" && !text.masked[*i]) {
+    if let Some((i, _)) = find(chars, clause.start, clause.end, &["所有", "每个县", "各县"])
+        .filter(|(i, w)| *w == "所有" && !text.masked[*i])
+    {
         let verb = (i + 3..clause.end).find(|&j| longest_at(chars, j, clause.end, EVERY).is_some() && !text.masked[j]);
         let subject_first = i <= core + 2;
         if verb.is_some() && timed && subject_first {
@@ -117,12 +223,26 @@ pub fn coverage(text: &Text, clause: Range<usize>, core: usize, timed: bool) -> 
         }
     }
     // 2025年完成…改造任务
-    let completing = longest_at(chars, core, clause.end, &["完成", "全面完成", "按期完成", "按时完成", "按时全面完成", "基本完成"])?;
+    let completing =
+        longest_at(chars, core, clause.end, &["完成", "全面完成", "按期完成", "按时完成", "按时全面完成", "基本完成"])?;
     let worked = longest_before(
         chars,
         core,
         clause.end,
-        &["改造任务", "建设任务", "整治任务", "搬迁任务", "治理任务", "更新任务", "加固任务", "修复任务", "安置任务", "重建任务", "更新改造任务", "改造工作任务"],
+        &[
+            "改造任务",
+            "建设任务",
+            "整治任务",
+            "搬迁任务",
+            "治理任务",
+            "更新任务",
+            "加固任务",
+            "修复任务",
+            "安置任务",
+            "重建任务",
+            "更新改造任务",
+            "改造工作任务",
+        ],
     );
     let urged = find(chars, core, clause.end, &["年度", "下达", "目标任务", "各项", "既定"]).is_some();
     (worked.is_some() && timed && !urged && completing != "基本完成").then(|| state(vec![core..clause.end]))
@@ -158,13 +278,39 @@ fn relative(text: &Text, range: Range<usize>) -> Option<Coverage> {
         let last = if *word == "与" {
             find(chars, rest, range.end, &["基本同步", "保持同步", "同步增长"])
         } else {
-            find(chars, rest, range.end.min(rest + 16), &["平均水平", "平均值", "平均增速", "平均增幅", "平均", "增速", "增幅", "增长速度", "同期水平", "控制目标"])
+            find(
+                chars,
+                rest,
+                range.end.min(rest + 16),
+                &[
+                    "平均水平",
+                    "平均值",
+                    "平均增速",
+                    "平均增幅",
+                    "平均",
+                    "增速",
+                    "增幅",
+                    "增长速度",
+                    "同期水平",
+                    "控制目标",
+                ],
+            )
         };
-        let measured = find(chars, range.start, i, &["率", "比", "增速", "收入", "水平", "比重", "比例", "增长", "值", "强度", "增幅", "指数", "时间", "GDP", "投资", "消费"]);
+        let measured = find(
+            chars,
+            range.start,
+            i,
+            &[
+                "率", "比", "增速", "收入", "水平", "比重", "比例", "增长", "值", "强度", "增幅", "指数", "时间",
+                "GDP", "投资", "消费",
+            ],
+        );
         if let (Some((at_last, last)), Some(_)) = (last, measured) {
             let end = at_last + length(last);
             // Where more words follow, the comparison only describes: 高于全国平均水平的企业.
-            let open = end >= range.end || !is_han(chars[end]) && !chars[end].is_ascii_digit() || longest_at(chars, end, range.end, &["以上", "目标"]).is_some();
+            let open = end >= range.end
+                || !is_han(chars[end]) && !chars[end].is_ascii_digit()
+                || longest_at(chars, end, range.end, &["以上", "目标"]).is_some();
             let figure = (rest..range.end).any(|j| chars[j].is_ascii_digit() && !text.masked[j]);
             if open && !figure {
                 let growth = find(chars, range.start, i, &["增速", "增长", "增幅"]).is_some();
@@ -188,13 +334,19 @@ mod tests {
             ("城镇新建建筑全面执行绿色建筑标准", Some("城镇新建建筑执行绿色建筑标准")),
             ("推进就业服务常住人口全覆盖", Some("推进就业服务常住人口全覆盖")),
             ("高速公路服务区快充站实现全覆盖", Some("高速公路服务区快充站全覆盖")),
-            ("稳步实现基本公共服务由常住地供给、覆盖全部常住人口", Some("稳步实现基本公共服务由常住地供给、覆盖全部常住人口")),
+            (
+                "稳步实现基本公共服务由常住地供给、覆盖全部常住人口",
+                Some("稳步实现基本公共服务由常住地供给、覆盖全部常住人口"),
+            ),
             ("新增工业用地全部以“标准地”供应", Some("新增工业用地以“标准地”供应")),
             ("新增和更新巡游出租汽车、公交车一律采用新能源车", Some("新增和更新巡游出租汽车、公交车采用新能源车")),
             ("全面畅通都市圈内各类未贯通公路和瓶颈路段", Some("畅通都市圈内各类未贯通公路和瓶颈路段")),
             ("工业园区标准化试点园区全面建成投产", Some("工业园区标准化试点园区建成投产")),
             ("全面落实城区常住人口300万以下城市取消落户限制要求", Some("取消落户限制")),
-            ("完成2000年以前建成的需改造的城镇老旧小区改造任务", Some("完成2000年以前建成的需改造的城镇老旧小区改造任务")),
+            (
+                "完成2000年以前建成的需改造的城镇老旧小区改造任务",
+                Some("完成2000年以前建成的需改造的城镇老旧小区改造任务"),
+            ),
             ("常住人口城镇化率接近全省平均水平", Some("常住人口城镇化率")),
             ("全县企业中长期贷款增速高于各项贷款增速", Some("全县企业中长期贷款增速")),
             ("居民收入增长与经济增长基本同步", Some("居民收入增长")),

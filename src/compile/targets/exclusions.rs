@@ -8,7 +8,8 @@ use super::figures::{Aspect, Figure, Predicate};
 use super::sentence::Text;
 use super::times::Time;
 use super::words::{
-    DESCRIBING, Measure, PREPOSITIONS, QUANTITY_VERBS, STOCK, TELLING, at, before, find, is_han, length, longest_at, longest_before,
+    DESCRIBING, Measure, PREPOSITIONS, QUANTITY_VERBS, STOCK, TELLING, at, before, find, is_han, length, longest_at,
+    longest_before,
 };
 use crate::model::Comparator;
 use crate::text::numerals::Form;
@@ -70,7 +71,13 @@ impl Setting<'_> {
 
     /// 每千人口, 每500米; 由60%提高到75%.
     fn is_denominator(&self) -> bool {
-        longest_before(self.chars(), self.clause.start, self.start(), &["每", "每隔", "每满", "由", "从", "由原来的", "从原来的"]).is_some()
+        longest_before(
+            self.chars(),
+            self.clause.start,
+            self.start(),
+            &["每", "每隔", "每满", "由", "从", "由原来的", "从原来的"],
+        )
+        .is_some()
     }
 
     /// The unit is one that a commitment can be made in here.
@@ -80,13 +87,25 @@ impl Setting<'_> {
         match (figure.measure, figure.unit.as_deref()) {
             (Measure::Ratio, None) => {
                 let end = self.predicate.start;
-                let ratio = longest_before(chars, self.clause.start, end, &["比", "之比", "倍差", "系数", "指数", "比值", "倍数", "容积率", "比例", "差距"]);
-                let people = longest_before(chars, self.clause.start, end, &["人口", "人口规模", "人口总量", "人口总数", "人口数"]);
+                let ratio = longest_before(
+                    chars,
+                    self.clause.start,
+                    end,
+                    &["比", "之比", "倍差", "系数", "指数", "比值", "倍数", "容积率", "比例", "差距"],
+                );
+                let people = longest_before(
+                    chars,
+                    self.clause.start,
+                    end,
+                    &["人口", "人口规模", "人口总量", "人口总数", "人口数"],
+                );
                 let said = self.predicate.aspect.is_some() || self.compared();
                 said && (ratio.is_some() || people.is_some()) && !self.leads_on()
             }
             (Measure::Duration, Some(unit)) => {
-                let promised = self.predicate.aspect.is_some() || self.predicate.comparator.is_some() || self.figure.after == Some(Comparator::AtMost);
+                let promised = self.predicate.aspect.is_some()
+                    || self.predicate.comparator.is_some()
+                    || self.figure.after == Some(Comparator::AtMost);
                 let last = unit.ends_with(['天', '日', '时', '秒']) || unit == "分钟";
                 last && promised && !self.leads_on()
             }
@@ -100,20 +119,37 @@ impl Setting<'_> {
         match self.figure.form {
             Form::Digits => true,
             Form::Chinese => {
-                let small = self.figure.range.end - self.start() <= 2 || chars[self.start()] != '十' && self.figure.value < crate::model::Decimal::from_int(10);
+                let small = self.figure.range.end - self.start() <= 2
+                    || chars[self.start()] != '十' && self.figure.value < crate::model::Decimal::from_int(10);
                 let one = at(chars, self.start(), "一");
                 let times = self.figure.unit.as_deref() == Some("倍") && self.predicate.aspect.is_some();
-                let placed = longest_before(chars, self.clause.start, self.start(), &["新增", "新建", "建成", "新改扩建", "创建", "新认定", "新引进", "新设", "增设", "培育", "引进"]);
+                let placed = longest_before(
+                    chars,
+                    self.clause.start,
+                    self.start(),
+                    &["新增", "新建", "建成", "新改扩建", "创建", "新认定", "新引进", "新设", "增设", "培育", "引进"],
+                );
                 self.compared() || !small || times || (placed.is_some() && !one)
             }
             // 打造千亿产业集群, 突破千亿元
             Form::Bare => {
                 let end = self.figure.range.end;
-                let graded = end + usize::from(at(chars, end, "级")) + 2 * usize::from(at(chars, end, "元级")) + usize::from(at(chars, end, "元"));
-                let formed = longest_before(chars, self.clause.start, self.start(), &["打造", "打造成", "打造成为", "建成", "形成", "迈向", "成为", "建设", "跻身"]);
-                let whole = find(chars, graded, self.clause.end.min(graded + 10), &["产业", "集群", "园区", "产业链"]).is_some();
+                let graded = end
+                    + usize::from(at(chars, end, "级"))
+                    + 2 * usize::from(at(chars, end, "元级"))
+                    + usize::from(at(chars, end, "元"));
+                let formed = longest_before(
+                    chars,
+                    self.clause.start,
+                    self.start(),
+                    &["打造", "打造成", "打造成为", "建成", "形成", "迈向", "成为", "建设", "跻身"],
+                );
+                let whole = find(chars, graded, self.clause.end.min(graded + 10), &["产业", "集群", "园区", "产业链"])
+                    .is_some();
                 let reached = self.predicate.comparator.is_some() || self.predicate.aspect == Some(Aspect::Reach);
-                !self.followed && ((formed.is_some() && whole && self.figure.measure == Measure::Money) || (reached && !self.leads_on()))
+                !self.followed
+                    && ((formed.is_some() && whole && self.figure.measure == Measure::Money)
+                        || (reached && !self.leads_on()))
             }
         }
     }
@@ -126,7 +162,15 @@ impl Setting<'_> {
         if graded {
             return false;
         }
-        if longest_at(chars, end, self.clause.end, &["级", "生活圈", "通畅圈", "通勤圈", "交通圈", "圈", "版", "人口变动"]).is_some() || at(chars, end, "人口抽样") {
+        if longest_at(
+            chars,
+            end,
+            self.clause.end,
+            &["级", "生活圈", "通畅圈", "通勤圈", "交通圈", "圈", "版", "人口变动"],
+        )
+        .is_some()
+            || at(chars, end, "人口抽样")
+        {
             return true;
         }
         let sampled = find(chars, end, self.clause.end.min(end + 10), &["抽样调查", "抽样"]);
@@ -141,15 +185,42 @@ impl Setting<'_> {
             || longest_before(chars, self.clause.start, self.start(), QUANTITY_VERBS).is_some();
         let open = subject.is_empty() || verb;
         let attributive = self.figure.after.is_some_and(|c| c != Comparator::About) || at(chars, end, "的");
-        let goal = longest_at(chars, end, self.clause.end, &["的目标", "的任务", "目标", "任务", "的水平", "的要求", "的标准"]).is_some();
+        let goal = longest_at(
+            chars,
+            end,
+            self.clause.end,
+            &["的目标", "的任务", "目标", "任务", "的水平", "的要求", "的标准"],
+        )
+        .is_some();
         if goal {
             return false;
         }
         match self.figure.measure {
             Measure::Percent | Measure::Points => attributive && !open,
-            Measure::Count | Measure::Event => attributive && !open && (at(chars, end, "的") || self.figure.after == Some(Comparator::AtMost)),
+            Measure::Count | Measure::Event => {
+                attributive && !open && (at(chars, end, "的") || self.figure.after == Some(Comparator::AtMost))
+            }
             Measure::Money => {
-                let sum = longest_at(chars, end, self.clause.end, &["产值", "投资", "贷款", "融资", "税收", "收入", "营收", "销售", "交易", "资金", "债券", "的产值", "的投资"]);
+                let sum = longest_at(
+                    chars,
+                    end,
+                    self.clause.end,
+                    &[
+                        "产值",
+                        "投资",
+                        "贷款",
+                        "融资",
+                        "税收",
+                        "收入",
+                        "营收",
+                        "销售",
+                        "交易",
+                        "资金",
+                        "债券",
+                        "的产值",
+                        "的投资",
+                    ],
+                );
                 attributive && !(verb && sum.is_some())
             }
             Measure::People | Measure::Extent | Measure::Duration => attributive && !(open && !self.followed),
@@ -176,7 +247,8 @@ impl Setting<'_> {
             return false;
         }
         let modified = before(chars, end, "的");
-        let done_after = |i: usize| !modified && find(chars, i, end, QUANTITY_VERBS).is_some_and(|(at, _)| outside_times(at));
+        let done_after =
+            |i: usize| !modified && find(chars, i, end, QUANTITY_VERBS).is_some_and(|(at, _)| outside_times(at));
         if let Some((i, word)) = find(chars, begin, end, DESCRIBING)
             && !self.text.masked[i]
             && !done_after(i + length(word))
@@ -185,22 +257,31 @@ impl Setting<'_> {
         }
         let subject = self.subject();
         let head = longest_at(chars, subject.start, end, PREPOSITIONS).map(|w| subject.start + length(w));
-        let nested = find(chars, subject.start, end, &["加强对", "强化对", "开展对", "做好对", "完善对", "加大对"]).map(|(i, w)| i + length(w));
+        let nested = find(chars, subject.start, end, &["加强对", "强化对", "开展对", "做好对", "完善对", "加大对"])
+            .map(|(i, w)| i + length(w));
         head.or(nested).is_some_and(|i| !done_after(i))
     }
 
     /// 三个方面, 10项重点任务.
     fn is_told(&self) -> bool {
         let end = self.figure.range.end;
-        matches!(self.figure.measure, Measure::Count) && longest_at(self.chars(), end, self.clause.end, TELLING).is_some()
+        matches!(self.figure.measure, Measure::Count)
+            && longest_at(self.chars(), end, self.clause.end, TELLING).is_some()
     }
 
     /// 给予50万元奖励, 按10%的比例.
     fn is_granted(&self) -> bool {
         let chars = self.chars();
-        let given = find(chars, self.clause.start, self.start(), &["给予", "每人", "每户", "每亩", "每家", "最高", "奖励", "处以", "罚款"]).is_some();
+        let given = find(
+            chars,
+            self.clause.start,
+            self.start(),
+            &["给予", "每人", "每户", "每亩", "每家", "最高", "奖励", "处以", "罚款"],
+        )
+        .is_some();
         let rated = find(chars, self.clause.start, self.start(), &["按", "按照"]).is_some()
-            && longest_at(chars, self.figure.range.end, self.clause.end, &["的比例", "比例", "的标准", "标准"]).is_some();
+            && longest_at(chars, self.figure.range.end, self.clause.end, &["的比例", "比例", "的标准", "标准"])
+                .is_some();
         match self.figure.measure {
             Measure::Money | Measure::Percent => given || rated,
             _ => rated,

@@ -39,7 +39,8 @@ pub fn figures(text: &Text, clause: Range<usize>, times: &[Time]) -> Vec<Figure>
             found.push(figure);
         } else {
             // Never start inside a numeral: 310德化 must not be read from its 10.
-            let digits = text.chars[i..clause.end].iter().take_while(|c| c.is_ascii_alphanumeric() || **c == '.').count();
+            let digits =
+                text.chars[i..clause.end].iter().take_while(|c| c.is_ascii_alphanumeric() || **c == '.').count();
             i += digits.max(1);
         }
     }
@@ -150,14 +151,37 @@ fn unit_at(chars: &[char], i: usize) -> Option<(Unit, usize)> {
     let mut len = length(unit);
     // 个人 and 个体 are words, 场所 and 位于 too.
     let next = |words: &[&'static str]| longest_at(chars, i, chars.len(), words).is_some();
-    if next(&["个人", "个体", "场所", "位于", "名单", "人才工程", "天然", "月份", "级", "项下", "件套", "年级", "人民", "米面", "人均"]) && unit != "人民币" {
+    if next(&[
+        "个人",
+        "个体",
+        "场所",
+        "位于",
+        "名单",
+        "人才工程",
+        "天然",
+        "月份",
+        "级",
+        "项下",
+        "件套",
+        "年级",
+        "人民",
+        "米面",
+        "人均",
+    ]) && unit != "人民币"
+    {
         return None;
     }
     let mut name = unit.to_string();
     if matches!(chars.get(i + len), Some('/')) {
         let per = i + len + 1;
         let per_len = plain_unit_at(chars, per).map_or(0, |(_, u)| length(u)).max(
-            longest_at(chars, per, chars.len(), &["日", "天", "年", "月", "小时", "时", "秒", "人", "万元", "千人", "万人", "亩", "百户", "学年"]).map_or(0, length),
+            longest_at(
+                chars,
+                per,
+                chars.len(),
+                &["日", "天", "年", "月", "小时", "时", "秒", "人", "万元", "千人", "万人", "亩", "百户", "学年"],
+            )
+            .map_or(0, length),
         );
         if per_len > 0 {
             name.push('/');
@@ -169,7 +193,10 @@ fn unit_at(chars: &[char], i: usize) -> Option<(Unit, usize)> {
 }
 
 fn plain_unit_at(chars: &[char], i: usize) -> Option<(Measure, &'static str)> {
-    UNITS.iter().filter_map(|(measure, units)| longest_at(chars, i, chars.len(), units).map(|u| (*measure, u))).max_by_key(|(_, u)| length(u))
+    UNITS
+        .iter()
+        .filter_map(|(measure, units)| longest_at(chars, i, chars.len(), units).map(|u| (*measure, u)))
+        .max_by_key(|(_, u)| length(u))
 }
 
 /// 套（间）, 台（套）: the bracket only varies the unit.
@@ -237,7 +264,9 @@ pub fn predicate(chars: &[char], start: usize, end: usize) -> Predicate {
     loop {
         let hit = PREDICATES
             .iter()
-            .filter_map(|(words, comparator, aspect)| longest_before(chars, start, p.start, words).map(|w| (w, comparator, aspect)))
+            .filter_map(|(words, comparator, aspect)| {
+                longest_before(chars, start, p.start, words).map(|w| (w, comparator, aspect))
+            })
             .max_by_key(|(w, _, _)| length(w));
         let Some((word, comparator, aspect)) = hit else { return p };
         // 为62户家庭改造 begins with whom, not with a predicate.
@@ -245,7 +274,9 @@ pub fn predicate(chars: &[char], start: usize, end: usize) -> Predicate {
             return p;
         }
         // 附近 and 就近 are not 近, 提高质量达 ends at 达.
-        if word == "近" && longest_before(chars, start, p.start, &["附近", "就近", "邻近", "毗邻近", "最近", "临近"]).is_some() {
+        if word == "近"
+            && longest_before(chars, start, p.start, &["附近", "就近", "邻近", "毗邻近", "最近", "临近"]).is_some()
+        {
             return p;
         }
         p.comparator = p.comparator.or(*comparator);
@@ -262,28 +293,141 @@ type PredicateWords = (&'static [&'static str], Option<Comparator>, Option<Aspec
 const PREDICATES: &[PredicateWords] = &[
     (
         &[
-            "不低于", "不少于", "不小于", "不下于", "至少", "超过", "超", "突破", "高于", "大于", "多于", "逾", "最低", "最少", "不止", "≥", ">",
-            "达到或超过", "达到不低于", "保持在不低于",
+            "不低于",
+            "不少于",
+            "不小于",
+            "不下于",
+            "至少",
+            "超过",
+            "超",
+            "突破",
+            "高于",
+            "大于",
+            "多于",
+            "逾",
+            "最低",
+            "最少",
+            "不止",
+            "≥",
+            ">",
+            "达到或超过",
+            "达到不低于",
+            "保持在不低于",
         ],
         Some(Comparator::AtLeast),
         None,
     ),
-    (&["不超过", "不高于", "不大于", "不多于", "控制在", "控制到", "低于", "小于", "少于", "最多", "至多", "不得超过", "不突破", "≤", "<"], Some(Comparator::AtMost), None),
+    (
+        &[
+            "不超过",
+            "不高于",
+            "不大于",
+            "不多于",
+            "控制在",
+            "控制到",
+            "低于",
+            "小于",
+            "少于",
+            "最多",
+            "至多",
+            "不得超过",
+            "不突破",
+            "≤",
+            "<",
+        ],
+        Some(Comparator::AtMost),
+        None,
+    ),
     (&["接近", "大约", "约", "约为", "近", "大致"], Some(Comparator::About), None),
     (
         &[
-            "达", "达到", "达成", "达至", "提高到", "提高至", "提升到", "提升至", "增加到", "增加至", "增长到", "增长至", "上升到", "上升至",
-            "扩大到", "扩大至", "拓展到", "拓展至", "发展到", "发展至", "增至", "升至", "提至", "降到", "降至", "下降到", "下降至", "降低到",
-            "降低至", "减少到", "减少至", "压减到", "压减至", "压缩到", "压缩至", "缩小到", "缩小至", "缩短到", "缩短至", "保持在", "保持",
-            "稳定在", "维持在", "稳定保持在", "稳定达到", "巩固在", "为", "是", "提升达", "提高达", "完善到", "扩容到", "扩容至", "扩大为", "回升至", "回升到",
+            "达",
+            "达到",
+            "达成",
+            "达至",
+            "提高到",
+            "提高至",
+            "提升到",
+            "提升至",
+            "增加到",
+            "增加至",
+            "增长到",
+            "增长至",
+            "上升到",
+            "上升至",
+            "扩大到",
+            "扩大至",
+            "拓展到",
+            "拓展至",
+            "发展到",
+            "发展至",
+            "增至",
+            "升至",
+            "提至",
+            "降到",
+            "降至",
+            "下降到",
+            "下降至",
+            "降低到",
+            "降低至",
+            "减少到",
+            "减少至",
+            "压减到",
+            "压减至",
+            "压缩到",
+            "压缩至",
+            "缩小到",
+            "缩小至",
+            "缩短到",
+            "缩短至",
+            "保持在",
+            "保持",
+            "稳定在",
+            "维持在",
+            "稳定保持在",
+            "稳定达到",
+            "巩固在",
+            "为",
+            "是",
+            "提升达",
+            "提高达",
+            "完善到",
+            "扩容到",
+            "扩容至",
+            "扩大为",
+            "回升至",
+            "回升到",
         ],
         None,
         Some(Aspect::Reach),
     ),
     (
         &[
-            "增长", "提高", "提升", "增加", "上升", "扩大", "上涨", "递增", "增收", "增幅", "下降", "降低", "减少", "压减", "压缩", "缩短",
-            "缩小", "削减", "节约", "下调", "累计下降", "累计降低", "累计提高", "累计增长", "翻",
+            "增长",
+            "提高",
+            "提升",
+            "增加",
+            "上升",
+            "扩大",
+            "上涨",
+            "递增",
+            "增收",
+            "增幅",
+            "下降",
+            "降低",
+            "减少",
+            "压减",
+            "压缩",
+            "缩短",
+            "缩小",
+            "削减",
+            "节约",
+            "下调",
+            "累计下降",
+            "累计降低",
+            "累计提高",
+            "累计增长",
+            "翻",
         ],
         None,
         Some(Aspect::Change),
@@ -291,8 +435,39 @@ const PREDICATES: &[PredicateWords] = &[
     (&["年均", "平均每年", "年平均"], None, Some(Aspect::Yearly)),
     (
         &[
-            "均", "都", "分别", "各", "总体", "总", "力争", "争取", "确保", "稳定", "平均", "每年", "进一步", "逐步", "基本", "要", "需",
-            "应", "将", "再", "共", "总计", "合计", "实现", "累计", "有", "共有", "拥有", "同比", "比例为", "力争实现", "至", "持续",
+            "均",
+            "都",
+            "分别",
+            "各",
+            "总体",
+            "总",
+            "力争",
+            "争取",
+            "确保",
+            "稳定",
+            "平均",
+            "每年",
+            "进一步",
+            "逐步",
+            "基本",
+            "要",
+            "需",
+            "应",
+            "将",
+            "再",
+            "共",
+            "总计",
+            "合计",
+            "实现",
+            "累计",
+            "有",
+            "共有",
+            "拥有",
+            "同比",
+            "比例为",
+            "力争实现",
+            "至",
+            "持续",
         ],
         None,
         None,

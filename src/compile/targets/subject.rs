@@ -83,15 +83,68 @@ fn ordinal_at(chars: &[char], i: usize) -> Option<usize> {
     if longest_at(chars, i, chars.len(), &["首先", "其次", "再次", "最后"]).is_some() {
         return Some(2);
     }
-    let bracketed = matches!(chars.get(i), Some('（' | '(')) && chars.get(i + 1).is_some_and(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c));
+    let bracketed = matches!(chars.get(i), Some('（' | '('))
+        && chars.get(i + 1).is_some_and(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c));
     (bracketed && matches!(chars.get(i + 2), Some('）' | ')'))).then_some(3)
 }
 
-const WHOLE: &[&str] = &["全国", "全省", "全市", "全县", "全区", "全州", "全盟", "全旗", "全镇", "全域", "全自治区", "全自治州", "全自治县", "我省", "我市", "我县", "我区", "我州"];
+const WHOLE: &[&str] = &[
+    "全国",
+    "全省",
+    "全市",
+    "全县",
+    "全区",
+    "全州",
+    "全盟",
+    "全旗",
+    "全镇",
+    "全域",
+    "全自治区",
+    "全自治州",
+    "全自治县",
+    "我省",
+    "我市",
+    "我县",
+    "我区",
+    "我州",
+];
 const PARTS: &[&str] = &["城市建成区", "建成区", "中心城区", "主城区", "城区"];
 const DIVISIONS: &[&str] = &[
-    "县（市、区）", "县（市）区", "县（区）", "县（市）", "县（区、市）", "县市区", "县区", "市县", "县域", "县", "市（州）", "市（区）", "设区市", "地市",
-    "市", "区县", "区（县）", "区", "乡镇（街道）", "镇（街道）", "镇（乡）", "乡镇街道", "乡镇", "镇", "街道", "社区", "行政村", "建制村", "自然村", "村", "园区", "开发区", "地区", "盟市", "旗县",
+    "县（市、区）",
+    "县（市）区",
+    "县（区）",
+    "县（市）",
+    "县（区、市）",
+    "县市区",
+    "县区",
+    "市县",
+    "县域",
+    "县",
+    "市（州）",
+    "市（区）",
+    "设区市",
+    "地市",
+    "市",
+    "区县",
+    "区（县）",
+    "区",
+    "乡镇（街道）",
+    "镇（街道）",
+    "镇（乡）",
+    "乡镇街道",
+    "乡镇",
+    "镇",
+    "街道",
+    "社区",
+    "行政村",
+    "建制村",
+    "自然村",
+    "村",
+    "园区",
+    "开发区",
+    "地区",
+    "盟市",
+    "旗县",
 ];
 
 /// The phrase of scope that stands at `i`.
@@ -105,13 +158,17 @@ fn scope_at(text: &Text, i: usize, end: usize) -> Option<usize> {
         let part = longest_at(chars, after, end, PARTS).filter(|p| after + length(p) < end);
         return Some(length(whole) + part.map_or(0, length));
     }
-    if let Some(each) = longest_at(chars, i, end, &["各个", "各", "每个", "每", "所有", "全部", "全市各", "全县各", "全省各"]) {
+    if let Some(each) =
+        longest_at(chars, i, end, &["各个", "各", "每个", "每", "所有", "全部", "全市各", "全县各", "全省各"])
+    {
         let noun = i + length(each);
         return longest_at(chars, noun, end, DIVISIONS)
             .filter(|d| !matches!(chars.get(noun + length(d)), Some('场' | '域' | '级' | '民')))
             .map(|d| length(each) + length(d));
     }
-    if let Some(division) = longest_at(chars, i, end, &["县（市、区）", "县（市）区", "县（市）", "市（州）", "乡镇（街道）"]) {
+    if let Some(division) =
+        longest_at(chars, i, end, &["县（市、区）", "县（市）区", "县（市）", "市（州）", "乡镇（街道）"])
+    {
         return Some(length(division));
     }
     if let Some(len) = places_at(chars, i, end) {
@@ -119,11 +176,32 @@ fn scope_at(text: &Text, i: usize, end: usize) -> Option<usize> {
     }
     // 人口30万以上的县（市）, 产业基础优势明显的县域, 城区常住人口300万以下城市
     let stop = end.min(i + 28);
-    for (j, word) in (i..stop).filter_map(|j| longest_at(chars, j, stop, &["以上的", "以下的", "以上", "以下", "的"]).map(|w| (j, w))) {
+    for (j, word) in (i..stop)
+        .filter_map(|j| longest_at(chars, j, stop, &["以上的", "以下的", "以上", "以下", "的"]).map(|w| (j, w)))
+    {
         let described = find(chars, i, j, &["人口", "优势", "条件", "规模", "潜力", "试点", "基础", "比重"]).is_some();
         let noun = j + length(word);
-        if let Some(division) = longest_at(chars, noun, end, &["县（市、区）", "县（市）", "县域", "县城", "县", "城市", "市", "镇", "乡镇", "地区", "区", "村", "大城市", "县级市"])
-            && described
+        if let Some(division) = longest_at(
+            chars,
+            noun,
+            end,
+            &[
+                "县（市、区）",
+                "县（市）",
+                "县域",
+                "县城",
+                "县",
+                "城市",
+                "市",
+                "镇",
+                "乡镇",
+                "地区",
+                "区",
+                "村",
+                "大城市",
+                "县级市",
+            ],
+        ) && described
             && !at(chars, i, "全面")
         {
             return Some(noun + length(division) - i);
@@ -139,7 +217,8 @@ fn scope_at(text: &Text, i: usize, end: usize) -> Option<usize> {
 fn places_at(chars: &[char], i: usize, end: usize) -> Option<usize> {
     let stretch = chars.get(i..end)?;
     let names: Vec<&[char]> = stretch.split(|c| *c == '、').collect();
-    let place = |name: &&[char]| (2..=7).contains(&name.len()) && name.last().is_some_and(|c| "区县市镇乡旗州盟".contains(*c));
+    let place =
+        |name: &&[char]| (2..=7).contains(&name.len()) && name.last().is_some_and(|c| "区县市镇乡旗州盟".contains(*c));
     (names.len() > 1 && names.iter().all(place)).then_some(stretch.len())
 }
 
@@ -168,7 +247,9 @@ fn named(text: &Text, range: Range<usize>) -> String {
     let phrase = text.slice(range);
     match phrase.strip_prefix('我') {
         Some(rest) => format!("全{rest}"),
-        None if phrase.starts_with("县（") || phrase.starts_with("市（州") || phrase.starts_with("乡镇（") => format!("各{phrase}"),
+        None if phrase.starts_with("县（") || phrase.starts_with("市（州") || phrase.starts_with("乡镇（") => {
+            format!("各{phrase}")
+        }
         None => phrase,
     }
 }

@@ -81,7 +81,9 @@ fn time_at(text: &Text, i: usize, sentence: Range<usize>, this_year: Option<u16>
         if let Some(range) = word(&["到今年底", "今年底前", "今年底", "今年年底前", "年底前"]) {
             return Some(Time { range, when: When::By(year) });
         }
-        if let Some(range) = word(&["今年内", "今年", "年内", "本年度"]).filter(|_| numeral(&chars[i.saturating_sub(1)..]).is_none()) {
+        if let Some(range) =
+            word(&["今年内", "今年", "年内", "本年度"]).filter(|_| numeral(&chars[i.saturating_sub(1)..]).is_none())
+        {
             return Some(Time { range, when: When::In(year) });
         }
     }
@@ -92,7 +94,12 @@ fn time_at(text: &Text, i: usize, sentence: Range<usize>, this_year: Option<u16>
     let has_nian = at(chars, end, "年");
     let second = {
         let dash = end + usize::from(has_nian);
-        chars.get(dash).filter(|c| DASHES.contains(**c)).and_then(|_| year_at(chars, dash + 1)).filter(|_| at(chars, dash + 5, "年")).map(|y| (y, dash + 6))
+        chars
+            .get(dash)
+            .filter(|c| DASHES.contains(**c))
+            .and_then(|_| year_at(chars, dash + 1))
+            .filter(|_| at(chars, dash + 5, "年"))
+            .map(|y| (y, dash + 6))
     };
     if let Some((last, after)) = second {
         end = after + longest_at(chars, after, sentence.end, &["期间", "间", "年间"]).map_or(0, |w| w.chars().count());
@@ -102,28 +109,55 @@ fn time_at(text: &Text, i: usize, sentence: Range<usize>, this_year: Option<u16>
         return None;
     }
     end += 1;
-    let described = longest_before(chars, sentence.start, start, &["比", "较", "与", "同", "自", "由", "从", "对", "以"]);
+    let described =
+        longest_before(chars, sentence.start, start, &["比", "较", "与", "同", "自", "由", "从", "对", "以"]);
     // Month, day, season.
     if let Some(n) = numeral(chars.get(end..)?).filter(|n| n.len <= 2 && at(chars, end + n.len, "月")) {
         end += n.len + 1;
-        if let Some(n) = numeral(chars.get(end..)?).filter(|n| n.len <= 2 && (at(chars, end + n.len, "日") || at(chars, end + n.len, "号"))) {
+        if let Some(n) = numeral(chars.get(end..)?)
+            .filter(|n| n.len <= 2 && (at(chars, end + n.len, "日") || at(chars, end + n.len, "号")))
+        {
             end += n.len + 1;
         }
     }
     let mut deadline = until.is_some();
-    let parts: &[&'static str] =
-        &["度", "春季", "秋季", "上半年", "下半年", "全年", "第一季度", "第二季度", "第三季度", "第四季度", "一季度", "二季度", "三季度", "四季度"];
+    let parts: &[&'static str] = &[
+        "度",
+        "春季",
+        "秋季",
+        "上半年",
+        "下半年",
+        "全年",
+        "第一季度",
+        "第二季度",
+        "第三季度",
+        "第四季度",
+        "一季度",
+        "二季度",
+        "三季度",
+        "四季度",
+    ];
     end += longest_at(chars, end, sentence.end, parts).map_or(0, |w| w.chars().count());
-    if let Some(w) = longest_at(chars, end, sentence.end, &["底", "末", "年底", "年末", "底之前", "底前", "末前", "年底前", "前", "之前", "以前"]) {
+    if let Some(w) = longest_at(
+        chars,
+        end,
+        sentence.end,
+        &["底", "末", "年底", "年末", "底之前", "底前", "末前", "年底前", "前", "之前", "以前"],
+    ) {
         end += w.chars().count();
         deadline = true;
     }
-    let when = if longest_at(chars, end, sentence.end, &["以来", "初", "基础", "的基础", "不变价", "为基", "水平"]).is_some()
+    let when = if longest_at(chars, end, sentence.end, &["以来", "初", "基础", "的基础", "不变价", "为基", "水平"])
+        .is_some()
         || matches!(described, Some("比" | "较" | "与" | "同" | "由" | "对" | "以"))
-        || (longest_at(chars, end, sentence.end, &["建成", "建造", "竣工", "建设", "交付", "投用", "建"]).is_some_and(|w| {
-            let after = end + w.chars().count();
-            at(chars, after, "的") || at(chars, after, "、基础") || (deadline && this_year.is_some_and(|now| first < now))
-        })) {
+        || (longest_at(chars, end, sentence.end, &["建成", "建造", "竣工", "建设", "交付", "投用", "建"]).is_some_and(
+            |w| {
+                let after = end + w.chars().count();
+                at(chars, after, "的")
+                    || at(chars, after, "、基础")
+                    || (deadline && this_year.is_some_and(|now| first < now))
+            },
+        )) {
         When::Aside
     } else if let Some(w) = longest_at(chars, end, sentence.end, &["起", "开始", "以后", "之后", "后"]) {
         end += w.chars().count();
@@ -169,7 +203,11 @@ fn year_at(chars: &[char], i: usize) -> Option<u16> {
     let alone = |c: Option<&char>| !c.is_some_and(|c| c.is_ascii_alphanumeric() || *c == '.');
     let year: u16 = digits.iter().collect::<String>().parse().ok()?;
     let digits_only = digits.iter().all(char::is_ascii_digit);
-    (digits_only && (1949..2100).contains(&year) && alone(i.checked_sub(1).and_then(|p| chars.get(p))) && alone(chars.get(i + 4))).then_some(year)
+    (digits_only
+        && (1949..2100).contains(&year)
+        && alone(i.checked_sub(1).and_then(|p| chars.get(p)))
+        && alone(chars.get(i + 4)))
+    .then_some(year)
 }
 
 #[cfg(test)]
