@@ -11,12 +11,36 @@
 //! `<hash>` is the first 16 hex digits of the file's SHA-256; the manifest holds the whole digest as an
 //! integrity value, so a reader never takes a file for what it is not.
 
+#[cfg(not(target_arch = "wasm32"))]
+mod digest;
+#[cfg(not(target_arch = "wasm32"))]
+mod read;
+mod shard;
+#[cfg(not(target_arch = "wasm32"))]
+mod write;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub use digest::{integrity, short_digest};
+#[cfg(not(target_arch = "wasm32"))]
+pub use read::{ReadError, read};
+pub use shard::key;
+#[cfg(not(target_arch = "wasm32"))]
+pub use write::{WriteError, write};
+
 use crate::model::{Clause, Indicator, Level, Link, Plan, Sibling, Target, Topic};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Number of the format that this code reads and writes.
 pub const FORMAT: u32 = 1;
+
+/// The app's data as files in memory.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bundle {
+    pub manifest: Manifest,
+    /// Contents by shard key, one for each key of the manifest.
+    pub shards: BTreeMap<String, Vec<u8>>,
+}
 
 /// The one mutable file: which immutable files make up the corpus now.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

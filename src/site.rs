@@ -1,1 +1,141 @@
-//! Native: builds the WebAssembly, prerenders, compresses, serves.
+//! Native: turns a corpus into a folder of static files that any web server can host, and serves it locally.
+//!
+//! ```text
+//! index.html, compare/…/index.html    one prerendered page an address, readable without WebAssembly
+//! 404.html                            self-contained: its depth is unknown
+//! app/NAME.<hash>.EXT                 wasm, its glue, style, scripts, icon: immutable
+//! data/                               what the app fetches: see `bundle`
+//! open-data/                          what people download: see `compile`
+//! FILE.br                             beside every text file
+//! ```
+//!
+//! Invariant: addresses within the site are relative to the page's `<base>`, which is itself relative, so
+//! that the folder works wherever it is put; a finished build replaces the previous one at once or not at all.
+
+mod assets;
+mod folder;
+mod not_found;
+mod pages;
+mod policy;
+mod progress;
+mod serve;
+mod shell;
+mod sizes;
+mod wasm;
+
+pub use pages::shards_of;
+pub use serve::serve;
+
+use crate::{bundle, compile, model::Corpus};
+use folder::Staging;
+use progress::step;
+use std::path::{Path, PathBuf};
+
+/// Where this program's own sources lie: the browser side is compiled from them.
+const SOURCES: &str = env!("CARGO_MANIFEST_DIR");
+
+/// Data above this many bytes is compressed with brotli 9 in place of 11: 28 times as fast, 3 points larger.
+const THOROUGH_UP_TO: usize = 8 << 20;
+
+/// What to build and where.
+#[derive(Clone, Debug)]
+pub struct BuildOptions {
+    /// Folder to write; replaced if it is an earlier build, refused if it is anything else.
+    pub out: PathBuf,
+    /// Address at which the site will be published, for the few places that need absolute addresses.
+    pub origin: Option<String>,
+}
+
+/// What the machine got wrong on the way to a site.
+#[derive(Debug, thiserror::Error)]
+pub enum SiteError {
+    #[error("cannot {what} {path}: {source}", path = path.display())]
+    File { what: &'static str, path: PathBuf, source: std::io::Error },
+    #[error("{dir} is neither empty nor an earlier build; choose another folder", dir = dir.display())]
+    Foreign { dir: PathBuf },
+    #[error(
+        "the sources of this program are not at {SOURCES} any more; the site's browser side is compiled from \
+         them: build again in the sources' folder with `cargo run --release -- build`"
+    )]
+    NoSources,
+    #[error(
+        "the compiler lacks the target {target} and there is no rustup to add it; install it with your Rust \
+         distribution's own means (Debian: `apt install libstd-rust-dev-wasm32`), or install rustup from https://rustup.rs",
+        target = wasm::TARGET
+    )]
+    NoRustup,
+    #[error("`{command}` failed ({status})")]
+    Command { command: String, status: std::process::ExitStatus },
+    #[error("the WebAssembly cannot be bound to JavaScript: {0}")]
+    Bindgen(String),
+    #[error("{file}: {problem}")]
+    Shell { file: &'static str, problem: String },
+    #[error("page {address} cannot be rendered: {problem}")]
+    Page { address: String, problem: String },
+    #[error(transparent)]
+    Bundle(#[from] bundle::WriteError),
+    #[error(transparent)]
+    Export(#[from] compile::export::ExportError),
+    #[error("the manifest cannot be written: {0}")]
+    Manifest(#[from] serde_json::Error),
+    #[error("cannot listen on {address}: {source}")]
+    Listen { address: std::net::SocketAddr, source: std::io::Error },
+}
+
+impl SiteError {
+    fn file(what: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.to_owned();
+        move |source| Self::File { what, path, source }
+    }
+}
+
+/// Builds the whole site and returns its table of sizes.
+pub fn build(corpus: &Corpus, options: &BuildOptions) -> Result<String, SiteError> {
+    let sources = Path::new(SOURCES);
+    if !sources.join("Cargo.toml").is_file() {
+        return Err(SiteError::NoSources);
+    }
+    folder::check_replaceable(&options.out)?;
+    let data = bundle::write(corpus)?;
+    let volume: usize = data.shards.values().map(Vec::len).sum();
+    let app = wasm::build(sources)?;
+    let staging = Staging::beside(&options.out, if volume <= THOROUGH_UP_TO { 11 } else { 9 })?;
+
+    let app = step("writing the app's files", || assets::write(sources, &app, &staging))?;
+    step("writing the data", || {
+        write_data(&data, "data/", &staging)?;
+        write_open_data(corpus, &staging)
+    })?;
+    step("rendering the pages", || {
+        let shell = shell::Shell::read(sources)?;
+        pages::write(corpus, &data, &shell, &app, &staging)?;
+        staging.put("404.html", &not_found::page(options.origin.as_deref()))
+    })?;
+    let sizes = staging.publish(&options.out)?;
+    Ok(sizes::table(&sizes, &data.manifest, &shards_of("/", &data)?))
+}
+
+/// Where `serve` keeps its build.
+pub fn local_folder() -> PathBuf {
+    Path::new(SOURCES).join("target").join("site")
+}
+
+/// Writes the app's data alone.
+pub fn write_bundle(corpus: &Corpus, out: &Path) -> Result<(), SiteError> {
+    folder::check_replaceable(out)?;
+    let data = bundle::write(corpus)?;
+    let staging = Staging::beside(out, 11)?;
+    write_data(&data, "", &staging)?;
+    staging.publish(out).map(|_| ())
+}
+
+fn write_data(data: &bundle::Bundle, folder: &str, staging: &Staging) -> Result<(), SiteError> {
+    let files = data.manifest.shards.iter().filter_map(|(key, shard)| Some((&shard.file, data.shards.get(key)?)));
+    staging.put_all(files.map(|(file, bytes)| (format!("{folder}{file}"), bytes.as_slice())).collect())?;
+    staging.put(&format!("{folder}manifest.json"), &serde_json::to_vec(&data.manifest)?)
+}
+
+fn write_open_data(corpus: &Corpus, staging: &Staging) -> Result<(), SiteError> {
+    let files = compile::export::files(corpus)?;
+    staging.put_all(files.iter().map(|(name, bytes)| (format!("open-data/{name}"), bytes.as_slice())).collect())
+}

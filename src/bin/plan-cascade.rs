@@ -2,6 +2,7 @@
 
 use clap::{Parser, Subcommand};
 use plan_cascade::compile::{self, Compiled, SeedFile, Severity};
+use plan_cascade::site::{self, BuildOptions};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -35,6 +36,36 @@ enum Command {
         #[arg(long, default_value = "seeds")]
         seeds: PathBuf,
     },
+    /// Write the app's data files alone, without pages.
+    Bundle {
+        /// Folder to write; an earlier build there is replaced, anything else is left alone.
+        #[arg(long)]
+        out: PathBuf,
+        /// Folder of the plans.
+        #[arg(long, default_value = "seeds")]
+        seeds: PathBuf,
+    },
+    /// Build the whole site: static files for any web server, in any folder of it.
+    Build {
+        /// Folder to write; an earlier build there is replaced, anything else is left alone.
+        #[arg(long)]
+        out: PathBuf,
+        /// Folder of the plans.
+        #[arg(long, default_value = "seeds")]
+        seeds: PathBuf,
+        /// Address at which the site will be published, for the few places that need absolute addresses.
+        #[arg(long, value_name = "https://example.org/plans")]
+        origin: Option<String>,
+    },
+    /// Build the site and serve it on 127.0.0.1.
+    Serve {
+        /// Port on this machine; 0 takes any free one.
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+        /// Folder of the plans.
+        #[arg(long, default_value = "seeds")]
+        seeds: PathBuf,
+    },
 }
 
 fn main() -> ExitCode {
@@ -51,6 +82,9 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
     match command {
         Command::Check { seeds, json } => check(&seeds, json),
         Command::Export { out, seeds } => export(&out, &seeds),
+        Command::Bundle { out, seeds } => bundle(&out, &seeds),
+        Command::Build { out, seeds, origin } => build(BuildOptions { out, origin }, &seeds),
+        Command::Serve { port, seeds } => serve(port, &seeds),
     }
 }
 
@@ -77,6 +111,26 @@ fn export(out: &Path, folder: &Path) -> Result<ExitCode, Failure> {
         std::fs::write(out.join(name), bytes)?;
     }
     Ok(exit_code(&compiled))
+}
+
+fn bundle(out: &Path, folder: &Path) -> Result<ExitCode, Failure> {
+    let compiled = compile_loudly(&compile::read_seeds(folder)?);
+    site::write_bundle(&compiled.corpus, out)?;
+    Ok(exit_code(&compiled))
+}
+
+fn build(options: BuildOptions, folder: &Path) -> Result<ExitCode, Failure> {
+    let compiled = compile_loudly(&compile::read_seeds(folder)?);
+    print!("{}", site::build(&compiled.corpus, &options)?);
+    Ok(exit_code(&compiled))
+}
+
+/// An author mending a seed wants to see the rest of the site, so errors of seeds do not stop it.
+fn serve(port: u16, folder: &Path) -> Result<ExitCode, Failure> {
+    let out = site::local_folder();
+    build(BuildOptions { out: out.clone(), origin: None }, folder)?;
+    site::serve(&out, port)?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Compiles and says on standard error what `check` would say.

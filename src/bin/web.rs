@@ -1,3 +1,20 @@
-//! The browser side of the app.
+//! The browser side of the site: what `loader.js` calls once the WebAssembly is there.
 
+#[cfg(target_arch = "wasm32")]
+mod exports {
+    use wasm_bindgen::prelude::*;
+
+    /// Starts the app on the prerendered page; rejects with an `Error` for people where its data cannot be had.
+    #[wasm_bindgen]
+    pub async fn start(get: js_sys::Function) -> Result<(), js_sys::Error> {
+        plan_cascade::web::boot::start(get).await.map_err(|message| js_sys::Error::new(&message))
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
 fn main() {}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() {
+    eprintln!("This program runs in the browser: `plan-cascade build` compiles it into the site.");
+}

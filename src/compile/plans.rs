@@ -279,7 +279,7 @@ fn add_figures(corpus: &mut Corpus, name: &str, facts: &figures::Facts, diagnost
         return;
     };
     let id = facts.id.clone().unwrap_or_else(|| format!("{}-{year}", place.slug));
-    let mut plan = plan_without_text(id, title, issuer, place, facts.document_number.clone());
+    let mut plan = plan_without_text(id, title, Some(issuer.clone()), place, facts.document_number.clone());
     plan.source_file = name.to_owned();
     plan.signed = facts.signed;
     plan.published = facts.published;
@@ -321,7 +321,13 @@ fn figure_target(plan: &Plan, number: usize, figure: &Figure) -> Result<Target, 
     })
 }
 
-fn plan_without_text(id: String, title: &str, issuer: &str, place: Place, document_number: Option<String>) -> Plan {
+fn plan_without_text(
+    id: String,
+    title: &str,
+    issuer: Option<String>,
+    place: Place,
+    document_number: Option<String>,
+) -> Plan {
     Plan {
         id,
         title: title.to_owned(),
@@ -330,7 +336,7 @@ fn plan_without_text(id: String, title: &str, issuer: &str, place: Place, docume
         level: place.level,
         parent_place: place.parent,
         document_number,
-        issuer: Some(issuer.to_owned()),
+        issuer,
         index_number: None,
         signed: None,
         published: None,
@@ -357,8 +363,10 @@ fn add_cited_plans(corpus: &mut Corpus) {
         if corpus.plans.iter().any(|p| p.document_number.as_ref() == Some(number)) {
             continue;
         }
-        let Some(issuer) = metadata::issuer_of_notice(&citation.title) else { continue };
-        let Resolution::Found(place) = divisions::resolve(&issuer, "") else { continue };
+        // The notice names its issuer; a plan cited by its own title starts with its place.
+        let issuer = metadata::issuer_of_notice(&citation.title);
+        let named = issuer.as_deref().unwrap_or(&citation.title);
+        let Resolution::Found(place) = divisions::resolve(named, "") else { continue };
         let above = corpus.plans.iter().find(|p| p.id == by).is_some_and(|p| {
             place.level < p.level && divisions::is_above(place.code.as_deref(), p.place_code.as_deref())
         });
@@ -367,7 +375,7 @@ fn add_cited_plans(corpus: &mut Corpus) {
         let id = format!("{}-{year}", place.slug);
         if corpus.plans.iter().all(|p| p.id != id) {
             let title = metadata::own_title(&citation.title);
-            let mut plan = plan_without_text(id, &title, &issuer, place, Some(number.clone()));
+            let mut plan = plan_without_text(id, &title, issuer, place, Some(number.clone()));
             plan.source_file =
                 corpus.plans.iter().find(|p| p.id == by).map(|p| p.source_file.clone()).unwrap_or_default();
             corpus.plans.push(plan);

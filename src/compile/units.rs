@@ -59,14 +59,15 @@ pub fn unit_brackets(text: &str) -> Vec<std::ops::Range<usize>> {
 
 /// All units that a clause's text names as responsible.
 pub fn find_units(text: &str, places: &BTreeSet<String>) -> Units {
-    static LABEL: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(责任|牵头|主办|负责|配合|实施)(单位|部门|领导)[：:]"));
+    static LABELLED: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?m)(?:^|[。；])((?:责任|牵头|主办|负责|配合|实施)(?:单位|部门)[：:][^。\n]*)"));
     let mut units = Units::default();
     for range in unit_brackets(text) {
         merge(&mut units, parse_list(inner(text, &range), places));
     }
-    // A last paragraph of its own: 责任单位：市教育局
-    for line in text.split('\n').filter(|line| LABEL.is_match(line)) {
-        merge(&mut units, parse_list(line.trim_end_matches('。'), places));
+    // Without brackets, as a last sentence or a paragraph of its own: 责任单位：市教育局
+    for captures in LABELLED.captures_iter(text) {
+        merge(&mut units, parse_list(&captures[1], places));
     }
     units
 }
@@ -417,6 +418,7 @@ mod tests {
             ("加强职业院校（含技工院校）建设。", ""),
             ("引导县（市、区）转型发展。", ""),
             ("城区31座桥梁（驿站）。", ""),
+            ("做好衔接。责任单位：市公安局、市发改委", "市公安局 市发改委"),
             ("做好\n责任单位：县教育局、财政局", "县教育局 县财政局"),
         ] {
             assert_eq!(units(text), expected, "{text}");

@@ -2,7 +2,7 @@
 
 use super::Node;
 use crate::model::ClauseKind;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The longest opening sentence that is taken for a title, in characters.
 const LONGEST: usize = 40;
@@ -16,6 +16,7 @@ pub fn headings(nodes: &[Node]) -> Vec<Option<String>> {
     for (i, node) in nodes.iter().enumerate().filter(|(_, n)| n.style.is_some() && !n.merged) {
         groups.entry((node.parent, node.style)).or_default().push(i);
     }
+    let parents: BTreeSet<usize> = nodes.iter().filter(|n| !n.merged).filter_map(|n| n.parent).collect();
     let mut headings = vec![None; nodes.len()];
     for group in groups.into_values() {
         let openings: Vec<(usize, Option<String>)> =
@@ -23,7 +24,9 @@ pub fn headings(nodes: &[Node]) -> Vec<Option<String>> {
         let titled = openings.iter().filter(|(_, opening)| opening.is_some()).count();
         for (i, opening) in openings {
             let text = nodes[i].text.shown();
-            headings[i] = own_line(&text).or(opening.filter(|_| titled * 10 >= group.len() * 6));
+            // One short sentence with nothing under it is what the clause says, not its title.
+            let own_line = if parents.contains(&i) || text.contains('\n') { own_line(&text) } else { None };
+            headings[i] = own_line.or(opening.filter(|_| titled * 10 >= group.len() * 6));
         }
     }
     for (heading, node) in headings.iter_mut().zip(nodes) {

@@ -1,0 +1,57 @@
+//! Shards and manifest → corpus: the proof that nothing is lost, and the reader for native programs.
+
+use super::{Bundle, FORMAT, Overview, PlanShard, ShardFile, integrity, key};
+use crate::model::{Corpus, plan_of};
+use serde::de::DeserializeOwned;
+
+/// Why a bundle is not read.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    #[error("the data has format {found}, this program reads format {FORMAT}")]
+    Format { found: u32 },
+    #[error("shard `{key}` is missing")]
+    Missing { key: String },
+    #[error("shard `{key}` is not what the manifest says it is")]
+    Integrity { key: String },
+    #[error("shard `{key}` is damaged: {source}")]
+    Damaged { key: String, source: serde_json::Error },
+}
+
+/// The corpus that was written, plans in the order of their ids.
+pub fn read(bundle: &Bundle) -> Result<Corpus, ReadError> {
+    if bundle.manifest.format != FORMAT {
+        return Err(ReadError::Format { found: bundle.manifest.format });
+    }
+    let overview: Overview = shard(bundle, key::OVERVIEW.to_owned())?;
+    let mut corpus = Corpus {
+        plans: overview.plans,
+        topics: overview.topics.into_iter().map(|entry| entry.topic).collect(),
+        indicators: overview.indicators.into_iter().map(|entry| entry.indicator).collect(),
+        ..Corpus::default()
+    };
+    corpus.plans.sort_by(|a, b| a.id.cmp(&b.id));
+    for plan in &corpus.plans {
+        let shard: PlanShard = shard(bundle, key::plan(&plan.id))?;
+        corpus.clauses.extend(shard.clauses);
+        corpus.targets.extend(shard.targets);
+        corpus.links.extend(shard.up);
+        // Both plans of a pair hold it.
+        corpus.siblings.extend(shard.siblings.into_iter().filter(|pair| plan_of(&pair.a) == plan.id));
+    }
+    Ok(corpus)
+}
+
+fn shard<T: DeserializeOwned>(bundle: &Bundle, key: String) -> Result<T, ReadError> {
+    let (Some(ShardFile { integrity: expected, .. }), Some(bytes)) =
+        (bundle.manifest.shards.get(&key), bundle.shards.get(&key))
+    else {
+        return Err(ReadError::Missing { key });
+    };
+    if integrity(bytes) != *expected {
+        return Err(ReadError::Integrity { key });
+    }
+    serde_json::from_slice(bytes).map_err(|source| ReadError::Damaged { key, source })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,220 @@
+//! A small corpus and arbitrary ones, written and read back.
+
+use super::super::{IndicatorShard, TopicShard, write};
+use super::*;
+use crate::model::*;
+use proptest::prelude::*;
+
+fn plan(id: &str, code: Option<&str>, level: Level) -> Plan {
+    Plan {
+        id: id.to_owned(),
+        title: format!("{id}实施方案"),
+        place: id.to_owned(),
+        place_code: code.map(str::to_owned),
+        level,
+        parent_place: None,
+        document_number: None,
+        issuer: None,
+        index_number: None,
+        signed: Date::new(2025, 2, 26),
+        published: None,
+        valid_until: None,
+        status: Status::default(),
+        script: Script::Hans,
+        abridged: false,
+        text: true,
+        cites: Vec::new(),
+        source_file: format!("{id}.txt"),
+        source_url: None,
+        characters: Characters::default(),
+    }
+}
+
+fn clause(plan: &str, path: &str, heading: Option<&str>, text: &str, topics: &[&str]) -> Clause {
+    Clause {
+        id: format!("{plan}/{path}"),
+        plan: plan.to_owned(),
+        path: path.to_owned(),
+        parent: None,
+        kind: ClauseKind::Section,
+        heading: heading.map(str::to_owned),
+        text: text.to_owned(),
+        original: None,
+        topics: topics.iter().map(|&topic| topic.to_owned()).collect(),
+        units: Vec::new(),
+        leads: Vec::new(),
+        and_others: false,
+        units_applied: Vec::new(),
+        cells: None,
+    }
+}
+
+fn target(clause: &str, n: u32, indicator: &str) -> Target {
+    Target {
+        id: format!("{clause}#{n}"),
+        plan: plan_of(clause).to_owned(),
+        clause: Some(clause.to_owned()),
+        indicator: indicator.to_owned(),
+        label: "随迁子女公办学校就读率".to_owned(),
+        comparator: Comparator::AtLeast,
+        value: "95".parse().ok(),
+        value_max: None,
+        unit: Some("%".to_owned()),
+        kind: Kind::Level,
+        year_from: None,
+        year_to: Some(2028),
+        scope: "全市".to_owned(),
+        qualitative: false,
+        quote: None,
+        span: None,
+        source: None,
+    }
+}
+
+fn link(child: &str, parent: &str) -> Link {
+    Link {
+        child: child.to_owned(),
+        parent: parent.to_owned(),
+        score: 0.83,
+        grade: Grade::Clear,
+        earlier: false,
+        evidence: vec![Evidence { child: Span(0, 4), parent: Span(2, 6) }],
+    }
+}
+
+fn small() -> Corpus {
+    Corpus {
+        plans: vec![
+            plan("china-2024", None, Level::Nation),
+            plan("dehua-2025", Some("350526"), Level::County),
+            plan("quanzhou-2025", Some("350500"), Level::Prefecture),
+        ],
+        clauses: vec![
+            clause(
+                "china-2024",
+                "2.1",
+                Some("保障随迁子女受教育权利"),
+                "保障随迁子女受教育权利。以公办学校为主。将其纳入保障范围。",
+                &["education"],
+            ),
+            clause(
+                "dehua-2025",
+                "2.3",
+                Some("保障随迁子女受教育权利"),
+                "保障随迁子女受教育权利\n全部就读。",
+                &["education", "jobs"],
+            ),
+            clause("quanzhou-2025", "2.3", None, "促进就业", &["jobs"]),
+        ],
+        targets: vec![target("dehua-2025/2.3", 1, "schools"), target("quanzhou-2025/2.3", 1, "schools")],
+        links: vec![link("dehua-2025/2.3", "quanzhou-2025/2.3"), link("dehua-2025/2.3", "china-2024/2.1")],
+        siblings: Vec::new(),
+        topics: ["education", "jobs"].map(|id| Topic { id: id.to_owned(), name: Names::default() }).into(),
+        indicators: vec![Indicator {
+            id: "schools".to_owned(),
+            name: Names::default(),
+            topic: "education".to_owned(),
+            unit: Some("%".to_owned()),
+            direction: Direction::Higher,
+            total: false,
+        }],
+    }
+}
+
+fn shard_of<T: DeserializeOwned>(bundle: &Bundle, key: &str) -> T {
+    shard(bundle, key.to_owned()).expect(key)
+}
+
+#[test]
+fn shards_hold_what_their_pages_show() {
+    let bundle = write(&small()).expect("written");
+    let overview: Overview = shard_of(&bundle, key::OVERVIEW);
+    let ids: Vec<&str> = overview.plans.iter().map(|plan| plan.id.as_str()).collect();
+    assert_eq!(ids, ["china-2024", "quanzhou-2025", "dehua-2025"], "tree order, not the order of ids");
+    assert_eq!(overview.indicators[0].plans, ["quanzhou-2025", "dehua-2025"]);
+    assert_eq!(overview.indicators[0].levels, [Level::Prefecture, Level::County]);
+    assert_eq!(overview.indicators[0].targets, 2);
+    assert_eq!(
+        overview.topics[1].clauses.iter().map(|(id, n)| (id.as_str(), *n)).collect::<Vec<_>>(),
+        [("dehua-2025", 1), ("quanzhou-2025", 1)]
+    );
+
+    let quanzhou: PlanShard = shard_of(&bundle, "plan/quanzhou-2025");
+    assert_eq!((quanzhou.up.len(), quanzhou.down.len()), (0, 1));
+    let schools: IndicatorShard = shard_of(&bundle, "indicator/schools");
+    assert_eq!(schools.targets[0].plan, "quanzhou-2025");
+    let education: TopicShard = shard_of(&bundle, "topic/education");
+    let openings: Vec<&str> = education.clauses.iter().map(|clause| clause.opening.as_str()).collect();
+    assert_eq!(openings, ["以公办学校为主。", "全部就读。"]);
+    assert_eq!(education.clauses[1].targets.len(), 1);
+}
+
+#[test]
+fn damage_is_noticed() {
+    type Damage = fn(&mut Bundle);
+    let whole = write(&small()).expect("written");
+    let damaged = |damage: Damage| {
+        let mut bundle = whole.clone();
+        damage(&mut bundle);
+        read(&bundle).map(|_| ()).map_err(|error| error.to_string())
+    };
+    let cases: [(Damage, &str); 3] = [
+        (|bundle| bundle.manifest.format = 99, "the data has format 99, this program reads format 1"),
+        (|bundle| bundle.shards.retain(|key, _| key != "plan/dehua-2025"), "shard `plan/dehua-2025` is missing"),
+        (
+            |bundle| bundle.shards.values_mut().for_each(|bytes| bytes[10] ^= 1),
+            "shard `overview` is not what the manifest says it is",
+        ),
+    ];
+    for (damage, expected) in cases {
+        assert_eq!(damaged(damage), Err(expected.to_owned()));
+    }
+}
+
+#[test]
+fn version_changes_with_the_data_alone() {
+    let version = |corpus: &Corpus| write(corpus).expect("written").manifest.version;
+    let mut changed = small();
+    changed.clauses[0].text.push('。');
+    assert_eq!(version(&small()), version(&small()));
+    assert_ne!(version(&small()), version(&changed));
+}
+
+/// A corpus of up to four plans in the order that the compiler gives: by plan id, then by the text.
+fn corpora() -> impl Strategy<Value = Corpus> {
+    let topics = prop::sample::subsequence(vec!["education", "jobs"], 0..=2);
+    let clauses = prop::collection::vec(("[一-龥。\\n\"<&]{0,12}", topics, 0..3u32), 0..5);
+    prop::collection::vec(clauses, 0..4).prop_map(|plans| {
+        let mut corpus = Corpus { plans: Vec::new(), ..small() };
+        (corpus.clauses, corpus.targets, corpus.links) = Default::default();
+        let codes =
+            [("a-2024", None), ("b-2024", Some("350526")), ("c-2025", Some("350000")), ("d-2025", Some("110000"))];
+        for ((id, code), clauses) in codes.into_iter().zip(plans) {
+            corpus.plans.push(plan(id, code, Level::County));
+            for (n, (text, topics, targets)) in clauses.into_iter().enumerate() {
+                let clause = clause(id, &n.to_string(), None, &text, &topics);
+                corpus.targets.extend((1..=targets).map(|n| target(&clause.id, n, "schools")));
+                corpus.links.extend(
+                    corpus.clauses.iter().filter(|upper| upper.plan != id).map(|upper| link(&clause.id, &upper.id)),
+                );
+                corpus.clauses.push(clause);
+            }
+        }
+        let pairs = corpus.links.iter().filter(|link| link.parent.ends_with("/0"));
+        corpus.siblings = pairs
+            .map(|link| Sibling { a: link.parent.clone(), b: link.child.clone(), score: 0.5, evidence: Vec::new() })
+            .collect();
+        corpus.siblings.sort_by(|x, y| (&x.a, &x.b).cmp(&(&y.a, &y.b)));
+        corpus
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_was_written_is_read_back(corpus in corpora()) {
+        let bundle = write(&corpus).expect("written");
+        prop_assert_eq!(read(&bundle).expect("read"), corpus);
+    }
+}

@@ -1,0 +1,28 @@
+//! Names of shards: the keys by which pages ask for data, and the files that hold them.
+
+/// Keys of the manifest, one function a kind of shard.
+pub mod key {
+    /// Key of [`Overview`](crate::bundle::Overview).
+    pub const OVERVIEW: &str = "overview";
+
+    /// Key of a plan's [`PlanShard`](crate::bundle::PlanShard).
+    pub fn plan(id: &str) -> String {
+        format!("plan/{id}")
+    }
+
+    /// Key of an indicator's [`IndicatorShard`](crate::bundle::IndicatorShard).
+    pub fn indicator(id: &str) -> String {
+        format!("indicator/{id}")
+    }
+
+    /// Key of a topic's [`TopicShard`](crate::bundle::TopicShard).
+    pub fn topic(id: &str) -> String {
+        format!("topic/{id}")
+    }
+}
+
+/// Name within `data/` of the shard `key` whose content has this short digest.
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) fn file_name(key: &str, digest: &str) -> String {
+    format!("{}.{digest}.json", key.replace('/', "-"))
+}

@@ -1,0 +1,187 @@
+//! Corpus → shards and manifest, in memory.
+//!
+//! Invariant: the same corpus gives the same bytes; every clause, target and link of the corpus is in the
+//! shard of its plan, so that [`read`](super::read()) gives the corpus back.
+
+use super::{
+    Bundle, FORMAT, IndicatorEntry, IndicatorShard, Manifest, Overview, PlanShard, ShardFile, TopicClause, TopicEntry,
+    TopicShard, integrity, key, shard::file_name, short_digest,
+};
+use crate::model::{Clause, Corpus, Indicator, Link, Plan, Sibling, Target, Topic, plan_of};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A shard that cannot be written as JSON.
+#[derive(Debug, thiserror::Error)]
+#[error("shard `{key}` cannot be written: {source}")]
+pub struct WriteError {
+    key: String,
+    source: serde_json::Error,
+}
+
+/// The app's data of a corpus.
+pub fn write(corpus: &Corpus) -> Result<Bundle, WriteError> {
+    let index = Index::of(corpus);
+    let mut bundle = Bundle {
+        manifest: Manifest { format: FORMAT, version: String::new(), shards: BTreeMap::new() },
+        shards: BTreeMap::new(),
+    };
+    add(&mut bundle, key::OVERVIEW.to_owned(), &index.overview())?;
+    for plan in &index.plans {
+        add(&mut bundle, key::plan(&plan.id), &index.plan(plan))?;
+    }
+    for indicator in &corpus.indicators {
+        add(&mut bundle, key::indicator(&indicator.id), &index.indicator(indicator))?;
+    }
+    for topic in &corpus.topics {
+        add(&mut bundle, key::topic(&topic.id), &index.topic(topic))?;
+    }
+    let names: Vec<&str> = bundle.manifest.shards.values().map(|shard| shard.integrity.as_str()).collect();
+    bundle.manifest.version = short_digest(names.join("\n").as_bytes());
+    Ok(bundle)
+}
+
+fn add(bundle: &mut Bundle, key: String, shard: &impl Serialize) -> Result<(), WriteError> {
+    let bytes = serde_json::to_vec(shard).map_err(|source| WriteError { key: key.clone(), source })?;
+    let file = ShardFile { file: file_name(&key, &short_digest(&bytes)), integrity: integrity(&bytes) };
+    bundle.manifest.shards.insert(key.clone(), file);
+    bundle.shards.insert(key, bytes);
+    Ok(())
+}
+
+/// The corpus by plan, so that the cost of all shards together is linear in it.
+struct Index<'a> {
+    corpus: &'a Corpus,
+    /// In tree order.
+    plans: Vec<&'a Plan>,
+    clauses: Groups<'a, Clause>,
+    targets: Groups<'a, Target>,
+    /// By indicator, in tree order of plans, then of the text.
+    indicators: Groups<'a, Target>,
+    up: Groups<'a, Link>,
+    down: Groups<'a, Link>,
+    /// Each pair under both its plans.
+    siblings: Groups<'a, Sibling>,
+}
+
+type Groups<'a, T> = BTreeMap<&'a str, Vec<&'a T>>;
+
+impl<'a> Index<'a> {
+    fn of(corpus: &'a Corpus) -> Self {
+        let mut plans: Vec<&Plan> = corpus.plans.iter().collect();
+        // Division codes nest: a place's code sorts before those of the places under it. The nation has none.
+        plans.sort_by_key(|plan| (&plan.place_code, plan.level, &plan.id));
+        let targets = group(&corpus.targets, |target| [Some(target.plan.as_str()), None]);
+        let in_tree_order = plans.iter().filter_map(|plan| targets.get(plan.id.as_str())).flatten().copied();
+        Self {
+            corpus,
+            clauses: group(&corpus.clauses, |clause| [Some(clause.plan.as_str()), None]),
+            indicators: group(in_tree_order, |target| [Some(target.indicator.as_str()), None]),
+            up: group(&corpus.links, |link| [Some(plan_of(&link.child)), None]),
+            down: group(&corpus.links, |link| [Some(plan_of(&link.parent)), None]),
+            siblings: group(&corpus.siblings, |pair| {
+                let (a, b) = (plan_of(&pair.a), plan_of(&pair.b));
+                [Some(a), Some(b).filter(|b| *b != a)]
+            }),
+            targets,
+            plans,
+        }
+    }
+
+    fn overview(&self) -> Overview {
+        Overview {
+            plans: self.plans.iter().map(|&plan| plan.clone()).collect(),
+            topics: self.corpus.topics.iter().map(|topic| self.topic_entry(topic)).collect(),
+            indicators: self.corpus.indicators.iter().map(|indicator| self.indicator_entry(indicator)).collect(),
+        }
+    }
+
+    fn topic_entry(&self, topic: &Topic) -> TopicEntry {
+        let count =
+            |plan: &Plan| of(&self.clauses, &plan.id).iter().filter(|clause| clause.topics.contains(&topic.id)).count();
+        let clauses = self.plans.iter().map(|plan| (plan.id.clone(), number(count(plan))));
+        TopicEntry { topic: topic.clone(), clauses: clauses.filter(|(_, count)| *count > 0).collect() }
+    }
+
+    fn indicator_entry(&self, indicator: &Indicator) -> IndicatorEntry {
+        let targets = of(&self.indicators, &indicator.id);
+        let set: BTreeSet<&str> = targets.iter().map(|target| target.plan.as_str()).collect();
+        let plans: Vec<&Plan> = self.plans.iter().copied().filter(|plan| set.contains(plan.id.as_str())).collect();
+        let levels: BTreeSet<_> = plans.iter().map(|plan| plan.level).collect();
+        IndicatorEntry {
+            indicator: indicator.clone(),
+            plans: plans.iter().map(|plan| plan.id.clone()).collect(),
+            levels: levels.into_iter().collect(),
+            targets: number(targets.len()),
+        }
+    }
+
+    fn plan(&self, plan: &Plan) -> PlanShard {
+        PlanShard {
+            plan: plan.clone(),
+            clauses: owned(of(&self.clauses, &plan.id)),
+            targets: owned(of(&self.targets, &plan.id)),
+            up: owned(of(&self.up, &plan.id)),
+            down: owned(of(&self.down, &plan.id)),
+            siblings: owned(of(&self.siblings, &plan.id)),
+        }
+    }
+
+    fn indicator(&self, indicator: &Indicator) -> IndicatorShard {
+        IndicatorShard { indicator: indicator.clone(), targets: owned(of(&self.indicators, &indicator.id)) }
+    }
+
+    fn topic(&self, topic: &Topic) -> TopicShard {
+        let clauses = self.plans.iter().flat_map(|plan| of(&self.clauses, &plan.id));
+        let clauses = clauses.filter(|clause| clause.topics.contains(&topic.id));
+        TopicShard { topic: topic.clone(), clauses: clauses.map(|clause| self.topic_clause(clause)).collect() }
+    }
+
+    fn topic_clause(&self, clause: &Clause) -> TopicClause {
+        let own = |target: &&&Target| target.clause.as_ref() == Some(&clause.id);
+        TopicClause {
+            id: clause.id.clone(),
+            heading: clause.heading.clone(),
+            opening: opening(clause).to_owned(),
+            topics: clause.topics.clone(),
+            units: clause.units.clone(),
+            targets: of(&self.targets, &clause.plan).iter().filter(own).map(|&target| target.clone()).collect(),
+        }
+    }
+}
+
+/// The first sentence after the heading, with its stop; empty where there is none.
+fn opening(clause: &Clause) -> &str {
+    let heading = clause.heading.as_deref().unwrap_or("");
+    let body = clause.text.strip_prefix(heading).unwrap_or(&clause.text);
+    let body = body.trim_start_matches(['。', '.', '：', '\n']);
+    let end = body.char_indices().find_map(|(at, c)| match c {
+        '。' | '！' | '？' => Some(at + c.len_utf8()),
+        '\n' => Some(at),
+        _ => None,
+    });
+    &body[..end.unwrap_or(body.len())]
+}
+
+/// `items` under the one or two keys that `keys` gives, in their order.
+fn group<'a, T>(items: impl IntoIterator<Item = &'a T>, keys: impl Fn(&'a T) -> [Option<&'a str>; 2]) -> Groups<'a, T> {
+    let mut groups = Groups::new();
+    for item in items {
+        for key in keys(item).into_iter().flatten() {
+            groups.entry(key).or_default().push(item);
+        }
+    }
+    groups
+}
+
+fn of<'s, 'a, T>(groups: &'s Groups<'a, T>, key: &str) -> &'s [&'a T] {
+    groups.get(key).map_or(&[], Vec::as_slice)
+}
+
+fn owned<T: Clone>(items: &[&T]) -> Vec<T> {
+    items.iter().map(|&item| item.clone()).collect()
+}
+
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}

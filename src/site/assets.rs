@@ -1,0 +1,48 @@
+//! The app's files under `app/`, each named by its content.
+
+use super::{SiteError, folder::Staging, wasm};
+use crate::bundle::{integrity, short_digest};
+use std::{collections::BTreeMap, fs, path::Path};
+
+/// Kinds of files in `assets/` that pages refer to; what else lies there is data for the compiler.
+const SHIPPED: [&str; 6] = ["css", "js", "svg", "png", "ico", "webmanifest"];
+
+/// Where the app's files lie in the site.
+pub struct AppFiles {
+    /// By name in `assets/`: `style.css` → `app/style.0123456789abcdef.css`.
+    pub assets: BTreeMap<String, String>,
+    pub glue: String,
+    pub wasm: String,
+    /// Subresource integrity value of the wasm.
+    pub wasm_integrity: String,
+}
+
+/// Writes the shipped part of `assets/` and the compiled app.
+pub fn write(sources: &Path, app: &wasm::App, staging: &Staging) -> Result<AppFiles, SiteError> {
+    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+    let mut add = |name: &str, bytes: Vec<u8>| {
+        let place = hashed(name, &bytes);
+        files.push((place.clone(), bytes));
+        place
+    };
+    let glue = add("plan-cascade.js", app.glue.clone().into_bytes());
+    let wasm = add("plan-cascade.wasm", app.wasm.clone());
+    let mut assets = BTreeMap::new();
+    let folder = sources.join("assets");
+    for entry in fs::read_dir(&folder).map_err(SiteError::file("read", &folder))? {
+        let path = entry.map_err(SiteError::file("read", &folder))?.path();
+        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        let Some(name) = path.file_name().and_then(|name| name.to_str()).filter(|_| SHIPPED.contains(&ending)) else {
+            continue;
+        };
+        let bytes = fs::read(&path).map_err(SiteError::file("read", &path))?;
+        assets.insert(name.to_owned(), add(name, bytes));
+    }
+    staging.put_all(files.iter().map(|(path, bytes)| (path.clone(), bytes.as_slice())).collect())?;
+    Ok(AppFiles { assets, glue, wasm, wasm_integrity: integrity(&app.wasm) })
+}
+
+fn hashed(name: &str, bytes: &[u8]) -> String {
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "bin"));
+    format!("app/{stem}.{}.{ending}", short_digest(bytes))
+}

@@ -1,0 +1,167 @@
+//! The output folder: written beside its place, compressed on the way, swapped in when whole.
+//!
+//! Invariant: a folder that this program did not write is never deleted, and a build that fails leaves the
+//! previous one as it was.
+
+use super::SiteError;
+use rayon::prelude::*;
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+    sync::Mutex,
+};
+
+/// Marks a folder as a build of this program, which a later build may replace.
+const MARKER: &str = ".plan-cascade";
+
+/// Bytes of one file as it is and as visitors fetch it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Size {
+    pub raw: u64,
+    /// With brotli; the same as `raw` for files that are not text.
+    pub brotli: u64,
+}
+
+/// Sizes by path within the site.
+pub type Sizes = BTreeMap<String, Size>;
+
+/// A folder being written.
+pub struct Staging {
+    dir: tempfile::TempDir,
+    quality: i32,
+    sizes: Mutex<Sizes>,
+}
+
+/// Fails where `out` holds something that is no build.
+pub fn check_replaceable(out: &Path) -> Result<(), SiteError> {
+    match fs::read_dir(out) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(SiteError::file("read", out)(error)),
+        Ok(entries) => match out.join(MARKER).is_file() || entries.count() == 0 {
+            true => Ok(()),
+            false => Err(SiteError::Foreign { dir: out.to_owned() }),
+        },
+    }
+}
+
+impl Staging {
+    /// An empty folder beside `out`, so that moving it there is one rename; `quality` is brotli's, 0–11.
+    pub fn beside(out: &Path, quality: i32) -> Result<Self, SiteError> {
+        let parent = parent(out);
+        fs::create_dir_all(&parent).map_err(SiteError::file("create", &parent))?;
+        let dir = tempfile::Builder::new()
+            .prefix(".plan-cascade-")
+            .tempdir_in(&parent)
+            .map_err(SiteError::file("create a folder in", &parent))?;
+        Ok(Self { dir, quality, sizes: Mutex::default() })
+    }
+
+    /// Writes one file, and its brotli form where it is text.
+    pub fn put(&self, path: &str, bytes: &[u8]) -> Result<(), SiteError> {
+        let place = self.dir.path().join(path);
+        if let Some(folder) = place.parent() {
+            fs::create_dir_all(folder).map_err(SiteError::file("create", folder))?;
+        }
+        fs::write(&place, bytes).map_err(SiteError::file("write", &place))?;
+        let mut size = Size { raw: bytes.len() as u64, brotli: bytes.len() as u64 };
+        if is_text(path) {
+            let place = self.dir.path().join(format!("{path}.br"));
+            let packed = compress(bytes, self.quality).map_err(SiteError::file("compress", &place))?;
+            fs::write(&place, &packed).map_err(SiteError::file("write", &place))?;
+            size.brotli = packed.len() as u64;
+        }
+        if let Ok(mut sizes) = self.sizes.lock() {
+            sizes.insert(path.to_owned(), size);
+        }
+        Ok(())
+    }
+
+    /// Writes many files, on all processors.
+    pub fn put_all(&self, files: Vec<(String, &[u8])>) -> Result<(), SiteError> {
+        files.par_iter().try_for_each(|(path, bytes)| self.put(path, bytes))
+    }
+
+    /// Moves the folder to `out`, in place of an earlier build.
+    pub fn publish(self, out: &Path) -> Result<Sizes, SiteError> {
+        check_replaceable(out)?;
+        let marker = self.dir.path().join(MARKER);
+        fs::write(&marker, "Written by plan-cascade, which replaces this folder on its next run.\n")
+            .map_err(SiteError::file("write", &marker))?;
+        readable_by_all(self.dir.path())?;
+        let new = self.dir.keep();
+        let moved = |from: &Path, to: &Path| fs::rename(from, to).map_err(SiteError::file("move the site to", to));
+        if out.exists() {
+            let old = tempfile::Builder::new()
+                .prefix(".plan-cascade-old-")
+                .tempdir_in(parent(out))
+                .map_err(SiteError::file("create a folder beside", out))?;
+            moved(out, &old.path().join("site"))?;
+            moved(&new, out)?;
+        } else {
+            moved(&new, out)?;
+        }
+        Ok(self.sizes.into_inner().unwrap_or_default())
+    }
+}
+
+fn parent(out: &Path) -> PathBuf {
+    match out.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+        _ => PathBuf::from("."),
+    }
+}
+
+/// Temporary folders are private to their owner; a web server runs as somebody else.
+#[cfg(unix)]
+fn readable_by_all(dir: &Path) -> Result<(), SiteError> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(dir, fs::Permissions::from_mode(0o755)).map_err(SiteError::file("open to readers", dir))
+}
+
+#[cfg(not(unix))]
+fn readable_by_all(_: &Path) -> Result<(), SiteError> {
+    Ok(())
+}
+
+fn is_text(path: &str) -> bool {
+    let text = ["html", "js", "css", "json", "jsonl", "csv", "svg", "txt", "xml", "webmanifest", "wasm", "toml"];
+    path.rsplit_once('.').is_some_and(|(_, ending)| text.contains(&ending))
+}
+
+fn compress(bytes: &[u8], quality: i32) -> std::io::Result<Vec<u8>> {
+    let params = brotli::enc::BrotliEncoderParams { quality, size_hint: bytes.len(), ..Default::default() };
+    let mut packed = Vec::new();
+    brotli::BrotliCompress(&mut &*bytes, &mut packed, &params)?;
+    Ok(packed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn publish(out: &Path, file: &str) -> Result<Sizes, SiteError> {
+        let staging = Staging::beside(out, 5)?;
+        staging.put(file, "城镇化".repeat(100).as_bytes())?;
+        staging.publish(out)
+    }
+
+    #[test]
+    fn replaces_its_own_builds_only() {
+        let place = tempfile::tempdir().expect("a folder");
+        let out = place.path().join("site");
+        let sizes = publish(&out, "a/index.html").expect("first");
+        assert_eq!(sizes["a/index.html"].raw, 900);
+        assert!(sizes["a/index.html"].brotli < 60 && out.join("a/index.html.br").is_file());
+        publish(&out, "b.png").expect("second");
+        assert!(!out.join("a").exists() && out.join("b.png").is_file() && !out.join("b.png.br").exists());
+
+        let foreign = place.path().join("letters");
+        fs::create_dir(&foreign).expect("a folder");
+        fs::write(foreign.join("dear.txt"), "x").expect("a file");
+        assert!(matches!(publish(&foreign, "b.png"), Err(SiteError::Foreign { .. })));
+        assert!(foreign.join("dear.txt").is_file());
+        let left = fs::read_dir(place.path()).expect("listed").count();
+        assert_eq!(left, 2, "nothing temporary stays behind");
+    }
+}

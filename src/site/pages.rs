@@ -1,0 +1,184 @@
+//! Prerendering: one HTML file an address, with the same components that run in the browser.
+//!
+//! Invariant: a page is rendered from just the shards that it names for the browser, so that the first
+//! render there sees the same data and gives the same markup.
+
+use super::{
+    SiteError,
+    assets::AppFiles,
+    folder::Staging,
+    policy,
+    shell::{Shell, escape, json_block},
+};
+use crate::{
+    bundle::{Bundle, ShardFile},
+    model::Corpus,
+    web::{
+        self,
+        app::{App, AppProps},
+        route::{Route, needs},
+        store::Store,
+    },
+};
+use rayon::prelude::*;
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+use tokio::{
+    runtime::{Builder, Runtime},
+    task::LocalSet,
+};
+use yew_router::Routable;
+
+/// Chain pages of single clauses beyond this many are left to `/chain/PLAN/#PATH`.
+const CHAIN_PAGES: usize = 50_000;
+
+/// Renders every page of the corpus, on all processors.
+pub fn write(
+    corpus: &Corpus,
+    data: &Bundle,
+    shell: &Shell,
+    app: &AppFiles,
+    staging: &Staging,
+) -> Result<(), SiteError> {
+    let pages: Vec<(String, Route)> = addresses(corpus)
+        .into_iter()
+        .filter_map(|address| {
+            let route = Route::recognize(&address).filter(|route| Some(route) != Route::not_found_route().as_ref())?;
+            Some((address, route))
+        })
+        .collect();
+    // A runtime and its store belong to one thread.
+    let runtime = || Builder::new_current_thread().build();
+    pages.par_iter().try_for_each_init(runtime, |runtime, (address, route)| {
+        let page = match runtime {
+            Ok(runtime) => render(runtime, address, route, data, shell, app),
+            Err(error) => Err(Problem::Data(error.to_string())),
+        };
+        let page = page.map_err(|problem| problem.of(address))?;
+        staging.put(&format!("{}index.html", address.trim_start_matches('/')), page.as_bytes())
+    })
+}
+
+/// Keys of the shards that the page at `address` shows.
+pub fn shards_of(address: &str, data: &Bundle) -> Result<BTreeSet<String>, SiteError> {
+    let failed = |problem: &str| SiteError::Page { address: address.to_owned(), problem: problem.to_owned() };
+    let route = Route::recognize(address).ok_or_else(|| failed("there is no such page"))?;
+    load(&route, data).map(|(_, keys)| keys).map_err(|error| error.of(address))
+}
+
+/// Every address of the site, as the open data's documentation lists them.
+fn addresses(corpus: &Corpus) -> Vec<String> {
+    let fixed =
+        ["/", "/compare/", "/topics/", "/coverage/", "/plans/", "/units/", "/years/", "/search/", "/data/", "/embed/"];
+    let mut addresses: Vec<String> = fixed.map(str::to_owned).into();
+    addresses.extend(corpus.indicators.iter().map(|indicator| format!("/compare/{}/", indicator.id)));
+    addresses.extend(corpus.topics.iter().map(|topic| format!("/topics/{}/", topic.id)));
+    addresses.extend(corpus.plans.iter().flat_map(|plan| {
+        let read = plan.text.then(|| format!("/chain/{}/", plan.id));
+        [Some(format!("/plans/{}/", plan.id)), read].into_iter().flatten()
+    }));
+    addresses.extend(corpus.clauses.iter().take(CHAIN_PAGES).map(|clause| format!("/chain/{}/", clause.id)));
+    addresses
+}
+
+enum Problem {
+    Site(SiteError),
+    Data(String),
+}
+
+impl Problem {
+    fn of(self, address: &str) -> SiteError {
+        match self {
+            Self::Site(error) => error,
+            Self::Data(problem) => SiteError::Page { address: address.to_owned(), problem },
+        }
+    }
+}
+
+/// The page's own part of the manifest, and of the app's files.
+#[derive(Serialize)]
+struct Boot<'a> {
+    version: &'a str,
+    app: BootApp<'a>,
+    shards: BTreeMap<&'a str, &'a ShardFile>,
+}
+
+#[derive(Serialize)]
+struct BootApp<'a> {
+    glue: &'a str,
+    wasm: &'a str,
+    integrity: &'a str,
+}
+
+fn render(
+    runtime: &Runtime,
+    address: &str,
+    route: &Route,
+    data: &Bundle,
+    shell: &Shell,
+    app: &AppFiles,
+) -> Result<String, Problem> {
+    let (store, keys) = load(route, data)?;
+    let head = web::head(route, &store);
+    let version = data.manifest.version.as_str();
+    let props = AppProps { store, route_path: address.to_owned().into(), version: version.to_owned().into() };
+    let rendered = LocalSet::new().block_on(runtime, yew::LocalServerRenderer::<App>::with_props(props).render());
+
+    let shards = data.manifest.shards.iter().filter(|(key, _)| keys.contains(*key));
+    let boot = Boot {
+        version,
+        app: BootApp { glue: &app.glue, wasm: &app.wasm, integrity: &app.wasm_integrity },
+        shards: shards.map(|(key, shard)| (key.as_str(), shard)).collect(),
+    };
+    let boot = serde_json::to_string(&boot).map_err(|error| Problem::Data(error.to_string()))?;
+    let mut values = BTreeMap::from([
+        ("title", escape(&head.title)),
+        ("description", escape(&head.description)),
+        ("policy", escape(&policy::meta())),
+        ("base", base(address)),
+        ("route", escape(address)),
+        ("version", version.to_owned()),
+        ("boot", json_block(&boot)),
+        ("page", rendered),
+    ]);
+    values.extend(app.assets.iter().map(|(name, file)| (name.as_str(), escape(file))));
+    shell.fill(&values).map_err(Problem::Site)
+}
+
+/// A store with just what `route` shows, and the keys of it.
+fn load(route: &Route, data: &Bundle) -> Result<(Store, BTreeSet<String>), Problem> {
+    let store = Store::new();
+    let mut keys = BTreeSet::new();
+    loop {
+        let missing = needs(route, &store);
+        if missing.is_empty() {
+            return Ok((store, keys));
+        }
+        for key in missing {
+            let bytes = data.shards.get(&key).ok_or_else(|| Problem::Data(format!("it needs unknown data `{key}`")))?;
+            let text = std::str::from_utf8(bytes).map_err(|error| Problem::Data(error.to_string()))?;
+            store.insert_json(&key, text).map_err(|error| Problem::Data(format!("`{key}`: {error}")))?;
+            if !keys.insert(key.clone()) {
+                return Err(Problem::Data(format!("it needs `{key}` though it has it")));
+            }
+        }
+    }
+}
+
+/// The way from a page's folder to the site's: `../../` for `/plans/dehua-2025/`.
+fn base(address: &str) -> String {
+    let depth = address.split('/').filter(|part| !part.is_empty()).count();
+    if depth == 0 { "./".to_owned() } else { "../".repeat(depth) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base_leads_back() {
+        for (address, expected) in [("/", "./"), ("/compare/", "../"), ("/chain/dehua-2025/2.3/", "../../../")] {
+            assert_eq!(base(address), expected);
+        }
+    }
+}

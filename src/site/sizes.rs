@@ -1,0 +1,84 @@
+//! The table of sizes that a build prints: what visitors download, by kind.
+
+use super::folder::{Size, Sizes};
+use crate::bundle::Manifest;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+
+/// Bytes with brotli that no page, and no first visit, may exceed.
+const PAGE_BUDGET: u64 = 30_000;
+const APP_BUDGET: u64 = 180_000;
+const FIRST_VIEW_BUDGET: u64 = 250_000;
+
+#[derive(Default)]
+struct Kind {
+    files: u64,
+    raw: u64,
+    brotli: u64,
+    /// Bytes with brotli of the largest file, and its path.
+    largest: (u64, String),
+}
+
+/// The table, and a warning for each budget that is exceeded.
+///
+/// `home` are the shards that the home page shows.
+pub fn table(sizes: &Sizes, manifest: &Manifest, home: &BTreeSet<String>) -> String {
+    let mut kinds: BTreeMap<(u8, String), Kind> = BTreeMap::new();
+    for (path, size) in sizes {
+        let kind = kinds.entry(kind(path)).or_default();
+        kind.files += 1;
+        kind.raw += size.raw;
+        kind.brotli += size.brotli;
+        kind.largest = kind.largest.clone().max((size.brotli, path.clone()));
+    }
+    let mut text = String::new();
+    let _ = writeln!(text, "{:<28}{:>7}{:>12}{:>12}{:>12}", "kind", "files", "bytes", "brotli", "largest .br");
+    for ((_, name), kind) in &kinds {
+        let _ = writeln!(text, "{name:<28}{:>7}{:>12}{:>12}{:>12}", kind.files, kind.raw, kind.brotli, kind.largest.0);
+    }
+    let app = app(sizes);
+    let first = first_view(sizes, manifest, home);
+    let _ = writeln!(text, "{:<28}{:>7}{:>12}{:>12}", "first view of /", "", first.raw, first.brotli);
+    for ((_, name), kind) in kinds.iter().filter(|((group, _), kind)| *group == 0 && kind.largest.0 > PAGE_BUDGET) {
+        let _ =
+            writeln!(text, "over budget: {name}: {} is {} bytes, not {PAGE_BUDGET}", kind.largest.1, kind.largest.0);
+    }
+    for (name, bytes, budget) in [("wasm and glue", app, APP_BUDGET), ("first view", first.brotli, FIRST_VIEW_BUDGET)] {
+        if bytes > budget {
+            let _ = writeln!(text, "over budget: {name}: {bytes} bytes, not {budget}");
+        }
+    }
+    text
+}
+
+/// Order and name of a file's kind.
+fn kind(path: &str) -> (u8, String) {
+    let parts: Vec<&str> = path.split('/').collect();
+    match parts.as_slice() {
+        ["index.html"] => (0, "page /".to_owned()),
+        ["404.html"] => (0, "page 404".to_owned()),
+        [first, "index.html"] => (0, format!("page /{first}/")),
+        [first, .., "index.html"] => (0, format!("page /{first}/{}", "*/".repeat(parts.len() - 2))),
+        ["app", name] if name.starts_with("plan-cascade.") && name.ends_with(".wasm") => (1, "app: wasm".to_owned()),
+        ["app", name] if name.starts_with("plan-cascade.") => (1, "app: glue".to_owned()),
+        ["app", name] => (1, format!("app: {}", name.split('.').next().unwrap_or(name))),
+        ["data", "manifest.json"] => (2, "data: manifest".to_owned()),
+        ["data", name] => (2, format!("data: {}", name.split(['-', '.']).next().unwrap_or(name))),
+        ["open-data", ..] => (3, "open data".to_owned()),
+        _ => (4, "other".to_owned()),
+    }
+}
+
+/// Wasm and glue, with brotli.
+fn app(sizes: &Sizes) -> u64 {
+    sizes.iter().filter(|(path, _)| path.starts_with("app/plan-cascade.")).map(|(_, size)| size.brotli).sum()
+}
+
+/// Everything that the home page loads.
+fn first_view(sizes: &Sizes, manifest: &Manifest, home: &BTreeSet<String>) -> Size {
+    let shards = home.iter().filter_map(|key| manifest.shards.get(key)).map(|shard| format!("data/{}", shard.file));
+    let files = sizes.keys().filter(|path| path.starts_with("app/") || *path == "index.html").cloned().chain(shards);
+    files
+        .filter_map(|path| sizes.get(&path))
+        .fold(Size::default(), |sum, size| Size { raw: sum.raw + size.raw, brotli: sum.brotli + size.brotli })
+}

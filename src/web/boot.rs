@@ -1,0 +1,83 @@
+//! From the prerendered page to the running app. Browser only.
+//!
+//! In: the page's root with `data-route` and `data-version`, and its inert JSON block `#boot` with the
+//! shards that the page shows. Out: the app, hydrated where the root holds just this page of just this
+//! version, else rendered anew. Nothing of the page is touched before all data is there and proved.
+
+use super::{
+    app::{App, AppProps},
+    data::fetch,
+    store::Store,
+};
+use crate::bundle::ShardFile;
+use gloo::utils::{document, window};
+use js_sys::Function;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use wasm_bindgen::JsValue;
+
+/// Id of the element that holds the page.
+const ROOT: &str = "app";
+
+/// The page's own part of the manifest.
+#[derive(Deserialize)]
+struct Boot {
+    version: String,
+    shards: BTreeMap<String, ShardFile>,
+}
+
+/// Starts the app. `get` is the loader's `(file, integrity | undefined) => Promise<string>`.
+/// Fails, in words for people, where a shard cannot be had; then nothing has changed and a second call may succeed.
+pub async fn start(get: Function) -> Result<(), String> {
+    let text = document().get_element_by_id("boot").and_then(|block| block.text_content()).unwrap_or_default();
+    let boot: Boot = serde_json::from_str(&text).map_err(|error| format!("页面数据无法读取：{error}"))?;
+    let root = document().get_element_by_id(ROOT).ok_or("页面缺少内容区")?;
+
+    let store = Store::new();
+    fetch::connect(get, boot.version.clone());
+    fetch::load_shards(&boot.shards, &store).await?;
+
+    let route = current_route();
+    // Some hosts and saved links write the file out; the routes do not know it.
+    let route = match route.strip_suffix("index.html") {
+        Some(folder) if folder.ends_with('/') => {
+            let address = window().location().href().unwrap_or_default().replacen("/index.html", "/", 1);
+            // Where the address cannot be changed, the app says that it does not know the page.
+            let _ =
+                window().history().map(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(&address)));
+            folder.to_owned()
+        }
+        _ => route,
+    };
+    let same = root.get_attribute("data-route").as_ref() == Some(&route)
+        && root.get_attribute("data-version").as_ref() == Some(&boot.version);
+    if !same {
+        root.set_text_content(None);
+        // A failure to remove it would only mislead `mark_running`.
+        let _ = root.remove_attribute("data-route");
+    }
+    let props = AppProps { store, route_path: route.into(), version: boot.version.into() };
+    let renderer = yew::Renderer::<App>::with_root_and_props(root, props);
+    if same {
+        renderer.hydrate();
+    } else {
+        renderer.render();
+    }
+    Ok(())
+}
+
+/// Notes on the root that the app runs: `data-hydrated` is `true` where it took over the prerendered page.
+pub fn mark_running() {
+    if let Some(root) = document().get_element_by_id(ROOT) {
+        // A page without the note works as well.
+        let _ = root.set_attribute("data-hydrated", if root.has_attribute("data-route") { "true" } else { "false" });
+    }
+}
+
+/// The address within the site, as the routes write it: `/plans/dehua-2025/`.
+fn current_route() -> String {
+    let base = document().base_uri().ok().flatten().and_then(|base| web_sys::Url::new(&base).ok());
+    let base = base.map_or_else(|| "/".to_owned(), |base| base.pathname());
+    let path = window().location().pathname().unwrap_or_default();
+    format!("/{}", path.strip_prefix(&base).unwrap_or(&path))
+}

@@ -1,0 +1,104 @@
+//! The data that a page shows: there already, on its way, or visibly failed.
+//!
+//! In: a route, and the store of shards read so far. Out: a [`PageState`]. On the server and on the first
+//! render in the browser everything a page needs is in the store, so that both render the same; later pages
+//! fetch what they lack. Invariant: a page never shows data that is not, byte for byte, what the manifest
+//! names, nor data of two versions of the corpus at once; no failure is remembered.
+
+use super::{
+    route::{Route, needs},
+    store::Store,
+};
+use yew::prelude::*;
+
+#[cfg(target_arch = "wasm32")]
+pub mod fetch;
+
+/// Whether a page can be shown.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PageState {
+    /// Every shard that the page needs is in the store.
+    Ready,
+    /// Something is being fetched.
+    Loading,
+    /// Something could not be fetched or was not what it should be.
+    Failed {
+        /// What is missing, for people.
+        message: AttrValue,
+        /// Tries everything that is missing once more.
+        retry: Callback<()>,
+    },
+}
+
+/// The state of the data of `route`; starts fetching what is missing. Needs a [`Store`] context.
+#[hook]
+pub fn use_page_data(route: &Route) -> PageState {
+    let store = use_context::<Store>().unwrap_or_default();
+    let attempt = use_state_eq(|| 0_u32);
+    let failure = use_state_eq(|| None::<Failure>);
+    let arrivals = use_force_update();
+    let missing = !needs(route, &store).is_empty();
+
+    let request = (route.clone(), *attempt);
+    {
+        let (store, failure, request) = (store.clone(), failure.clone(), request.clone());
+        use_effect_with((request.clone(), missing), move |_| {
+            let current = std::rc::Rc::new(std::cell::Cell::new(true));
+            if missing {
+                load(request, store, failure, arrivals, current.clone());
+            }
+            // What arrives after the visitor went on is kept for later, but no longer decides what is shown.
+            move || current.set(false)
+        });
+    }
+
+    use_effect_with((), |()| {
+        #[cfg(target_arch = "wasm32")]
+        super::boot::mark_running();
+    });
+
+    match failure.as_ref() {
+        _ if !missing => PageState::Ready,
+        Some(Failure { of, message }) if *of == request => {
+            PageState::Failed { message: message.clone(), retry: Callback::from(move |()| attempt.set(*attempt + 1)) }
+        }
+        _ => PageState::Loading,
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Failure {
+    /// The route and attempt that failed; another one is not concerned.
+    of: (Route, u32),
+    message: AttrValue,
+}
+
+#[cfg(target_arch = "wasm32")]
+fn load(
+    request: (Route, u32),
+    store: Store,
+    failure: UseStateHandle<Option<Failure>>,
+    arrivals: UseForceUpdateHandle,
+    current: std::rc::Rc<std::cell::Cell<bool>>,
+) {
+    yew::platform::spawn_local(async move {
+        let outcome = fetch::load_page(&request.0, &store).await;
+        match outcome {
+            _ if !current.get() => {}
+            Ok(fetch::Loaded::Complete) => arrivals.force_update(),
+            Ok(fetch::Loaded::Superseded) => fetch::reload(),
+            Err(message) => failure.set(Some(Failure { of: request, message: message.into() })),
+        }
+    });
+}
+
+/// Effects do not run on the server.
+#[cfg(not(target_arch = "wasm32"))]
+fn load(
+    _: (Route, u32),
+    _: Store,
+    _: UseStateHandle<Option<Failure>>,
+    _: UseForceUpdateHandle,
+    _: std::rc::Rc<std::cell::Cell<bool>>,
+) {
+}

@@ -1,0 +1,65 @@
+// Going from page to page inside the app shows what loading each page would show, without a load.
+
+import { expect, hydrated, kinds, test } from "./site.js";
+
+const text = (page) => page.locator("main").innerText();
+const mark = (page) => page.evaluate(() => (window.sameDocument = true));
+const isSameDocument = (page) => page.evaluate(() => window.sameDocument === true);
+
+/** Follows the link to `address`, which may stand only in a folded part of the page. */
+async function follow(page, address) {
+  const link = page.locator(`#app a[href="${address || "./"}"]`).first();
+  await link.evaluate((element) => element.click());
+  await page.waitForURL((url) => url.pathname === `/${address}`);
+}
+
+const paths = [
+  ["", "compare/"],
+  ["", "topics/"],
+  ["", "plans/"],
+  ["compare/", kinds.indicator],
+  ["topics/", kinds.topic],
+  ["plans/", kinds.plan],
+  [kinds.plan, kinds.chain],
+  [kinds.chain, ""],
+];
+
+for (const [from, to] of paths) {
+  test(`from /${from} to /${to}`, async ({ page, complaints }) => {
+    await page.goto(to);
+    await hydrated(page);
+    const [expected, title] = [await text(page), await page.title()];
+    await page.goto(from);
+    await hydrated(page);
+    await mark(page);
+    await follow(page, to);
+    await expect(page.locator("main")).toHaveText(expected.replace(/\s+/g, " ").trim(), { useInnerText: true });
+    expect(await page.title()).toBe(title);
+    expect(await isSameDocument(page)).toBe(true);
+    await page.goBack();
+    await page.waitForURL((url) => url.pathname === `/${from}`);
+    expect(await isSameDocument(page)).toBe(true);
+    expect(complaints).toEqual([]);
+  });
+}
+
+for (const [kind, address] of Object.entries(kinds)) {
+  test(`links of the ${kind} page lead somewhere`, async ({ page, request }) => {
+    await page.goto(address);
+    const links = await page.locator("a[href]").evaluateAll((all) => all.map((link) => [link.href, link.getAttribute("href")]));
+    const own = links.filter(([href]) => href.startsWith("http://127.0.0.1"));
+    expect(own.filter(([, written]) => written.startsWith("/") || written.startsWith("#"))).toEqual([]);
+    const dead = [];
+    const pages = new Map();
+    for (const href of new Set(own.map(([href]) => href))) {
+      const [address, anchor] = href.split("#");
+      if (!pages.has(address)) {
+        const response = await request.get(address);
+        pages.set(address, response.ok() ? await response.text() : undefined);
+      }
+      const html = pages.get(address);
+      if (html === undefined || (anchor && !html.includes(`id="${decodeURIComponent(anchor)}"`))) dead.push(href);
+    }
+    expect(dead).toEqual([]);
+  });
+}

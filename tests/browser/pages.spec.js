@@ -1,0 +1,48 @@
+// Each kind of page at two widths, light and dark: silent, no sideways scroll, accessible, alive.
+
+import AxeBuilder from "@axe-core/playwright";
+import { expect, hydrated, kinds, sizes, test } from "./site.js";
+
+for (const [kind, address] of Object.entries(kinds)) {
+  for (const [size, viewport] of Object.entries(sizes)) {
+    for (const colorScheme of ["light", "dark"]) {
+      test.describe(`${kind}, ${size}, ${colorScheme}`, () => {
+        test.use({ viewport, colorScheme });
+
+        test("stands by itself", async ({ page, complaints }) => {
+          await page.goto(address);
+          await hydrated(page);
+          const sideways = await page.evaluate(() => document.scrollingElement.scrollWidth - innerWidth);
+          expect(sideways, "pixels of sideways scroll").toBeLessThanOrEqual(0);
+          expect(await page.title()).toContain("规划链");
+          const axe = await new AxeBuilder({ page }).analyze();
+          expect(axe.violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes[0].html}`)).toEqual([]);
+          expect(complaints).toEqual([]);
+        });
+      });
+    }
+  }
+}
+
+test("an address that does not exist", async ({ page }) => {
+  const complaints = [];
+  const response = await page.goto("plans/nowhere/at/all/");
+  page.on("console", (message) => complaints.push(message.text()));
+  expect(response.status()).toBe(404);
+  await expect(page.locator("h1")).toHaveText("没有这个页面");
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(complaints).toEqual([]);
+});
+
+test("the first view is small", async ({ page }) => {
+  const client = await page.context().newCDPSession(page);
+  await client.send("Network.enable");
+  let bytes = 0;
+  client.on("Network.loadingFinished", ({ encodedDataLength }) => (bytes += encodedDataLength));
+  await page.goto("");
+  await hydrated(page);
+  await page.waitForLoadState("networkidle");
+  console.log(`first view of /: ${bytes} bytes with headers`);
+  expect(bytes).toBeGreaterThan(50_000);
+  expect(bytes).toBeLessThanOrEqual(250_000);
+});

@@ -1,0 +1,57 @@
+// What all browser tests share: the browser, the kinds of pages, and a page that is watched for complaints.
+
+import { test as base, expect } from "@playwright/test";
+import { fileURLToPath } from "node:url";
+
+export { expect };
+
+export const root = fileURLToPath(new URL("../../", import.meta.url));
+export const folder = `${root}target/site`;
+export const port = Number(process.env.PORT || 8731);
+
+export const browser = {
+  executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+  args: [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ],
+};
+
+export const sizes = { phone: { width: 360, height: 740 }, desk: { width: 1280, height: 900 } };
+
+/** One address of each kind of page. */
+export const kinds = {
+  home: "",
+  compare: "compare/",
+  indicator: "compare/migrant-children-public-school-rate/",
+  topics: "topics/",
+  topic: "topics/education/",
+  plans: "plans/",
+  plan: "plans/dehua-2025/",
+  chains: "chain/dehua-2025/",
+  chain: "chain/dehua-2025/2.3/",
+};
+
+/** Resolves once the app has taken over the prerendered page. */
+export const hydrated = (page) => expect(page.locator('#app[data-hydrated="true"]')).toBeAttached({ timeout: 20_000 });
+
+export const failure = (page) => page.locator("#failure");
+
+/** `page`, with everything it complains about gathered in `complaints`, requests to other hosts included. */
+export const test = base.extend({
+  complaints: async ({ page }, use) => {
+    const complaints = [];
+    page.on("console", (message) => complaints.push(`${message.type()}: ${message.text()}`));
+    page.on("pageerror", (error) => complaints.push(`error: ${error}`));
+    page.on("request", (request) => {
+      const { hostname, protocol } = new URL(request.url());
+      if (protocol.startsWith("http") && hostname !== "127.0.0.1") complaints.push(`request to ${request.url()}`);
+    });
+    await use(complaints);
+  },
+});
