@@ -4,7 +4,8 @@
 //! (人口30万以上的县), stocks (现有50户), periods (延长30年), subsidies (给予50万元), counts of the telling
 //! (三个方面). The rules look at the words around a figure only, never at its value.
 
-use super::figures::{Aspect, Figure, Predicate};
+use super::figures::Figure;
+use super::predicates::{Aspect, Predicate};
 use super::sentence::Text;
 use super::times::Time;
 use super::words::{
@@ -14,6 +15,12 @@ use super::words::{
 use crate::model::Comparator;
 use crate::text::numerals::Form;
 use std::ops::Range;
+
+/// Money that is itself the promise: 实现100亿元以上产值.
+#[rustfmt::skip]
+const SUMS: &[&str] = &[
+    "产值", "投资", "贷款", "融资", "税收", "收入", "营收", "销售", "交易", "资金", "债券", "的产值", "的投资",
+];
 
 /// A figure with the words around it that belong to it.
 pub struct Setting<'a> {
@@ -201,29 +208,10 @@ impl Setting<'_> {
                 attributive && !open && (at(chars, end, "的") || self.figure.after == Some(Comparator::AtMost))
             }
             Measure::Money => {
-                let sum = longest_at(
-                    chars,
-                    end,
-                    self.clause.end,
-                    &[
-                        "产值",
-                        "投资",
-                        "贷款",
-                        "融资",
-                        "税收",
-                        "收入",
-                        "营收",
-                        "销售",
-                        "交易",
-                        "资金",
-                        "债券",
-                        "的产值",
-                        "的投资",
-                    ],
-                );
+                let sum = longest_at(chars, end, self.clause.end, SUMS);
                 attributive && !(verb && sum.is_some())
             }
-            Measure::People | Measure::Extent | Measure::Duration => attributive && !(open && !self.followed),
+            Measure::People | Measure::Extent | Measure::Duration => attributive && (!open || self.followed),
             Measure::Ratio => attributive,
         }
     }
@@ -265,8 +253,10 @@ impl Setting<'_> {
     /// 三个方面, 10项重点任务.
     fn is_told(&self) -> bool {
         let end = self.figure.range.end;
-        matches!(self.figure.measure, Measure::Count)
-            && longest_at(self.chars(), end, self.clause.end, TELLING).is_some()
+        // Offices reporting to each other promise nothing to people.
+        let reported = find(self.chars(), self.core, self.start(), &["报送", "上报", "通报", "汇报", "报告"]).is_some();
+        let counted = longest_at(self.chars(), end, self.clause.end, TELLING).is_some();
+        reported || matches!(self.figure.measure, Measure::Count) && counted
     }
 
     /// 给予50万元奖励, 按10%的比例.

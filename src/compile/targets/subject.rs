@@ -5,7 +5,7 @@
 
 use super::sentence::Text;
 use super::times::Time;
-use super::words::{OPENERS, OPENING_VERBS, at, find, is_han, length, longest_at};
+use super::words::{OPENERS, OPENING_VERBS, QUANTITY_VERBS, at, find, is_han, length, longest_at};
 use std::ops::Range;
 
 /// The head of a stretch, read off its front.
@@ -215,7 +215,7 @@ fn scope_at(text: &Text, i: usize, end: usize) -> Option<usize> {
 
 /// A list of places that fills the stretch: 锦江区、青羊区（50%的社区）.
 fn places_at(chars: &[char], i: usize, end: usize) -> Option<usize> {
-    let stretch = chars.get(i..end)?;
+    let stretch = chars.get(i..end).filter(|_| longest_at(chars, i, end, QUANTITY_VERBS).is_none())?;
     let names: Vec<&[char]> = stretch.split(|c| *c == '、').collect();
     let place =
         |name: &&[char]| (2..=7).contains(&name.len()) && name.last().is_some_and(|c| "区县市镇乡旗州盟".contains(*c));

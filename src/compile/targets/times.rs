@@ -190,7 +190,7 @@ fn five_years(chars: &[char], i: usize) -> Option<Time> {
     let last = 2005 + 5 * ordinal;
     let until = usize::from(before(chars, i, "到") || before(chars, i, "至"));
     let when = match word {
-        "以来" => When::Aside,
+        "以来" => return Some(Time { range: i..end, when: When::Aside }),
         "期间" | "时期" | "期内" => When::Span(last - 4, last),
         _ => When::By(last),
     };
