@@ -12,6 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Clone, Debug, Default)]
 pub struct Indicators {
     entries: Vec<Entry>,
+    /// Topic of each generated id, where it is known.
+    topics: BTreeMap<String, String>,
 }
 
 #[derive(Clone, Debug)]
@@ -24,7 +26,8 @@ struct Entry {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct Rule {
-    /// Words in order, `*` between them for anything; `^` at the head and `$` at the end tie them to the ends.
+    /// Words in order, `*` between them for anything; `^` at the head and `$` at the end tie them to the ends;
+    /// ` @ words` asks for words earlier in the sentence.
     any: Vec<String>,
     not: Vec<String>,
     /// Units in which it may be written; `-` stands for none. Empty: any.
@@ -50,9 +53,8 @@ struct File {
 #[serde(deny_unknown_fields)]
 struct Line {
     id: String,
-    hans: String,
-    hant: String,
-    en: String,
+    /// Simplified, Traditional, English.
+    names: [String; 3],
     topic: String,
     unit: Option<String>,
     #[serde(default = "no_direction")]
@@ -92,7 +94,8 @@ impl Indicators {
             if !seen.insert(line.id.clone()) {
                 return Err(IndicatorsError::Twice(line.id));
             }
-            let name = Names { hans: line.hans, hant: line.hant, en: line.en };
+            let [hans, hant, en] = line.names;
+            let name = Names { hans, hant, en };
             let indicator = Indicator {
                 id: line.id,
                 name,
@@ -103,7 +106,7 @@ impl Indicators {
             };
             entries.push(Entry { indicator, rule: Rule { any: line.any, not: line.not, units: line.units } });
         }
-        Ok(Self { entries })
+        Ok(Self { entries, topics: BTreeMap::new() })
     }
 
     /// The indicator with this id.
@@ -112,10 +115,19 @@ impl Indicators {
     }
 
     /// The id of what `label` promises in `unit`: of the first rule that fits, else made from the words.
-    pub fn identify(&self, label: &str, unit: Option<&str>) -> String {
-        let words = bare(label);
-        let fitting = self.entries.iter().find(|entry| entry.rule.fits(&words, unit));
-        fitting.map_or_else(|| generated(&words, unit), |entry| entry.indicator.id.clone())
+    ///
+    /// `context` is what its sentence says before it; words that could be anything (重点项目) are told apart by it.
+    pub fn identify(&self, label: &str, context: &str, unit: Option<&str>) -> String {
+        let (words, context) = (bare(label), bare(context));
+        let fitting = self.entries.iter().find(|entry| entry.rule.fits(&words, &context, unit));
+        fitting.map_or_else(|| generated(&words, &context, unit), |entry| entry.indicator.id.clone())
+    }
+
+    /// Puts a promise that no rule knows under the topic of the clause that makes it; the first one stays.
+    pub fn place(&mut self, id: &str, topic: &str) {
+        if self.get(id).is_none() {
+            self.topics.entry(id.to_string()).or_insert_with(|| topic.to_string());
+        }
     }
 
     /// The indicators that `targets` use: those of the file in its order, then generated ones by id.
@@ -131,15 +143,35 @@ impl Indicators {
             .filter(|i| used.remove(i.id.as_str()).is_some())
             .cloned()
             .collect();
-        vocabulary.extend(used.into_values().map(named_by_its_words));
+        vocabulary.extend(used.into_values().map(|target| self.named_by_its_words(target)));
         vocabulary
+    }
+
+    /// An indicator for a promise that no rule knows.
+    fn named_by_its_words(&self, target: &Target) -> Indicator {
+        let total =
+            target.unit.as_deref().is_some_and(|u| !matches!(u, "%" | "‰" | "个百分点" | "百分点") && !u.contains('/'));
+        let hans = target.label.clone();
+        let name = Names { hant: hanconv::s2t(&hans), en: hans.clone(), hans };
+        Indicator {
+            id: target.indicator.clone(),
+            name,
+            topic: self.topics.get(&target.indicator).cloned().unwrap_or_else(|| "goals".to_string()),
+            unit: target.unit.clone(),
+            direction: Direction::None,
+            total,
+        }
     }
 }
 
 impl Rule {
-    fn fits(&self, words: &str, unit: Option<&str>) -> bool {
+    fn fits(&self, words: &str, context: &str, unit: Option<&str>) -> bool {
+        let said = |pattern: &String| match pattern.split_once(" @ ") {
+            Some((pattern, earlier)) => matches(pattern, words) && matches(earlier, context),
+            None => matches(pattern, words),
+        };
         let in_units = self.units.is_empty() || self.units.iter().any(|u| u == unit.unwrap_or("-"));
-        in_units && self.any.iter().any(|p| matches(p, words)) && !self.not.iter().any(|p| matches(p, words))
+        in_units && self.any.iter().any(said) && !self.not.iter().any(|p| matches(p, words))
     }
 }
 
@@ -176,32 +208,46 @@ fn bare(label: &str) -> String {
 }
 
 /// An id from the words themselves: short, stable, the same in every plan.
-fn generated(words: &str, unit: Option<&str>) -> String {
+fn generated(words: &str, context: &str, unit: Option<&str>) -> String {
     // Shares and numbers of one thing are two promises; 人 and 户 of it are not told apart.
     let share = unit.is_some_and(|u| u == "%" || u.ends_with("百分点"));
-    let digest = Sha256::digest(format!("{words}|{share}").as_bytes());
+    let context = if is_anything(words) { context } else { "" };
+    let digest = Sha256::digest(format!("{words}|{share}|{context}").as_bytes());
     let hex: String = digest.iter().take(5).map(|byte| format!("{byte:02x}")).collect();
     format!("x-{hex}")
 }
 
-/// An indicator for a promise that no rule knows.
-fn named_by_its_words(target: &Target) -> Indicator {
-    let total =
-        target.unit.as_deref().is_some_and(|u| !matches!(u, "%" | "‰" | "个百分点" | "百分点") && !u.contains('/'));
-    let name = Names { hans: target.label.clone(), hant: target.label.clone(), en: target.label.clone() };
-    Indicator {
-        id: target.indicator.clone(),
-        name,
-        topic: String::new(),
-        unit: target.unit.clone(),
-        direction: Direction::None,
-        total,
+/// Words that say how many but not of what: 实施重点项目, 完成投资.
+fn is_anything(words: &str) -> bool {
+    let mut rest = words;
+    for part in ["实施", "完成", "推进", "新增", "新建", "建设", "开展", "新", "重点", "重大", "储备", "谋划", "滚动"]
+    {
+        rest = rest.strip_prefix(part).unwrap_or(rest);
     }
+    rest.chars().count() <= 2 || matches!(rest, "项目" | "重点项目" | "投资" | "总投资" | "年度投资" | "项目建设")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_shipped_vocabulary_reads() {
+        let shipped = Indicators::shipped().expect("assets/indicators.toml");
+        for (label, context, unit, id) in [
+            ("义务教育阶段随迁子女在公办学校就读率", "", Some("%"), "migrant-children-public-school-rate"),
+            ("城乡居民收入倍差", "", None, "urban-rural-income-ratio"),
+            ("新增城镇保障性住房供给", "", Some("套"), "affordable-housing-supply"),
+            ("新增保障性租赁住房", "", Some("套"), "affordable-rental-housing"),
+            ("实施重点项目", "深化新一轮工业园区标准化建设", Some("项"), "industrial-park-projects"),
+            ("推进园区项目建设和管理", "深化“工业园区标准化建设”专项行动", Some("个"), "industrial-park-projects"),
+            ("放开三元区、沙县区落户限制", "", None, "settlement-restrictions-lifted"),
+            ("公办高中完成达标创建", "", Some("%"), "high-school-standard-rate"),
+            ("改造老旧燃气管道", "", Some("公里"), "old-gas-pipes"),
+        ] {
+            assert_eq!(shipped.identify(label, context, unit), id, "{label}");
+        }
+    }
 
     #[test]
     fn patterns_fit_in_order() {
@@ -221,7 +267,7 @@ mod tests {
     #[test]
     fn unknown_promises_share_an_id_by_their_words() {
         let none = Indicators::default();
-        assert_eq!(none.identify("建成“口袋公园”", Some("个")), none.identify("全市建成口袋公园", Some("个")));
-        assert_ne!(none.identify("建成口袋公园", Some("个")), none.identify("口袋公园覆盖率", Some("%")));
+        assert_eq!(none.identify("建成“口袋公园”", "", Some("个")), none.identify("全市建成口袋公园", "", Some("个")));
+        assert_ne!(none.identify("建成口袋公园", "", Some("个")), none.identify("口袋公园覆盖率", "", Some("%")));
     }
 }

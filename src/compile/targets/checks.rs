@@ -34,7 +34,7 @@ pub fn cross_check(targets: &[Target]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for group in by_indicator.values() {
         let in_annex = |t: &&&Target| t.clause.as_deref().is_some_and(|c| path_of(c).starts_with("annex"));
-        let (annex, body): (Vec<&Target>, Vec<&Target>) = group.iter().partition(|t| in_annex(&t));
+        let (annex, body): (Vec<&Target>, Vec<&Target>) = group.iter().partition(|t| in_annex(t));
         for headline in &body {
             if let Some(finding) = sum(headline, &annex) {
                 findings.push(finding);

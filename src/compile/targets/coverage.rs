@@ -14,7 +14,7 @@ use std::ops::Range;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Coverage {
     /// Characters of the clause that say what is promised, once time and scope are taken off.
-    pub label: Vec<Range<usize>>,
+    pub label: [Range<usize>; 2],
     pub comparator: Comparator,
     pub kind: Kind,
     /// Where the words that promise end.
@@ -114,7 +114,6 @@ const TENTATIVE: &[&str] = &[
     "争创",
     "倡导",
     "有条件的",
-    "逐步",
     "原则上",
     "是否",
     "基本消除",
@@ -125,110 +124,130 @@ const TENTATIVE: &[&str] = &[
 
 /// The commitment that `clause` makes between `core` and its end. `timed`: a year frames it.
 pub fn coverage(text: &Text, clause: Range<usize>, core: usize, timed: bool) -> Option<Coverage> {
-    let chars = &text.chars;
+    let said = Said { text, clause: clause.clone(), core, timed };
     if let Some(relative) = relative(text, core..clause.end) {
         return Some(relative);
     }
-    let spoken = |words: &[&'static str]| {
-        let mut from = core;
-        while let Some((i, word)) = find(chars, from, clause.end, words) {
-            if !text.masked[i] {
+    let chars = &text.chars;
+    let tentative = find(chars, clause.start, clause.end, TENTATIVE).is_some_and(|(i, _)| !text.masked[i])
+        || before(chars, clause.end, "试点");
+    if tentative {
+        return None;
+    }
+    said.fully()
+        .or_else(|| said.covered())
+        .or_else(|| said.without_exception())
+        .or_else(|| said.every())
+        .or_else(|| said.completed())
+}
+
+/// The words of a clause that holds no figure.
+struct Said<'a> {
+    text: &'a Text,
+    clause: Range<usize>,
+    core: usize,
+    timed: bool,
+}
+
+impl Said<'_> {
+    fn chars(&self) -> &[char] {
+        &self.text.chars
+    }
+
+    fn end(&self) -> usize {
+        self.clause.end
+    }
+
+    /// First of `words` outside names, from the core on.
+    fn spoken(&self, words: &[&'static str]) -> Option<(usize, &'static str)> {
+        let mut from = self.core;
+        while let Some((i, word)) = find(self.chars(), from, self.end(), words) {
+            if !self.text.masked[i] {
                 return Some((i, word));
             }
             from = i + length(word);
         }
         None
-    };
-    let state = |label: Vec<Range<usize>>| Coverage {
-        label,
-        comparator: Comparator::Equal,
-        kind: Kind::Level,
-        end: clause.end,
-    };
-    if spoken(TENTATIVE).is_some() || before(chars, clause.end, "试点") {
-        return None;
     }
-    if let Some((i, _)) = spoken(&["全面"]) {
-        let after = i + 2;
-        let verb = longest_at(chars, after, clause.end, DONE);
-        let slogan = find(
-            chars,
-            after,
-            clause.end,
-            &["小康", "社会主义", "现代化国家", "共同富裕", "现代化强国", "中国式现代化", "伟大复兴"],
-        )
-        .is_some();
-        let nominal = before(chars, i, "的")
-            || longest_at(
-                chars,
-                after,
-                clause.end,
-                &["覆盖面", "达标创建", "实现新", "实现更", "普及普惠", "普及工作"],
-            )
-            .is_some();
-        if let Some(verb) = verb.filter(|_| !slogan && !nominal) {
-            // 全面数字化的企业 describes; 投产 closes what 建成 opens.
-            let bare = after + length(verb) >= clause.end && i == core;
-            let attributive = at(chars, after + length(verb), "的");
-            if !bare && !attributive {
-                return Some(state(if i > core { vec![core..i, after..clause.end] } else { vec![after..clause.end] }));
-            }
-        }
-        // 全面落实…取消落户限制要求
-        if at(chars, after, "落实") && i == core {
-            let inner = find(chars, after, clause.end, &["取消", "放开"]);
-            if let Some((j, _)) = inner.filter(|_| find(chars, after, clause.end, &["限制", "门槛"]).is_some()) {
-                let end = if before(chars, clause.end, "要求") { clause.end - 2 } else { clause.end };
-                return Some(state(vec![j..end]));
-            }
-        }
+
+    fn stands(&self, at: usize, words: &[&'static str]) -> Option<&'static str> {
+        longest_at(self.chars(), at, self.end(), words)
     }
-    if let Some((i, word)) = spoken(&["全覆盖", "全部覆盖", "清零", "全达标", "全联通"]) {
+
+    fn has(&self, from: usize, words: &[&'static str]) -> bool {
+        find(self.chars(), from, self.end(), words).is_some()
+    }
+
+    /// A state at the frame's end, labelled with the words before and after what says that it is full.
+    fn state(&self, head: Range<usize>, tail: Range<usize>) -> Coverage {
+        Coverage { label: [head, tail], comparator: Comparator::Equal, kind: Kind::Level, end: self.end() }
+    }
+
+    /// 全面取消, 城镇新建建筑全面执行, 全面落实…取消落户限制要求.
+    fn fully(&self) -> Option<Coverage> {
+        let (i, word) = self.spoken(&["全面"])?;
         let after = i + length(word);
-        let ends = after >= clause.end
-            || !is_han(chars[after])
-            || longest_at(chars, after, clause.end, &["目标", "和", "及", "以及", "并"]).is_some();
-        let said = i > core + 1;
-        if ends && said {
-            let until = longest_before(chars, core, i, &["实现", "动态", "达到", "做到", "基本实现", "基本", "率"])
-                .map_or(i, |w| i - length(w));
-            let until = longest_before(chars, core, until, &["实现", "做到"]).map_or(until, |w| until - length(w));
-            return Some(Coverage { end: after, ..state(vec![core..until.max(core + 1), i..after]) });
+        let slogan =
+            self.has(after, &["小康", "社会主义", "现代化国家", "共同富裕", "现代化强国", "中国式现代化", "伟大复兴"]);
+        let idle = ["覆盖面", "达标创建", "实现新", "实现更", "普及普惠", "普及工作"];
+        let nominal = before(self.chars(), i, "的") || self.stands(after, &idle).is_some();
+        if let Some(verb) = self.stands(after, DONE).filter(|_| !slogan && !nominal) {
+            // 全面建成的 describes, and 全面达标 alone says of nothing what it reaches.
+            let of_nothing = after + length(verb) >= self.end() && i == self.core;
+            let attributive = at(self.chars(), after + length(verb), "的");
+            return (!of_nothing && !attributive).then(|| self.state(self.core..i, after..self.end()));
         }
-    }
-    if let Some((i, word)) = spoken(&["覆盖全部", "覆盖所有", "覆盖全体", "覆盖全市所有", "覆盖全县所有"])
-        && i + length(word) < clause.end
-    {
-        return Some(state(vec![core..clause.end]));
-    }
-    if let Some((i, word)) = spoken(&["一律"])
-        && i + length(word) < clause.end
-    {
-        return Some(state(vec![core..i, i + 2..clause.end]));
-    }
-    if let Some((i, _)) = spoken(&["全部"])
-        && longest_at(chars, i + 2, clause.end, WHOLLY).is_some()
-        && i > core
-    {
-        return Some(state(vec![core..i, i + 2..clause.end]));
-    }
-    if let Some((i, _)) = find(chars, clause.start, clause.end, &["所有", "每个县", "各县"])
-        .filter(|(i, w)| *w == "所有" && !text.masked[*i])
-    {
-        let verb = (i + 3..clause.end).find(|&j| longest_at(chars, j, clause.end, EVERY).is_some() && !text.masked[j]);
-        let subject_first = i <= core + 2;
-        if verb.is_some() && timed && subject_first {
-            return Some(state(vec![core..clause.end]));
+        if !at(self.chars(), after, "落实") || i != self.core || !self.has(after, &["限制", "门槛"]) {
+            return None;
         }
+        let (lifted, _) = find(self.chars(), after, self.end(), &["取消", "放开"])?;
+        let end = self.end() - if before(self.chars(), self.end(), "要求") { 2 } else { 0 };
+        Some(self.state(lifted..end, end..end))
     }
-    // 2025年完成…改造任务
-    let completing =
-        longest_at(chars, core, clause.end, &["完成", "全面完成", "按期完成", "按时完成", "按时全面完成", "基本完成"])?;
-    let worked = longest_before(
-        chars,
-        core,
-        clause.end,
-        &[
+
+    /// 常住人口全覆盖, 动态清零, 覆盖全部常住人口.
+    fn covered(&self) -> Option<Coverage> {
+        let chars = self.chars();
+        if let Some((i, word)) = self.spoken(&["全覆盖", "全部覆盖", "清零", "全达标", "全联通"]) {
+            let after = i + length(word);
+            let ends = after >= self.end()
+                || !is_han(chars[after])
+                || self.stands(after, &["目标", "和", "及", "以及", "并"]).is_some();
+            if ends && i > self.core + 1 {
+                let led = |until: usize, words: &[&'static str]| {
+                    longest_before(chars, self.core + 1, until, words).map_or(until, |w| until - length(w))
+                };
+                let until = led(i, &["实现", "动态", "达到", "做到", "基本实现", "基本", "率"]);
+                let until = led(until, &["实现", "做到"]);
+                return Some(Coverage { end: after, ..self.state(self.core..until, i..after) });
+            }
+        }
+        let (i, word) = self.spoken(&["覆盖全部", "覆盖所有", "覆盖全体", "覆盖全市所有", "覆盖全县所有"])?;
+        (i + length(word) < self.end()).then(|| self.state(self.core..self.end(), self.end()..self.end()))
+    }
+
+    /// 一律采用新能源车, 全部以“标准地”供应.
+    fn without_exception(&self) -> Option<Coverage> {
+        if let Some((i, _)) = self.spoken(&["一律"]).filter(|(i, _)| i + 2 < self.end()) {
+            return Some(self.state(self.core..i, i + 2..self.end()));
+        }
+        let (i, _) = self.spoken(&["全部"])?;
+        let whole = self.stands(i + 2, WHOLLY).is_some() && i > self.core;
+        whole.then(|| self.state(self.core..i, i + 2..self.end()))
+    }
+
+    /// 力争2026年所有县（市）区通过国家认定.
+    fn every(&self) -> Option<Coverage> {
+        let (i, _) = find(self.chars(), self.clause.start, self.end(), &["所有"])?;
+        let done = |j: usize| !self.text.masked[j] && self.stands(j, EVERY).is_some();
+        let promised = self.timed && !self.text.masked[i] && i <= self.core + 2 && (i + 3..self.end()).any(done);
+        promised.then(|| self.state(self.core..self.end(), self.end()..self.end()))
+    }
+
+    /// 2025年完成…改造任务.
+    fn completed(&self) -> Option<Coverage> {
+        self.stands(self.core, &["完成", "全面完成", "按期完成", "按时完成"])?;
+        let work = [
             "改造任务",
             "建设任务",
             "整治任务",
@@ -239,12 +258,12 @@ pub fn coverage(text: &Text, clause: Range<usize>, core: usize, timed: bool) -> 
             "修复任务",
             "安置任务",
             "重建任务",
-            "更新改造任务",
             "改造工作任务",
-        ],
-    );
-    let urged = find(chars, core, clause.end, &["年度", "下达", "目标任务", "各项", "既定"]).is_some();
-    (worked.is_some() && timed && !urged && completing != "基本完成").then(|| state(vec![core..clause.end]))
+        ];
+        longest_before(self.chars(), self.core, self.end(), &work)?;
+        let urged = self.has(self.core, &["年度", "下达", "目标任务", "各项", "既定"]);
+        (self.timed && !urged).then(|| self.state(self.core..self.end(), self.end()..self.end()))
+    }
 }
 
 /// 接近全省平均水平, 高于各项贷款增速: measured by another figure.
@@ -314,7 +333,7 @@ fn relative(text: &Text, range: Range<usize>) -> Option<Coverage> {
             if open && !figure {
                 let growth = find(chars, range.start, i, &["增速", "增长", "增幅"]).is_some();
                 let kind = if growth { Kind::Increase } else { Kind::Level };
-                return Some(Coverage { label: vec![range.start..i], comparator: *comparator, kind, end });
+                return Some(Coverage { label: [range.start..i, i..i], comparator: *comparator, kind, end });
             }
         }
     }

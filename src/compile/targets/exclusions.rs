@@ -4,7 +4,8 @@
 //! (人口30万以上的县), stocks (现有50户), periods (延长30年), subsidies (给予50万元), counts of the telling
 //! (三个方面). The rules look at the words around a figure only, never at its value.
 
-use super::figures::{Aspect, Figure, Predicate};
+use super::figures::Figure;
+use super::predicates::{Aspect, Predicate};
 use super::sentence::Text;
 use super::times::Time;
 use super::words::{
@@ -14,6 +15,12 @@ use super::words::{
 use crate::model::Comparator;
 use crate::text::numerals::Form;
 use std::ops::Range;
+
+/// Money that is itself the promise: 实现100亿元以上产值.
+#[rustfmt::skip]
+const SUMS: &[&str] = &[
+    "产值", "投资", "贷款", "融资", "税收", "收入", "营收", "销售", "交易", "资金", "债券", "的产值", "的投资",
+];
 
 /// A figure with the words around it that belong to it.
 pub struct Setting<'a> {
@@ -69,9 +76,15 @@ impl Setting<'_> {
         self.figure.after.is_some() || self.predicate.comparator.is_some() || self.at_least
     }
 
-    /// 每千人口, 每500米.
+    /// 每千人口, 每500米; 由60%提高到75%.
     fn is_denominator(&self) -> bool {
-        longest_before(self.chars(), self.clause.start, self.start(), &["每", "每隔", "每满"]).is_some()
+        longest_before(
+            self.chars(),
+            self.clause.start,
+            self.start(),
+            &["每", "每隔", "每满", "由", "从", "由原来的", "从原来的"],
+        )
+        .is_some()
     }
 
     /// The unit is one that a commitment can be made in here.
@@ -116,13 +129,14 @@ impl Setting<'_> {
                 let small = self.figure.range.end - self.start() <= 2
                     || chars[self.start()] != '十' && self.figure.value < crate::model::Decimal::from_int(10);
                 let one = at(chars, self.start(), "一");
+                let times = self.figure.unit.as_deref() == Some("倍") && self.predicate.aspect.is_some();
                 let placed = longest_before(
                     chars,
                     self.clause.start,
                     self.start(),
                     &["新增", "新建", "建成", "新改扩建", "创建", "新认定", "新引进", "新设", "增设", "培育", "引进"],
                 );
-                self.compared() || (!small) || (placed.is_some() && !one)
+                self.compared() || !small || times || (placed.is_some() && !one)
             }
             // 打造千亿产业集群, 突破千亿元
             Form::Bare => {
@@ -151,6 +165,10 @@ impl Setting<'_> {
     fn is_threshold(&self) -> bool {
         let chars = self.chars();
         let end = self.figure.range.end;
+        let graded = self.figure.form == Form::Bare && at(chars, end, "级");
+        if graded {
+            return false;
+        }
         if longest_at(
             chars,
             end,
@@ -190,29 +208,10 @@ impl Setting<'_> {
                 attributive && !open && (at(chars, end, "的") || self.figure.after == Some(Comparator::AtMost))
             }
             Measure::Money => {
-                let sum = longest_at(
-                    chars,
-                    end,
-                    self.clause.end,
-                    &[
-                        "产值",
-                        "投资",
-                        "贷款",
-                        "融资",
-                        "税收",
-                        "收入",
-                        "营收",
-                        "销售",
-                        "交易",
-                        "资金",
-                        "债券",
-                        "的产值",
-                        "的投资",
-                    ],
-                );
+                let sum = longest_at(chars, end, self.clause.end, SUMS);
                 attributive && !(verb && sum.is_some())
             }
-            Measure::People | Measure::Extent | Measure::Duration => attributive && !(open && !self.followed),
+            Measure::People | Measure::Extent | Measure::Duration => attributive && (!open || self.followed),
             Measure::Ratio => attributive,
         }
     }
@@ -232,7 +231,7 @@ impl Setting<'_> {
             }
             from = after;
         }
-        if self.predicate.aspect.is_some() {
+        if self.predicate.aspect.is_some() || self.predicate.comparator.is_some() {
             return false;
         }
         let modified = before(chars, end, "的");
@@ -254,8 +253,10 @@ impl Setting<'_> {
     /// 三个方面, 10项重点任务.
     fn is_told(&self) -> bool {
         let end = self.figure.range.end;
-        matches!(self.figure.measure, Measure::Count)
-            && longest_at(self.chars(), end, self.clause.end, TELLING).is_some()
+        // Offices reporting to each other promise nothing to people.
+        let reported = find(self.chars(), self.core, self.start(), &["报送", "上报", "通报", "汇报", "报告"]).is_some();
+        let counted = longest_at(self.chars(), end, self.clause.end, TELLING).is_some();
+        reported || matches!(self.figure.measure, Measure::Count) && counted
     }
 
     /// 给予50万元奖励, 按10%的比例.

@@ -6,7 +6,7 @@
 
 use super::sentence::Text;
 use super::times::Time;
-use super::words::{Measure, UNITS, at, before, find, is_han, length, longest_at, longest_before};
+use super::words::{Measure, UNITS, at, before, find, is_han, length, longest_at};
 use crate::model::{Comparator, Decimal};
 use crate::text::numerals::{Form, numeral, share};
 use std::ops::Range;
@@ -53,6 +53,9 @@ fn figure_at(text: &Text, i: usize, clause: Range<usize>) -> Option<Figure> {
     if previous == '第' || previous.is_ascii_alphanumeric() || matches!(previous, '.' | '+' | '/') {
         return None;
     }
+    if let Some((value, len)) = doubling(chars, i) {
+        return Some(percent(i..i + len, value, None));
+    }
     if let Some((value, len)) = share(&chars[i..]) {
         return share_figure(chars, i, value, len);
     }
@@ -98,6 +101,7 @@ fn figure_at(text: &Text, i: usize, clause: Range<usize>) -> Option<Figure> {
         }
         // The caller knows whether a number without a unit is a ratio or a number of people.
         None if first.form == Form::Bare && last.in_yi().is_some() => (Some("元".to_string()), Measure::Money),
+        None if last.multiplier >= 10_000 && counts_people(chars, end) => (Some("人".to_string()), Measure::People),
         None if first.form == Form::Digits => (None, Measure::Ratio),
         None => return None,
     };
@@ -122,15 +126,22 @@ fn share_figure(chars: &[char], i: usize, value: Decimal, len: usize) -> Option<
     let (after, end) = comparator_after(chars, i + len);
     let spoken = at(chars, i, "百分之") || find(chars, i, i + len, &["分之"]).is_some();
     let ends = after.is_some() || chars.get(end).is_none_or(|c| !is_han(*c) || matches!(c, '的' | '和' | '及'));
-    (spoken || ends).then(|| Figure {
-        range: i..end,
-        value,
-        max: None,
-        unit: Some("%".into()),
-        measure: Measure::Percent,
-        after,
-        form: Form::Digits,
-    })
+    (spoken || ends).then(|| percent(i..end, value, after))
+}
+
+fn percent(range: Range<usize>, value: Decimal, after: Option<Comparator>) -> Figure {
+    Figure { range, value, max: None, unit: Some("%".into()), measure: Measure::Percent, after, form: Form::Digits }
+}
+
+/// 翻一番, 翻两番, 翻番: each doubling adds as much again as there is, 100 % and 300 %.
+fn doubling(chars: &[char], i: usize) -> Option<(Decimal, usize)> {
+    if !before(chars, i, "翻") {
+        return None;
+    }
+    [("番", 100), ("一番", 100), ("1番", 100), ("两番", 300), ("2番", 300)]
+        .iter()
+        .find(|(word, _)| at(chars, i, word))
+        .map(|(word, share)| (Decimal::from_int(*share), length(word)))
 }
 
 type Unit = (Measure, String);
@@ -189,6 +200,15 @@ fn plain_unit_at(chars: &[char], i: usize) -> Option<(Measure, &'static str)> {
         .max_by_key(|(_, u)| length(u))
 }
 
+/// 1亿左右农业转移人口: people without 人. 人口50万以上城市 is a threshold.
+fn counts_people(chars: &[char], end: usize) -> bool {
+    let (comparator, after) = comparator_after(chars, end);
+    let people =
+        ["农业转移人口", "转移人口", "非户籍人口", "农村劳动力", "劳动力", "农民工", "群众", "脱贫人口", "农村人口"];
+    !matches!(comparator, Some(Comparator::AtLeast | Comparator::AtMost))
+        && longest_at(chars, after, chars.len(), &people).is_some()
+}
+
 /// 套（间）, 台（套）: the bracket only varies the unit.
 fn skip_bracket(text: &Text, end: usize) -> usize {
     let close = matches!(text.chars.get(end), Some('（' | '(')).then(|| text.bracket_end(end)).flatten();
@@ -221,237 +241,6 @@ fn comparator_after(chars: &[char], end: usize) -> (Option<Comparator>, usize) {
         .max_by_key(|(word, _)| length(word))
         .map_or((None, end), |(word, comparator)| (Some(*comparator), end + length(word)))
 }
-
-/// What the words right before a figure say about it.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Predicate {
-    pub comparator: Option<Comparator>,
-    pub aspect: Option<Aspect>,
-    /// Where the words begin.
-    pub start: usize,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Aspect {
-    /// A state is reached: 达到, 提高至, 保持在.
-    Reach,
-    /// It changes by so much: 增长, 下降.
-    Change,
-    /// Every year by so much: 年均.
-    Yearly,
-}
-
-/// The predicate that ends at `end` and begins not before `start`: 均保持在, 力争达到, 不低于.
-pub fn predicate(chars: &[char], start: usize, end: usize) -> Predicate {
-    let mut p = Predicate { start: end, ..Default::default() };
-    loop {
-        let hit = PREDICATES
-            .iter()
-            .filter_map(|(words, comparator, aspect)| {
-                longest_before(chars, start, p.start, words).map(|w| (w, comparator, aspect))
-            })
-            .max_by_key(|(w, _, _)| length(w));
-        let Some((word, comparator, aspect)) = hit else { return p };
-        // 附近 and 就近 are not 近, 提高质量达 ends at 达.
-        if word == "近"
-            && longest_before(chars, start, p.start, &["附近", "就近", "邻近", "毗邻近", "最近", "临近"]).is_some()
-        {
-            return p;
-        }
-        p.comparator = p.comparator.or(*comparator);
-        p.aspect = p.aspect.or(*aspect);
-        p.start -= length(word);
-        if before(chars, p.start, "比重") {
-            return p;
-        }
-    }
-}
-
-type PredicateWords = (&'static [&'static str], Option<Comparator>, Option<Aspect>);
-
-const PREDICATES: &[PredicateWords] = &[
-    (
-        &[
-            "不低于",
-            "不少于",
-            "不小于",
-            "不下于",
-            "至少",
-            "超过",
-            "超",
-            "突破",
-            "高于",
-            "大于",
-            "多于",
-            "逾",
-            "最低",
-            "最少",
-            "不止",
-            "≥",
-            ">",
-            "达到或超过",
-            "达到不低于",
-            "保持在不低于",
-        ],
-        Some(Comparator::AtLeast),
-        None,
-    ),
-    (
-        &[
-            "不超过",
-            "不高于",
-            "不大于",
-            "不多于",
-            "控制在",
-            "控制到",
-            "低于",
-            "小于",
-            "少于",
-            "最多",
-            "至多",
-            "不得超过",
-            "不突破",
-            "≤",
-            "<",
-        ],
-        Some(Comparator::AtMost),
-        None,
-    ),
-    (&["接近", "大约", "约", "约为", "近", "大致"], Some(Comparator::About), None),
-    (
-        &[
-            "达",
-            "达到",
-            "达成",
-            "达至",
-            "提高到",
-            "提高至",
-            "提升到",
-            "提升至",
-            "增加到",
-            "增加至",
-            "增长到",
-            "增长至",
-            "上升到",
-            "上升至",
-            "扩大到",
-            "扩大至",
-            "拓展到",
-            "拓展至",
-            "发展到",
-            "发展至",
-            "增至",
-            "升至",
-            "提至",
-            "降到",
-            "降至",
-            "下降到",
-            "下降至",
-            "降低到",
-            "降低至",
-            "减少到",
-            "减少至",
-            "压减到",
-            "压减至",
-            "压缩到",
-            "压缩至",
-            "缩小到",
-            "缩小至",
-            "缩短到",
-            "缩短至",
-            "保持在",
-            "保持",
-            "稳定在",
-            "维持在",
-            "稳定保持在",
-            "稳定达到",
-            "巩固在",
-            "为",
-            "是",
-            "提升达",
-            "提高达",
-            "完善到",
-            "扩容到",
-            "扩容至",
-            "扩大为",
-            "回升至",
-            "回升到",
-        ],
-        None,
-        Some(Aspect::Reach),
-    ),
-    (
-        &[
-            "增长",
-            "提高",
-            "提升",
-            "增加",
-            "上升",
-            "扩大",
-            "上涨",
-            "递增",
-            "增收",
-            "增幅",
-            "下降",
-            "降低",
-            "减少",
-            "压减",
-            "压缩",
-            "缩短",
-            "缩小",
-            "削减",
-            "节约",
-            "下调",
-            "累计下降",
-            "累计降低",
-            "累计提高",
-            "累计增长",
-            "翻",
-        ],
-        None,
-        Some(Aspect::Change),
-    ),
-    (&["年均", "平均每年", "年平均"], None, Some(Aspect::Yearly)),
-    (
-        &[
-            "均",
-            "都",
-            "分别",
-            "各",
-            "总体",
-            "总",
-            "力争",
-            "争取",
-            "确保",
-            "稳定",
-            "平均",
-            "每年",
-            "进一步",
-            "逐步",
-            "基本",
-            "要",
-            "需",
-            "应",
-            "将",
-            "再",
-            "共",
-            "总计",
-            "合计",
-            "实现",
-            "累计",
-            "有",
-            "共有",
-            "拥有",
-            "同比",
-            "比例为",
-            "力争实现",
-            "至",
-            "持续",
-        ],
-        None,
-        None,
-    ),
-];
 
 #[cfg(test)]
 mod tests {
@@ -500,23 +289,6 @@ mod tests {
             ("“六个一”和《10个办法》（5个）", vec![]),
         ] {
             assert_eq!(read(sentence), expected, "{sentence}");
-        }
-    }
-
-    #[test]
-    fn reads_predicates() {
-        for (words, comparator, aspect, rest) in [
-            ("就读率均保持在", None, Some(Aspect::Reach), "就读率"),
-            ("总量力争突破", Some(Comparator::AtLeast), None, "总量"),
-            ("城镇化率提升至接近", Some(Comparator::About), Some(Aspect::Reach), "城镇化率"),
-            ("漏损率控制在", Some(Comparator::AtMost), None, "漏损率"),
-            ("幸福院不少于", Some(Comparator::AtLeast), None, "幸福院"),
-            ("投资年均增长", None, Some(Aspect::Change), "投资"),
-        ] {
-            let chars: Vec<char> = words.chars().collect();
-            let p = predicate(&chars, 0, chars.len());
-            assert_eq!((p.comparator, p.aspect), (comparator, aspect), "{words}");
-            assert_eq!(chars[..p.start].iter().collect::<String>(), rest, "{words}");
         }
     }
 }

@@ -5,7 +5,7 @@
 
 use super::sentence::Text;
 use super::times::Time;
-use super::words::{OPENERS, OPENING_VERBS, at, find, is_han, length, longest_at};
+use super::words::{OPENERS, OPENING_VERBS, QUANTITY_VERBS, at, find, is_han, length, longest_at};
 use std::ops::Range;
 
 /// The head of a stretch, read off its front.
@@ -171,6 +171,9 @@ fn scope_at(text: &Text, i: usize, end: usize) -> Option<usize> {
     {
         return Some(length(division));
     }
+    if let Some(len) = places_at(chars, i, end) {
+        return Some(len);
+    }
     // 人口30万以上的县（市）, 产业基础优势明显的县域, 城区常住人口300万以下城市
     let stop = end.min(i + 28);
     for (j, word) in (i..stop)
@@ -199,15 +202,24 @@ fn scope_at(text: &Text, i: usize, end: usize) -> Option<usize> {
                 "县级市",
             ],
         ) && described
-            && noun + length(division) < end
+            && !at(chars, i, "全面")
         {
             return Some(noun + length(division) - i);
         }
     }
     let part = find(chars, i, end.min(i + 8), &["都市圈", "城区建成区", "中心城区", "主城区", "城市建成区", "建成区"])?;
     let len = part.0 - i + length(part.1);
-    let clean = text.slice(i..part.0).chars().all(|c| is_han(c) && !"建设推进新增实施加强达到完成".contains(c));
+    let clean = text.slice(i..part.0).chars().all(|c| is_han(c) && !"建设推进新增实施加强达到完成全畅通".contains(c));
     (clean && i + len < end).then_some(len)
+}
+
+/// A list of places that fills the stretch: 锦江区、青羊区（50%的社区）.
+fn places_at(chars: &[char], i: usize, end: usize) -> Option<usize> {
+    let stretch = chars.get(i..end).filter(|_| longest_at(chars, i, end, QUANTITY_VERBS).is_none())?;
+    let names: Vec<&[char]> = stretch.split(|c| *c == '、').collect();
+    let place =
+        |name: &&[char]| (2..=7).contains(&name.len()) && name.last().is_some_and(|c| "区县市镇乡旗州盟".contains(*c));
+    (names.len() > 1 && names.iter().all(place)).then_some(stretch.len())
 }
 
 /// A list of places inside: 消除三元区、沙县区、永安市建成区60%黑臭水体.
@@ -217,6 +229,17 @@ fn inner_scope(text: &Text, start: usize, end: usize) -> Option<String> {
     let listed = (start..place).filter(|&j| chars[j] == '、').count();
     let verb = longest_at(chars, start, end, &["消除", "完成", "建设", "新增", "推动"]).map_or(0, length);
     (listed > 0 || verb > 0).then(|| text.slice(start + verb..place + length(word)))
+}
+
+/// 各县域 in 立足各县域资源禀赋: whom the next clauses are about too.
+pub fn each_in(text: &Text, clause: Range<usize>) -> Option<String> {
+    let chars = &text.chars;
+    (clause.start..clause.end).filter(|&i| !text.masked[i]).find_map(|i| {
+        let each = longest_at(chars, i, clause.end, &["各", "每个"])?;
+        let division = longest_at(chars, i + length(each), clause.end, DIVISIONS)?;
+        let len = length(each) + length(division);
+        (!matches!(chars.get(i + len), Some('场' | '域' | '级' | '民'))).then(|| text.slice(i..i + len))
+    })
 }
 
 /// The scope as people write it.

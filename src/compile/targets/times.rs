@@ -4,7 +4,7 @@
 //! figures are not read as quantities, but it never frames a target.
 
 use super::sentence::Text;
-use super::words::{at, before, longest_at, longest_before};
+use super::words::{FREQUENT, at, before, longest_at, longest_before};
 use crate::text::numerals::numeral;
 use std::ops::Range;
 
@@ -74,8 +74,7 @@ fn time_at(text: &Text, i: usize, sentence: Range<usize>, this_year: Option<u16>
         // 每年底 is a day, 千年均 no average.
         return Some(Time { range, when: When::Annual });
     }
-    if let Some(range) = word(&["每月", "每季度", "每周", "每天", "每日", "每半年", "每个月", "每季"])
-    {
+    if let Some(range) = word(FREQUENT) {
         return Some(Time { range, when: When::Frequent });
     }
     if let Some(year) = this_year {
@@ -191,7 +190,7 @@ fn five_years(chars: &[char], i: usize) -> Option<Time> {
     let last = 2005 + 5 * ordinal;
     let until = usize::from(before(chars, i, "到") || before(chars, i, "至"));
     let when = match word {
-        "以来" => When::Aside,
+        "以来" => return Some(Time { range: i..end, when: When::Aside }),
         "期间" | "时期" | "期内" => When::Span(last - 4, last),
         _ => When::By(last),
     };

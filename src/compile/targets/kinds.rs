@@ -1,0 +1,92 @@
+//! Whether a figure is a state, a count per year or over a period, or a rise; and of which years.
+//!
+//! A number of things is a count of what is done where a verb of doing stands before it (新增, 改造, 培训), and a
+//! state where it is reached (达到) or there by a date (到2028年建成). A rate is a state, also 每年; a rise
+//! over what was before (提高10%) is an increase, measured against a rule (比法定时限缩短30%) it is a state.
+
+use super::figures::Figure;
+use super::predicates::{Aspect, Predicate};
+use super::times::When;
+use super::words::{FLOW, Measure, STRONG_FLOW};
+use crate::model::Kind;
+use crate::text::numerals::Form;
+
+/// The words around a figure.
+#[derive(Clone, Copy)]
+pub struct Saying<'a> {
+    pub predicate: Predicate,
+    /// From what is promised to the figure.
+    pub words: &'a str,
+    pub label: &'a str,
+    /// 每年 or 年均 governs it.
+    pub yearly: bool,
+    /// 每月 and the like govern it.
+    pub frequent: bool,
+    pub frame: Option<When>,
+    /// Year of the annex column.
+    pub column: Option<u16>,
+    /// What it is coordinated with counts what is done.
+    pub flow_before: bool,
+}
+
+/// What kind of promise `figure` is, from the words around it.
+pub fn kind_of(figure: &Figure, said: &Saying) -> Kind {
+    let &Saying { predicate, words, label, yearly, frequent, frame, column, flow_before } = said;
+    let has = |list: &[&str]| list.iter().any(|w| words.contains(w));
+    let strong = has(STRONG_FLOW);
+    let change = predicate.aspect == Some(Aspect::Change);
+    let flow = if yearly { Kind::Annual } else { Kind::Cumulative };
+    let growth = ["增速", "增长率", "增幅", "降幅", "年均增长"].iter().any(|w| label.contains(w))
+        && !label.contains("自然增长率");
+    match figure.measure {
+        Measure::Points => Kind::Increase,
+        Measure::Percent | Measure::Ratio | Measure::Duration => {
+            let rule = ["比法定", "较法定", "比规定", "较规定", "比承诺"].iter().any(|w| words.contains(w));
+            if rule || figure.unit.is_none() && !change {
+                Kind::Level
+            } else if change || growth {
+                Kind::Increase
+            } else {
+                Kind::Level
+            }
+        }
+        Measure::Event if frequent => Kind::Level,
+        Measure::Event => flow,
+        _ if figure.form == Form::Bare => Kind::Level,
+        _ if strong => flow,
+        _ if predicate.aspect == Some(Aspect::Reach) => Kind::Level,
+        _ if change
+            && matches!(figure.measure, Measure::Money | Measure::Extent)
+            && ["人均", "均"].iter().any(|w| label.contains(w)) =>
+        {
+            Kind::Increase
+        }
+        _ if change || yearly => flow,
+        _ if words.contains("建成") && !has(&["建成投用", "建成投产"]) => match frame {
+            Some(When::In(_) | When::Span(..)) => flow,
+            None if column.is_some() => flow,
+            _ => Kind::Level,
+        },
+        _ if has(FLOW) || words == "为" => flow,
+        _ if flow_before => flow,
+        _ => Kind::Level,
+    }
+}
+
+/// First and last year by the rules of each kind.
+pub fn years_of(kind: Kind, frame: Option<When>, column: Option<u16>) -> (Option<u16>, Option<u16>) {
+    let frame = frame.or(column.map(When::In));
+    let (from, to) = match frame {
+        Some(When::In(year)) => (Some(year), Some(year)),
+        Some(When::By(year)) => (None, Some(year)),
+        Some(When::Span(from, to)) => (Some(from), Some(to)),
+        Some(When::Since(from)) => (Some(from), None),
+        _ => (None, None),
+    };
+    match kind {
+        Kind::Level | Kind::Increase => (None, to.or(from)),
+        // By a deadline in the column's own year, what is done is done in that year.
+        Kind::Annual | Kind::Cumulative if from.is_none() && to.is_some() && to == column => (to, to),
+        Kind::Annual | Kind::Cumulative => (from, to),
+    }
+}
