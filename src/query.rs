@@ -2,5 +2,8 @@
 
 pub mod chain;
 pub mod cite;
+pub mod compare;
 pub mod filter;
 pub mod marks;
+pub mod verdict;
+pub mod words;

@@ -8,6 +8,7 @@ pub mod app;
 #[cfg(target_arch = "wasm32")]
 pub mod boot;
 mod chain;
+mod chart;
 mod compare;
 pub mod data;
 mod frame;

@@ -4,13 +4,14 @@ mod rung;
 
 use super::link::Link;
 use super::messages::{Messages, use_messages};
-use super::parts::{Breadcrumb, Seal, figure, source_line};
+use super::parts::{Breadcrumb, Seal, source_line};
 use super::route::Route;
 use super::store::Store;
 use crate::bundle::{Overview, PlanShard};
 use crate::model::{Clause, ClauseKind, Grade, Level, Plan, path_of, plan_of};
 use crate::query::chain::{Content, Rung, rungs};
 use crate::query::cite::path_label;
+use crate::query::words::{deadline, figure};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -262,7 +263,7 @@ fn figures(m: &Messages, rungs: &[Rung], overview: &Overview) -> Html {
 fn figure_cell<'a>(targets: impl Iterator<Item = &'a crate::model::Target>) -> Html {
     let cells: Vec<Html> = targets
         .map(|t| {
-            let deadline = super::parts::deadline(t);
+            let deadline = deadline(t);
             match figure(t) {
                 Some(figure) => {
                     html! { <span><b class="figure">{ figure }</b>{ " " }<span class="meta">{ deadline }</span></span> }

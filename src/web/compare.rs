@@ -1,6 +1,17 @@
 //! Compare: the list of indicators, and one indicator across plans.
 
-use crate::bundle::{IndicatorShard, Overview};
+pub mod table;
+
+use super::chart::ladder::{Ladder, kind_note, layout, legend};
+use super::chart::path::Path;
+use super::link::Link;
+use super::messages::{Messages, use_messages};
+use super::parts::{Breadcrumb, Seal};
+use super::route::Route;
+use crate::bundle::{IndicatorEntry, IndicatorShard, Overview};
+use crate::model::Target;
+use crate::query::compare::{Row, rows, sentence};
+use crate::query::words::{deadline, figure};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -9,10 +20,51 @@ pub struct ListProps {
     pub overview: Rc<Overview>,
 }
 
-/// All indicators by topic.
+/// All indicators by topic, those that several plans share first.
 #[component]
-pub fn List(_props: &ListProps) -> Html {
-    html! { <h1>{ "对照" }</h1> }
+pub fn List(props: &ListProps) -> Html {
+    let m = use_messages();
+    let o = &props.overview;
+    let groups = o.topics.iter().filter_map(|topic| {
+        let mut entries: Vec<&IndicatorEntry> =
+            o.indicators.iter().filter(|e| e.indicator.topic == topic.topic.id).collect();
+        entries.sort_by_key(|e| std::cmp::Reverse(e.plans.len()));
+        (!entries.is_empty()).then_some((topic, entries))
+    });
+    let groups: Vec<_> = groups.collect();
+    let shared: Vec<&IndicatorEntry> = o.indicators.iter().filter(|e| e.plans.len() > 1).collect();
+    html! {
+        <article>
+            <h1>{ m.nav_compare }</h1>
+            <p class="lead">{ m.compare.lead }</p>
+            <section class="group">
+                <h2>{ m.compare.shared }{ " " }<span class="meta">{ (m.compare.indicators)(shared.len() as u32) }</span></h2>
+                <ul class="indicator-list">{ for shared.iter().map(|e| entry(m, o, e)) }</ul>
+            </section>
+            <section class="group">
+                <h2>{ m.compare.by_topic }{ " " }<span class="meta">{ (m.compare.indicators)(o.indicators.len() as u32) }</span></h2>
+                { for groups.into_iter().map(|(topic, entries)| html! {
+                    <section class="topic-group">
+                        <h3>{ &topic.topic.name.hans }</h3>
+                        <ul class="indicator-list">{ for entries.into_iter().map(|e| entry(m, o, e)) }</ul>
+                    </section>
+                }) }
+            </section>
+        </article>
+    }
+}
+
+fn entry(m: &Messages, overview: &Overview, e: &IndicatorEntry) -> Html {
+    let plans = overview.plans.iter().filter(|p| e.plans.contains(&p.id));
+    html! {
+        <li>
+            <Link to={Route::indicator(&e.indicator.id)}>{ &e.indicator.name.hans }</Link>
+            <span class="seals">
+                { for plans.map(|p| html! { <span class="seal-place"><Seal level={p.level} />{ p.place.trim_end_matches(['市', '县', '省']) }</span> }) }
+            </span>
+            if e.indicator.total { <span class="tag">{ m.compare.total_tag }</span> }
+        </li>
+    }
 }
 
 #[derive(Clone, PartialEq, Properties)]
@@ -21,8 +73,78 @@ pub struct IndicatorProps {
     pub shard: Rc<IndicatorShard>,
 }
 
-/// One indicator across plans.
+/// One indicator across plans: in words, as a picture, as a table, year by year.
 #[component]
 pub fn Indicator(props: &IndicatorProps) -> Html {
-    html! { <h1>{ &props.shard.indicator.name.hans }</h1> }
+    let m = use_messages();
+    let indicator = &props.shard.indicator;
+    let rows = rows(&props.shard, &props.overview.plans);
+    let topic = props.overview.topics.iter().find(|t| t.topic.id == indicator.topic);
+    let mut steps = vec![(AttrValue::from(m.nav_compare), Route::Compare)];
+    if let Some(topic) = topic {
+        steps.push((AttrValue::from(topic.topic.name.hans.clone()), Route::Topic { topic: topic.topic.id.clone() }));
+    }
+    html! {
+        <article class="compare">
+            <Breadcrumb {steps} here={indicator.name.hans.clone()} />
+            <h1>{ &indicator.name.hans }</h1>
+            <p class="lead">{ sentence(&rows) }</p>
+            { ladders(m, &rows, &indicator.name.hans, "ladder", [340, 1120]) }
+            if indicator.total { <p class="meta">{ m.compare.total_note }</p> }
+            if let Some(note) = kind_note(m, &rows) { <p class="meta">{ note }</p> }
+            <section class="group" aria-labelledby="levels">
+                <h2 id="levels">{ m.compare.levels }</h2>
+                { table::wide(m, &rows) }
+                <table::Pair overview={props.overview.clone()} shard={props.shard.clone()} />
+                <details class="stacked">
+                    <summary>{ m.compare.stacked }</summary>
+                    { table::stacked(m, &rows) }
+                </details>
+            </section>
+            { for rows.iter().filter(|r| !r.path.is_empty()).map(|r| yearly(m, r)) }
+            <p class="meta notice">{ m.compare.notice }</p>
+        </article>
+    }
+}
+
+/// The picture at two widths, one of which the style sheet shows.
+pub fn ladders(m: &Messages, rows: &[Row], title: &str, id: &str, widths: [u16; 2]) -> Html {
+    let description = sentence(rows);
+    let one = |width: u16, class: &'static str| {
+        let layout = layout(m, rows, width)?;
+        let key = legend(m, &layout);
+        let id = format!("{id}-{width}");
+        Some(html! {
+            <div {class}>
+                <Ladder {layout} {id} title={title.to_owned()} description={description.clone()} />
+                { key }
+            </div>
+        })
+    };
+    html! { <figure class="picture">{ for one(widths[0], "narrow") }{ for one(widths[1], "wide") }</figure> }
+}
+
+fn yearly(m: &Messages, row: &Row) -> Html {
+    let targets: Vec<Target> = row.path.iter().map(|t| (*t).clone()).collect();
+    let title = (m.compare.yearly)(&row.plan.place);
+    let clause = row.path.first().and_then(|t| t.clause.clone()).unwrap_or_default();
+    let hash = clause.split_once('/').map(|(_, path)| path.to_owned()).unwrap_or_default();
+    html! {
+        <section class="group yearly-group" key={row.plan.id.clone()}>
+            <h2>{ title.clone() }</h2>
+            <div class="yearly-pair">
+                <Path {targets} title={title.clone()} id={format!("path-{}", row.plan.id)} />
+                <table>
+                    <caption class="meta">{ m.compare.yearly_note }{ " " }
+                        <Link to={Route::plan(&row.plan.id)} {hash}>{ m.compare.yearly_link }</Link></caption>
+                    <thead><tr><th scope="col">{ m.compare.due }</th><th scope="col">{ m.compare.target }</th></tr></thead>
+                    <tbody>
+                        { for row.path.iter().map(|t| html! {
+                            <tr><th scope="row">{ deadline(t).unwrap_or_default() }</th><td><b class="figure">{ figure(t).unwrap_or_default() }</b></td></tr>
+                        }) }
+                    </tbody>
+                </table>
+            </div>
+        </section>
+    }
 }

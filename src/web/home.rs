@@ -1,7 +1,14 @@
-//! Home: the headline ladders, the tree of plans, the topics.
+//! Home: what this is, the headline ladders, the tree of plans, the topics.
 
+use super::compare::{ladders, table};
+use super::link::Link;
+use super::messages::{Messages, use_messages};
+use super::parts::{Seal, short_title, source_line};
+use super::route::Route;
 use super::store::Store;
-use crate::bundle::Overview;
+use crate::bundle::{IndicatorShard, Overview};
+use crate::model::{Level, Plan};
+use crate::query::compare::rows;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -16,6 +23,104 @@ pub struct HomeProps {
 
 /// The first page.
 #[component]
-pub fn Home(_props: &HomeProps) -> Html {
-    html! { <h1>{ "规划链" }</h1> }
+pub fn Home(props: &HomeProps) -> Html {
+    let m = use_messages();
+    let o = &props.overview;
+    html! {
+        <article class="home">
+            <header class="home-head">
+                <div>
+                    <h1>{ m.site }{ " · " }{ m.site_subtitle }</h1>
+                    <p class="lead">{ m.home.lead }</p>
+                </div>
+                <nav class="starts" aria-label={m.home.starts}>
+                    <h2>{ m.home.starts }</h2>
+                    <ul>
+                        { for m.home.questions.iter().filter_map(|(words, to)| {
+                            let to = start(to, o)?;
+                            Some(html! { <li><Link {to}>{ *words }</Link></li> })
+                        }) }
+                    </ul>
+                </nav>
+            </header>
+            <section class="group" aria-labelledby="headlines">
+                <h2 id="headlines">{ m.home.headlines }</h2>
+                <div class="headlines">
+                    { for HEADLINES.iter().filter_map(|id| props.store.indicator(id)).map(|shard| headline(m, &shard, o)) }
+                </div>
+                <p class="meta">{ m.home.headlines_note }</p>
+            </section>
+            <div class="home-columns">
+                <section class="group" aria-labelledby="plans">
+                    <h2 id="plans">{ m.home.plans }</h2>
+                    { tree(m, &o.plans) }
+                </section>
+                <section class="group" aria-labelledby="topics">
+                    <h2 id="topics">{ m.nav_topics }{ " " }<span class="meta">{ m.topics.numbers_are }</span></h2>
+                    <ul class="topic-list">
+                        { for o.topics.iter().map(|entry| {
+                            let total: u32 = entry.clauses.values().sum();
+                            html! {
+                                <li><Link to={Route::Topic { topic: entry.topic.id.clone() }}>{ &entry.topic.name.hans }</Link>
+                                    <span class="count">{ total }</span></li>
+                            }
+                        }) }
+                    </ul>
+                </section>
+            </div>
+        </article>
+    }
+}
+
+/// Where a prepared question leads, if the corpus answers it.
+fn start(to: &str, overview: &Overview) -> Option<Route> {
+    match to.split_once('/') {
+        Some(("compare", id)) => overview.indicators.iter().any(|e| e.indicator.id == id).then(|| Route::indicator(id)),
+        Some(("topics", id)) => {
+            overview.topics.iter().any(|e| e.topic.id == id).then(|| Route::Topic { topic: id.to_owned() })
+        }
+        _ => Some(Route::Chains),
+    }
+}
+
+fn headline(m: &Messages, shard: &IndicatorShard, overview: &Overview) -> Html {
+    let rows = rows(shard, &overview.plans);
+    let name = &shard.indicator.name.hans;
+    html! {
+        <section class="headline">
+            <h3>{ name }{ " " }<Link to={Route::indicator(&shard.indicator.id)}>{ m.home.compare }</Link></h3>
+            { ladders(m, &rows, name, &shard.indicator.id, [340, 560]) }
+            <details class="stacked-always">
+                <summary>{ m.home.as_table }</summary>
+                { table::stacked(m, &rows) }
+            </details>
+        </section>
+    }
+}
+
+/// Plans nested by their places, in tree order.
+fn tree(m: &Messages, plans: &[Plan]) -> Html {
+    html! {
+        <ul class="plan-list">
+            { for plans.iter().map(|plan| {
+                let depth = match plan.level {
+                    Level::Nation => 0,
+                    Level::Province => 1,
+                    Level::Prefecture => 2,
+                    Level::County => 3,
+                };
+                html! {
+                    <li class={format!("depth-{depth}")}>
+                        <Seal level={plan.level} missing={!plan.text} />
+                        <div>
+                            <p><strong>{ &plan.place }</strong>{ " " }<Link to={Route::plan(&plan.id)}>{ short_title(plan) }</Link></p>
+                            <p class="meta">{ source_line(plan) }
+                                if !plan.text { { " " }<span class="tag">{ m.figures_only }</span> }
+                            </p>
+                        </div>
+                    </li>
+                }
+            }) }
+        </ul>
+    }
 }

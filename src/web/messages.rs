@@ -7,8 +7,6 @@ use yew::prelude::*;
 
 /// The words of one language.
 pub struct Messages {
-    /// Value for `lang`.
-    pub lang: &'static str,
     pub site: &'static str,
     pub site_subtitle: &'static str,
     pub site_description: &'static str,
@@ -42,14 +40,74 @@ pub struct Messages {
     pub units: &'static str,
     pub and_others: &'static str,
     pub units_applied: fn(&str) -> String,
-    pub source_text: &'static str,
     pub plan_text: &'static str,
     pub clauses_count: fn(u32) -> String,
 
+    pub home: HomeWords,
+    pub compare: CompareWords,
     pub chain: Chain,
     pub plan: PlanWords,
     pub topics: TopicWords,
     pub data: DataWords,
+}
+
+/// Words of the first page.
+pub struct HomeWords {
+    pub lead: &'static str,
+    pub starts: &'static str,
+    /// Prepared questions and where they lead: `compare/INDICATOR`, `topics/TOPIC`, `chain`.
+    pub questions: &'static [(&'static str, &'static str)],
+    pub headlines: &'static str,
+    pub headlines_note: &'static str,
+    pub compare: &'static str,
+    pub as_table: &'static str,
+    pub plans: &'static str,
+}
+
+/// Words of the comparison pages.
+pub struct CompareWords {
+    pub lead: &'static str,
+    pub shared: &'static str,
+    pub by_topic: &'static str,
+    pub indicators: fn(u32) -> String,
+    pub total_tag: &'static str,
+    pub total_note: &'static str,
+    pub mixed_kinds: &'static str,
+    pub levels: &'static str,
+    pub stacked: &'static str,
+    pub plan: &'static str,
+    pub target: &'static str,
+    pub due: &'static str,
+    pub scope: &'static str,
+    pub due_and_scope: &'static str,
+    pub quote: &'static str,
+    pub against: &'static str,
+    pub against_whom: fn(&str) -> String,
+    pub nothing_above: &'static str,
+    pub no_deadline: &'static str,
+    pub older: fn(&str) -> String,
+    pub stricter: &'static str,
+    pub same: &'static str,
+    pub laxer: &'static str,
+    pub incomparable: &'static str,
+    pub why_no_figure: &'static str,
+    pub why_unit: &'static str,
+    pub why_kind: &'static str,
+    pub why_total: &'static str,
+    pub why_horizon: &'static str,
+    pub why_scope: &'static str,
+    pub why_direction: &'static str,
+    pub at_least: &'static str,
+    pub at_most: &'static str,
+    pub about: &'static str,
+    pub equal: &'static str,
+    pub relative: &'static str,
+    pub yearly: fn(&str) -> String,
+    pub yearly_note: &'static str,
+    pub yearly_link: &'static str,
+    pub pick_first: &'static str,
+    pub pick_second: &'static str,
+    pub notice: &'static str,
 }
 
 /// Words of the chain pages.
@@ -75,8 +133,6 @@ pub struct Chain {
     pub copied: fn(u32) -> String,
     pub why: &'static str,
     pub why_text: fn(u32) -> String,
-    pub shared_passage: &'static str,
-    pub focus: &'static str,
     pub rung_without_text: fn(&str) -> String,
     pub rung_without_link: &'static str,
     pub figures: &'static str,
@@ -84,7 +140,6 @@ pub struct Chain {
     pub siblings: &'static str,
     pub siblings_note: &'static str,
     pub notice: &'static str,
-    pub more_below: fn(u32) -> String,
     pub open_chain: &'static str,
     pub unlinked: &'static str,
     pub previous: &'static str,
@@ -100,7 +155,6 @@ pub struct PlanWords {
     pub contents: &'static str,
     pub number: &'static str,
     pub issuer: &'static str,
-    pub place: &'static str,
     pub index: &'static str,
     pub signed: &'static str,
     pub published: &'static str,
@@ -120,11 +174,8 @@ pub struct PlanWords {
     pub annex: &'static str,
     pub annex_lead: &'static str,
     pub task: &'static str,
-    pub anchor: fn(&str) -> String,
-    pub top: &'static str,
     pub known_figures: &'static str,
     pub no_text: fn(&str) -> String,
-    pub unstated: &'static str,
     pub chains_of_plan: &'static str,
 }
 
@@ -140,7 +191,6 @@ pub struct TopicWords {
     pub shown: fn(u32, u32) -> String,
     pub none: &'static str,
     pub also: &'static str,
-    pub clear: &'static str,
 }
 
 /// Words of the page on data and method.

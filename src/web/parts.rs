@@ -3,7 +3,7 @@
 use super::link::Link;
 use super::messages::use_messages;
 use super::route::Route;
-use crate::model::{Comparator, Kind, Level, Plan, Target};
+use crate::model::{Level, Plan};
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
@@ -52,38 +52,4 @@ pub fn source_line(plan: &Plan) -> String {
 /// A plan's title without its place in front, where that stands beside it.
 pub fn short_title(plan: &Plan) -> &str {
     plan.title.strip_prefix(plan.place.as_str()).unwrap_or(&plan.title)
-}
-
-/// The sign of a comparator; none for an exact figure.
-pub fn sign(comparator: Comparator) -> &'static str {
-    match comparator {
-        Comparator::AtLeast => "≥",
-        Comparator::AtMost => "≤",
-        Comparator::About => "≈",
-        Comparator::Equal => "",
-    }
-}
-
-/// A target's figure with sign and unit: `≥ 95%`, `每年 60公里`; `None` where it has no figure.
-pub fn figure(target: &Target) -> Option<String> {
-    let value = target.value?;
-    let range = target.value_max.map(|max| format!("～{max}")).unwrap_or_default();
-    let sign = sign(target.comparator);
-    let space = if sign.is_empty() { "" } else { "\u{a0}" };
-    let unit = target.unit.as_deref().unwrap_or("");
-    let kind = match target.kind {
-        Kind::Annual => "每年\u{a0}",
-        Kind::Increase => "提高\u{a0}",
-        Kind::Level | Kind::Cumulative => "",
-    };
-    Some(format!("{kind}{sign}{space}{value}{range}{unit}"))
-}
-
-/// A target's deadline in words: `2028年`, `2025—2028年`.
-pub fn deadline(target: &Target) -> Option<String> {
-    match (target.year_from, target.year_to) {
-        (Some(from), Some(to)) if from != to => Some(format!("{from}—{to}年")),
-        (_, Some(year)) | (Some(year), None) => Some(format!("{year}年")),
-        (None, None) => None,
-    }
 }

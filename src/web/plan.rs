@@ -4,11 +4,12 @@ mod text;
 
 use super::link::Link;
 use super::messages::{Messages, use_messages};
-use super::parts::{Breadcrumb, Seal, deadline, figure, short_title, source_line};
+use super::parts::{Breadcrumb, Seal, short_title, source_line};
 use super::route::Route;
 use crate::bundle::{Overview, PlanShard};
 use crate::model::{ClauseKind, Date, Level, Plan, Script};
 use crate::query::cite::own_number;
+use crate::query::words::{deadline, figure};
 use std::rc::Rc;
 use yew::prelude::*;
 

@@ -2,12 +2,13 @@
 
 use super::link::Link;
 use super::messages::use_messages;
-use super::parts::{Breadcrumb, Seal, figure};
+use super::parts::{Breadcrumb, Seal};
 use super::route::Route;
 use crate::bundle::{Overview, TopicClause, TopicShard};
 use crate::model::{Plan, path_of, plan_of};
 use crate::query::cite::path_label;
 use crate::query::filter::TopicFilter;
+use crate::query::words::figure;
 use std::rc::Rc;
 use yew::prelude::*;
 use yew_router::prelude::*;

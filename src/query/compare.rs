@@ -1,0 +1,119 @@
+//! One indicator across plans: a row a plan, each figure against the nearest superior's, and all in words.
+
+use super::chain::is_above;
+use super::verdict::{Comparison, Verdict, compare};
+use super::words::{deadline, phrase, wording};
+use crate::bundle::IndicatorShard;
+use crate::model::{Kind, Plan, Target};
+
+/// What one plan says of an indicator.
+#[derive(Clone, Debug)]
+pub struct Row<'a> {
+    pub plan: &'a Plan,
+    /// Commitments of the body; where the body has none, the last one of the annex. Empty: it sets none.
+    pub entries: Vec<Entry<'a>>,
+    /// Yearly figures of the annex, by year.
+    pub path: Vec<&'a Target>,
+}
+
+/// One commitment.
+#[derive(Clone, Debug)]
+pub struct Entry<'a> {
+    pub target: &'a Target,
+    /// The nearest superior plan with a figure to set it against.
+    pub against: Option<(&'a Plan, Comparison)>,
+}
+
+/// The rows of an indicator in tree order: plans that set it, and the plans above those.
+pub fn rows<'a>(shard: &'a IndicatorShard, plans: &'a [Plan]) -> Vec<Row<'a>> {
+    let of = |plan: &Plan| shard.targets.iter().filter(|t| t.plan == plan.id).collect::<Vec<_>>();
+    let setting: Vec<&Plan> = plans.iter().filter(|plan| shard.targets.iter().any(|t| t.plan == plan.id)).collect();
+    let shown = plans.iter().filter(|plan| setting.iter().any(|s| s.id == plan.id || is_above(plan, s)));
+    let mut rows: Vec<Row> = shown.map(|plan| row(plan, of(plan))).collect();
+    let bases = rows.clone();
+    for row in &mut rows {
+        for entry in &mut row.entries {
+            entry.against = against(shard, entry.target, row.plan, &bases);
+        }
+    }
+    rows
+}
+
+fn row<'a>(plan: &'a Plan, targets: Vec<&'a Target>) -> Row<'a> {
+    let in_annex = |t: &Target| t.clause.as_deref().is_some_and(|id| id.contains("/annex."));
+    let (annex, body): (Vec<&Target>, Vec<&Target>) = targets.into_iter().partition(|t| in_annex(t));
+    let mut path: Vec<&Target> = annex.into_iter().filter(|t| t.value.is_some() && t.year_to.is_some()).collect();
+    path.sort_by_key(|t| t.year_to);
+    let mut years: Vec<Option<u16>> = path.iter().map(|t| t.year_to).collect();
+    years.dedup();
+    // Two figures for one year are of different things: no path.
+    let single = years.len() == path.len() && path.len() > 1;
+    let entry = |target| Entry { target, against: None };
+    let entries = if body.is_empty() {
+        path.last().copied().into_iter().map(entry).collect()
+    } else {
+        body.into_iter().map(entry).collect()
+    };
+    Row { plan, entries, path: if single { path } else { Vec::new() } }
+}
+
+fn against<'a>(
+    shard: &IndicatorShard,
+    target: &Target,
+    plan: &Plan,
+    rows: &[Row<'a>],
+) -> Option<(&'a Plan, Comparison)> {
+    // Tree order puts the nearest superior last.
+    rows.iter().rev().filter(|row| is_above(row.plan, plan)).find_map(|row| {
+        let comparable = |entry: &&Entry| entry.target.value.is_some() == target.value.is_some();
+        let comparisons = row
+            .entries
+            .iter()
+            .filter(comparable)
+            .map(|e| compare(&shard.indicator, (target, plan), (e.target, row.plan)));
+        // Among several commitments of one plan the comparable one counts.
+        let best = comparisons.min_by_key(|c| matches!(c.verdict, Verdict::Incomparable(_)))?;
+        Some((row.plan, best))
+    })
+}
+
+/// What the picture shows, in one or two sentences. Empty where no plan sets the indicator.
+pub fn sentence(rows: &[Row]) -> String {
+    const LONGEST: usize = 8;
+    let said: Vec<String> = rows
+        .iter()
+        .filter_map(|row| {
+            let entry = row.entries.first()?;
+            Some(clause(row.plan, entry))
+        })
+        .collect();
+    let more = said.len().saturating_sub(LONGEST);
+    let mut text = said.into_iter().take(LONGEST).collect::<Vec<_>>().join("；");
+    if more > 0 {
+        text += &format!("；另有{more}份规划也提出了目标");
+    }
+    if !text.is_empty() {
+        text.push('。');
+    }
+    text
+}
+
+fn clause(plan: &Plan, entry: &Entry) -> String {
+    let target = entry.target;
+    let by = match (target.kind, deadline(target)) {
+        (_, None) => String::new(),
+        (Kind::Cumulative, Some(period)) if target.year_from.is_some() => period,
+        (_, Some(year)) => format!("到{year}"),
+    };
+    let Some(phrase) = phrase(target) else {
+        let words = wording(target).replace('“', "‘").replace('”', "’");
+        return format!("{}{by}提出“{words}”", plan.place);
+    };
+    let compared = match entry.against {
+        Some((upper, Comparison { verdict: Verdict::Stricter, .. })) => format!("，要求高于{}", upper.place),
+        Some((upper, Comparison { verdict: Verdict::Same, .. })) => format!("，与{}一致", upper.place),
+        Some((upper, Comparison { verdict: Verdict::Laxer, .. })) => format!("，要求低于{}", upper.place),
+        Some((_, Comparison { verdict: Verdict::Incomparable(_), .. })) | None => String::new(),
+    };
+    format!("{}{by}为{phrase}{compared}", plan.place)
+}

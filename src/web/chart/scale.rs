@@ -1,0 +1,74 @@
+//! A linear axis with round ticks.
+
+/// A linear scale from values to pixels.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scale {
+    pub low: f64,
+    pub high: f64,
+    pub from: f64,
+    pub to: f64,
+    pub ticks: Vec<f64>,
+}
+
+impl Scale {
+    /// A scale over all `values` with three to six round ticks, drawn from pixel `from` to pixel `to`.
+    pub fn over(values: &[f64], from: f64, to: f64) -> Self {
+        let min = values.iter().copied().fold(f64::INFINITY, f64::min);
+        let max = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let (min, max) = if min.is_finite() { (min, max) } else { (0.0, 1.0) };
+        let spread = if max > min { max - min } else { max.abs().max(1.0) * 0.2 };
+        let step = round_step(spread / 3.0);
+        let low = ((min - spread * 0.08) / step).floor() * step;
+        let high = ((max + spread * 0.08) / step).ceil() * step;
+        // What cannot be negative does not start below nought.
+        let low = if min >= 0.0 { low.max(0.0) } else { low };
+        let count = ((high - low) / step).round() as u32;
+        let ticks = (0..=count).map(|i| low + f64::from(i) * step).collect();
+        Self { low, high, from, to, ticks }
+    }
+
+    pub fn at(&self, value: f64) -> f64 {
+        self.from + (value - self.low) / (self.high - self.low) * (self.to - self.from)
+    }
+
+    /// A tick as text, without the noise of binary fractions.
+    pub fn label(value: f64) -> String {
+        let text = format!("{value:.4}");
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    }
+}
+
+/// The next 1, 2, 2.5 or 5 times a power of ten that is no smaller.
+fn round_step(raw: f64) -> f64 {
+    let mut power = 1.0_f64;
+    while power * 10.0 <= raw {
+        power *= 10.0;
+    }
+    while power > raw {
+        power /= 10.0;
+    }
+    let step = [1.0, 2.0, 2.5, 5.0].into_iter().find(|m| m * power >= raw).unwrap_or(10.0);
+    step * power
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn round_ticks_around_the_values() {
+        for (values, ticks) in [
+            (vec![70.0, 73.0, 75.5, 79.8], vec![65.0, 70.0, 75.0, 80.0, 85.0]),
+            (vec![2.0, 1.9, 1.92], vec![1.85, 1.9, 1.95, 2.0, 2.05]),
+            (vec![10000.0, 300000.0, 500000.0], vec![0.0, 200000.0, 400000.0, 600000.0]),
+            (vec![100.0], vec![90.0, 100.0, 110.0]),
+        ] {
+            let scale = Scale::over(&values, 0.0, 100.0);
+            assert_eq!(
+                scale.ticks.iter().map(|t| Scale::label(*t)).collect::<Vec<_>>(),
+                ticks.iter().map(|t: &f64| Scale::label(*t)).collect::<Vec<_>>()
+            );
+            assert!(values.iter().all(|v| (0.0..=100.0).contains(&scale.at(*v))));
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! The table behind a comparison: wide, two levels side by side on a phone, or all levels one below the other.
+
+use crate::bundle::{IndicatorShard, Overview};
+use crate::model::{Plan, Target, path_of};
+use crate::query::cite::path_label;
+use crate::query::compare::{Entry, Row, rows};
+use crate::query::verdict::{Comparison, Reason, Verdict};
+use crate::query::words::{deadline, figure, wording};
+use crate::web::link::Link;
+use crate::web::messages::{Messages, use_messages};
+use crate::web::parts::Seal;
+use crate::web::route::Route;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// The whole comparison as a table, for screens with room.
+pub fn wide(m: &Messages, rows: &[Row]) -> Html {
+    let c = &m.compare;
+    html! {
+        <table class="comparison">
+            <thead><tr>
+                { for [c.plan, c.target, c.due, c.scope, c.quote, c.against].iter().map(|name| html! { <th scope="col">{ *name }</th> }) }
+            </tr></thead>
+            <tbody>
+                { for rows.iter().flat_map(|row| {
+                    let count = row.entries.len().max(1) as u32;
+                    (0..count).map(move |i| (row, i, count))
+                }).map(|(row, i, count)| {
+                    let entry = row.entries.get(i as usize);
+                    html! {
+                        <tr>
+                            if i == 0 {
+                                <th scope="row" rowspan={count.to_string()}><Seal level={row.plan.level} missing={!row.plan.text} />{ " " }{ &row.plan.place }</th>
+                            }
+                            <td>{ value(m, row.plan, entry) }</td>
+                            <td>{ due(m, entry) }</td>
+                            <td>{ scope(entry) }</td>
+                            <td>{ quote(m, row.plan, entry) }</td>
+                            <td>{ against(m, entry) }</td>
+                        </tr>
+                    }
+                }) }
+            </tbody>
+        </table>
+    }
+}
+
+/// All levels one below the other.
+pub fn stacked(m: &Messages, rows: &[Row]) -> Html {
+    html! {
+        <ol class="levels">
+            { for rows.iter().map(|row| html! {
+                <li>
+                    <h3><Seal level={row.plan.level} missing={!row.plan.text} />{ " " }{ &row.plan.place }</h3>
+                    if row.entries.is_empty() { <p>{ value(m, row.plan, None) }</p> }
+                    { for row.entries.iter().map(|e| html! {
+                        <div class="level-entry">
+                            <p>{ value(m, row.plan, Some(e)) }{ " " }<span class="meta">{ due(m, Some(e)) }{ "　" }{ scope(Some(e)) }</span></p>
+                            { quote(m, row.plan, Some(e)) }
+                            { against(m, Some(e)) }
+                        </div>
+                    }) }
+                </li>
+            }) }
+        </ol>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct PairProps {
+    pub overview: Rc<Overview>,
+    pub shard: Rc<IndicatorShard>,
+}
+
+/// Two levels side by side under label bands, each to be picked: what fits a phone.
+#[component]
+pub fn Pair(props: &PairProps) -> Html {
+    let m = use_messages();
+    let rows = rows(&props.shard, &props.overview.plans);
+    let first = default_pair(&rows);
+    let chosen = use_state(|| first);
+    // Before the app runs the pickers could not do anything.
+    let running = use_state(|| false);
+    {
+        let running = running.clone();
+        use_effect_with((), move |()| running.set(true));
+    }
+    let (Some(a), Some(b)) = (rows.get(chosen.0), rows.get(chosen.1)) else { return Html::default() };
+    let picker = |side: usize, at: usize| {
+        let chosen = chosen.clone();
+        let onchange = Callback::from(move |event: Event| {
+            let select: web_sys::HtmlSelectElement = event.target_unchecked_into();
+            let picked = usize::try_from(select.selected_index()).unwrap_or(0);
+            chosen.set(if side == 0 { (picked, chosen.1) } else { (chosen.0, picked) });
+        });
+        html! {
+            <select aria-label={if side == 0 { m.compare.pick_first } else { m.compare.pick_second }} {onchange} disabled={!*running}>
+                { for rows.iter().enumerate().map(|(i, row)| html! { <option selected={i == at}>{ &row.plan.place }</option> }) }
+            </select>
+        }
+    };
+    let band = |name: &'static str, left: Html, right: Html| {
+        html! { <><h3 class="band-name">{ name }</h3><div>{ left }</div><div>{ right }</div></> }
+    };
+    let each = |f: &dyn Fn(&Row, Option<&Entry>) -> Html, row: &Row| match row.entries.is_empty() {
+        true => f(row, None),
+        false => html! { <>{ for row.entries.iter().map(|e| html! { <div>{ f(row, Some(e)) }</div> }) }</> },
+    };
+    let c = &m.compare;
+    let target = |row: &Row, e: Option<&Entry>| html! { <>{ value(m, row.plan, e) }<div>{ against(m, e) }</div></> };
+    let when = |_: &Row, e: Option<&Entry>| html! { <>{ due(m, e) }{ " " }{ scope(e) }</> };
+    let words = |row: &Row, e: Option<&Entry>| quote(m, row.plan, e);
+    html! {
+        <div class="pair">
+            <div class="pickers">{ picker(0, chosen.0) }{ picker(1, chosen.1) }</div>
+            <div class="bands">
+                { band(c.target, each(&target, a), each(&target, b)) }
+                { band(c.due_and_scope, each(&when, a), each(&when, b)) }
+                { band(c.quote, each(&words, a), each(&words, b)) }
+            </div>
+        </div>
+    }
+}
+
+/// The last row with a commitment, and what it is set against, else the row above it.
+fn default_pair(rows: &[Row]) -> (usize, usize) {
+    let last = rows.iter().rposition(|r| !r.entries.is_empty()).unwrap_or(0);
+    let superior = rows
+        .get(last)
+        .and_then(|r| r.entries.first())
+        .and_then(|e| e.against.as_ref())
+        .map(|(plan, _)| plan.id.as_str());
+    let other = superior
+        .and_then(|id| rows.iter().position(|r| r.plan.id == id))
+        .or_else(|| rows[..last].iter().rposition(|r| !r.entries.is_empty()))
+        .unwrap_or(last.saturating_sub(1));
+    (other, last)
+}
+
+fn value(m: &Messages, plan: &Plan, entry: Option<&Entry>) -> Html {
+    match entry.map(|e| e.target) {
+        None if plan.text => html! { <span class="meta">{ m.chain.no_figure }</span> },
+        None => html! { <span class="tag">{ m.no_text }</span> },
+        Some(target) => match figure(target) {
+            Some(figure) => html! { <b class="figure">{ figure }</b> },
+            None => html! { <b class="wording">{ wording(target) }</b> },
+        },
+    }
+}
+
+fn due(m: &Messages, entry: Option<&Entry>) -> Html {
+    match entry.map(|e| deadline(e.target)) {
+        None => Html::default(),
+        Some(Some(deadline)) => html! { { deadline } },
+        Some(None) => html! { <span class="meta">{ m.compare.no_deadline }</span> },
+    }
+}
+
+fn scope(entry: Option<&Entry>) -> Html {
+    entry.map(|e| html! { { &e.target.scope } }).unwrap_or_default()
+}
+
+fn quote(m: &Messages, plan: &Plan, entry: Option<&Entry>) -> Html {
+    let Some(target) = entry.map(|e| e.target) else { return Html::default() };
+    let number = plan.document_number.clone().unwrap_or_default();
+    match (&target.quote, &target.clause) {
+        (Some(quote), Some(clause)) => html! {
+            <>
+                <p class="quote">{ quote }</p>
+                <p class="meta">{ number }{ " " }<Link to={clause_page(target, clause)} hash={clause_hash(clause)}>{ path_label(path_of(clause)) }</Link></p>
+            </>
+        },
+        _ => html! {
+            <>
+                <p class="quote">{ m.figures_only }</p>
+                <p class="meta"><Link to={Route::plan(&plan.id)}>{ number }</Link>{ " " }
+                    { target.source.as_ref().and_then(|s| s.chapter.clone()).unwrap_or_default() }</p>
+            </>
+        },
+    }
+}
+
+/// A clause of the body opens its chain, an annex row its place in the plan.
+fn clause_page(target: &Target, clause: &str) -> Route {
+    if path_of(clause).starts_with("annex.") { Route::plan(&target.plan) } else { Route::chain(clause) }
+}
+
+fn clause_hash(clause: &str) -> String {
+    let path = path_of(clause);
+    if path.starts_with("annex.") { path.to_owned() } else { String::new() }
+}
+
+fn against(m: &Messages, entry: Option<&Entry>) -> Html {
+    let Some(entry) = entry else { return Html::default() };
+    let Some((plan, Comparison { verdict, lower_is_older })) = &entry.against else {
+        return html! { <span class="meta">{ m.compare.nothing_above }</span> };
+    };
+    let c = &m.compare;
+    let (class, sign, words) = match verdict {
+        Verdict::Stricter => ("stricter", "▲", c.stricter),
+        Verdict::Same => ("same", "＝", c.same),
+        Verdict::Laxer => ("laxer", "▼", c.laxer),
+        Verdict::Incomparable(_) => ("incomparable", "≠", c.incomparable),
+    };
+    let reason = match verdict {
+        Verdict::Incomparable(reason) => Some(reason_words(m, *reason)),
+        _ => None,
+    };
+    html! {
+        <>
+            <span class={classes!("verdict", class)}><span aria-hidden="true">{ sign }</span>{ " " }{ words }</span>
+            <p class="meta">{ (c.against_whom)(&plan.place) }
+                if let Some(reason) = reason { { "：" }{ reason } }
+                if *lower_is_older { { "。" }{ (c.older)(&plan.place) } }
+            </p>
+        </>
+    }
+}
+
+fn reason_words(m: &Messages, reason: Reason) -> &'static str {
+    let c = &m.compare;
+    match reason {
+        Reason::NoFigure => c.why_no_figure,
+        Reason::Unit => c.why_unit,
+        Reason::Kind => c.why_kind,
+        Reason::Total => c.why_total,
+        Reason::Horizon => c.why_horizon,
+        Reason::Scope => c.why_scope,
+        Reason::Direction => c.why_direction,
+    }
+}
