@@ -56,14 +56,21 @@ struct Said {
     /// Where its words begin, for quotes that need them.
     start: usize,
     scope: Option<String>,
-    /// Its last target counted what is done in a period.
-    flow: bool,
+    /// Kind and unit of its last target.
+    kind: Option<(Kind, Option<String>)>,
     /// Nothing but a time or a scope: 到2028年，
     frame_only: bool,
     /// 目前, 截至: the sentence tells what there is.
     now: bool,
     /// Where it ends.
     end: usize,
+}
+
+impl Said {
+    /// Its last target counted what is done in a period.
+    fn counts(&self) -> bool {
+        matches!(self.kind, Some((Kind::Cumulative | Kind::Annual, _)))
+    }
 }
 
 /// What surrounds a figure that commits.
@@ -129,7 +136,7 @@ impl Reader<'_> {
                 label: promise.label.clone(),
                 start: promise.quote.start,
                 scope: (promise.scope != whole(self.plan)).then(|| promise.scope.clone()),
-                flow: matches!(promise.kind, Kind::Cumulative | Kind::Annual),
+                kind: Some((promise.kind, promise.unit.clone())),
                 frame_only: false,
                 now,
                 end: clause.end,
@@ -168,7 +175,7 @@ impl Reader<'_> {
             label: tidy(&text.slice(head.core..clause.end)),
             start: head.start,
             scope: own_scope.or_else(|| each_in(text, clause.clone())),
-            flow: false,
+            kind: None,
             frame_only: head.core >= clause.end,
             now,
             end: clause.end,
@@ -219,13 +226,19 @@ impl Reader<'_> {
         let part = find(chars, stretch.start, begin, &["其中"]).is_some();
         let flow_before = coordinated
             .or(said.filter(|_| words.is_empty() || bare && (part || !predicate.compared())))
-            .is_some_and(|s| s.flow);
+            .is_some_and(Said::counts);
         // 每月巡查2次 is a rate, not a count.
         let frequent =
             times.iter().any(|t| t.when == When::Frequent && stretch.start <= t.range.start && t.range.end <= begin);
         let column = self.column;
-        let saying = Saying { predicate, words: &words, label: &label, yearly, frequent, frame, column, flow_before };
-        let kind = kind_of(figure, &saying);
+        let doing = text.slice(head.start..begin);
+        let saying = Saying { predicate, words: &doing, label: &label, yearly, frequent, frame, column, flow_before };
+        // 分别增长10%和12%: the second is what the first is.
+        let alike = coordinated.filter(|_| words.is_empty()).and_then(|s| s.kind.clone());
+        let kind = match alike {
+            Some((kind, unit)) if unit == figure.unit => kind,
+            _ => kind_of(figure, &saying),
+        };
         let people = figure.unit.is_none() && named_people(&label);
         let unit = match figure.unit.as_deref() {
             Some("倍") => None,

@@ -210,7 +210,9 @@ fn scope_at(text: &Text, i: usize, end: usize) -> Option<usize> {
     let part = find(chars, i, end.min(i + 8), &["都市圈", "城区建成区", "中心城区", "主城区", "城市建成区", "建成区"])?;
     let len = part.0 - i + length(part.1);
     let clean = text.slice(i..part.0).chars().all(|c| is_han(c) && !"建设推进新增实施加强达到完成全畅通".contains(c));
-    (clean && i + len < end).then_some(len)
+    // 建成区绿化覆盖率 names a measure, 六城区建成区 a place.
+    let named = part.0 > i || matches!(part.1, "都市圈" | "中心城区" | "主城区");
+    (clean && named && i + len < end).then_some(len)
 }
 
 /// A list of places that fills the stretch: 锦江区、青羊区（50%的社区）.
