@@ -1,1 +1,41 @@
-// stub
+// Large print and dark mode: applied before the first paint, kept where storage is allowed.
+(() => {
+  const html = document.documentElement;
+  const known = { size: "large", theme: "dark" };
+  const get = (key) => {
+    try {
+      return localStorage.getItem(`plan-cascade:${key}`);
+    } catch (_) {
+      return null;
+    }
+  };
+  const keep = (key, value) => {
+    try {
+      localStorage.setItem(`plan-cascade:${key}`, value);
+    } catch (_) {}
+  };
+  const isDark = () =>
+    html.dataset.theme ? html.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  const isOn = (key) => (key === "theme" ? isDark() : html.dataset.size === "large");
+  const show = () => {
+    for (const button of document.querySelectorAll("[data-action]")) {
+      button.setAttribute("aria-pressed", String(isOn(button.dataset.action)));
+    }
+  };
+  for (const key of Object.keys(known)) {
+    const value = get(key);
+    if (value === known[key] || value === "light") html.dataset[key] = value;
+  }
+  addEventListener("click", (event) => {
+    const button = event.target instanceof Element && event.target.closest("[data-action]");
+    if (!button || !(button.dataset.action in known)) return;
+    const key = button.dataset.action;
+    const value = isOn(key) ? (key === "theme" ? "light" : "normal") : known[key];
+    html.dataset[key] = value;
+    keep(key, value);
+    show();
+  });
+  document.addEventListener("DOMContentLoaded", show);
+  // The app may draw the buttons anew.
+  document.addEventListener("plan-cascade:page", show);
+})();

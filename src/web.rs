@@ -1,16 +1,26 @@
-//! The Yew app.
+//! The Yew app: prerendered natively, hydrated and continued in the browser.
+//!
+//! In: shards of the bundle. Out: pages. Invariants: the first render in the browser gives the same markup as
+//! the prerender (it ignores query, storage and language); nothing from a plan or an address becomes markup;
+//! every link is relative to the page's `<base>`; no `style` attribute.
+
 pub mod app;
 #[cfg(target_arch = "wasm32")]
 pub mod boot;
+mod chain;
+mod compare;
 pub mod data;
+mod frame;
+mod head;
+mod home;
+mod link;
+mod messages;
+mod method;
+mod navigation;
+mod parts;
+mod plan;
 pub mod route;
 pub mod store;
+mod topics;
 
-pub struct Head {
-    pub title: String,
-    pub description: String,
-}
-
-pub fn head(route: &route::Route, _store: &store::Store) -> Head {
-    Head { title: format!("{route:?} · 规划链"), description: "规划链".into() }
-}
+pub use head::{Head, head};

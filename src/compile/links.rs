@@ -18,6 +18,7 @@ mod siblings;
 
 use crate::model::{Clause, Corpus, Evidence, Grade, Link, Plan, Sibling};
 use crate::text::align::shared_passages;
+use concepts::CONCEPTS;
 use profile::{PlanProfile, Rarity, body};
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -33,11 +34,16 @@ pub fn link_plans(corpus: &Corpus) -> (Vec<Link>, Vec<Sibling>) {
     (links(corpus, &texts, &rarity), siblings::closest_wordings(corpus, &texts, &rarity))
 }
 
+/// No clause stands deeper; ids that name each other as parents must not go round for ever.
+const DEEPEST: usize = 8;
+
 /// The clauses that take part, by plan, and every clause by its id.
 struct Texts<'a> {
     /// In document order, one list for each plan of the corpus.
     linkable: Vec<Vec<&'a Clause>>,
     by_id: HashMap<&'a str, &'a Clause>,
+    /// By clause id: the indicators that the clause sets targets for.
+    indicators: HashMap<&'a str, Vec<&'a str>>,
 }
 
 impl<'a> Texts<'a> {
@@ -50,13 +56,25 @@ impl<'a> Texts<'a> {
                 linkable[plan].push(clause);
             }
         }
-        Self { linkable, by_id: corpus.clauses.iter().map(|clause| (clause.id.as_str(), clause)).collect() }
+        let mut indicators: HashMap<&str, Vec<&str>> = HashMap::new();
+        for target in &corpus.targets {
+            if let Some(clause) = &target.clause {
+                indicators.entry(clause).or_default().push(&target.indicator);
+            }
+        }
+        let by_id = corpus.clauses.iter().map(|clause| (clause.id.as_str(), clause)).collect();
+        Self { linkable, by_id, indicators }
+    }
+
+    /// The indicators that `clause` sets targets for.
+    fn indicators_of(&self, clause: &Clause) -> &[&'a str] {
+        self.indicators.get(clause.id.as_str()).map_or(&[], Vec::as_slice)
     }
 
     /// The headings above `clause`, the nearest first.
     fn headings_above(&self, clause: &'a Clause) -> impl Iterator<Item = &'a str> {
         let parent = |clause: &&'a Clause| clause.parent.as_deref().and_then(|id| self.by_id.get(id).copied());
-        std::iter::successors(parent(&clause), parent).filter_map(|clause| clause.heading.as_deref())
+        std::iter::successors(parent(&clause), parent).take(DEEPEST).filter_map(|clause| clause.heading.as_deref())
     }
 }
 
@@ -95,7 +113,189 @@ fn link((lower, upper): (&Plan, &Plan), (child, parent): (&Clause, &Clause), sco
     }
 }
 
+/// The passages that both clauses share; where there are none, the words for the same concepts that both use.
 fn evidence(child: &Clause, parent: &Clause) -> Vec<Evidence> {
-    let passages = shared_passages(body(&child.text), body(&parent.text));
-    passages.into_iter().map(|(child, parent)| Evidence { child, parent }).collect()
+    let (a, b) = (body(&child.text), body(&parent.text));
+    let mut shared = shared_passages(a, b);
+    if shared.is_empty() {
+        shared = CONCEPTS.shared_words(a, b);
+    }
+    shared.into_iter().map(|(child, parent)| Evidence { child, parent }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{ClauseKind, Level, Script};
+
+    fn plan(id: &str, level: Level, place: &str, code: Option<&str>, parent: Option<&str>, signed: &str) -> Plan {
+        Plan {
+            id: id.to_owned(),
+            title: String::new(),
+            place: place.to_owned(),
+            place_code: code.map(str::to_owned),
+            level,
+            parent_place: parent.map(str::to_owned),
+            document_number: None,
+            issuer: None,
+            index_number: None,
+            signed: signed.parse().ok(),
+            published: None,
+            valid_until: None,
+            status: Default::default(),
+            script: Script::Hans,
+            abridged: false,
+            text: true,
+            cites: Vec::new(),
+            source_file: String::new(),
+            source_url: None,
+            characters: Default::default(),
+        }
+    }
+
+    fn clause(plan: &str, path: &str, text: &str) -> Clause {
+        let heading = text.split_once('。').filter(|(_, rest)| !rest.is_empty()).map(|(heading, _)| heading.to_owned());
+        Clause {
+            id: format!("{plan}/{path}"),
+            plan: plan.to_owned(),
+            path: path.to_owned(),
+            parent: None,
+            kind: ClauseKind::Section,
+            heading,
+            text: text.to_owned(),
+            original: None,
+            topics: Vec::new(),
+            units: Vec::new(),
+            leads: Vec::new(),
+            and_others: false,
+            units_applied: Vec::new(),
+            cells: None,
+        }
+    }
+
+    fn corpus() -> Corpus {
+        let plans = vec![
+            plan("china-2024", Level::Nation, "全国", None, None, "2024-07-28"),
+            plan("quanzhou-2025", Level::Prefecture, "泉州市", Some("350500"), Some("福建省"), "2025-04-10"),
+            plan("sanming-2023", Level::Prefecture, "三明市", Some("350400"), Some("福建省"), "2023-07-20"),
+            plan("dehua-2025", Level::County, "德化县", Some("350526"), Some("泉州市"), "2025-02-26"),
+        ];
+        let clauses = [
+            (
+                "china-2024",
+                "2.1",
+                "保障随迁子女在流入地受教育权利。以公办学校为主将随迁子女纳入流入地义务教育保障范围，持续提高随迁子女在公办学校就读比例。优化区域教育资源配置。",
+            ),
+            (
+                "china-2024",
+                "2.2",
+                "健全进城落户农民农村权益维护政策。依法维护进城落户农民的土地承包权、宅基地使用权、集体收益分配权，不得以退出上述权益作为农民进城落户的条件，探索建立自愿有偿退出的办法。",
+            ),
+            (
+                "china-2024",
+                "5.1",
+                "推进城镇老旧小区改造。扎实推进2000年底前建成的需改造城镇老旧小区改造任务，有序实施城镇房屋建筑更新改造和加固工程，加强无障碍环境建设和适老化改造。",
+            ),
+            (
+                "china-2024",
+                "5.2",
+                "加强城市洪涝治理。加强雨水管网和泵站建设改造，开展排涝通道系统整治，稳妥推进雨污分流改造和海绵城市建设。",
+            ),
+            (
+                "quanzhou-2025",
+                "2.3",
+                "优化教育资源布局，义务教育阶段随迁子女在公办学校就读率保持在95%以上。（责任单位：市教育局）",
+            ),
+            (
+                "quanzhou-2025",
+                "5.31",
+                "加强排水防涝设施建设与改造，每年新改建雨水管网60公里。（责任单位：市住建局、城管局）",
+            ),
+            (
+                "sanming-2023",
+                "3.22",
+                "推进全国第三批海绵城市建设示范城市建设，加强排水防涝设施建设与改造。（市城管局）",
+            ),
+            ("sanming-2023", "4.39", "健全科技特派员制度政策体系，加强科技特派员培训载体建设。（市科技局）"),
+            (
+                "dehua-2025",
+                "2.3",
+                "保障随迁子女受教育权利。优化教育资源布局、动态调整学位机制，义务教育阶段随迁子女在公办学校就读率保持在100%。（责任单位：县教育局）",
+            ),
+            (
+                "dehua-2025",
+                "4.14",
+                "加强城市安全韧性建设。加强排水防涝设施建设与改造，每年新建雨水管网2.5公里。（责任单位：县城管执法局）",
+            ),
+        ];
+        let clauses = clauses.map(|(plan, path, text)| clause(plan, path, text)).to_vec();
+        Corpus { plans, clauses, ..Corpus::default() }
+    }
+
+    #[test]
+    fn clauses_are_linked_to_all_plans_above() {
+        let (links, _) = link_plans(&corpus());
+        let found: Vec<(&str, &str, bool)> =
+            links.iter().map(|link| (link.child.as_str(), link.parent.as_str(), link.earlier)).collect();
+        let expected = [
+            ("quanzhou-2025/2.3", "china-2024/2.1", false),
+            ("quanzhou-2025/5.31", "china-2024/5.2", false),
+            ("sanming-2023/3.22", "china-2024/5.2", true),
+            ("dehua-2025/2.3", "quanzhou-2025/2.3", true),
+            ("dehua-2025/2.3", "china-2024/2.1", false),
+            ("dehua-2025/4.14", "quanzhou-2025/5.31", true),
+            ("dehua-2025/4.14", "china-2024/5.2", false),
+        ];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn links_and_siblings_show_what_is_shared() {
+        let corpus = corpus();
+        let (links, siblings) = link_plans(&corpus);
+        let text = |id: &str| corpus.clauses.iter().find(|clause| clause.id == id).map(|clause| clause.text.as_str());
+        let quotes = |a: &str, b: &str, evidence: &[Evidence]| -> Vec<String> {
+            let (a, b) = (text(a).unwrap(), text(b).unwrap());
+            evidence
+                .iter()
+                .inspect(|e| assert_eq!(e.child.of(a), e.parent.of(b)))
+                .map(|e| e.child.of(a).to_owned())
+                .collect()
+        };
+        let link = links.iter().find(|link| link.child == "quanzhou-2025/5.31").unwrap();
+        assert_eq!(quotes(&link.child, &link.parent, &link.evidence), ["雨水管网"]);
+        let [sibling] = siblings.as_slice() else { panic!("{siblings:?}") };
+        assert_eq!((sibling.a.as_str(), sibling.b.as_str()), ("quanzhou-2025/5.31", "sanming-2023/3.22"));
+        assert_eq!(quotes(&sibling.a, &sibling.b, &sibling.evidence), ["加强排水防涝设施建设与改造"]);
+    }
+
+    #[test]
+    fn an_empty_corpus_has_no_links() {
+        assert_eq!(link_plans(&Corpus::default()), (Vec::new(), Vec::new()));
+    }
+
+    #[test]
+    fn plans_above_follow_codes_then_names() {
+        let plans = [
+            plan("china-2024", Level::Nation, "全国", None, None, ""),
+            plan("fujian-2024", Level::Province, "福建省", Some("350000"), Some("全国"), ""),
+            plan("fuzhou-2025", Level::Prefecture, "福州市", Some("350100"), Some("福建省"), ""),
+            plan("quanzhou-2025", Level::Prefecture, "泉州市", Some("350500"), Some("福建省"), ""),
+            plan("dehua-2025", Level::County, "德化县", Some("350526"), Some("泉州市"), ""),
+            plan("pudong-2025", Level::County, "浦东新区", Some("310115"), Some("上海市"), ""),
+            plan("unknown-2025", Level::County, "某县", None, Some("泉州市"), ""),
+        ];
+        for (child, expected) in [
+            ("china-2024", ""),
+            ("fujian-2024", "china-2024"),
+            ("quanzhou-2025", "fujian-2024 china-2024"),
+            ("dehua-2025", "quanzhou-2025 fujian-2024 china-2024"),
+            ("pudong-2025", "china-2024"),
+            ("unknown-2025", "quanzhou-2025 fujian-2024 china-2024"),
+        ] {
+            let n = plans.iter().position(|plan| plan.id == child).unwrap();
+            let above: Vec<&str> = above::plans_above(&plans, n).iter().map(|&n| plans[n].id.as_str()).collect();
+            assert_eq!(above.join(" "), expected, "{child}");
+        }
+    }
 }

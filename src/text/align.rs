@@ -19,6 +19,9 @@ const OWN_WORDS: usize = 3;
 /// A piece of a passage cut off by punctuation is left out when it is shorter than this.
 const LOOSE_END: usize = 3;
 
+/// Characters that a passage neither begins nor ends with.
+const PARTICLES: &[char] = &['的', '和', '与', '及', '等', '并', '了'];
+
 /// Words that any measure of any plan may have, and that therefore say nothing about what two clauses share.
 const TURNS: &[&str] = &[
     "不断",
@@ -213,6 +216,9 @@ impl Run {
         let broken = |n: &usize| a.breaks_before(self.a + n) || b.breaks_before(self.b + n);
         start = (start + 1..end.min(start + LOOSE_END)).rev().find(broken).unwrap_or(start);
         end = (end.saturating_sub(LOOSE_END - 1).max(start + 1)..end).find(broken).unwrap_or(end);
+        let particle = |n: &usize| PARTICLES.contains(&a.chars[self.a + n]);
+        start += (start..end).take_while(particle).count();
+        end -= (start..end).rev().take_while(particle).count();
         (end > start).then(|| Self { a: self.a + start, b: self.b + start, len: end - start })
     }
 }

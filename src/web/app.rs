@@ -1,45 +1,54 @@
-use super::{
-    data::{PageState, use_page_data},
-    route::Route,
-    store::Store,
-};
+//! The app: one frame around the page of the current address.
+
+use super::data::{PageState, use_page_data};
+use super::frame::Frame;
+use super::link::Link;
+use super::messages::use_messages;
+use super::navigation::use_arrival;
+use super::route::Route;
+use super::store::Store;
+use super::{chain, compare, home, method, plan, topics};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct AppProps {
     pub store: Store,
+    /// Address to render natively; the browser knows its own.
     pub route_path: AttrValue,
+    /// Version of the corpus.
     pub version: AttrValue,
 }
 
+/// The whole app.
 #[component]
 pub fn App(props: &AppProps) -> Html {
-    let switch = |route: Route| html! { <Page {route} /> };
+    let version = props.version.clone();
+    let switch = move |route: Route| html! { <Page {route} version={version.clone()} /> };
     html! {
         <ContextProvider<Store> context={props.store.clone()}>
-            <Shell route_path={props.route_path.clone()}>
+            <Addressed route_path={props.route_path.clone()}>
                 <Switch<Route> render={switch} />
-            </Shell>
+            </Addressed>
         </ContextProvider<Store>>
     }
 }
 
 #[derive(Clone, PartialEq, Properties)]
-struct ShellProps {
+struct AddressedProps {
     route_path: AttrValue,
     children: Children,
 }
 
 #[cfg(target_arch = "wasm32")]
 #[component]
-fn Shell(props: &ShellProps) -> Html {
+fn Addressed(props: &AddressedProps) -> Html {
     html! { <BrowserRouter>{ props.children.clone() }</BrowserRouter> }
 }
 
 #[cfg(not(target_arch = "wasm32"))]
 #[component]
-fn Shell(props: &ShellProps) -> Html {
+fn Addressed(props: &AddressedProps) -> Html {
     use yew_router::history::{AnyHistory, History, MemoryHistory};
     let history = AnyHistory::from(MemoryHistory::new());
     history.push(props.route_path.as_str());
@@ -49,17 +58,69 @@ fn Shell(props: &ShellProps) -> Html {
 #[derive(Clone, PartialEq, Properties)]
 struct PageProps {
     route: Route,
+    version: AttrValue,
 }
 
 #[component]
 fn Page(props: &PageProps) -> Html {
-    match use_page_data(&props.route) {
-        PageState::Ready => html! { <main><h1>{ format!("{:?} 德化县", props.route) }</h1>
-        <Link<Route> to={Route::Plan { plan: "dehua-2025".into() }}>{ "德化" }</Link<Route>>
-        <Link<Route> to={Route::Home}>{ "首页" }</Link<Route>></main> },
-        PageState::Loading => html! { <main>{ "…" }</main> },
-        PageState::Failed { message, retry } => {
-            html! { <main><p role="alert">{ message }</p><button onclick={retry.reform(|_: MouseEvent| ())}>{ "重试" }</button></main> }
+    let m = use_messages();
+    let store = use_context::<Store>().unwrap_or_default();
+    let state = use_page_data(&props.route);
+    use_arrival(&props.route, &store, state == PageState::Ready);
+    let content = match state {
+        PageState::Ready => content(&props.route, &store),
+        PageState::Loading => html! { <p class="state" role="status">{ m.loading }</p> },
+        PageState::Failed { message, retry } => html! {
+            <div class="state" role="alert">
+                <p>{ m.failed }</p>
+                <p class="meta">{ message }</p>
+                <button type="button" class="primary" onclick={retry.reform(|_: MouseEvent| ())}>{ m.retry }</button>
+            </div>
+        },
+    };
+    html! { <Frame route={props.route.clone()} version={props.version.clone()}>{ content }</Frame> }
+}
+
+/// The page of a route, once its data is there.
+fn content(route: &Route, store: &Store) -> Html {
+    let Some(overview) = store.overview() else { return html! { <NotFound /> } };
+    let found = match route {
+        Route::Home => Some(html! { <home::Home {overview} store={store.clone()} /> }),
+        Route::Compare => Some(html! { <compare::List {overview} /> }),
+        Route::Indicator { indicator } => store
+            .indicator(indicator)
+            .map(|shard| html! { <compare::Indicator key={indicator.clone()} {overview} {shard} /> }),
+        Route::Topics => Some(html! { <topics::Topics {overview} /> }),
+        Route::Topic { topic } => {
+            store.topic(topic).map(|shard| html! { <topics::Topic key={topic.clone()} {overview} {shard} /> })
         }
+        Route::Chains => Some(html! { <chain::Plans {overview} /> }),
+        Route::PlanChains { plan } => {
+            store.plan(plan).map(|shard| html! { <chain::PlanChains key={plan.clone()} {overview} {shard} /> })
+        }
+        Route::Chain { plan, path } => store
+            .plan(plan)
+            .filter(|shard| shard.clauses.iter().any(|clause| clause.path == *path))
+            .map(|shard| html! { <chain::Chain key={format!("{plan}/{path}")} {overview} {shard} path={path.clone()} store={store.clone()} /> }),
+        Route::Plans => Some(html! { <plan::Plans {overview} /> }),
+        Route::Plan { plan } => {
+            store.plan(plan).map(|shard| html! { <plan::Reader key={plan.clone()} {overview} {shard} /> })
+        }
+        Route::Data => Some(html! { <method::Method {overview} /> }),
+        Route::NotFound => None,
+    };
+    found.unwrap_or_else(|| html! { <NotFound /> })
+}
+
+/// An address that the corpus has nothing for.
+#[component]
+fn NotFound() -> Html {
+    let m = use_messages();
+    html! {
+        <article class="state">
+            <h1>{ m.not_found }</h1>
+            <p>{ m.not_found_text }</p>
+            <p><Link to={Route::Home}>{ m.to_home }</Link></p>
+        </article>
     }
 }

@@ -3,6 +3,7 @@
 //! In: text. Out: numbers of the concepts of `assets/concepts.txt` that it names. Two clauses that share hardly a
 //! character (户政业务网上办, 落户限制) share concepts. Each concept belongs to one topic.
 
+use crate::model::Span;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -13,8 +14,13 @@ pub type Concept = u16;
 pub struct Concepts {
     /// By concept: the number of its topic, in the order of the table.
     topics: Vec<u16>,
-    /// By first character: words, longest first, each with its concepts.
-    words: BTreeMap<char, Vec<(Vec<char>, Vec<Concept>)>>,
+    /// By first character, longest first.
+    words: BTreeMap<char, Vec<Word>>,
+}
+
+struct Word {
+    chars: Vec<char>,
+    concepts: Vec<Concept>,
 }
 
 /// The table that the compiler uses.
@@ -36,15 +42,15 @@ impl Concepts {
                 topics.push(topic);
             }
         }
-        let mut words: BTreeMap<char, Vec<(Vec<char>, Vec<Concept>)>> = BTreeMap::new();
+        let mut words: BTreeMap<char, Vec<Word>> = BTreeMap::new();
         for (word, concepts) in by_word {
             let chars: Vec<char> = word.chars().collect();
             if let Some(&first) = chars.first() {
-                words.entry(first).or_default().push((chars, concepts));
+                words.entry(first).or_default().push(Word { chars, concepts });
             }
         }
         for words in words.values_mut() {
-            words.sort_by_key(|(chars, _)| std::cmp::Reverse(chars.len()));
+            words.sort_by_key(|word| std::cmp::Reverse(word.chars.len()));
         }
         Self { topics, words }
     }
@@ -64,20 +70,41 @@ impl Concepts {
         self.topics[usize::from(concept)]
     }
 
-    /// How often `text` names each concept; of words that overlap, the first and there the longest counts.
+    /// How often `text` names each concept.
     pub fn count(&self, text: &str) -> BTreeMap<Concept, u32> {
-        let chars: Vec<char> = text.chars().collect();
         let mut counts = BTreeMap::new();
-        let mut at = 0;
-        while let Some(first) = chars.get(at) {
-            let word =
-                self.words.get(first).and_then(|words| words.iter().find(|(word, _)| chars[at..].starts_with(word)));
-            for &concept in word.iter().flat_map(|(_, concepts)| concepts) {
-                *counts.entry(concept).or_insert(0) += 1;
-            }
-            at += word.map_or(1, |(word, _)| word.len());
+        for &concept in self.words_in(text).iter().flat_map(|(_, word)| &word.concepts) {
+            *counts.entry(concept).or_insert(0) += 1;
         }
         counts
+    }
+
+    /// The words of the table that stand in both texts, each where it stands first, in the order of `a`.
+    pub fn shared_words(&self, a: &str, b: &str) -> Vec<(Span, Span)> {
+        let mut places: BTreeMap<&[char], u32> = BTreeMap::new();
+        for (at, word) in self.words_in(b) {
+            places.entry(&word.chars).or_insert(at);
+        }
+        let mut shared = Vec::new();
+        for (at, word) in self.words_in(a) {
+            let span = |at: u32| Span(at, at + word.chars.len() as u32);
+            shared.extend(places.remove(word.chars.as_slice()).map(|place| (span(at), span(place))));
+        }
+        shared
+    }
+
+    /// The words in `text` and where they begin; of words that overlap, the first and there the longest.
+    fn words_in(&self, text: &str) -> Vec<(u32, &Word)> {
+        let chars: Vec<char> = text.chars().collect();
+        let mut found = Vec::new();
+        let mut at = 0;
+        while let Some(first) = chars.get(at) {
+            let mut words = self.words.get(first).into_iter().flatten();
+            let word = words.find(|word| chars[at..].starts_with(&word.chars));
+            found.extend(word.map(|word| (at as u32, word)));
+            at += word.map_or(1, |word| word.chars.len());
+        }
+        found
     }
 }
 
@@ -102,11 +129,18 @@ mod tests {
     }
 
     #[test]
+    fn shared_words_stand_in_both_texts() {
+        let (a, b) = ("推动医院检查结果互认，医院合作", "跨城市医院互认");
+        let words: Vec<&str> = CONCEPTS.shared_words(a, b).iter().map(|(span, _)| span.of(a)).collect();
+        assert_eq!(words, ["医院", "互认"]);
+    }
+
+    #[test]
     fn table_has_no_word_twice_in_a_concept() {
         for (first, words) in &CONCEPTS.words {
-            for (word, concepts) in words {
-                assert!(word.len() > 1 && word[0] == *first, "{word:?}");
-                assert!(concepts.windows(2).all(|pair| pair[0] < pair[1]), "{word:?} stands twice in one concept");
+            for Word { chars, concepts } in words {
+                assert!(chars.len() > 1 && chars[0] == *first, "{chars:?}");
+                assert!(concepts.windows(2).all(|pair| pair[0] < pair[1]), "{chars:?} stands twice in one concept");
             }
         }
     }

@@ -114,13 +114,10 @@ pub struct Sentence {
     /// Sorted, each once.
     pub bigrams: Vec<Bigram>,
     pub mass: f64,
-    /// Sorted, each once.
-    pub concepts: Vec<Concept>,
-    pub concept_mass: f64,
 }
 
 /// What a clause is compared by.
-pub struct Profile {
+pub struct Profile<'a> {
     /// Number of its chapter within the plan.
     pub chapter: usize,
     /// A principle or a preamble: it sets the tone and no measure.
@@ -142,10 +139,14 @@ pub struct Profile {
     pub topics: Vector<u16>,
     /// Pairs of its own heading and of the nearest one above: sorted, each once.
     pub headings: Vec<Vec<Bigram>>,
+    /// For each responsible unit the character pairs that name its function: sorted, each once.
+    pub units: Vec<Vec<Bigram>>,
+    /// Indicators of its targets.
+    pub indicators: Vec<&'a str>,
 }
 
-impl Profile {
-    fn of(texts: &Texts, clause: &Clause, chapter: usize, rarity: &Rarity) -> Self {
+impl<'a> Profile<'a> {
+    fn of(texts: &Texts<'a>, clause: &Clause, chapter: usize, rarity: &Rarity) -> Self {
         let body = body(&clause.text);
         let chars: Vec<char> = body.chars().collect();
         let mut places: BTreeMap<Bigram, Vec<u32>> = BTreeMap::new();
@@ -171,6 +172,8 @@ impl Profile {
             ),
             named: named.into_keys().collect(),
             heading_concepts: heading.map(|heading| CONCEPTS.count(heading).into_keys().collect()).unwrap_or_default(),
+            units: clause.units.iter().map(|unit| function_of(unit)).filter(|pairs| !pairs.is_empty()).collect(),
+            indicators: texts.indicators_of(clause).to_vec(),
             places,
             body: chars,
             headings: heading.into_iter().chain(nearest).map(|heading| distinct(bigrams(heading))).collect(),
@@ -181,22 +184,21 @@ impl Profile {
 impl Sentence {
     fn of(sentence: &str, rarity: &Rarity) -> Self {
         let bigrams = distinct(bigrams(sentence));
-        let concepts: Vec<Concept> = CONCEPTS.count(sentence).into_keys().collect();
-        Self { mass: rarity.mass(&bigrams), concept_mass: rarity.concept_mass(&concepts), bigrams, concepts }
+        Self { mass: rarity.mass(&bigrams), bigrams }
     }
 }
 
 /// The clauses of a plan, and where in them each character pair and concept stands.
-pub struct PlanProfile {
-    pub clauses: Vec<Profile>,
+pub struct PlanProfile<'a> {
+    pub clauses: Vec<Profile<'a>>,
     /// Number of chapters.
     pub chapters: usize,
     bigrams: HashMap<Bigram, Vec<(usize, f64)>>,
     concepts: Vec<Vec<(usize, f64)>>,
 }
 
-impl PlanProfile {
-    pub fn of(texts: &Texts, plan: usize, rarity: &Rarity) -> Self {
+impl<'a> PlanProfile<'a> {
+    pub fn of(texts: &Texts<'a>, plan: usize, rarity: &Rarity) -> Self {
         let mut chapters: Vec<&str> = Vec::new();
         let mut clauses = Vec::new();
         for clause in &texts.linkable[plan] {
@@ -232,7 +234,7 @@ impl PlanProfile {
         self.sums(places.map(|&(concept, weight)| (self.concepts.get(usize::from(concept)), weight)))
     }
 
-    fn sums<'a>(&self, places: impl Iterator<Item = (Option<&'a Vec<(usize, f64)>>, f64)>) -> Vec<f64> {
+    fn sums<'v>(&self, places: impl Iterator<Item = (Option<&'v Vec<(usize, f64)>>, f64)>) -> Vec<f64> {
         let mut sums = vec![0.0; self.clauses.len()];
         for (places, weight) in places {
             places.into_iter().flatten().for_each(|&(n, other)| sums[n] += weight * other);
@@ -249,9 +251,33 @@ fn distinct<T: Ord>(items: impl Iterator<Item = T>) -> Vec<T> {
     items
 }
 
-/// The text without the bracket of responsible units at its end.
+/// Names of functions that many units have in common.
+const COMMON_FUNCTIONS: &[Bigram] = &[
+    Bigram('管', '理'),
+    Bigram('中', '心'),
+    Bigram('服', '务'),
+    Bigram('工', '作'),
+    Bigram('委', '员'),
+    Bigram('员', '会'),
+];
+
+/// The character pairs of a unit's name that say what it does: 公安 of 市公安局 and of 县公安局.
+fn function_of(unit: &str) -> Vec<Bigram> {
+    let core =
+        unit.trim_start_matches(['省', '市', '县', '区', '州']).trim_end_matches(['局', '委', '办', '厅', '部', '会']);
+    distinct(bigrams(core).filter(|pair| !COMMON_FUNCTIONS.contains(pair)))
+}
+
+/// Words that open a list of responsible units where no bracket holds it.
+const UNIT_MARKS: &[&str] = &["责任单位", "责任部门", "牵头单位", "牵头部门"];
+
+/// The text without the responsible units at its end: a bracket, or the rest from the mark on.
 pub fn body(text: &str) -> &str {
-    let pair = [('（', '）'), ('〔', '〕')].into_iter().find(|(_, close)| text.ends_with(*close));
+    let marks = UNIT_MARKS.iter().filter_map(|mark| text.rfind(&format!("{mark}：")));
+    if let Some(at) = marks.min().filter(|&at| !text[at..].trim_end_matches('。').contains('。')) {
+        return text[..at].trim_end_matches(['（', '〔', '【', '[', '\n', ' ']);
+    }
+    let pair = [('（', '）'), ('〔', '〕'), ('【', '】')].into_iter().find(|(_, close)| text.ends_with(*close));
     let Some((open, close)) = pair else { return text };
     let mut depth = 0;
     for (at, c) in text.char_indices().rev() {
@@ -302,6 +328,9 @@ mod tests {
         for (text, expected) in [
             ("加强绿化。（市林业局、城管局）", "加强绿化。"),
             ("推行登记。〔责任单位：福州新区管委会（长乐区人民政府），市公安局〕", "推行登记。"),
+            ("推进改造。\n责任单位：市住建局、市发改委。", "推进改造。"),
+            ("推进改造。【牵头单位：市住建局；责任单位：市发改委】", "推进改造。"),
+            ("压实各责任单位：逐项落实。开展评估。", "压实各责任单位：逐项落实。开展评估。"),
             ("适龄（3—6岁）儿童入园。", "适龄（3—6岁）儿童入园。"),
             ("）", "）"),
         ] {

@@ -7,10 +7,14 @@
 use super::concepts::Concept;
 use super::profile::{PlanProfile, Profile, Rarity};
 use crate::text::ngrams::{Bigram, is_informative};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Pairs less likely than this are no links.
-pub const THRESHOLD: f64 = 0.55;
+/// The likeliest counterpart of a clause is a link from here on. One doubtful counterpart helps a reader, more of
+/// them are noise:
+const LIKELIEST: f64 = 0.35;
+
+/// … so that further counterparts must be this likely.
+const FURTHER: f64 = 0.7;
 
 /// Links at least this likely are clear counterparts, the others partial ones.
 pub const CLEAR: f64 = 0.8;
@@ -37,17 +41,17 @@ pub struct Match {
 
 /// The clauses of `upper` that correspond to clauses of `lower`: by child, then by falling score, then by parent.
 pub fn correspondences(lower: &PlanProfile, upper: &PlanProfile, rarity: &Rarity) -> Vec<Match> {
-    let mut matches = Vec::new();
+    let mut by_child: BTreeMap<usize, Vec<Match>> = BTreeMap::new();
     for (child, parent, features) in features(lower, upper, rarity) {
         let score = (features.probability() * 100.0).round() / 100.0;
-        if score >= THRESHOLD {
-            matches.push(Match { child, parent, score });
-        }
+        by_child.entry(child).or_default().push(Match { child, parent, score });
     }
-    matches.sort_by(|a, b| {
-        (a.child, b.score, a.parent).partial_cmp(&(b.child, a.score, b.parent)).unwrap_or(std::cmp::Ordering::Equal)
-    });
-    matches
+    for matches in by_child.values_mut() {
+        matches.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.parent.cmp(&b.parent)));
+        let keep = matches.iter().enumerate().take_while(|(n, m)| m.score >= if *n == 0 { LIKELIEST } else { FURTHER });
+        matches.truncate(keep.count());
+    }
+    by_child.into_values().flatten().collect()
 }
 
 /// What speaks for two clauses to correspond. Each is 0 where nothing does.
@@ -55,46 +59,50 @@ pub fn correspondences(lower: &PlanProfile, upper: &PlanProfile, rarity: &Rarity
 pub struct Features {
     /// Cosine of the character pairs of both clauses.
     pub wording: f64,
-    /// Root of the summed weight of passages that both have.
-    pub passages: f64,
     /// Greatest part of one sentence of the child that stands in the parent.
     pub sentence: f64,
-    /// Cosine of the concepts of both, with those of the headings.
-    pub concepts: f64,
-    /// Concepts that one sentence of each have in common, of all that the two have.
-    pub sentence_concepts: f64,
-    /// Part of the parent's heading whose concepts the child names.
-    pub heading_concepts: f64,
+    /// Part of the concepts of the parent's heading that the child names.
+    pub parent_heading: f64,
     /// Cosine of the topics of both.
     pub topics: f64,
     /// The parent is a principle or a preamble.
     pub general: f64,
-    /// Greatest part of the child's heading, or the one above, that stands in one sentence of the parent.
-    pub heading: f64,
     /// How well the other clauses of the child's chapter match the parent's chapter, beside the best chapter.
     pub chapter: f64,
-    /// `concepts` beside those of the child's best candidate.
-    pub concepts_rank: f64,
-    /// The weight of shared passages beside that of the child's best candidate.
-    pub passages_rank: f64,
+    /// Cosine of the concepts of both, beside that of the most alike clause.
+    pub concepts: f64,
+    /// Weight of the passages of both, beside that of the candidate that shares most.
+    pub passages: f64,
+    /// Part of the child's concepts that stand in the parent and in no candidate more alike.
+    pub new_concepts: f64,
+    /// Part of the child's character pairs that stand in the parent and in no candidate more alike.
+    pub new_wording: f64,
+    /// Greatest part of the child's heading, or the one above, that stands in one sentence of the parent, squared:
+    /// half a heading is no heading.
+    pub child_heading: f64,
+    /// 1 where the child names every unit of the parent by its function, -1 where none, 0 where one of them names none.
+    pub units: f64,
+    /// 1 where both set a target for the same indicator.
+    pub indicator: f64,
 }
 
 impl Features {
     /// The features in the order of [`WEIGHTS`].
-    pub fn values(&self) -> [f64; 12] {
+    pub fn values(&self) -> [f64; 13] {
         [
             self.wording,
-            self.passages,
             self.sentence,
-            self.concepts,
-            self.sentence_concepts,
-            self.heading_concepts,
+            self.parent_heading,
             self.topics,
             self.general,
-            self.heading,
             self.chapter,
-            self.concepts_rank,
-            self.passages_rank,
+            self.concepts,
+            self.passages,
+            self.new_concepts,
+            self.new_wording,
+            self.child_heading,
+            self.units,
+            self.indicator,
         ]
     }
 
@@ -105,10 +113,12 @@ impl Features {
 }
 
 // Fitted once, by logistic regression with strong regularisation (L2, C = 0.1 on features of unit variance), on the
-// clauses of five plans of one policy at four levels, about two hundred pairs of a clause and an upper plan; partial
-// counterparts count as counterparts. Left out in turn, each pair of plans is judged as well by the rest.
-const BIAS: f64 = -7.07;
-const WEIGHTS: [f64; 12] = [9.67, 0.03, 2.50, 0.51, 1.51, 0.77, 1.84, -0.97, 1.90, 1.11, 3.98, 1.56];
+// clauses of five plans of one policy at three levels, about 140 pairs of a clause and an upper plan; a partial
+// counterpart counts as one. Left out in turn, each pair of plans is judged about as well by the rest. The weights of
+// units and indicators are set by hand: only one of those pairs of plans has units on both sides, and a shared
+// indicator, though rare, was always a clear counterpart.
+const BIAS: f64 = -6.71;
+const WEIGHTS: [f64; 13] = [9.00, 3.56, 1.02, 1.74, -1.05, 1.20, 4.10, 1.08, 2.32, 5.72, 2.82, 0.3, 2.0];
 
 /// The features of each clause of `lower` with its candidates in `upper`.
 pub fn features(lower: &PlanProfile, upper: &PlanProfile, rarity: &Rarity) -> Vec<(usize, usize, Features)> {
@@ -119,27 +129,35 @@ pub fn features(lower: &PlanProfile, upper: &PlanProfile, rarity: &Rarity) -> Ve
         let wording = upper.bigram_cosines(child);
         let mut candidates: Vec<usize> =
             (0..upper.clauses.len()).filter(|&p| wording[p] + concepts[c][p] > 0.0).collect();
-        let likeness = |p: usize| wording[p] + concepts[c][p];
+        // What a preamble or a principle says too is no less new in a measure.
+        let tone = |p: usize| if upper.clauses[p].general { 0.5 } else { 1.0 };
+        let likeness = |p: usize| (wording[p] + concepts[c][p]) * tone(p);
         candidates.sort_by(|&a, &b| likeness(b).total_cmp(&likeness(a)).then(a.cmp(&b)));
         candidates.truncate(CANDIDATES);
         let weights: Vec<f64> = candidates.iter().map(|&p| passage_weight(child, &upper.clauses[p], rarity)).collect();
-        let beside_best =
-            |value: f64, values: &mut dyn Iterator<Item = f64>| value / (values.fold(0.0, f64::max) + 0.3);
+        let most_weight = weights.iter().copied().fold(0.0, f64::max);
+        let most_concepts = (0..upper.clauses.len()).map(|p| concepts[c][p] * tone(p)).fold(0.0, f64::max);
+        let (mut known_concepts, mut known_pairs) = (BTreeSet::new(), BTreeSet::new());
         for (&p, &weight) in candidates.iter().zip(&weights) {
             let parent = &upper.clauses[p];
+            let new_concepts: Vec<Concept> =
+                common(&child.named, &parent.named).filter(|k| known_concepts.insert(*k)).collect();
+            let new_pairs: Vec<Bigram> =
+                common(&child.pairs, &parent.pairs).filter(|k| known_pairs.insert(*k)).collect();
             let features = Features {
                 wording: wording[p],
-                passages: weight.sqrt(),
                 sentence: sentence_in(child, parent, rarity),
-                concepts: concepts[c][p],
-                sentence_concepts: sentence_concepts(child, parent, rarity),
-                heading_concepts: heading_concepts(child, parent, rarity),
+                parent_heading: parent_heading(child, parent, rarity),
                 topics: child.topics.cosine(&parent.topics),
                 general: f64::from(u8::from(parent.general)),
-                heading: heading_in(child, parent, rarity),
                 chapter: chapters[c][parent.chapter],
-                concepts_rank: beside_best(concepts[c][p], &mut concepts[c].iter().copied()),
-                passages_rank: beside_best(weight, &mut weights.iter().copied()),
+                concepts: (concepts[c][p] / (most_concepts + 0.3)).min(1.0),
+                passages: weight / (most_weight + 0.3),
+                new_concepts: rarity.concept_mass(&new_concepts) / (rarity.concept_mass(&child.named) + 1.5),
+                new_wording: rarity.mass(&new_pairs) / (rarity.mass(&child.pairs) + 10.0),
+                child_heading: child_heading(child, parent, rarity).powi(2),
+                units: units(child, parent),
+                indicator: f64::from(u8::from(child.indicators.iter().any(|id| parent.indicators.contains(id)))),
             };
             all.push((c, p, features));
         }
@@ -209,6 +227,14 @@ fn longest_match(text: &[char], clause: &Profile) -> usize {
     clause.places.get(&Bigram(*a, *b)).into_iter().flatten().map(run).max().unwrap_or(0)
 }
 
+fn units(child: &Profile, parent: &Profile) -> f64 {
+    if child.units.is_empty() || parent.units.is_empty() {
+        return 0.0;
+    }
+    let same = |unit: &&Vec<Bigram>| child.units.iter().any(|other| common(unit, other).next().is_some());
+    parent.units.iter().filter(same).count() as f64 / parent.units.len() as f64 * 2.0 - 1.0
+}
+
 fn sentence_in(child: &Profile, parent: &Profile, rarity: &Rarity) -> f64 {
     let part = |sentence: &super::profile::Sentence| {
         covered(&sentence.bigrams, sentence.mass, &parent.pairs, FULL_SENTENCE, rarity)
@@ -216,7 +242,7 @@ fn sentence_in(child: &Profile, parent: &Profile, rarity: &Rarity) -> f64 {
     child.sentences.iter().map(part).fold(0.0, f64::max)
 }
 
-fn heading_in(child: &Profile, parent: &Profile, rarity: &Rarity) -> f64 {
+fn child_heading(child: &Profile, parent: &Profile, rarity: &Rarity) -> f64 {
     let part = |heading: &Vec<Bigram>| {
         let mass = rarity.mass(heading);
         parent.sentences.iter().map(|s| covered(heading, mass, &s.bigrams, FULL_HEADING, rarity)).fold(0.0, f64::max)
@@ -233,19 +259,7 @@ fn covered(pairs: &[Bigram], mass: f64, others: &[Bigram], full: f64, rarity: &R
     common / mass * (mass / full).min(1.0)
 }
 
-fn sentence_concepts(child: &Profile, parent: &Profile, rarity: &Rarity) -> f64 {
-    let mut best = 0.0;
-    for a in &child.sentences {
-        for b in &parent.sentences {
-            let shared: f64 = common(&a.concepts, &b.concepts).map(|concept| rarity.concept(concept)).sum();
-            // Two that name one concept each are less alike than two that share three of three.
-            best = f64::max(best, shared / ((a.concept_mass + 2.0) * (b.concept_mass + 2.0)).sqrt());
-        }
-    }
-    best
-}
-
-fn heading_concepts(child: &Profile, parent: &Profile, rarity: &Rarity) -> f64 {
+fn parent_heading(child: &Profile, parent: &Profile, rarity: &Rarity) -> f64 {
     let shared: Vec<Concept> = common(&parent.heading_concepts, &child.named).collect();
     rarity.concept_mass(&shared) / (rarity.concept_mass(&parent.heading_concepts) + 0.5)
 }

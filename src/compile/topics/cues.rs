@@ -1,0 +1,218 @@
+//! The vocabulary of topics and their cue words, read from `assets/topics.toml`.
+//!
+//! In: a piece of text. Out: the cues that stand in it, left to right. Invariant: no two of them overlap; where several
+//! begin at one place the longest counts, so that 智慧图书馆 silences 智慧.
+
+use crate::model::{Names, Topic};
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Topics in the order of their file, each with the words that tell it.
+#[derive(Clone, Debug, Default)]
+pub struct Cues {
+    pub topics: Vec<Field>,
+    /// Headings that name no matter (发展方向, 重点任务): what stands above them speaks in their place.
+    generic: BTreeSet<String>,
+    words: Words,
+}
+
+/// A topic and what, beside its cue words, speaks for it.
+#[derive(Clone, Debug)]
+pub struct Field {
+    pub topic: Topic,
+    /// It says how or where, not what: a sector beats it.
+    pub is_form: bool,
+    /// Words of a heading under which every clause has this topic and no other.
+    pub alone: Vec<String>,
+    /// Words of a heading under which every clause has this topic beside its own.
+    pub place: Vec<String>,
+    /// Parts of the names of units whose field it is.
+    pub offices: Vec<String>,
+}
+
+/// A word found in a text, with what it says for each topic it tells.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cue {
+    pub word: String,
+    /// Index of the topic, and how strongly the word tells it.
+    pub votes: Vec<(usize, Strength)>,
+}
+
+/// How surely a word tells a topic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Strength {
+    Weak,
+    Plain,
+    Strong,
+}
+
+/// The vocabulary file is wrong.
+#[derive(Debug, thiserror::Error)]
+pub enum TopicsError {
+    #[error("the vocabulary of topics cannot be read: {0}")]
+    Toml(#[from] toml::de::Error),
+    #[error("the topic `{0}` is there twice")]
+    Twice(String),
+    #[error("the word {word} stands twice under the topic `{topic}`")]
+    TwiceUnder { word: String, topic: String },
+}
+
+impl Cues {
+    /// The vocabulary that the program ships.
+    ///
+    /// # Errors
+    /// Where `assets/topics.toml` is wrong, as [`Cues::read`].
+    pub fn shipped() -> Result<Self, TopicsError> {
+        Self::read(include_str!("../../../assets/topics.toml"))
+    }
+
+    /// Reads a vocabulary.
+    ///
+    /// # Errors
+    /// Where it is no TOML of the expected shape, names one topic twice, or one word twice under a topic.
+    pub fn read(toml: &str) -> Result<Self, TopicsError> {
+        let file: File = toml::from_str(toml)?;
+        let mut words: BTreeMap<String, Vec<(usize, Strength)>> = BTreeMap::new();
+        words.extend(file.silent.into_iter().map(|word| (word, Vec::new())));
+        let mut topics: Vec<Field> = Vec::new();
+        for (index, line) in file.topic.into_iter().enumerate() {
+            if topics.iter().any(|field| field.topic.id == line.id) {
+                return Err(TopicsError::Twice(line.id));
+            }
+            let classes = [(line.strong, Strength::Strong), (line.cues, Strength::Plain), (line.weak, Strength::Weak)];
+            for (word, strength) in classes.into_iter().flat_map(|(list, s)| list.into_iter().map(move |w| (w, s))) {
+                let votes = words.entry(word.clone()).or_default();
+                if votes.iter().any(|(topic, _)| *topic == index) {
+                    return Err(TopicsError::TwiceUnder { word, topic: line.id });
+                }
+                votes.push((index, strength));
+            }
+            let name = Names { hans: line.hans, hant: line.hant, en: line.en };
+            topics.push(Field {
+                topic: Topic { id: line.id, name },
+                is_form: line.form,
+                alone: line.alone,
+                place: line.place,
+                offices: line.offices,
+            });
+        }
+        Ok(Self { topics, generic: file.generic.into_iter().collect(), words: Words::of(words) })
+    }
+
+    /// The cues that stand in `text`, from left to right.
+    pub fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = &'a Cue> {
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            while let Some(first) = text[at..].chars().next() {
+                let cue = self.words.longest_at(first, &text[at..]);
+                at += cue.map_or(first.len_utf8(), |cue| cue.word.len());
+                if cue.is_some() {
+                    return cue;
+                }
+            }
+            None
+        })
+    }
+
+    /// Whether a heading names no matter of its own.
+    pub fn is_generic(&self, heading: &str) -> bool {
+        self.generic.contains(heading)
+    }
+}
+
+/// Cue words by their first character, the longest first.
+#[derive(Clone, Debug, Default)]
+struct Words(BTreeMap<char, Vec<Cue>>);
+
+impl Words {
+    fn of(votes: BTreeMap<String, Vec<(usize, Strength)>>) -> Self {
+        let mut by_first: BTreeMap<char, Vec<Cue>> = BTreeMap::new();
+        for (word, votes) in votes {
+            if let Some(first) = word.chars().next() {
+                by_first.entry(first).or_default().push(Cue { word, votes });
+            }
+        }
+        for cues in by_first.values_mut() {
+            cues.sort_by_key(|cue| std::cmp::Reverse(cue.word.len()));
+        }
+        Self(by_first)
+    }
+
+    fn longest_at(&self, first: char, rest: &str) -> Option<&Cue> {
+        self.0.get(&first)?.iter().find(|cue| rest.starts_with(&cue.word))
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    generic: Vec<String>,
+    silent: Vec<String>,
+    topic: Vec<Line>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Line {
+    id: String,
+    hans: String,
+    hant: String,
+    en: String,
+    #[serde(default)]
+    form: bool,
+    #[serde(default)]
+    alone: Vec<String>,
+    #[serde(default)]
+    place: Vec<String>,
+    #[serde(default)]
+    offices: Vec<String>,
+    #[serde(default)]
+    strong: Vec<String>,
+    #[serde(default)]
+    cues: Vec<String>,
+    #[serde(default)]
+    weak: Vec<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<String> {
+        Cues::shipped().unwrap().find(text).map(|cue| cue.word.clone()).collect()
+    }
+
+    #[test]
+    fn the_longest_cue_counts() {
+        for (text, expected) in [
+            ("智慧图书馆", vec!["智慧图书馆"]),
+            ("推进保障性租赁住房建设", vec!["保障性租赁住房"]),
+            ("户籍人口城镇化率", vec!["户籍人口城镇化率"]),
+            ("持居住证参加居民医保", vec!["持居住证参加", "居民医保"]),
+            ("按一定方式", vec![]),
+        ] {
+            assert_eq!(words(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_shipped_vocabulary_is_that_of_the_contract() {
+        let gold = include_str!("../../../tests/gold/topics.txt");
+        let wanted: Vec<&str> = gold.lines().filter_map(|line| line.split_whitespace().next()).collect();
+        let cues = Cues::shipped().unwrap();
+        assert_eq!(cues.topics.iter().map(|f| f.topic.id.as_str()).collect::<Vec<_>>(), wanted);
+        for (line, field) in gold.lines().zip(&cues.topics) {
+            assert_eq!(line.split_whitespace().nth(1), Some(field.topic.name.hans.as_str()));
+        }
+    }
+
+    #[test]
+    fn a_wrong_vocabulary_is_an_error() {
+        let head = "generic = []\nsilent = []\n";
+        let topic = "[[topic]]\nid = \"a\"\nhans = \"\"\nhant = \"\"\nen = \"\"\n";
+        assert!(matches!(Cues::read("topic = 1"), Err(TopicsError::Toml(_))));
+        assert!(matches!(Cues::read(&format!("{head}{topic}{topic}")), Err(TopicsError::Twice(_))));
+        let twice = format!("{head}{topic}strong = [\"医院\"]\nweak = [\"医院\"]\n");
+        assert!(matches!(Cues::read(&twice), Err(TopicsError::TwiceUnder { .. })));
+    }
+}

@@ -1,0 +1,105 @@
+//! Which clauses of a topic a visitor wants to see.
+
+use crate::bundle::{Overview, TopicClause, TopicShard};
+use crate::model::{Level, Plan, plan_of};
+
+/// A choice of clauses; every part narrows it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TopicFilter {
+    pub level: Option<Level>,
+    /// Plan id.
+    pub plan: Option<String>,
+    /// Only clauses that set a target.
+    pub with_targets: bool,
+}
+
+/// How many clauses each choice would show, the other choices kept.
+#[derive(Debug, PartialEq)]
+pub struct Counts<'a> {
+    pub levels: Vec<(Level, u32)>,
+    pub plans: Vec<(&'a Plan, u32)>,
+    pub with_targets: u32,
+}
+
+impl TopicFilter {
+    /// Reads a query string; what it does not know it leaves out.
+    pub fn parse(query: &str) -> Self {
+        let mut filter = Self::default();
+        for (key, value) in query.trim_start_matches('?').split('&').filter_map(|part| part.split_once('=')) {
+            match key {
+                "level" => filter.level = Level::ALL.into_iter().find(|level| level.id() == value),
+                "plan" if is_id(value) => filter.plan = Some(value.to_owned()),
+                "targets" => filter.with_targets = value == "1",
+                _ => {}
+            }
+        }
+        filter
+    }
+
+    /// The query string, empty where nothing is chosen.
+    pub fn query(&self) -> String {
+        let parts = [
+            self.level.map(|level| format!("level={}", level.id())),
+            self.plan.as_ref().map(|plan| format!("plan={plan}")),
+            self.with_targets.then(|| "targets=1".to_owned()),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join("&")
+    }
+
+    /// Another level; a plan of another level is no longer chosen then.
+    pub fn with_level(&self, level: Option<Level>) -> Self {
+        Self { level, plan: None, ..self.clone() }
+    }
+
+    pub fn with_plan(&self, plan: Option<&str>) -> Self {
+        Self { plan: plan.map(str::to_owned), ..self.clone() }
+    }
+
+    pub fn with_targets_only(&self, with_targets: bool) -> Self {
+        Self { with_targets, ..self.clone() }
+    }
+
+    /// Whether the clause is shown.
+    pub fn admits(&self, clause: &TopicClause, overview: &Overview) -> bool {
+        let plan = plan_of(&clause.id);
+        let level = || overview.plans.iter().find(|p| p.id == plan).map(|p| p.level);
+        self.plan.as_deref().is_none_or(|wanted| wanted == plan)
+            && (self.level.is_none() || self.level == level())
+            && (!self.with_targets || !clause.targets.is_empty())
+    }
+
+    /// The facets of a topic.
+    pub fn counts<'a>(&self, shard: &TopicShard, overview: &'a Overview) -> Counts<'a> {
+        let count = |filter: &Self| shard.clauses.iter().filter(|c| filter.admits(c, overview)).count() as u32;
+        let levels = Level::ALL
+            .into_iter()
+            .map(|level| (level, count(&self.with_level(Some(level)))))
+            .filter(|(_, n)| *n > 0)
+            .collect();
+        let plans = overview
+            .plans
+            .iter()
+            .filter(|plan| plan.text && self.level.is_none_or(|level| level == plan.level))
+            .map(|plan| (plan, count(&self.with_plan(Some(&plan.id)))))
+            .filter(|(_, n)| *n > 0)
+            .collect();
+        Counts { levels, plans, with_targets: count(&self.with_targets_only(true)) }
+    }
+}
+
+fn is_id(text: &str) -> bool {
+    text.len() <= 80 && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_filter_is_its_address() {
+        for query in ["", "level=county", "level=prefecture&plan=fuzhou-2025&targets=1"] {
+            assert_eq!(TopicFilter::parse(query).query(), query);
+        }
+        assert_eq!(TopicFilter::parse("?plan=<script>&level=x&y"), TopicFilter::default());
+    }
+}

@@ -1,0 +1,190 @@
+//! What of a clause's text is shared with its counterparts, what stands only here, and where its figures are.
+//!
+//! Invariant: the pieces, put together, are exactly the range of the text that was asked for.
+
+use crate::model::{Clause, Span, Target};
+use crate::text::align::shared_passages;
+
+/// With how many other plans a character's passage is shared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shared {
+    #[default]
+    No,
+    /// With at least one other plan.
+    Some,
+    /// With every plan shown, three or more.
+    All,
+}
+
+/// A stretch of text with one kind of mark.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    pub text: String,
+    pub shared: Shared,
+    /// Only in this plan's text.
+    pub own: bool,
+    pub figure: bool,
+}
+
+/// Where the clause says something itself: its text without the heading and the closing bracket of units.
+pub fn body(clause: &Clause) -> Span {
+    let chars: Vec<char> = clause.text.chars().collect();
+    let mut start = 0;
+    if let Some(heading) = &clause.heading {
+        let length = heading.chars().count();
+        let rest = chars[length.min(chars.len())..].iter().take_while(|c| matches!(c, '。' | '：' | '\n')).count();
+        if clause.text.starts_with(heading.as_str()) && length + rest < chars.len() {
+            start = length + rest;
+        }
+    }
+    let mut end = chars.len();
+    if !clause.units.is_empty() && matches!(chars.last(), Some('）' | '〕')) {
+        let mut depth = 0;
+        let open = chars.iter().rposition(|c| {
+            depth += match c {
+                '）' | '〕' => 1,
+                '（' | '〔' => -1,
+                _ => 0,
+            };
+            depth == 0
+        });
+        end = open.filter(|open| *open > start).unwrap_or(end);
+    }
+    Span(start as u32, end as u32)
+}
+
+/// For each character of `text` with how many of `others` it shares a passage.
+fn shared_counts(text: &str, others: &[Vec<&str>]) -> Vec<u32> {
+    let mut counts = vec![0; text.chars().count()];
+    for plan in others {
+        let mut here = vec![false; counts.len()];
+        for other in plan {
+            for (span, _) in shared_passages(text, other) {
+                here[span.0 as usize..span.1 as usize].fill(true);
+            }
+        }
+        for (count, here) in counts.iter_mut().zip(here) {
+            *count += u32::from(here);
+        }
+    }
+    counts
+}
+
+/// The marked pieces of a clause's body. `others`: the texts of each other plan of the chain; `focus`: whether
+/// to mark what stands only here.
+pub fn pieces(clause: &Clause, targets: &[&Target], others: &[Vec<&str>], focus: bool) -> Vec<Piece> {
+    let chars: Vec<char> = clause.text.chars().collect();
+    let body = body(clause);
+    let counts = shared_counts(&clause.text, others);
+    let figures = figures(&chars, targets);
+    let own = if focus && !others.is_empty() { only_here(&chars, body, &counts) } else { vec![false; chars.len()] };
+    let all = others.len() as u32;
+    let mut pieces: Vec<Piece> = Vec::new();
+    for i in body.0 as usize..body.1 as usize {
+        let shared = match counts[i] {
+            0 => Shared::No,
+            n if n == all && all >= 2 => Shared::All,
+            _ => Shared::Some,
+        };
+        let (own, figure) = (own[i] && shared == Shared::No, figures[i]);
+        match pieces.last_mut() {
+            Some(last) if (last.shared, last.own, last.figure) == (shared, own, figure) => last.text.push(chars[i]),
+            _ => pieces.push(Piece { text: chars[i].to_string(), shared, own, figure }),
+        }
+    }
+    pieces
+}
+
+/// Sentences of which hardly anything is shared.
+fn only_here(chars: &[char], body: Span, counts: &[u32]) -> Vec<bool> {
+    let mut own = vec![false; chars.len()];
+    let mut start = body.0 as usize;
+    for i in start..body.1 as usize {
+        let ends = matches!(chars[i], '。' | '；' | '\n') || i + 1 == body.1 as usize;
+        if ends {
+            let sentence = start..i + 1;
+            let shared = counts[sentence.clone()].iter().filter(|n| **n > 0).count();
+            if sentence.len() >= 8 && shared * 4 < sentence.len() {
+                own[sentence].fill(true);
+            }
+            start = i + 1;
+        }
+    }
+    own
+}
+
+/// The figures inside the quotes of targets: 95%以上, 0.5万套, 2028年.
+pub fn figures(chars: &[char], targets: &[&Target]) -> Vec<bool> {
+    let mut marked = vec![false; chars.len()];
+    for span in targets.iter().filter_map(|t| t.span) {
+        let (mut i, end) = (span.0 as usize, (span.1 as usize).min(chars.len()));
+        while i < end {
+            if !chars[i].is_ascii_digit() {
+                i += 1;
+                continue;
+            }
+            let mut to = i;
+            while to < end && (chars[to].is_ascii_digit() || matches!(chars[to], '.' | '—' | '~' | ',')) {
+                to += 1;
+            }
+            while to < end
+                && "万亿千百%个百分点元套人次所家条项公里平方米户场栋年倍台".contains(chars[to])
+                && to < i + 14
+            {
+                to += 1;
+            }
+            let tail: String = chars[to..(to + 2).min(end)].iter().collect();
+            if matches!(tail.as_str(), "以上" | "以内" | "以下" | "左右") {
+                to += 2;
+            }
+            marked[i..to].fill(true);
+            i = to;
+        }
+    }
+    marked
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::ClauseKind;
+
+    fn clause(text: &str, heading: Option<&str>, units: &[&str]) -> Clause {
+        Clause {
+            id: "x-2025/1".into(),
+            plan: "x-2025".into(),
+            path: "1".into(),
+            parent: None,
+            kind: ClauseKind::Section,
+            heading: heading.map(str::to_owned),
+            text: text.into(),
+            original: None,
+            topics: Vec::new(),
+            units: units.iter().map(|u| (*u).to_owned()).collect(),
+            leads: Vec::new(),
+            and_others: false,
+            units_applied: Vec::new(),
+            cells: None,
+        }
+    }
+
+    #[test]
+    fn the_body_is_between_heading_and_units() {
+        let c = clause("保障权利。优化布局。（责任单位：县（区）教育局）", Some("保障权利"), &["县教育局"]);
+        assert_eq!(body(&c).of(&c.text), "优化布局。");
+        let c = clause("主要目标\n到2028年。", Some("主要目标"), &[]);
+        assert_eq!(body(&c).of(&c.text), "到2028年。");
+        let c = clause("主要目标", Some("主要目标"), &[]);
+        assert_eq!(body(&c).of(&c.text), "主要目标");
+    }
+
+    #[test]
+    fn pieces_make_up_the_text() {
+        let c = clause("优化教育资源布局、动态调整学位机制。继续推行优先照顾三孩家庭的入学举措。", None, &[]);
+        let other = "优化教育资源布局、动态调整学位和教职工编制。";
+        let pieces = pieces(&c, &[], &[vec![other]], true);
+        assert_eq!(pieces.iter().map(|p| p.text.as_str()).collect::<String>(), c.text);
+        assert!(pieces.iter().any(|p| p.shared == Shared::Some && p.text.contains("教育资源布局")));
+        assert!(pieces.iter().any(|p| p.own && p.text.contains("三孩家庭")));
+    }
+}

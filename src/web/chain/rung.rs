@@ -1,0 +1,147 @@
+//! One rung of a chain: a plan's clauses with their marks, or why there are none.
+
+use super::grade;
+use crate::model::{Plan, path_of};
+use crate::query::chain::{Content, Entry, Rung};
+use crate::query::cite::path_label;
+use crate::query::marks::{Piece, Shared, pieces};
+use crate::text::align::copied_share;
+use crate::web::link::Link;
+use crate::web::messages::Messages;
+use crate::web::parts::{Seal, source_line};
+use crate::web::route::Route;
+use yew::prelude::*;
+
+/// A rung; `all` are the rungs of the chain, whose texts it shares passages with.
+pub fn rung(m: &Messages, rung: &Rung, all: &[Rung], focus: &Plan) -> Html {
+    let in_focus = matches!(rung.content, Content::Focus(_));
+    let empty = matches!(rung.content, Content::NoText | Content::Nothing | Content::Named(_));
+    let missing = matches!(rung.content, Content::NoText);
+    let class = classes!("rung", in_focus.then_some("focus"), empty.then_some("empty"));
+    let others: Vec<Vec<&str>> =
+        all.iter().filter(|r| r.plan.id != rung.plan.id).map(texts).filter(|t| !t.is_empty()).collect();
+    let body = match &rung.content {
+        Content::Focus(e) => entry(m, e, &others, None, true),
+        Content::Counterparts(entries) => {
+            let focus_text = all.iter().find_map(|r| match &r.content {
+                Content::Focus(e) => Some(e.clause.text.as_str()),
+                _ => None,
+            });
+            html! { <>{ for entries.iter().map(|e| entry(m, e, &others, focus_text, false)) }</> }
+        }
+        Content::NoText => html! { <p class="absent">{ (m.chain.rung_without_text)(&rung.plan.title) }</p> },
+        Content::Nothing => html! { <p class="absent">{ m.chain.rung_without_link }</p> },
+        Content::Named(links) => html! {
+            <ul class="absent">
+                { for links.iter().map(|link| html! {
+                    <li><Link to={Route::chain(&link.child)}>{ path_label(path_of(&link.child)) }</Link></li>
+                }) }
+            </ul>
+        },
+    };
+    html! {
+        <li {class} key={rung.plan.id.clone()} aria-current={in_focus.then_some("true")}>
+            <header>
+                <Seal level={rung.plan.level} {missing} />
+                <strong>{ &rung.plan.place }</strong>
+                <p class="meta">{ source_line(rung.plan) }</p>
+            </header>
+            { body }
+            if in_focus {
+                if let Some(note) = older_note(m, rung, all) { <p class="meta">{ note }</p> }
+            } else if is_earlier(rung) && !is_above(rung, focus) {
+                <p class="meta">{ m.earlier_than_upper }</p>
+            }
+        </li>
+    }
+}
+
+/// The texts of a rung's clauses.
+fn texts<'a>(rung: &Rung<'a>) -> Vec<&'a str> {
+    match &rung.content {
+        Content::Focus(entry) => vec![entry.clause.text.as_str()],
+        Content::Counterparts(entries) => entries.iter().map(|e| e.clause.text.as_str()).collect(),
+        Content::Nothing | Content::NoText | Content::Named(_) => Vec::new(),
+    }
+}
+
+fn is_above(rung: &Rung, focus: &Plan) -> bool {
+    crate::query::chain::is_above(rung.plan, focus)
+}
+
+fn is_earlier(rung: &Rung) -> bool {
+    match &rung.content {
+        Content::Counterparts(entries) => entries.iter().any(|e| e.link.is_some_and(|l| l.earlier)),
+        _ => false,
+    }
+}
+
+/// Says of the clause asked for which superior plans it is older than.
+fn older_note(m: &Messages, focus: &Rung, all: &[Rung]) -> Option<String> {
+    let above = all.iter().filter(|r| is_above(r, focus.plan) && is_earlier(r));
+    let places: Vec<&str> = above.map(|r| r.plan.place.as_str()).collect();
+    (!places.is_empty()).then(|| (m.chain.earlier_than)(&places.join("、")))
+}
+
+fn entry(m: &Messages, entry: &Entry, others: &[Vec<&str>], focus_text: Option<&str>, focus: bool) -> Html {
+    let clause = entry.clause;
+    let shown = pieces(clause, &entry.targets, others, focus);
+    html! {
+        <section class="entry" key={clause.id.clone()}>
+            <h2>
+                <Link to={Route::chain(&clause.id)}>
+                    <span class="path">{ path_label(&clause.path) }</span>
+                    if let Some(heading) = &clause.heading { { " " }{ heading } }
+                </Link>
+            </h2>
+            <p class="quote">{ for shown.into_iter().map(piece) }</p>
+            if !clause.units.is_empty() {
+                <p class="units"><span class="meta">{ m.units }</span>{ clause.units.join("、") }
+                    if clause.and_others { { m.and_others } }
+                </p>
+            }
+            if let Some(link) = entry.link {
+                <p class="link-facts">
+                    <span class={classes!("chip", format!("grade-{}", u8::from(link.grade)))}>{ grade(m, link.grade) }</span>{ " " }
+                    <span class="meta">{ (m.chain.likeness)(&format!("{:.2}", link.score)) }
+                        if let Some(text) = focus_text {
+                            { " · " }{ (m.chain.copied)(percent(copied_share(text, &clause.text))) }
+                        }
+                    </span>
+                </p>
+                if !link.evidence.is_empty() {
+                    <details class="why">
+                        <summary>{ m.chain.why }</summary>
+                        <p class="meta">{ (m.chain.why_text)(link.evidence.len() as u32) }</p>
+                        <ul>
+                            { for link.evidence.iter().map(|e| {
+                                let span = if link.child == clause.id { e.child } else { e.parent };
+                                html! { <li class="quote">{ span.of(&clause.text) }</li> }
+                            }) }
+                        </ul>
+                    </details>
+                }
+            }
+            <p class="meta"><Link to={Route::plan(&clause.plan)} hash={clause.path.clone()}>{ m.plan_text }</Link></p>
+        </section>
+    }
+}
+
+fn percent(share: f64) -> u32 {
+    (share * 100.0).round() as u32
+}
+
+/// A stretch of text with its marks; figures stand inside the others.
+fn piece(piece: Piece) -> Html {
+    let text = if piece.figure {
+        html! { <mark class="fig">{ piece.text }</mark> }
+    } else {
+        html! { { piece.text } }
+    };
+    match (piece.shared, piece.own) {
+        (Shared::All, _) => html! { <mark class="all">{ text }</mark> },
+        (Shared::Some, _) => html! { <mark class="some">{ text }</mark> },
+        (Shared::No, true) => html! { <mark class="own">{ text }</mark> },
+        (Shared::No, false) => text,
+    }
+}

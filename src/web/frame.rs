@@ -1,0 +1,83 @@
+//! What surrounds every page: skip link, masthead, footer.
+
+use super::link::Link;
+use super::messages::use_messages;
+use super::route::Route;
+use yew::prelude::*;
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct FrameProps {
+    pub route: Route,
+    pub version: AttrValue,
+    pub children: Html,
+}
+
+/// Masthead, the page, footer.
+#[component]
+pub fn Frame(props: &FrameProps) -> Html {
+    let m = use_messages();
+    html! {
+        <>
+            <a class="skip" href={format!("{}#content", super::link::address(&props.route, "", ""))}>{ m.skip }</a>
+            <header class="masthead">
+                <div class="masthead-row">
+                    <Link to={Route::Home} class="wordmark">
+                        <strong>{ m.site }</strong>{ " " }<span>{ m.site_subtitle }</span>
+                    </Link>
+                    <nav class="nav-wide" aria-label={m.nav_main}>{ items(&props.route) }</nav>
+                    <div class="settings">
+                        <button type="button" data-action="size" aria-pressed="false">{ m.large_print }</button>
+                        <button type="button" data-action="theme" aria-pressed="false">{ m.dark }</button>
+                    </div>
+                    <details class="nav-narrow">
+                        <summary>{ m.menu }</summary>
+                        <nav aria-label={m.nav_main}>{ items(&props.route) }</nav>
+                    </details>
+                </div>
+            </header>
+            <main id="content">{ props.children.clone() }</main>
+            <footer class="footer">
+                <nav aria-label={m.nav_data}>
+                    <ul>
+                        <li><Link to={Route::Data}>{ m.nav_data }</Link></li>
+                        <li><Link to={Route::Data} hash="downloads">{ m.nav_download }</Link></li>
+                    </ul>
+                </nav>
+                <p>{ m.footer_note }{ " " }<span class="meta">{ (m.corpus_version)(&props.version) }</span></p>
+            </footer>
+        </>
+    }
+}
+
+fn items(here: &Route) -> Html {
+    let m = super::messages::Messages::default_language();
+    let entries = [
+        (Route::Compare, m.nav_compare),
+        (Route::Topics, m.nav_topics),
+        (Route::Chains, m.nav_chain),
+        (Route::Plans, m.nav_plans),
+    ];
+    html! {
+        <ul>
+            { for entries.into_iter().map(|(to, name)| {
+                let current = current(here, &to).map(AttrValue::from);
+                html! { <li><Link {to} {current}>{ name }</Link></li> }
+            }) }
+        </ul>
+    }
+}
+
+/// `page` for the link to this page, `true` for the part of the site that it stands in.
+fn current(here: &Route, to: &Route) -> Option<&'static str> {
+    if here == to {
+        return Some("page");
+    }
+    let within = matches!(
+        (to, here),
+        (Route::Compare, Route::Indicator { .. })
+            | (Route::Topics, Route::Topic { .. })
+            | (Route::Chains, Route::PlanChains { .. } | Route::Chain { .. })
+            | (Route::Plans, Route::Plan { .. })
+    );
+    within.then_some("true")
+}

@@ -1,0 +1,90 @@
+//! Links within the site: relative to the page's `<base>`, so that they work in any folder and without the app.
+
+use super::route::Route;
+use yew::prelude::*;
+use yew_router::prelude::*;
+use yew_router::query::Raw;
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct LinkProps {
+    pub to: Route,
+    /// Query string without its question mark.
+    #[prop_or_default]
+    pub query: AttrValue,
+    /// Anchor without its hash.
+    #[prop_or_default]
+    pub hash: AttrValue,
+    #[prop_or_default]
+    pub class: Classes,
+    /// Value of `aria-current`, where the link stands for the page itself or its part of the site.
+    #[prop_or_default]
+    pub current: Option<AttrValue>,
+    #[prop_or_default]
+    pub label: Option<AttrValue>,
+    #[prop_or_default]
+    pub lang: Option<AttrValue>,
+    #[prop_or_default]
+    pub children: Html,
+}
+
+/// The address of a route relative to the site's folder: `compare/new-urban-jobs/`, home `./`.
+pub fn address(route: &Route, query: &str, hash: &str) -> String {
+    let path = route.to_path();
+    let relative = path.trim_start_matches('/');
+    let mut address = if relative.is_empty() { "./".to_owned() } else { relative.to_owned() };
+    if !query.is_empty() {
+        address = format!("{address}?{query}");
+    }
+    if !hash.is_empty() {
+        address = format!("{address}#{hash}");
+    }
+    address
+}
+
+/// A link that the app follows itself on a plain click, and the browser on any other. An anchor is the
+/// browser's too: it scrolls there, on this page or on the next.
+#[component]
+pub fn Link(props: &LinkProps) -> Html {
+    let navigator = use_navigator();
+    let href = address(&props.to, &props.query, &props.hash);
+    let onclick = {
+        let (to, query, hash) = (props.to.clone(), props.query.clone(), props.hash.clone());
+        Callback::from(move |event: MouseEvent| {
+            let modified = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
+            let Some(navigator) = &navigator else { return };
+            if event.button() != 0 || modified || !hash.is_empty() {
+                return;
+            }
+            super::navigation::announce();
+            if query.is_empty() {
+                event.prevent_default();
+                navigator.push(&to);
+            } else if navigator.push_with_query(&to, Raw(query.as_str())).is_ok() {
+                event.prevent_default();
+            }
+        })
+    };
+    html! {
+        <a {href} {onclick} class={props.class.clone()} aria-current={props.current.clone()}
+            aria-label={props.label.clone()} lang={props.lang.clone()}>
+            { props.children.clone() }
+        </a>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_relative() {
+        for (route, query, hash, expected) in [
+            (Route::Home, "", "", "./"),
+            (Route::Plan { plan: "dehua-2025".into() }, "", "2.3", "plans/dehua-2025/#2.3"),
+            (Route::Topics, "level=county", "", "topics/?level=county"),
+            (Route::chain("china-2024/2.2.4"), "", "", "chain/china-2024/2.2.4/"),
+        ] {
+            assert_eq!(address(&route, query, hash), expected);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Data and method: how each step works, how accurate it is, what can be downloaded, what is missing.
+
+use super::messages::use_messages;
+use super::parts::source_line;
+use crate::bundle::Overview;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Accuracy against the labelled data, as the tests committed it.
+const ACCURACY: &str = include_str!("../../tests/snapshots/evaluation.snap");
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct MethodProps {
+    pub overview: Rc<Overview>,
+}
+
+/// The page on data and method.
+#[component]
+pub fn Method(props: &MethodProps) -> Html {
+    let m = use_messages();
+    let d = &m.data;
+    html! {
+        <article class="prose">
+            <h1>{ m.nav_data }</h1>
+            <p class="lead">{ d.lead }</p>
+            <section aria-labelledby="method">
+                <h2 id="method">{ d.method }</h2>
+                <dl class="steps">
+                    { for d.steps.iter().map(|(name, text)| html! { <><dt>{ *name }</dt><dd>{ *text }</dd></> }) }
+                </dl>
+            </section>
+            <section aria-labelledby="accuracy">
+                <h2 id="accuracy">{ d.accuracy }</h2>
+                <p>{ d.accuracy_lead }</p>
+                <pre class="accuracy" lang="en" tabindex="0">{ accuracy() }</pre>
+            </section>
+            <section aria-labelledby="downloads">
+                <h2 id="downloads">{ d.downloads }</h2>
+                <p>{ d.downloads_lead }</p>
+                <ul class="downloads">
+                    { for d.files.iter().map(|(file, text)| html! {
+                        <li><a href={format!("open-data/{file}")} download="">{ *file }</a>{ "　" }{ *text }</li>
+                    }) }
+                </ul>
+            </section>
+            <section aria-labelledby="gaps">
+                <h2 id="gaps">{ d.gaps }</h2>
+                <ul>{ for d.gaps_text.iter().map(|text| html! { <li>{ *text }</li> }) }</ul>
+                <ul class="meta">
+                    { for props.overview.plans.iter().map(|plan| html! {
+                        <li>{ &plan.place }{ "　" }{ source_line(plan) }{ "　" }{ &plan.source_file }</li>
+                    }) }
+                </ul>
+            </section>
+            <section aria-labelledby="unofficial">
+                <h2 id="unofficial">{ d.unofficial }</h2>
+                <p>{ d.unofficial_text }</p>
+                <h2>{ d.licence }</h2>
+                <p>{ d.licence_text }</p>
+            </section>
+        </article>
+    }
+}
+
+/// The figures of the snapshot, without its header and without the single cases.
+fn accuracy() -> String {
+    let body = ACCURACY.splitn(3, "---\n").nth(2).unwrap_or(ACCURACY);
+    let lines = body.lines().filter(|line| {
+        let line = line.trim_start();
+        !line.starts_with("missing ") && !line.starts_with("extra ")
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}

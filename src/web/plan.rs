@@ -1,0 +1,185 @@
+//! Plan: facts, contents, the whole text with an address for every clause, the annex by year.
+
+mod text;
+
+use super::link::Link;
+use super::messages::{Messages, use_messages};
+use super::parts::{Breadcrumb, Seal, deadline, figure, short_title, source_line};
+use super::route::Route;
+use crate::bundle::{Overview, PlanShard};
+use crate::model::{ClauseKind, Date, Level, Plan, Script};
+use crate::query::cite::path_label;
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct PlansProps {
+    pub overview: Rc<Overview>,
+}
+
+/// All plans by level.
+#[component]
+pub fn Plans(props: &PlansProps) -> Html {
+    let m = use_messages();
+    let levels = Level::ALL.into_iter().filter_map(|level| {
+        let plans: Vec<&Plan> = props.overview.plans.iter().filter(|p| p.level == level).collect();
+        (!plans.is_empty()).then_some((level, plans))
+    });
+    html! {
+        <article>
+            <h1>{ m.nav_plans }</h1>
+            <p class="lead">{ m.plan.list_lead }</p>
+            { for levels.map(|(level, plans)| html! {
+                <section class="group">
+                    <h2><Seal {level} />{ " " }{ (m.level_name)(level) }</h2>
+                    <ul class="plan-list">
+                        { for plans.into_iter().map(|plan| html! {
+                            <li><div>
+                                <p><strong>{ &plan.place }</strong>{ " " }<Link to={Route::plan(&plan.id)}>{ short_title(plan) }</Link></p>
+                                <p class="meta">{ source_line(plan) }
+                                    if !plan.text { { " " }<span class="tag">{ m.figures_only }</span> }
+                                </p>
+                            </div></li>
+                        }) }
+                    </ul>
+                </section>
+            }) }
+        </article>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct ReaderProps {
+    pub overview: Rc<Overview>,
+    pub shard: Rc<PlanShard>,
+}
+
+/// One plan.
+#[component]
+pub fn Reader(props: &ReaderProps) -> Html {
+    let m = use_messages();
+    let shard = &props.shard;
+    let plan = &shard.plan;
+    html! {
+        <article class="plan">
+            <Breadcrumb steps={vec![(AttrValue::from(m.nav_plans), Route::Plans)]} here={plan.place.clone()} />
+            <h1><Seal level={plan.level} missing={!plan.text} />{ " " }{ &plan.title }</h1>
+            <p class="meta">{ source_line(plan) }
+                if plan.text {
+                    { "　" }{ (m.plan.counts)(numbered(shard), shard.targets.len() as u32) }{ "　" }
+                    <Link to={Route::PlanChains { plan: plan.id.clone() }}>{ m.plan.chains_of_plan }</Link>
+                }
+            </p>
+            <div class="plan-head">
+                { facts(m, plan, &props.overview) }
+                if plan.text { { contents(m, shard) } }
+            </div>
+            if plan.text {
+                { text::body_text(m, shard) }
+                { text::annex(m, shard) }
+            } else {
+                <p class="lead">{ (m.plan.no_text)(plan.document_number.as_deref().unwrap_or(&plan.title)) }</p>
+                { known_figures(m, shard) }
+            }
+        </article>
+    }
+}
+
+fn numbered(shard: &PlanShard) -> u32 {
+    let other = [ClauseKind::Preamble, ClauseKind::Closing, ClauseKind::Paragraph, ClauseKind::Annex];
+    shard.clauses.iter().filter(|c| !other.contains(&c.kind)).count() as u32
+}
+
+fn facts(m: &Messages, plan: &Plan, overview: &Overview) -> Html {
+    let w = &m.plan;
+    let date = |d: Option<Date>| d.map(|d| format!("{}年{}月{}日", d.year, d.month, d.day));
+    let script = match plan.script {
+        Script::Hans => w.script_hans,
+        Script::Hant => w.script_hant,
+    };
+    let rows = [
+        (w.number, plan.document_number.clone()),
+        (w.issuer, plan.issuer.clone()),
+        (w.index, plan.index_number.clone()),
+        (w.signed, date(plan.signed)),
+        (w.published, date(plan.published)),
+        (w.valid_until, date(plan.valid_until)),
+        (w.script, plan.text.then(|| script.to_owned())),
+        (w.abridged, plan.abridged.then(|| w.abridged_text.to_owned())),
+    ];
+    let rows = rows.into_iter().filter_map(|(name, value)| Some((name, value?)));
+    html! {
+        <section class="facts" aria-labelledby="facts">
+            <h2 id="facts">{ w.facts }</h2>
+            <dl>
+                { for rows.map(|(name, value)| html! { <div><dt>{ name }</dt><dd>{ value }</dd></div> }) }
+                if let Some(stated) = &plan.status.stated {
+                    <div><dt>{ w.status }</dt><dd>{ stated }</dd></div>
+                }
+                if plan.status.ambiguous {
+                    <div><dt>{ w.status }</dt><dd>{ w.status_ambiguous }
+                        <ul>{ for plan.status.raw.iter().map(|line| html! { <li class="quote">{ line }</li> }) }</ul>
+                    </dd></div>
+                }
+                if !plan.cites.is_empty() {
+                    <div><dt>{ w.cites }</dt><dd><ul class="cites">
+                        { for plan.cites.iter().map(|cited| {
+                            let known = cited.plan.as_deref().and_then(|id| overview.plans.iter().find(|p| p.id == id));
+                            let number = cited.document_number.as_deref().map(|n| format!("（{n}）")).unwrap_or_default();
+                            html! { <li>
+                                if let Some(known) = known {
+                                    <Link to={Route::plan(&known.id)}>{ "《" }{ &cited.title }{ "》" }{ &number }</Link>
+                                    if !known.text { { " " }<span class="tag">{ m.figures_only }</span> }
+                                } else {
+                                    { "《" }{ &cited.title }{ "》" }{ &number }{ " " }<span class="tag">{ w.not_in_corpus }</span>
+                                }
+                            </li> }
+                        }) }
+                    </ul></dd></div>
+                }
+                if let Some(url) = plan.source_url.as_ref().filter(|url| url.starts_with("https://") || url.starts_with("http://")) {
+                    <div><dt>{ w.source }</dt><dd><a href={url.clone()} rel="noreferrer">{ url }</a></dd></div>
+                }
+            </dl>
+        </section>
+    }
+}
+
+fn contents(m: &Messages, shard: &PlanShard) -> Html {
+    let annex = shard.clauses.iter().any(|c| c.kind == ClauseKind::Annex);
+    let entries = shard.clauses.iter().filter(|c| matches!(c.kind, ClauseKind::Chapter | ClauseKind::Section));
+    html! {
+        <nav class="contents" aria-labelledby="contents">
+            <details open=true>
+                <summary id="contents">{ m.plan.contents }</summary>
+                <ul>
+                    { for entries.filter_map(|c| {
+                        let heading = c.heading.as_ref()?;
+                        let class = if c.kind == ClauseKind::Chapter { "chapter" } else { "section" };
+                        Some(html! { <li {class}><Link to={Route::plan(&c.plan)} hash={c.path.clone()}>
+                            <span class="path">{ path_label(&c.path) }</span>{ " " }{ heading }</Link></li> })
+                    }) }
+                    if annex { <li class="chapter"><Link to={Route::plan(&shard.plan.id)} hash="annex">{ m.plan.annex }</Link></li> }
+                </ul>
+            </details>
+        </nav>
+    }
+}
+
+fn known_figures(m: &Messages, shard: &PlanShard) -> Html {
+    if shard.targets.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <section aria-labelledby="known">
+            <h2 id="known">{ m.plan.known_figures }</h2>
+            <ul class="figures">
+                { for shard.targets.iter().map(|t| html! {
+                    <li><Link to={Route::indicator(&t.indicator)}>{ &t.label }</Link>{ " " }
+                        <b class="figure">{ figure(t).unwrap_or_default() }</b>{ " " }
+                        <span class="meta">{ deadline(t).unwrap_or_default() }{ " " }{ t.source.as_ref().and_then(|s| s.chapter.clone()).unwrap_or_default() }</span></li>
+                }) }
+            </ul>
+        </section>
+    }
+}

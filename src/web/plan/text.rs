@@ -1,0 +1,176 @@
+//! The text of a plan: every clause with its anchor, targets and units marked in place, the annex by year.
+
+use crate::bundle::PlanShard;
+use crate::model::{Clause, ClauseKind, Script, Target};
+use crate::query::cite::path_label;
+use crate::query::marks::{body, figures};
+use crate::web::link::Link;
+use crate::web::messages::Messages;
+use crate::web::route::Route;
+use yew::prelude::*;
+
+/// All clauses of the body in order.
+pub fn body_text(m: &Messages, shard: &PlanShard) -> Html {
+    let clauses = shard.clauses.iter().filter(|c| c.kind != ClauseKind::Annex);
+    html! {
+        <section class="text" lang="zh-Hans">
+            { for clauses.map(|c| clause(m, shard, c)) }
+        </section>
+    }
+}
+
+fn clause(m: &Messages, shard: &PlanShard, c: &Clause) -> Html {
+    let targets: Vec<&Target> = shard.targets.iter().filter(|t| t.clause.as_deref() == Some(c.id.as_str())).collect();
+    let linked = (shard.up.iter().filter(|l| l.child == c.id).count()
+        + shard.down.iter().filter(|l| l.parent == c.id).count()) as u32;
+    let label = path_label(&c.path);
+    let numbered = !matches!(c.kind, ClauseKind::Preamble | ClauseKind::Closing | ClauseKind::Paragraph);
+    let heading = c.heading.clone().map(|heading| {
+        let text = html! { <><span class="path">{ if numbered { label.clone() } else { String::new() } }</span>{ " " }{ heading }</> };
+        match c.kind {
+            ClauseKind::Chapter => html! { <h2>{ text }</h2> },
+            ClauseKind::Section => html! { <h3>{ text }</h3> },
+            _ => html! { <h4>{ text }</h4> },
+        }
+    });
+    html! {
+        <div class={classes!("clause", format!("kind-{}", kind(c.kind)))} id={c.path.clone()} key={c.id.clone()}>
+            { heading.clone() }
+            if c.has_own_text() {
+                <p class="quote">
+                    if heading.is_none() && numbered { <span class="path">{ label }</span>{ " " } }
+                    { for marked(c, &targets) }
+                </p>
+                { units(m, c) }
+                <p class="clause-links meta">
+                    if c.is_linkable() {
+                        <Link to={Route::chain(&c.id)}>{ m.chain.open_chain }
+                            if linked > 0 { { " " }<span class="count">{ linked }</span> }
+                        </Link>
+                    }
+                    { for targets.iter().map(|t| html! { <Link to={Route::indicator(&t.indicator)}>{ &t.label }</Link> }) }
+                </p>
+            }
+            if let (Some(original), Script::Hant) = (&c.original, shard.plan.script) {
+                <details class="original"><summary>{ m.plan.original }</summary><p class="quote" lang="zh-Hant">{ original }</p></details>
+            }
+        </div>
+    }
+}
+
+fn kind(kind: ClauseKind) -> &'static str {
+    match kind {
+        ClauseKind::Chapter => "chapter",
+        ClauseKind::Section => "section",
+        ClauseKind::Item => "item",
+        ClauseKind::Principle => "principle",
+        ClauseKind::Paragraph => "paragraph",
+        ClauseKind::Preamble => "preamble",
+        ClauseKind::Closing => "closing",
+        ClauseKind::Annex => "annex",
+    }
+}
+
+fn units(m: &Messages, c: &Clause) -> Html {
+    if c.units.is_empty() && c.units_applied.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <p class="units">
+            if !c.units.is_empty() {
+                <span class="meta">{ m.units }</span>{ c.units.join("、") }
+                if c.and_others { { m.and_others } }
+            }
+            if !c.units_applied.is_empty() {
+                <span class="meta">{ "　" }{ (m.units_applied)(&c.units_applied.join("、")) }</span>
+            }
+        </p>
+    }
+}
+
+/// The body of a clause with its targets underlined and their figures boxed.
+fn marked(c: &Clause, targets: &[&Target]) -> Vec<Html> {
+    let chars: Vec<char> = c.text.chars().collect();
+    let span = body(c);
+    let figure = figures(&chars, targets);
+    let mut target = vec![false; chars.len()];
+    for t in targets.iter().filter_map(|t| t.span) {
+        target[t.0 as usize..(t.1 as usize).min(chars.len())].fill(true);
+    }
+    let mut out: Vec<(bool, bool, String)> = Vec::new();
+    for i in span.0 as usize..span.1 as usize {
+        match out.last_mut() {
+            Some((t, f, text)) if (*t, *f) == (target[i], figure[i]) => text.push(chars[i]),
+            _ => out.push((target[i], figure[i], chars[i].to_string())),
+        }
+    }
+    out.into_iter()
+        .map(|(target, figure, text)| match (target, figure) {
+            (_, true) => html! { <mark class="fig">{ text }</mark> },
+            (true, false) => html! { <mark class="target">{ text }</mark> },
+            (false, false) => html! { { text } },
+        })
+        .collect()
+}
+
+/// The annex: a table where there is room, a list by year on a phone.
+pub fn annex(m: &Messages, shard: &PlanShard) -> Html {
+    let rows: Vec<&Clause> = shard.clauses.iter().filter(|c| c.kind == ClauseKind::Annex).collect();
+    let mut years: Vec<u16> = rows.iter().flat_map(|c| c.cells.iter().flatten().map(|cell| cell.year)).collect();
+    years.sort_unstable();
+    years.dedup();
+    if rows.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <section class="annex" aria-labelledby="annex">
+            <h2 id="annex">{ m.plan.annex }</h2>
+            <p>{ m.plan.annex_lead }</p>
+            <table class="stacking">
+                <thead><tr>
+                    <th scope="col">{ m.plan.task }</th>
+                    { for years.iter().map(|year| html! { <th scope="col">{ *year }{ "年" }</th> }) }
+                </tr></thead>
+                <tbody>{ for rows.into_iter().map(|c| annex_row(m, shard, c, &years)) }</tbody>
+            </table>
+        </section>
+    }
+}
+
+fn annex_row(m: &Messages, shard: &PlanShard, c: &Clause, years: &[u16]) -> Html {
+    let targets: Vec<&Target> = shard.targets.iter().filter(|t| t.clause.as_deref() == Some(c.id.as_str())).collect();
+    let chars: Vec<char> = c.text.chars().collect();
+    let figure = figures(&chars, &targets);
+    let body_path = c.path.trim_start_matches("annex.").to_owned();
+    html! {
+        <tr id={c.path.clone()} key={c.id.clone()}>
+            <th scope="row">
+                <Link to={Route::plan(&c.plan)} hash={body_path}>{ path_label(c.path.trim_start_matches("annex.")) }{ " " }{ c.heading.clone().unwrap_or_default() }</Link>
+                { units(m, c) }
+            </th>
+            { for years.iter().map(|year| {
+                let span = c.cells.iter().flatten().find(|cell| cell.year == *year).map(|cell| cell.span);
+                html! {
+                    <td class="quote">
+                        <span class="cell-year">{ *year }{ "年" }</span>
+                        { for span.map(|s| runs(&chars, &figure, s.0 as usize, s.1 as usize)) }
+                    </td>
+                }
+            }) }
+        </tr>
+    }
+}
+
+fn runs(chars: &[char], figure: &[bool], from: usize, to: usize) -> Html {
+    let to = to.min(chars.len());
+    let mut out: Vec<(bool, String)> = Vec::new();
+    for i in from.min(to)..to {
+        match out.last_mut() {
+            Some((f, text)) if *f == figure[i] => text.push(chars[i]),
+            _ => out.push((figure[i], chars[i].to_string())),
+        }
+    }
+    html! {
+        <>{ for out.into_iter().map(|(f, text)| if f { html! { <mark class="fig">{ text }</mark> } } else { html! { { text } } }) }</>
+    }
+}

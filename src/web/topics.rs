@@ -1,0 +1,172 @@
+//! Topics: clauses of all plans by topic, filtered by level and plan; the filter lives in the address.
+
+use super::link::Link;
+use super::messages::use_messages;
+use super::parts::{Breadcrumb, Seal, figure};
+use super::route::Route;
+use crate::bundle::{Overview, TopicClause, TopicShard};
+use crate::model::{Plan, path_of, plan_of};
+use crate::query::cite::path_label;
+use crate::query::filter::TopicFilter;
+use std::rc::Rc;
+use yew::prelude::*;
+use yew_router::prelude::*;
+use yew_router::query::Raw;
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct TopicsProps {
+    pub overview: Rc<Overview>,
+}
+
+/// All topics with the number of their clauses in each plan.
+#[component]
+pub fn Topics(props: &TopicsProps) -> Html {
+    let m = use_messages();
+    let o = &props.overview;
+    let plans: Vec<&Plan> = o.plans.iter().filter(|plan| plan.text).collect();
+    html! {
+        <article>
+            <h1>{ m.nav_topics }</h1>
+            <p class="lead">{ m.topics.lead }</p>
+            <div class="scroll" role="region" aria-label={m.nav_topics} tabindex="0">
+            <table class="matrix">
+                <caption class="meta">{ m.topics.numbers_are }</caption>
+                <thead><tr>
+                    <th scope="col">{ m.nav_topics }</th>
+                    { for plans.iter().map(|plan| html! {
+                        <th scope="col" class="number"><Seal level={plan.level} />{ " " }<span>{ &plan.place }</span></th>
+                    }) }
+                </tr></thead>
+                <tbody>
+                    { for o.topics.iter().map(|entry| html! {
+                        <tr>
+                            <th scope="row"><Link to={Route::Topic { topic: entry.topic.id.clone() }}>{ &entry.topic.name.hans }</Link></th>
+                            { for plans.iter().map(|plan| cell(&entry.topic.id, plan, entry.clauses.get(&plan.id).copied())) }
+                        </tr>
+                    }) }
+                </tbody>
+            </table>
+            </div>
+        </article>
+    }
+}
+
+fn cell(topic: &str, plan: &Plan, count: Option<u32>) -> Html {
+    match count.filter(|n| *n > 0) {
+        Some(n) => {
+            let query = format!("plan={}", plan.id);
+            html! { <td class="number"><Link to={Route::Topic { topic: topic.to_owned() }} {query}>{ n }</Link></td> }
+        }
+        None => html! { <td class="number meta">{ "—" }</td> },
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct TopicProps {
+    pub overview: Rc<Overview>,
+    pub shard: Rc<TopicShard>,
+}
+
+/// One topic's clauses, grouped by plan.
+#[component]
+pub fn Topic(props: &TopicProps) -> Html {
+    let m = use_messages();
+    let o = &props.overview;
+    let filter = use_filter();
+    let counts = filter.counts(&props.shard, o);
+    let total = props.shard.clauses.len() as u32;
+    let shown: Vec<&TopicClause> = props.shard.clauses.iter().filter(|c| filter.admits(c, o)).collect();
+    let groups = o.plans.iter().filter_map(|plan| {
+        let clauses: Vec<&TopicClause> = shown.iter().copied().filter(|c| plan_of(&c.id) == plan.id).collect();
+        (!clauses.is_empty()).then_some((plan, clauses))
+    });
+    let topic = props.shard.topic.id.clone();
+    let to = move |query: String| (Route::Topic { topic: topic.clone() }, query);
+    html! {
+        <article>
+            <Breadcrumb steps={vec![(AttrValue::from(m.nav_topics), Route::Topics)]} here={props.shard.topic.name.hans.clone()} />
+            <h1>{ &props.shard.topic.name.hans }</h1>
+            <section class="filter" aria-label={m.topics.filter}>
+                { facet(m.topics.level, m.topics.all, filter.level.is_none(), to(filter.with_level(None).query()),
+                    counts.levels.iter().map(|&(level, n)| {
+                        let on = filter.level == Some(level);
+                        (html! { <><Seal {level} />{ " " }{ (m.level_name)(level) }</> }, n, on, to(filter.with_level(Some(level)).query()))
+                    }).collect()) }
+                { facet(m.topics.plan, m.topics.all, filter.plan.is_none(), to(filter.with_plan(None).query()),
+                    counts.plans.iter().map(|(plan, n)| {
+                        let on = filter.plan.as_deref() == Some(plan.id.as_str());
+                        (html! { { &plan.place } }, *n, on, to(filter.with_plan(Some(&plan.id)).query()))
+                    }).collect()) }
+                { facet(m.topics.with_figures, m.topics.all, !filter.with_targets, to(filter.with_targets_only(false).query()),
+                    vec![(html! { { m.topics.with_figures } }, counts.with_targets, filter.with_targets, to(filter.with_targets_only(true).query()))]) }
+                <p class="meta" role="status">{ (m.topics.shown)(shown.len() as u32, total) }</p>
+            </section>
+            if shown.is_empty() {
+                <p>{ m.topics.none }</p>
+            }
+            { for groups.map(|(plan, clauses)| html! {
+                <section class="group" key={plan.id.clone()}>
+                    <h2><Seal level={plan.level} />{ " " }<Link to={Route::plan(&plan.id)}>{ &plan.place }</Link>
+                        { " " }<span class="meta">{ (m.clauses_count)(clauses.len() as u32) }</span></h2>
+                    <ul class="clauses">{ for clauses.iter().map(|clause| item(clause, o, &props.shard.topic.id)) }</ul>
+                </section>
+            }) }
+        </article>
+    }
+}
+
+type Choice = (Html, u32, bool, (Route, String));
+
+/// One row of choices; each is a link, so that the filter is an address.
+fn facet(name: &str, all: &str, none_chosen: bool, reset: (Route, String), choices: Vec<Choice>) -> Html {
+    let chosen = |on: bool| on.then(|| AttrValue::from("true"));
+    html! {
+        <div class="facet" role="group" aria-label={name.to_owned()}>
+            <span class="facet-name">{ name }</span>
+            <Link to={reset.0} query={reset.1} class="choice" current={chosen(none_chosen)}>{ all }</Link>
+            { for choices.into_iter().map(|(label, n, on, (to, query))| html! {
+                <Link {to} {query} class="choice" current={chosen(on)}>{ label }{ " " }<span class="count">{ n }</span></Link>
+            }) }
+        </div>
+    }
+}
+
+fn item(clause: &TopicClause, overview: &Overview, topic: &str) -> Html {
+    let m = super::messages::Messages::default_language();
+    let name = |id: &String| overview.topics.iter().find(|e| e.topic.id == *id).map(|e| e.topic.name.hans.clone());
+    let also: Vec<String> = clause.topics.iter().filter(|id| *id != topic).filter_map(name).collect();
+    let label = path_label(path_of(&clause.id));
+    html! {
+        <li>
+            <p class="clause-head">
+                <Link to={Route::chain(&clause.id)}>
+                    <span class="path">{ label }</span>{ " " }
+                    { clause.heading.clone().unwrap_or_default() }
+                    if clause.heading.is_none() { { m.chain.open_chain } }
+                </Link>
+            </p>
+            <p class="quote">{ &clause.opening }</p>
+            if !clause.targets.is_empty() {
+                <ul class="figures">
+                    { for clause.targets.iter().filter_map(|t| figure(t).map(|f| html! {
+                        <li><Link to={Route::indicator(&t.indicator)}>{ &t.label }</Link>{ " " }<b class="figure">{ f }</b></li>
+                    })) }
+                </ul>
+            }
+            if !also.is_empty() { <p class="meta">{ m.topics.also }{ also.join("、") }</p> }
+        </li>
+    }
+}
+
+/// The filter of the address; nothing on the first render, which must equal the prerendered page.
+#[hook]
+fn use_filter() -> TopicFilter {
+    let location = use_location();
+    let arrived = use_state(|| false);
+    {
+        let arrived = arrived.clone();
+        use_effect_with((), move |()| arrived.set(true));
+    }
+    let query = location.and_then(|l| l.query::<Raw<String>>().ok()).unwrap_or_default();
+    if *arrived { TopicFilter::parse(&query) } else { TopicFilter::default() }
+}
