@@ -57,6 +57,13 @@ pub fn tidy(label: &str) -> String {
 /// 三元区、沙县区 in 全面放开三元区、沙县区落户限制.
 pub fn inner_place(words: &str) -> Option<String> {
     let chars: Vec<char> = words.chars().collect();
+    // 落实城区常住人口300万以下城市取消落户限制要求
+    if let (Some((i, led)), Some((end, _))) =
+        (find(&chars, 0, chars.len(), &["落实"]), find(&chars, 0, chars.len(), &["取消", "放开"]))
+        && end > i + length(led)
+    {
+        return Some(chars[i + length(led)..end].iter().collect());
+    }
     let (i, verb) = find(&chars, 0, chars.len(), &["放开", "取消", "消除", "畅通"])?;
     let start = i + length(verb);
     let (end, word) = find(&chars, start, chars.len(), &["区落户", "县落户", "市落户", "都市圈", "以下城市"])?;
