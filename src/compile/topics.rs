@@ -69,7 +69,7 @@ pub fn topics_of(clause: &Clause, above: &[&Clause], cues: &Cues) -> Vec<String>
     evidence.topics().into_iter().map(id).collect()
 }
 
-/// Voice of a cue; what halves the distance to a full voice is [`HALF`].
+/// What a cue adds to a voice; with [`HALF`] in all it is half of a full one.
 const fn weight(strength: Strength) -> f64 {
     match strength {
         Strength::Strong => 3.0,
@@ -312,6 +312,40 @@ mod tests {
             ("实施都市圈高质量建设行动", Some("重点任务"), "", "metropolitan"),
         ] {
             assert_eq!(topics(chapter, heading, text).join(" "), expected, "{text}");
+        }
+    }
+
+    /// Headings as they stand in plans of the nation and of many places.
+    #[test]
+    fn headings_of_the_genre_tell_topics() {
+        for (topic, headings) in [
+            ("hukou", "深化户籍制度改革 完善积分落户制度 推动基本公共服务均等化"),
+            ("employment", "提高农业转移人口劳动技能素质 根治拖欠农民工工资 加强零工市场建设"),
+            ("education", "强化随迁子女基本公共教育保障 推动县中振兴 推进城乡义务教育优质均衡发展"),
+            ("housing", "完善城市住房体系 扩大保障性租赁住房供给"),
+            ("social-security", "巩固提高社会保险统筹层次和参保覆盖率 加强困难群众兜底保障"),
+            ("health", "推进紧密型县域医共体建设 构建公共卫生防控救治体系"),
+            ("elderly-childcare", "发展养老托育服务 建设儿童友好城市"),
+            ("integration", "促进农业转移人口社会融入 建设青年发展型城市"),
+            ("land-rights", "维护进城落户农民合法权益 深化农村集体产权制度改革"),
+            ("incentives", "健全农业转移人口市民化配套政策体系 加大财政转移支付支持力度"),
+            ("industry", "增强县城产业支撑能力 健全商贸流通网络 促进专精特新企业发展"),
+            ("towns", "推进以县城为重要载体的城镇化建设 增强小城市发展活力 推进强镇扩权改革"),
+            ("metropolitan", "有序培育现代化都市圈 深化东西部协作"),
+            ("transport", "完善市政交通设施 畅通对外连接通道"),
+            ("renewal", "有序推进城市更新改造 推动老旧小区改造 推进完整社区建设"),
+            ("resilience", "加大内涝治理力度 推进管网更新改造和地下管廊建设 加强城镇自建房安全整治"),
+            ("green", "推进生产生活低碳化 增强污水收集处理能力 加快新能源汽车充电桩建设"),
+            ("smart", "推进智慧化改造 推进千兆光网和5G网络建设"),
+            ("land", "提高建设用地利用效率 强化国土空间规划引领"),
+            ("finance", "健全投融资机制 用好地方政府专项债券 鼓励社会资本参与"),
+            ("rural", "引导城市人才入乡发展 推动城镇公共服务向乡村覆盖 多渠道增加农民收入"),
+            ("culture", "加强历史文化保护传承 优化文化体育设施 完善全民健身设施"),
+            ("governance", "加强党的领导 开展监测评估 强化督导考核"),
+        ] {
+            for heading in headings.split(' ') {
+                assert_eq!(topics("", Some(heading), "").first().map(String::as_str), Some(topic), "{heading}");
+            }
         }
     }
 

@@ -30,6 +30,20 @@ pub fn path_label(path: &str) -> String {
     label
 }
 
+/// The number that stands before a clause in its plan: `一、`, `（三）`, `4.`; none for paragraphs without one.
+pub fn own_number(path: &str) -> Option<String> {
+    let body = path.strip_prefix("annex.").unwrap_or(path);
+    let depth = body.split('.').count();
+    let n: u32 = body.rsplit('.').next()?.parse().ok()?;
+    match depth {
+        _ if body == "0" => None,
+        1 => Some(format!("{}、", chinese(n))),
+        2 => Some(format!("（{}）", chinese(n))),
+        3 => Some(format!("{n}.")),
+        _ => Some(format!("（{n}）")),
+    }
+}
+
 /// A plan and a clause in it: `泉政办〔2025〕11号 二（三）`.
 pub fn clause_label(plan: &Plan, path: &str) -> String {
     let name = plan.document_number.as_deref().unwrap_or(&plan.place);
@@ -71,6 +85,16 @@ mod tests {
             ("4.115", "四（一百一十五）"),
         ] {
             assert_eq!(path_label(path), label);
+        }
+    }
+
+    #[test]
+    fn numbers_as_the_plan_prints_them() {
+        for (path, number) in [("3", "三、"), ("3.8", "（八）"), ("2.2.4", "4."), ("annex.2.3", "（三）")] {
+            assert_eq!(own_number(path).as_deref(), Some(number));
+        }
+        for path in ["0", "closing", "1.p1", "1.u2"] {
+            assert_eq!(own_number(path), None);
         }
     }
 }

@@ -247,7 +247,7 @@ fn figures(m: &Messages, rungs: &[Rung], overview: &Overview) -> Html {
                     <h3><Link to={Route::indicator(id)}>{ name(id).unwrap_or_else(|| id.to_owned()) }</Link></h3>
                     <dl>
                         { for columns.iter().map(|(rung, targets)| html! {
-                            <div>
+                            <div class={classes!((!rung.plan.text).then_some("empty"))}>
                                 <dt><Seal level={rung.plan.level} missing={!rung.plan.text} />{ " " }{ &rung.plan.place }</dt>
                                 <dd>{ figure_cell(targets.iter().filter(|t| t.indicator == id)) }</dd>
                             </div>

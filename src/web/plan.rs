@@ -8,7 +8,7 @@ use super::parts::{Breadcrumb, Seal, deadline, figure, short_title, source_line}
 use super::route::Route;
 use crate::bundle::{Overview, PlanShard};
 use crate::model::{ClauseKind, Date, Level, Plan, Script};
-use crate::query::cite::path_label;
+use crate::query::cite::own_number;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -70,12 +70,12 @@ pub fn Reader(props: &ReaderProps) -> Html {
                     <Link to={Route::PlanChains { plan: plan.id.clone() }}>{ m.plan.chains_of_plan }</Link>
                 }
             </p>
-            <div class="plan-head">
-                { facts(m, plan, &props.overview) }
-                if plan.text { { contents(m, shard) } }
-            </div>
+            { facts(m, plan, &props.overview) }
             if plan.text {
-                { text::body_text(m, shard) }
+                <div class="reading">
+                    { contents(m, shard) }
+                    { text::body_text(m, shard) }
+                </div>
                 { text::annex(m, shard) }
             } else {
                 <p class="lead">{ (m.plan.no_text)(plan.document_number.as_deref().unwrap_or(&plan.title)) }</p>
@@ -150,19 +150,17 @@ fn contents(m: &Messages, shard: &PlanShard) -> Html {
     let entries = shard.clauses.iter().filter(|c| matches!(c.kind, ClauseKind::Chapter | ClauseKind::Section));
     html! {
         <nav class="contents" aria-labelledby="contents">
-            <details open=true>
-                <summary id="contents">{ m.plan.contents }</summary>
+            <h2 id="contents">{ m.plan.contents }</h2>
                 <ul>
                     { for entries.filter_map(|c| {
                         let heading = c.heading.as_ref()?;
                         let class = if c.kind == ClauseKind::Chapter { "chapter" } else { "section" };
                         Some(html! { <li {class}><Link to={Route::plan(&c.plan)} hash={c.path.clone()}>
-                            <span class="path">{ path_label(&c.path) }</span>{ " " }{ heading }</Link></li> })
+                            { own_number(&c.path) }{ heading }</Link></li> })
                     }) }
                     if annex { <li class="chapter"><Link to={Route::plan(&shard.plan.id)} hash="annex">{ m.plan.annex }</Link></li> }
                 </ul>
-            </details>
-        </nav>
+            </nav>
     }
 }
 

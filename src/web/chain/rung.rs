@@ -100,6 +100,9 @@ fn entry(m: &Messages, entry: &Entry, others: &[Vec<&str>], focus_text: Option<&
                     if clause.and_others { { m.and_others } }
                 </p>
             }
+            if !clause.units_applied.is_empty() {
+                <p class="meta">{ (m.units_applied)(&clause.units_applied.join("、")) }</p>
+            }
             if let Some(link) = entry.link {
                 <p class="link-facts">
                     <span class={classes!("chip", format!("grade-{}", u8::from(link.grade)))}>{ grade(m, link.grade) }</span>{ " " }

@@ -47,7 +47,7 @@ pub static MESSAGES: Messages = Messages {
     earlier_than_upper: "本文件早于该上级文件，两者并排只为方便查阅。",
     units: "责任单位：",
     and_others: "等",
-    units_applied: |units| format!("另由{units}落实（该规划对其后各条统一规定）"),
+    units_applied: |units| format!("并由{units}落实（见该规划的统一规定）"),
     source_text: "原文",
     plan_text: "在规划中阅读",
     clauses_count: |n| format!("{n}条"),

@@ -2,7 +2,7 @@
 
 use crate::bundle::PlanShard;
 use crate::model::{Clause, ClauseKind, Script, Target};
-use crate::query::cite::path_label;
+use crate::query::cite::own_number;
 use crate::query::marks::{body, figures};
 use crate::web::link::Link;
 use crate::web::messages::Messages;
@@ -23,10 +23,9 @@ fn clause(m: &Messages, shard: &PlanShard, c: &Clause) -> Html {
     let targets: Vec<&Target> = shard.targets.iter().filter(|t| t.clause.as_deref() == Some(c.id.as_str())).collect();
     let linked = (shard.up.iter().filter(|l| l.child == c.id).count()
         + shard.down.iter().filter(|l| l.parent == c.id).count()) as u32;
-    let label = path_label(&c.path);
-    let numbered = !matches!(c.kind, ClauseKind::Preamble | ClauseKind::Closing | ClauseKind::Paragraph);
+    let number = own_number(&c.path);
     let heading = c.heading.clone().map(|heading| {
-        let text = html! { <><span class="path">{ if numbered { label.clone() } else { String::new() } }</span>{ " " }{ heading }</> };
+        let text = html! { <>{ number.clone() }{ heading }</> };
         match c.kind {
             ClauseKind::Chapter => html! { <h2>{ text }</h2> },
             ClauseKind::Section => html! { <h3>{ text }</h3> },
@@ -38,7 +37,7 @@ fn clause(m: &Messages, shard: &PlanShard, c: &Clause) -> Html {
             { heading.clone() }
             if c.has_own_text() {
                 <p class="quote">
-                    if heading.is_none() && numbered { <span class="path">{ label }</span>{ " " } }
+                    if heading.is_none() { { number } }
                     { for marked(c, &targets) }
                 </p>
                 { units(m, c) }
@@ -72,18 +71,13 @@ fn kind(kind: ClauseKind) -> &'static str {
 }
 
 fn units(m: &Messages, c: &Clause) -> Html {
-    if c.units.is_empty() && c.units_applied.is_empty() {
+    if c.units.is_empty() {
         return Html::default();
     }
     html! {
         <p class="units">
-            if !c.units.is_empty() {
-                <span class="meta">{ m.units }</span>{ c.units.join("、") }
-                if c.and_others { { m.and_others } }
-            }
-            if !c.units_applied.is_empty() {
-                <span class="meta">{ "　" }{ (m.units_applied)(&c.units_applied.join("、")) }</span>
-            }
+            <span class="meta">{ m.units }</span>{ c.units.join("、") }
+            if c.and_others { { m.and_others } }
         </p>
     }
 }
@@ -145,7 +139,7 @@ fn annex_row(m: &Messages, shard: &PlanShard, c: &Clause, years: &[u16]) -> Html
     html! {
         <tr id={c.path.clone()} key={c.id.clone()}>
             <th scope="row">
-                <Link to={Route::plan(&c.plan)} hash={body_path}>{ path_label(c.path.trim_start_matches("annex.")) }{ " " }{ c.heading.clone().unwrap_or_default() }</Link>
+                <Link to={Route::plan(&c.plan)} hash={body_path}>{ own_number(&c.path) }{ c.heading.clone().unwrap_or_default() }</Link>
                 { units(m, c) }
             </th>
             { for years.iter().map(|year| {
