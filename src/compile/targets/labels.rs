@@ -42,6 +42,7 @@ pub fn scale_named(label: &str) -> Option<String> {
         .find_map(|word| label.find(word).filter(|at| *at > 0).map(|at| label[..at + word.len()].to_string()))
 }
 
+/// Whether a number without a unit counts people: 常住人口达到300万.
 pub fn named_people(label: &str) -> bool {
     label.ends_with("人口") || label.ends_with("人口规模") || label.ends_with("人口总量") || label.ends_with("人口总数")
 }
