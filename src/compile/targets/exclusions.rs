@@ -45,6 +45,7 @@ impl Setting<'_> {
             && !self.is_threshold()
             && !self.is_stock()
             && !self.is_told()
+            && !self.is_size()
             && !self.is_granted()
     }
 
@@ -76,13 +77,13 @@ impl Setting<'_> {
         self.figure.after.is_some() || self.predicate.comparator.is_some() || self.at_least
     }
 
-    /// 每千人口, 每500米; 由60%提高到75%.
+    /// 每千人口, 每500米; 由60%提高到75%; 前3名.
     fn is_denominator(&self) -> bool {
         longest_before(
             self.chars(),
             self.clause.start,
             self.start(),
-            &["每", "每隔", "每满", "由", "从", "由原来的", "从原来的"],
+            &["每", "每隔", "每满", "由", "从", "由原来的", "从原来的", "前"],
         )
         .is_some()
     }
@@ -256,7 +257,37 @@ impl Setting<'_> {
         // Offices reporting to each other promise nothing to people.
         let reported = find(self.chars(), self.core, self.start(), &["报送", "上报", "通报", "汇报", "报告"]).is_some();
         let counted = longest_at(self.chars(), end, self.clause.end, TELLING).is_some();
-        reported || matches!(self.figure.measure, Measure::Count) && counted
+        // 构建1个中心、3个片区的发展格局
+        let shape = longest_before(self.chars(), end, self.clause.end, &["格局", "体系", "布局", "框架", "结构"])
+            .is_some()
+            && find(self.chars(), self.clause.start, self.start(), &["构建", "形成", "打造", "构筑"]).is_some();
+        reported || matches!(self.figure.measure, Measure::Count) && (counted || shape)
+    }
+
+    /// 占地200亩, 全长1.38公里: how large a project is.
+    fn is_size(&self) -> bool {
+        let sizes = [
+            "占地",
+            "占地面积",
+            "建筑面积",
+            "总建筑面积",
+            "全长",
+            "总长",
+            "长",
+            "宽",
+            "规划面积",
+            "规划用地",
+            "用地面积",
+            "库容",
+            "概算",
+            "投资概算",
+            "概算投资",
+            "概算总投资",
+            "总投资约",
+        ];
+        let bare = self.predicate.aspect.is_none() && !self.compared();
+        let said = longest_before(self.chars(), self.clause.start, self.predicate.start, &sizes);
+        bare && said.is_some_and(|w| length(w) > 1 || self.subject().len() == 1)
     }
 
     /// 给予50万元奖励, 按10%的比例.
@@ -266,12 +297,37 @@ impl Setting<'_> {
             chars,
             self.clause.start,
             self.start(),
-            &["给予", "每人", "每户", "每亩", "每家", "最高", "奖励", "处以", "罚款"],
+            &[
+                "给予",
+                "每人",
+                "每户",
+                "每亩",
+                "每家",
+                "每平方米",
+                "每套",
+                "每名",
+                "每次",
+                "每件",
+                "每辆",
+                "每位",
+                "每生",
+                "最高",
+                "奖励",
+                "处以",
+                "罚款",
+            ],
         )
-        .is_some();
+        .is_some()
+            || longest_before(
+                chars,
+                self.clause.start,
+                self.predicate.start,
+                &["补助", "补贴", "贴息", "减免", "减按", "返还"],
+            )
+            .is_some();
+        let rate = ["的比例", "比例", "的标准", "标准", "贴息", "补助", "补贴", "奖励", "的奖励", "的补助", "的补贴"];
         let rated = find(chars, self.clause.start, self.start(), &["按", "按照"]).is_some()
-            && longest_at(chars, self.figure.range.end, self.clause.end, &["的比例", "比例", "的标准", "标准"])
-                .is_some();
+            && longest_at(chars, self.figure.range.end, self.clause.end, &rate).is_some();
         match self.figure.measure {
             Measure::Money | Measure::Percent => given || rated,
             _ => rated,

@@ -38,10 +38,11 @@ pub fn figures(text: &Text, clause: Range<usize>, times: &[Time]) -> Vec<Figure>
             i = figure.range.end;
             found.push(figure);
         } else {
-            // Never start inside a numeral: 310德化 must not be read from its 10.
-            let digits =
-                text.chars[i..clause.end].iter().take_while(|c| c.is_ascii_alphanumeric() || **c == '.').count();
-            i += digits.max(1);
+            // Never start inside a numeral: 310德化 must not be read from its 10, nor 第三十五条 from its 十五.
+            let rest = &text.chars[i..clause.end];
+            let digits = rest.iter().take_while(|c| c.is_ascii_alphanumeric() || **c == '.').count();
+            let ordinal = numeral(rest).filter(|_| before(&text.chars, i, "第")).map_or(1, |n| n.len);
+            i += digits.max(ordinal);
         }
     }
     found

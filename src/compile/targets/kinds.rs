@@ -39,6 +39,8 @@ pub fn kind_of(figure: &Figure, said: &Saying) -> Kind {
     let growth = ["增速", "增长率", "增幅", "降幅", "年均增长"].iter().any(|w| label.contains(w))
         && !label.contains("自然增长率");
     match figure.measure {
+        // 差距缩小到10个百分点, 高于全省平均2个百分点: how far two figures lie apart.
+        Measure::Points if ["差距", "高于", "低于"].iter().any(|w| words.contains(w)) => Kind::Level,
         Measure::Points => Kind::Increase,
         Measure::Percent | Measure::Ratio | Measure::Duration => {
             let rule = ["比法定", "较法定", "比规定", "较规定", "比承诺"].iter().any(|w| words.contains(w));

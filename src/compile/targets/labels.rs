@@ -42,6 +42,7 @@ pub fn scale_named(label: &str) -> Option<String> {
         .find_map(|word| label.find(word).filter(|at| *at > 0).map(|at| label[..at + word.len()].to_string()))
 }
 
+/// Whether a number without a unit counts people: 常住人口达到300万.
 pub fn named_people(label: &str) -> bool {
     label.ends_with("人口") || label.ends_with("人口规模") || label.ends_with("人口总量") || label.ends_with("人口总数")
 }
@@ -57,6 +58,13 @@ pub fn tidy(label: &str) -> String {
 /// 三元区、沙县区 in 全面放开三元区、沙县区落户限制.
 pub fn inner_place(words: &str) -> Option<String> {
     let chars: Vec<char> = words.chars().collect();
+    // 落实城区常住人口300万以下城市取消落户限制要求
+    if let (Some((i, led)), Some((end, _))) =
+        (find(&chars, 0, chars.len(), &["落实"]), find(&chars, 0, chars.len(), &["取消", "放开"]))
+        && end > i + length(led)
+    {
+        return Some(chars[i + length(led)..end].iter().collect());
+    }
     let (i, verb) = find(&chars, 0, chars.len(), &["放开", "取消", "消除", "畅通"])?;
     let start = i + length(verb);
     let (end, word) = find(&chars, start, chars.len(), &["区落户", "县落户", "市落户", "都市圈", "以下城市"])?;

@@ -56,14 +56,23 @@ struct Said {
     /// Where its words begin, for quotes that need them.
     start: usize,
     scope: Option<String>,
-    /// Its last target counted what is done in a period.
-    flow: bool,
+    /// Kind, unit and comparator of its last target.
+    kind: Option<(Kind, Option<String>, Comparator)>,
+    /// What the figures after it are about: 普及率、数控化率分别超过90%、75%.
+    rest: Vec<String>,
     /// Nothing but a time or a scope: 到2028年，
     frame_only: bool,
     /// 目前, 截至: the sentence tells what there is.
     now: bool,
     /// Where it ends.
     end: usize,
+}
+
+impl Said {
+    /// Its last target counted what is done in a period.
+    fn counts(&self) -> bool {
+        matches!(self.kind, Some((Kind::Cumulative | Kind::Annual, ..)))
+    }
 }
 
 /// What surrounds a figure that commits.
@@ -124,12 +133,21 @@ impl Reader<'_> {
             let bound = self.object_bound(figure, &found[n + 1..], clause.end);
             let (coordinated, said) = (last.as_ref(), said.as_ref());
             let around = Around { predicate, head, stretch: left..bound, times, frame, coordinated, said };
-            let promise = self.promise(figure, around);
+            let each = text.slice(predicate.start..figure.range.start).contains("分别");
+            let mut promise = self.promise(figure, around);
+            let mut rest = coordinated.map(|s| s.rest.clone()).unwrap_or_default();
+            if each && coordinated.is_none() {
+                rest = promise.label.split(['、', '和', '与', '及']).map(str::to_string).collect();
+            }
+            if !rest.is_empty() {
+                promise.label = rest.remove(0);
+            }
             last = Some(Said {
                 label: promise.label.clone(),
                 start: promise.quote.start,
                 scope: (promise.scope != whole(self.plan)).then(|| promise.scope.clone()),
-                flow: matches!(promise.kind, Kind::Cumulative | Kind::Annual),
+                kind: Some((promise.kind, promise.unit.clone(), promise.comparator)),
+                rest,
                 frame_only: false,
                 now,
                 end: clause.end,
@@ -168,7 +186,8 @@ impl Reader<'_> {
             label: tidy(&text.slice(head.core..clause.end)),
             start: head.start,
             scope: own_scope.or_else(|| each_in(text, clause.clone())),
-            flow: false,
+            kind: None,
+            rest: Vec::new(),
             frame_only: head.core >= clause.end,
             now,
             end: clause.end,
@@ -219,13 +238,20 @@ impl Reader<'_> {
         let part = find(chars, stretch.start, begin, &["其中"]).is_some();
         let flow_before = coordinated
             .or(said.filter(|_| words.is_empty() || bare && (part || !predicate.compared())))
-            .is_some_and(|s| s.flow);
+            .is_some_and(Said::counts);
         // 每月巡查2次 is a rate, not a count.
         let frequent =
             times.iter().any(|t| t.when == When::Frequent && stretch.start <= t.range.start && t.range.end <= begin);
         let column = self.column;
-        let saying = Saying { predicate, words: &words, label: &label, yearly, frequent, frame, column, flow_before };
-        let kind = kind_of(figure, &saying);
+        let doing = text.slice(head.start..begin);
+        let saying = Saying { predicate, words: &doing, label: &label, yearly, frequent, frame, column, flow_before };
+        // 分别增长10%和12%: the second is what the first is.
+        let alike = coordinated.filter(|_| words.is_empty()).and_then(|s| s.kind.clone());
+        let kind = match alike {
+            Some((kind, unit, _)) if unit == figure.unit => kind,
+            _ => kind_of(figure, &saying),
+        };
+        let compared = coordinated.filter(|_| words.is_empty()).and_then(|s| s.kind.as_ref()).map(|(_, _, c)| *c);
         let people = figure.unit.is_none() && named_people(&label);
         let unit = match figure.unit.as_deref() {
             Some("倍") => None,
@@ -234,7 +260,7 @@ impl Reader<'_> {
         };
         let at_least =
             (head.at_least || find(chars, core, begin, &["至少", "最少"]).is_some()).then_some(Comparator::AtLeast);
-        let comparator = figure.after.or(predicate.comparator).or(at_least).unwrap_or(Comparator::Equal);
+        let comparator = figure.after.or(predicate.comparator).or(at_least).or(compared).unwrap_or(Comparator::Equal);
         let scope = head.scope.unwrap_or_else(|| match coordinated {
             Some(said) => said.scope.clone().unwrap_or_else(|| whole(self.plan)),
             None => self.inherited_scope(times, stretch.start, said),
@@ -280,7 +306,8 @@ impl Reader<'_> {
 
     /// Where the words that a figure counts may reach: the clause's end, or the next figure's own words.
     fn object_bound(&self, figure: &Figure, later: &[Figure], end: usize) -> usize {
-        let Some(next) = later.first() else { return end };
+        // 2个千亿级产业集群 counts one thing.
+        let Some(next) = later.iter().find(|f| f.form != Form::Bare) else { return end };
         let chars = &self.text.chars;
         let (from, to) = (figure.range.end, next.range.start);
         if matches!(chars.get(from), Some('、' | '和' | '及')) {
