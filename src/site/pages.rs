@@ -68,8 +68,19 @@ pub fn shards_of(address: &str, data: &Bundle) -> Result<BTreeSet<String>, SiteE
 
 /// Every address of the site, as the open data's documentation lists them.
 fn addresses(corpus: &Corpus) -> Vec<String> {
-    let fixed =
-        ["/", "/compare/", "/topics/", "/coverage/", "/plans/", "/units/", "/years/", "/search/", "/data/", "/embed/"];
+    let fixed = [
+        "/",
+        "/compare/",
+        "/topics/",
+        "/chain/",
+        "/coverage/",
+        "/plans/",
+        "/units/",
+        "/years/",
+        "/search/",
+        "/data/",
+        "/embed/",
+    ];
     let mut addresses: Vec<String> = fixed.map(str::to_owned).into();
     addresses.extend(corpus.indicators.iter().map(|indicator| format!("/compare/{}/", indicator.id)));
     addresses.extend(corpus.topics.iter().map(|topic| format!("/topics/{}/", topic.id)));
