@@ -73,7 +73,6 @@ pub struct Overview {
 /// A topic and how many clauses have it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TopicEntry {
-    #[serde(flatten)]
     pub topic: Topic,
     /// Clauses with this topic, by plan id.
     pub clauses: BTreeMap<String, u32>,
@@ -82,7 +81,6 @@ pub struct TopicEntry {
 /// An indicator and where it is set.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct IndicatorEntry {
-    #[serde(flatten)]
     pub indicator: Indicator,
     /// Ids of the plans with a target of it, in tree order.
     pub plans: Vec<String>,

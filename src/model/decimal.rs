@@ -1,6 +1,7 @@
 //! The value of a target, exact as written.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::de::{Deserialize, Deserializer, Error, Visitor};
+use serde::{Serialize, Serializer};
 use std::{fmt, str::FromStr};
 
 const SCALE: i64 = 1_000_000;
@@ -83,8 +84,34 @@ impl Serialize for Decimal {
 
 impl<'de> Deserialize<'de> for Decimal {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        // A JSON number prints shortest, so its text is the number as it was written.
-        serde_json::Number::deserialize(d)?.to_string().trim_end_matches(".0").parse().map_err(serde::de::Error::custom)
+        struct Number;
+
+        // Without a detour over text: printing floating-point numbers would add 10 kB to the browser side.
+        impl Visitor<'_> for Number {
+            type Value = Decimal;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a decimal number with up to six places")
+            }
+
+            fn visit_i64<E: Error>(self, n: i64) -> Result<Decimal, E> {
+                n.checked_mul(SCALE).map(Decimal).ok_or_else(|| E::custom("number too large"))
+            }
+
+            fn visit_u64<E: Error>(self, n: u64) -> Result<Decimal, E> {
+                self.visit_i64(i64::try_from(n).map_err(E::custom)?)
+            }
+
+            fn visit_f64<E: Error>(self, n: f64) -> Result<Decimal, E> {
+                // The nearest sixth place: exact for what has at most 15 digits, as numbers with places do here.
+                let scaled = (n * SCALE as f64).round();
+                // Floating-point numbers hold every integer up to here.
+                let exact = scaled.abs() < 9_007_199_254_740_992.0;
+                if exact { Ok(Decimal(scaled as i64)) } else { Err(E::custom("number too large")) }
+            }
+        }
+
+        d.deserialize_f64(Number)
     }
 }
 
@@ -94,11 +121,12 @@ mod tests {
 
     #[test]
     fn prints_and_reads_what_was_written() {
-        for s in ["0", "1.92", "75.5", "300000", "-3", "0.000001"] {
+        for s in ["0", "1.92", "75.5", "300000", "-3", "0.000001", "123456789.123456", "-0.1"] {
             let value: Decimal = s.parse().expect(s);
             assert_eq!(value.to_string(), s);
             let json = serde_json::to_string(&value).expect(s);
             assert_eq!(json, s.replace("0.000001", "1e-6"));
+            assert_eq!(serde_json::from_str::<Decimal>(&json).expect(s), value);
         }
         for s in ["", "x", "1.", "1.2.3", "99999999999999999999", "1.1234567"] {
             assert_eq!(s.parse::<Decimal>().is_ok(), s == "1.");
