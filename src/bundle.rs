@@ -108,6 +108,19 @@ pub struct IndicatorShard {
     pub indicator: Indicator,
     /// In tree order of plans, then of the text.
     pub targets: Vec<Target>,
+    /// What superior plans that set no target of it say about the same matter: the clauses to which the
+    /// clauses with a target are linked, one a plan.
+    pub counterparts: Vec<Counterpart>,
+}
+
+/// A passage of a superior plan that a target's clause corresponds to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Counterpart {
+    pub plan: String,
+    /// Clause id.
+    pub clause: String,
+    /// The sentence that shares most with the clause of the target, whole.
+    pub sentence: String,
 }
 
 /// One topic across plans.

@@ -4,10 +4,10 @@
 //! shard of its plan, so that [`read`](super::read()) gives the corpus back.
 
 use super::{
-    Bundle, FORMAT, IndicatorEntry, IndicatorShard, Manifest, Overview, PlanShard, ShardFile, TopicClause, TopicEntry,
-    TopicShard, integrity, key, shard::file_name, short_digest,
+    Bundle, Counterpart, FORMAT, IndicatorEntry, IndicatorShard, Manifest, Overview, PlanShard, ShardFile, TopicClause,
+    TopicEntry, TopicShard, integrity, key, shard::file_name, short_digest,
 };
-use crate::model::{Clause, Corpus, Indicator, Link, Plan, Sibling, Target, Topic, plan_of};
+use crate::model::{Clause, Corpus, Indicator, Link, Plan, Sibling, Span, Target, Topic, plan_of};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -128,7 +128,34 @@ impl<'a> Index<'a> {
     }
 
     fn indicator(&self, indicator: &Indicator) -> IndicatorShard {
-        IndicatorShard { indicator: indicator.clone(), targets: owned(of(&self.indicators, &indicator.id)) }
+        let targets = of(&self.indicators, &indicator.id);
+        IndicatorShard {
+            indicator: indicator.clone(),
+            targets: owned(targets),
+            counterparts: self.counterparts(targets),
+        }
+    }
+
+    /// For each superior plan without a target of its own, where the targets' clauses share words with it.
+    fn counterparts(&self, targets: &[&Target]) -> Vec<Counterpart> {
+        let setting: BTreeSet<&str> = targets.iter().map(|target| target.plan.as_str()).collect();
+        let mut best = BTreeMap::<&str, (u32, &Link, &Target)>::new();
+        for &target in targets {
+            let Some(clause) = &target.clause else { continue };
+            for &link in of(&self.up, &target.plan).iter().filter(|link| link.child == *clause) {
+                let (upper, shared) = (plan_of(&link.parent), overlap(link, target));
+                let better = best.get(upper).is_none_or(|(most, ..)| shared > *most);
+                if shared > 0 && better && !setting.contains(upper) {
+                    best.insert(upper, (shared, link, target));
+                }
+            }
+        }
+        let counterpart = |(plan, (_, link, target)): (&str, (u32, &Link, &Target))| {
+            let clause = of(&self.clauses, plan).iter().find(|clause| clause.id == link.parent)?;
+            let sentence = shared_sentence(clause, link, target);
+            Some(Counterpart { plan: plan.to_owned(), clause: link.parent.clone(), sentence })
+        };
+        best.into_iter().filter_map(counterpart).collect()
     }
 
     fn topic(&self, topic: &Topic) -> TopicShard {
@@ -148,6 +175,36 @@ impl<'a> Index<'a> {
             targets: of(&self.targets, &clause.plan).iter().filter(own).map(|&target| target.clone()).collect(),
         }
     }
+}
+
+/// Characters of the target's quote that the link's evidence finds in the superior clause.
+fn overlap(link: &Link, target: &Target) -> u32 {
+    let Some(span) = target.span else { return 0 };
+    let within = |other: Span| span.1.min(other.1).saturating_sub(span.0.max(other.0));
+    link.evidence.iter().map(|evidence| within(evidence.child)).sum()
+}
+
+/// The part of the superior clause, between commas or stops, that shares most with the target's quote.
+fn shared_sentence(clause: &Clause, link: &Link, target: &Target) -> String {
+    let quote = target.span.unwrap_or(Span(0, 0));
+    let shared: Vec<Span> =
+        link.evidence.iter().filter(|e| e.child.0 < quote.1 && quote.0 < e.child.1).map(|e| e.parent).collect();
+    let mut best = (0, String::new());
+    let (mut start, mut part) = (0, String::new());
+    for (at, c) in clause.text.chars().map(Some).chain([None]).enumerate().map(|(i, c)| (i as u32, c)) {
+        let ends = c.is_none_or(|c| matches!(c, '，' | '。' | '；' | '\n'));
+        if !ends {
+            part.extend(c);
+            continue;
+        }
+        let span = Span(start, at);
+        let covered = shared.iter().map(|s| s.1.min(span.1).saturating_sub(s.0.max(span.0))).sum::<u32>();
+        if covered > best.0 {
+            best = (covered, part.clone());
+        }
+        (start, part) = (at + 1, String::new());
+    }
+    best.1
 }
 
 /// The first sentence after the heading, with its stop; empty where there is none.

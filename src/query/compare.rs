@@ -3,7 +3,7 @@
 use super::chain::is_above;
 use super::verdict::{Comparison, Verdict, compare};
 use super::words::{deadline, phrase, wording};
-use crate::bundle::IndicatorShard;
+use crate::bundle::{Counterpart, IndicatorShard};
 use crate::model::{Kind, Plan, Target};
 
 /// What one plan says of an indicator.
@@ -14,6 +14,8 @@ pub struct Row<'a> {
     pub entries: Vec<Entry<'a>>,
     /// Yearly figures of the annex, by year.
     pub path: Vec<&'a Target>,
+    /// Where it sets none: what it says about the same matter.
+    pub counterpart: Option<&'a Counterpart>,
 }
 
 /// One commitment.
@@ -29,7 +31,12 @@ pub fn rows<'a>(shard: &'a IndicatorShard, plans: &'a [Plan]) -> Vec<Row<'a>> {
     let of = |plan: &Plan| shard.targets.iter().filter(|t| t.plan == plan.id).collect::<Vec<_>>();
     let setting: Vec<&Plan> = plans.iter().filter(|plan| shard.targets.iter().any(|t| t.plan == plan.id)).collect();
     let shown = plans.iter().filter(|plan| setting.iter().any(|s| s.id == plan.id || is_above(plan, s)));
-    let mut rows: Vec<Row> = shown.map(|plan| row(plan, of(plan))).collect();
+    let mut rows: Vec<Row> = shown
+        .map(|plan| {
+            let counterpart = shard.counterparts.iter().find(|c| c.plan == plan.id);
+            Row { counterpart, ..row(plan, of(plan)) }
+        })
+        .collect();
     let bases = rows.clone();
     for row in &mut rows {
         for entry in &mut row.entries {
@@ -54,7 +61,7 @@ fn row<'a>(plan: &'a Plan, targets: Vec<&'a Target>) -> Row<'a> {
     } else {
         body.into_iter().map(entry).collect()
     };
-    Row { plan, entries, path: if single { path } else { Vec::new() } }
+    Row { plan, entries, path: if single { path } else { Vec::new() }, counterpart: None }
 }
 
 fn against<'a>(
@@ -63,18 +70,17 @@ fn against<'a>(
     plan: &Plan,
     rows: &[Row<'a>],
 ) -> Option<(&'a Plan, Comparison)> {
-    // Tree order puts the nearest superior last.
-    rows.iter().rev().filter(|row| is_above(row.plan, plan)).find_map(|row| {
-        let comparable = |entry: &&Entry| entry.target.value.is_some() == target.value.is_some();
-        let comparisons = row
-            .entries
-            .iter()
-            .filter(comparable)
-            .map(|e| compare(&shard.indicator, (target, plan), (e.target, row.plan)));
+    // Tree order puts the nearest superior last. One with a figure comes before one without.
+    let above = || rows.iter().rev().filter(|row| is_above(row.plan, plan));
+    let best = |row: &Row<'a>, like: &dyn Fn(&Target) -> bool| {
+        let entries = row.entries.iter().filter(|e| like(e.target));
+        let comparisons = entries.map(|e| compare(&shard.indicator, (target, plan), (e.target, row.plan)));
         // Among several commitments of one plan the comparable one counts.
         let best = comparisons.min_by_key(|c| matches!(c.verdict, Verdict::Incomparable(_)))?;
         Some((row.plan, best))
-    })
+    };
+    let alike = |t: &Target| t.value.is_some() == target.value.is_some();
+    above().find_map(|row| best(row, &alike)).or_else(|| above().find_map(|row| best(row, &|_| true)))
 }
 
 /// What the picture shows, in one or two sentences. Empty where no plan sets the indicator.

@@ -98,7 +98,7 @@ pub fn Topic(props: &TopicProps) -> Html {
                         let on = filter.plan.as_deref() == Some(plan.id.as_str());
                         (html! { { &plan.place } }, *n, on, to(filter.with_plan(Some(&plan.id)).query()))
                     }).collect()) }
-                { facet(m.topics.with_figures, m.topics.all, !filter.with_targets, to(filter.with_targets_only(false).query()),
+                { facet(m.topics.targets, m.topics.all, !filter.with_targets, to(filter.with_targets_only(false).query()),
                     vec![(html! { { m.topics.with_figures } }, counts.with_targets, filter.with_targets, to(filter.with_targets_only(true).query()))]) }
                 <p class="meta" role="status">{ (m.topics.shown)(shown.len() as u32, total) }</p>
             </section>

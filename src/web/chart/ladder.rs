@@ -75,8 +75,9 @@ pub fn layout(m: &Messages, rows: &[Row], width: u16) -> Option<Layout> {
         .collect();
     let width = f64::from(width);
     let (left, right) = (if width < 400.0 { 104.0 } else { 128.0 }, width - 28.0);
-    let scale = Scale::over(&values, left + 12.0, right);
     let unit = main.unit.as_deref().unwrap_or("");
+    let ceiling = if unit == "%" && main.kind == Kind::Level { 100.0 } else { f64::INFINITY };
+    let scale = Scale::below(ceiling, &values, left + 12.0, right);
     let ticks = scale.ticks.iter().map(|t| (scale.at(*t), format!("{}{unit}", tick_number(*t)))).collect();
     let mut lines: Vec<Line> = Vec::new();
     let mut owners: Vec<(&str, Option<&str>)> = Vec::new();

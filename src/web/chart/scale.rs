@@ -13,6 +13,11 @@ pub struct Scale {
 impl Scale {
     /// A scale over all `values` with three to six round ticks, drawn from pixel `from` to pixel `to`.
     pub fn over(values: &[f64], from: f64, to: f64) -> Self {
+        Self::below(f64::INFINITY, values, from, to)
+    }
+
+    /// The same where no value can be higher than `ceiling`, as a share of more than 100 %.
+    pub fn below(ceiling: f64, values: &[f64], from: f64, to: f64) -> Self {
         let min = values.iter().copied().fold(f64::INFINITY, f64::min);
         let max = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let (min, max) = if min.is_finite() { (min, max) } else { (0.0, 1.0) };
@@ -22,8 +27,10 @@ impl Scale {
         let high = ((max + spread * 0.08) / step).ceil() * step;
         // What cannot be negative does not start below nought.
         let low = if min >= 0.0 { low.max(0.0) } else { low };
-        let count = ((high - low) / step).round() as u32;
-        let ticks = (0..=count).map(|i| low + f64::from(i) * step).collect();
+        let high = if max <= ceiling { high.min(ceiling) } else { high };
+        let low = if high - low < step { high - step } else { low };
+        let count = ((high - low) / step + 1e-6).floor() as u32;
+        let ticks = (0..=count).map(|i| high - f64::from(count - i) * step).collect();
         Self { low, high, from, to, ticks }
     }
 

@@ -1,7 +1,7 @@
 //! The table behind a comparison: wide, two levels side by side on a phone, or all levels one below the other.
 
 use crate::bundle::{IndicatorShard, Overview};
-use crate::model::{Plan, Target, path_of};
+use crate::model::{Level, Plan, Target, path_of};
 use crate::query::cite::path_label;
 use crate::query::compare::{Entry, Row, rows};
 use crate::query::verdict::{Comparison, Reason, Verdict};
@@ -35,8 +35,8 @@ pub fn wide(m: &Messages, rows: &[Row]) -> Html {
                             <td>{ value(m, row.plan, entry) }</td>
                             <td>{ due(m, entry) }</td>
                             <td>{ scope(entry) }</td>
-                            <td>{ quote(m, row.plan, entry) }</td>
-                            <td>{ against(m, entry) }</td>
+                            <td>{ quote(m, row, entry) }</td>
+                            <td>{ against(m, row.plan.level, entry) }</td>
                         </tr>
                     }
                 }) }
@@ -52,12 +52,12 @@ pub fn stacked(m: &Messages, rows: &[Row]) -> Html {
             { for rows.iter().map(|row| html! {
                 <li>
                     <h3><Seal level={row.plan.level} missing={!row.plan.text} />{ " " }{ &row.plan.place }</h3>
-                    if row.entries.is_empty() { <p>{ value(m, row.plan, None) }</p> }
+                    if row.entries.is_empty() { <p>{ value(m, row.plan, None) }</p>{ quote(m, row, None) } }
                     { for row.entries.iter().map(|e| html! {
                         <div class="level-entry">
                             <p>{ value(m, row.plan, Some(e)) }{ " " }<span class="meta">{ due(m, Some(e)) }{ "　" }{ scope(Some(e)) }</span></p>
-                            { quote(m, row.plan, Some(e)) }
-                            { against(m, Some(e)) }
+                            { quote(m, row, Some(e)) }
+                            { against(m, row.plan.level, Some(e)) }
                         </div>
                     }) }
                 </li>
@@ -107,9 +107,9 @@ pub fn Pair(props: &PairProps) -> Html {
         false => html! { <>{ for row.entries.iter().map(|e| html! { <div>{ f(row, Some(e)) }</div> }) }</> },
     };
     let c = &m.compare;
-    let target = |row: &Row, e: Option<&Entry>| html! { <>{ value(m, row.plan, e) }<div>{ against(m, e) }</div></> };
+    let target = |row: &Row, e: Option<&Entry>| html! { <>{ value(m, row.plan, e) }<div>{ against(m, row.plan.level, e) }</div></> };
     let when = |_: &Row, e: Option<&Entry>| html! { <>{ due(m, e) }{ " " }{ scope(e) }</> };
-    let words = |row: &Row, e: Option<&Entry>| quote(m, row.plan, e);
+    let words = |row: &Row, e: Option<&Entry>| quote(m, row, e);
     html! {
         <div class="pair">
             <div class="pickers">{ picker(0, chosen.0) }{ picker(1, chosen.1) }</div>
@@ -160,8 +160,9 @@ fn scope(entry: Option<&Entry>) -> Html {
     entry.map(|e| html! { { &e.target.scope } }).unwrap_or_default()
 }
 
-fn quote(m: &Messages, plan: &Plan, entry: Option<&Entry>) -> Html {
-    let Some(target) = entry.map(|e| e.target) else { return Html::default() };
+fn quote(m: &Messages, row: &Row, entry: Option<&Entry>) -> Html {
+    let plan = row.plan;
+    let Some(target) = entry.map(|e| e.target) else { return counterpart(m, row) };
     let number = plan.document_number.clone().unwrap_or_default();
     match (&target.quote, &target.clause) {
         (Some(quote), Some(clause)) => html! {
@@ -180,6 +181,19 @@ fn quote(m: &Messages, plan: &Plan, entry: Option<&Entry>) -> Html {
     }
 }
 
+/// What a plan without a target of its own says about the same matter.
+fn counterpart(m: &Messages, row: &Row) -> Html {
+    let Some(found) = row.counterpart else { return Html::default() };
+    let number = row.plan.document_number.clone().unwrap_or_default();
+    html! {
+        <>
+            <p class="quote">{ &found.sentence }</p>
+            <p class="meta">{ m.compare.counterpart }{ number }{ " " }
+                <Link to={Route::chain(&found.clause)}>{ path_label(path_of(&found.clause)) }</Link></p>
+        </>
+    }
+}
+
 /// A clause of the body opens its chain, an annex row its place in the plan.
 fn clause_page(target: &Target, clause: &str) -> Route {
     if path_of(clause).starts_with("annex.") { Route::plan(&target.plan) } else { Route::chain(clause) }
@@ -190,10 +204,11 @@ fn clause_hash(clause: &str) -> String {
     if path.starts_with("annex.") { path.to_owned() } else { String::new() }
 }
 
-fn against(m: &Messages, entry: Option<&Entry>) -> Html {
+fn against(m: &Messages, level: Level, entry: Option<&Entry>) -> Html {
     let Some(entry) = entry else { return Html::default() };
     let Some((plan, Comparison { verdict, lower_is_older })) = &entry.against else {
-        return html! { <span class="meta">{ m.compare.nothing_above }</span> };
+        let words = if level == Level::Nation { m.compare.highest } else { m.compare.nothing_above };
+        return html! { <span class="meta">{ words }</span> };
     };
     let c = &m.compare;
     let (class, sign, words) = match verdict {
