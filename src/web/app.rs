@@ -1,9 +1,9 @@
 //! The app: one frame around the page of the current address.
 
 use super::data::{PageState, use_page_data};
-use super::frame::Frame;
+use super::frame::frame;
 use super::link::Link;
-use super::messages::use_messages;
+use super::messages::{Messages, use_messages};
 use super::navigation::use_arrival;
 use super::route::Route;
 use super::store::Store;
@@ -68,7 +68,7 @@ fn Page(props: &PageProps) -> Html {
     let state = use_page_data(&props.route);
     use_arrival(&props.route, &store, state == PageState::Ready);
     let content = match state {
-        PageState::Ready => content(&props.route, &store),
+        PageState::Ready => content(m, &props.route, &store),
         PageState::Loading => html! { <p class="state" role="status">{ m.loading }</p> },
         PageState::Failed { message, retry } => html! {
             <div class="state" role="alert">
@@ -78,44 +78,39 @@ fn Page(props: &PageProps) -> Html {
             </div>
         },
     };
-    html! { <Frame route={props.route.clone()} version={props.version.clone()}>{ content }</Frame> }
+    frame(m, &props.route, &props.version, content)
 }
 
 /// The page of a route, once its data is there.
-fn content(route: &Route, store: &Store) -> Html {
-    let Some(overview) = store.overview() else { return html! { <NotFound /> } };
+fn content(m: &Messages, route: &Route, store: &Store) -> Html {
+    let Some(o) = store.overview() else { return not_found(m) };
     let found = match route {
-        Route::Home => Some(html! { <home::Home {overview} store={store.clone()} /> }),
-        Route::Compare => Some(html! { <compare::List {overview} /> }),
-        Route::Indicator { indicator } => store
-            .indicator(indicator)
-            .map(|shard| html! { <compare::Indicator key={indicator.clone()} {overview} {shard} /> }),
-        Route::Topics => Some(html! { <topics::Topics {overview} /> }),
+        Route::Home => Some(home::home(m, &o, store)),
+        Route::Compare => Some(compare::list(m, &o)),
+        Route::Indicator { indicator } => store.indicator(indicator).map(|shard| compare::indicator(m, &o, &shard)),
+        Route::Topics => Some(topics::topics(m, &o)),
         Route::Topic { topic } => {
-            store.topic(topic).map(|shard| html! { <topics::Topic key={topic.clone()} {overview} {shard} /> })
+            store.topic(topic).map(|shard| html! { <topics::Topic key={topic.clone()} overview={o} {shard} /> })
         }
-        Route::Chains => Some(html! { <chain::Plans {overview} /> }),
-        Route::PlanChains { plan } => {
-            store.plan(plan).map(|shard| html! { <chain::PlanChains key={plan.clone()} {overview} {shard} /> })
+        Route::Chains => Some(chain::plans(m, &o)),
+        Route::PlanChains { plan } => store.plan(plan).map(|shard| chain::plan_chains(m, &o, &shard)),
+        Route::Chain { plan, path } => {
+            let shard = store.plan(plan).filter(|shard| shard.clauses.iter().any(|clause| clause.path == *path));
+            shard.map(|shard| {
+                let key = format!("{plan}/{path}");
+                html! { <chain::Chain {key} overview={o} {shard} path={path.clone()} store={store.clone()} /> }
+            })
         }
-        Route::Chain { plan, path } => store
-            .plan(plan)
-            .filter(|shard| shard.clauses.iter().any(|clause| clause.path == *path))
-            .map(|shard| html! { <chain::Chain key={format!("{plan}/{path}")} {overview} {shard} path={path.clone()} store={store.clone()} /> }),
-        Route::Plans => Some(html! { <plan::Plans {overview} /> }),
-        Route::Plan { plan } => {
-            store.plan(plan).map(|shard| html! { <plan::Reader key={plan.clone()} {overview} {shard} /> })
-        }
-        Route::Data => Some(html! { <method::Method {overview} /> }),
+        Route::Plans => Some(plan::plans(m, &o)),
+        Route::Plan { plan } => store.plan(plan).map(|shard| plan::reader(m, &o, &shard)),
+        Route::Data => Some(method::method(m, &o)),
         Route::NotFound => None,
     };
-    found.unwrap_or_else(|| html! { <NotFound /> })
+    found.unwrap_or_else(|| not_found(m))
 }
 
 /// An address that the corpus has nothing for.
-#[component]
-fn NotFound() -> Html {
-    let m = use_messages();
+fn not_found(m: &Messages) -> Html {
     html! {
         <article class="state">
             <h1>{ m.not_found }</h1>

@@ -4,7 +4,7 @@ mod rung;
 
 use super::link::Link;
 use super::messages::{Messages, use_messages};
-use super::parts::{Breadcrumb, Seal, source_line};
+use super::parts::{breadcrumb, seal, source_line};
 use super::route::Route;
 use super::store::Store;
 use crate::bundle::{Overview, PlanShard};
@@ -15,23 +15,16 @@ use crate::query::words::{deadline, figure};
 use std::rc::Rc;
 use yew::prelude::*;
 
-#[derive(Clone, PartialEq, Properties)]
-pub struct PlansProps {
-    pub overview: Rc<Overview>,
-}
-
 /// Which plan to start from.
-#[component]
-pub fn Plans(props: &PlansProps) -> Html {
-    let m = use_messages();
+pub fn plans(m: &Messages, o: &Overview) -> Html {
     html! {
         <article>
             <h1>{ m.chain.title }</h1>
             <p class="lead">{ m.chain.lead }</p>
             <ul class="plan-list">
-                { for props.overview.plans.iter().map(|plan| html! {
+                { for o.plans.iter().map(|plan| html! {
                     <li class={format!("depth-{}", depth(plan.level))}>
-                        <Seal level={plan.level} missing={!plan.text} />
+                        { seal(m, plan.level, !plan.text) }
                         <div>
                             <p><strong>{ &plan.place }</strong>{ " " }
                                 if plan.text {
@@ -60,21 +53,12 @@ fn depth(level: Level) -> u8 {
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
-pub struct PlanChainsProps {
-    pub overview: Rc<Overview>,
-    pub shard: Rc<PlanShard>,
-}
-
 /// Every clause of a plan with its nearest counterparts.
-#[component]
-pub fn PlanChains(props: &PlanChainsProps) -> Html {
-    let m = use_messages();
-    let shard = &props.shard;
+pub fn plan_chains(m: &Messages, o: &Overview, shard: &PlanShard) -> Html {
     html! {
         <article>
-            <Breadcrumb steps={vec![(AttrValue::from(m.chain.title), Route::Chains)]} here={shard.plan.place.clone()} />
-            <h1><Seal level={shard.plan.level} />{ " " }{ &shard.plan.place }</h1>
+            { breadcrumb(m, vec![(AttrValue::from(m.chain.title), Route::Chains)], shard.plan.place.clone()) }
+            <h1>{ seal(m, shard.plan.level, false) }{ " " }{ &shard.plan.place }</h1>
             <p class="lead">{ (m.chain.plan_lead)(&shard.plan.place) }</p>
             <ol class="chain-list">
                 { for shard.clauses.iter().filter(|c| !matches!(c.kind, ClauseKind::Annex | ClauseKind::Closing)).map(|clause| {
@@ -83,7 +67,7 @@ pub fn PlanChains(props: &PlanChainsProps) -> Html {
                         html! {
                             <li id={clause.path.clone()}>
                                 <Link to={Route::chain(&clause.id)}><span class="path">{ path_label(&clause.path) }</span>{ " " }{ title }</Link>
-                                { counterparts(m, shard, clause, &props.overview) }
+                                { counterparts(m, shard, clause, o) }
                             </li>
                         }
                     } else {
@@ -116,7 +100,7 @@ fn counterparts(m: &Messages, shard: &PlanShard, clause: &Clause, overview: &Ove
                 let plan = overview.plans.iter().find(|p| p.id == plan_of(id))?;
                 Some(html! {
                     <li>
-                        <Seal level={plan.level} />{ " " }
+                        { seal(m, plan.level, false) }{ " " }
                         <Link to={Route::chain(id)}>{ &plan.place }{ " " }{ path_label(path_of(id)) }</Link>{ " " }
                         <span class="meta">{ grade(m, link.grade) }</span>
                     </li>
@@ -160,10 +144,10 @@ pub fn Chain(props: &ChainProps) -> Html {
     };
     html! {
         <article class={classes!("chain", (!*marked).then_some("unmarked"))}>
-            <Breadcrumb steps={vec![
+            { breadcrumb(m, vec![
                 (AttrValue::from(m.chain.title), Route::Chains),
                 (AttrValue::from(shard.plan.place.clone()), Route::PlanChains { plan: shard.plan.id.clone() }),
-            ]} here={label.clone()} />
+            ], label.clone()) }
             <h1>{ title }</h1>
             <p class="chain-summary">{ summary(m, &shard.plan, &rungs) }</p>
             <div class="chain-key">
@@ -249,7 +233,7 @@ fn figures(m: &Messages, rungs: &[Rung], overview: &Overview) -> Html {
                     <dl>
                         { for columns.iter().map(|(rung, targets)| html! {
                             <div class={classes!((!rung.plan.text).then_some("empty"))}>
-                                <dt><Seal level={rung.plan.level} missing={!rung.plan.text} />{ " " }{ &rung.plan.place }</dt>
+                                <dt>{ seal(m, rung.plan.level, !rung.plan.text) }{ " " }{ &rung.plan.place }</dt>
                                 <dd>{ figure_cell(targets.iter().filter(|t| t.indicator == id)) }</dd>
                             </div>
                         }) }
@@ -300,7 +284,7 @@ fn siblings(m: &Messages, shard: &PlanShard, clause: &Clause, overview: &Overvie
                 { for found.into_iter().filter_map(|(id, score)| {
                     let plan = overview.plans.iter().find(|p| p.id == plan_of(id))?;
                     Some(html! {
-                        <li><Seal level={plan.level} />{ " " }<Link to={Route::chain(id)}>{ &plan.place }{ " " }{ path_label(path_of(id)) }</Link>
+                        <li>{ seal(m, plan.level, false) }{ " " }<Link to={Route::chain(id)}>{ &plan.place }{ " " }{ path_label(path_of(id)) }</Link>
                             { " " }<span class="meta">{ (m.chain.likeness)(&format!("{score:.2}")) }</span></li>
                     })
                 }) }

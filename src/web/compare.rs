@@ -2,29 +2,20 @@
 
 pub mod table;
 
-use super::chart::ladder::{Ladder, kind_note, layout, legend};
-use super::chart::path::Path;
+use super::chart::ladder::{kind_note, ladder, layout, legend};
+use super::chart::path::path;
 use super::link::Link;
-use super::messages::{Messages, use_messages};
-use super::parts::{Breadcrumb, Seal};
+use super::messages::Messages;
+use super::parts::{breadcrumb, seal};
 use super::route::Route;
 use crate::bundle::{IndicatorEntry, IndicatorShard, Overview};
-use crate::model::Target;
 use crate::query::compare::{Row, rows, sentence};
 use crate::query::words::{deadline, figure};
 use std::rc::Rc;
 use yew::prelude::*;
 
-#[derive(Clone, PartialEq, Properties)]
-pub struct ListProps {
-    pub overview: Rc<Overview>,
-}
-
 /// All indicators by topic, those that several plans share first.
-#[component]
-pub fn List(props: &ListProps) -> Html {
-    let m = use_messages();
-    let o = &props.overview;
+pub fn list(m: &Messages, o: &Overview) -> Html {
     let groups = o.topics.iter().filter_map(|topic| {
         let mut entries: Vec<&IndicatorEntry> =
             o.indicators.iter().filter(|e| e.indicator.topic == topic.topic.id).collect();
@@ -60,33 +51,25 @@ fn entry(m: &Messages, overview: &Overview, e: &IndicatorEntry) -> Html {
         <li>
             <Link to={Route::indicator(&e.indicator.id)}>{ &e.indicator.name.hans }</Link>
             <span class="seals">
-                { for plans.map(|p| html! { <span class="seal-place"><Seal level={p.level} />{ p.place.trim_end_matches(['市', '县', '省']) }</span> }) }
+                { for plans.map(|p| html! { <span class="seal-place">{ seal(m, p.level, false) }{ p.place.trim_end_matches(['市', '县', '省']) }</span> }) }
             </span>
             if e.indicator.total { <span class="tag">{ m.compare.total_tag }</span> }
         </li>
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
-pub struct IndicatorProps {
-    pub overview: Rc<Overview>,
-    pub shard: Rc<IndicatorShard>,
-}
-
 /// One indicator across plans: in words, as a picture, as a table, year by year.
-#[component]
-pub fn Indicator(props: &IndicatorProps) -> Html {
-    let m = use_messages();
-    let indicator = &props.shard.indicator;
-    let rows = rows(&props.shard, &props.overview.plans);
-    let topic = props.overview.topics.iter().find(|t| t.topic.id == indicator.topic);
+pub fn indicator(m: &Messages, o: &Rc<Overview>, shard: &Rc<IndicatorShard>) -> Html {
+    let indicator = &shard.indicator;
+    let rows = rows(shard, &o.plans);
+    let topic = o.topics.iter().find(|t| t.topic.id == indicator.topic);
     let mut steps = vec![(AttrValue::from(m.nav_compare), Route::Compare)];
     if let Some(topic) = topic {
         steps.push((AttrValue::from(topic.topic.name.hans.clone()), Route::Topic { topic: topic.topic.id.clone() }));
     }
     html! {
         <article class="compare">
-            <Breadcrumb {steps} here={indicator.name.hans.clone()} />
+            { breadcrumb(m, steps, indicator.name.hans.clone()) }
             <h1>{ &indicator.name.hans }</h1>
             <p class="lead">{ sentence(&rows) }</p>
             { ladders(m, &rows, &indicator.name.hans, "ladder", [340, 1120]) }
@@ -95,7 +78,7 @@ pub fn Indicator(props: &IndicatorProps) -> Html {
             <section class="group" aria-labelledby="levels">
                 <h2 id="levels">{ m.compare.levels }</h2>
                 { table::wide(m, &rows) }
-                <table::Pair overview={props.overview.clone()} shard={props.shard.clone()} />
+                <table::Pair overview={o.clone()} shard={shard.clone()} />
                 <details class="stacked">
                     <summary>{ m.compare.stacked }</summary>
                     { table::stacked(m, &rows) }
@@ -116,7 +99,7 @@ pub fn ladders(m: &Messages, rows: &[Row], title: &str, id: &str, widths: [u16; 
         let id = format!("{id}-{width}");
         Some(html! {
             <div {class}>
-                <Ladder {layout} {id} title={title.to_owned()} description={description.clone()} />
+                { ladder(m, &layout, title, &description, &id) }
                 { key }
             </div>
         })
@@ -125,7 +108,6 @@ pub fn ladders(m: &Messages, rows: &[Row], title: &str, id: &str, widths: [u16; 
 }
 
 fn yearly(m: &Messages, row: &Row) -> Html {
-    let targets: Vec<Target> = row.path.iter().map(|t| (*t).clone()).collect();
     let title = (m.compare.yearly)(&row.plan.place);
     let clause = row.path.first().and_then(|t| t.clause.clone()).unwrap_or_default();
     let hash = clause.split_once('/').map(|(_, path)| path.to_owned()).unwrap_or_default();
@@ -133,7 +115,7 @@ fn yearly(m: &Messages, row: &Row) -> Html {
         <section class="group yearly-group" key={row.plan.id.clone()}>
             <h2>{ title.clone() }</h2>
             <div class="yearly-pair">
-                <Path {targets} title={title.clone()} id={format!("path-{}", row.plan.id)} />
+                { path(&row.path, &title, &format!("path-{}", row.plan.id)) }
                 <table>
                     <caption class="meta">{ m.compare.yearly_note }{ " " }
                         <Link to={Route::plan(&row.plan.id)} {hash}>{ m.compare.yearly_link }</Link></caption>

@@ -1,41 +1,32 @@
 //! What surrounds every page: skip link, masthead, footer.
 
 use super::link::Link;
-use super::messages::use_messages;
+use super::messages::Messages;
 use super::route::Route;
 use yew::prelude::*;
 
-#[derive(Clone, PartialEq, Properties)]
-pub struct FrameProps {
-    pub route: Route,
-    pub version: AttrValue,
-    pub children: Html,
-}
-
 /// Masthead, the page, footer.
-#[component]
-pub fn Frame(props: &FrameProps) -> Html {
-    let m = use_messages();
+pub fn frame(m: &Messages, route: &Route, version: &str, content: Html) -> Html {
     html! {
         <>
-            <a class="skip" href={format!("{}#content", super::link::address(&props.route, "", ""))}>{ m.skip }</a>
+            <a class="skip" href={format!("{}#content", super::link::address(route, "", ""))}>{ m.skip }</a>
             <header class="masthead">
                 <div class="masthead-row">
                     <Link to={Route::Home} class="wordmark">
                         <strong>{ m.site }</strong>{ " " }<span>{ m.site_subtitle }</span>
                     </Link>
-                    <nav class="nav-wide" aria-label={m.nav_main}>{ items(&props.route) }</nav>
+                    <nav class="nav-wide" aria-label={m.nav_main}>{ items(m, route) }</nav>
                     <div class="settings">
                         <button type="button" data-action="size" aria-pressed="false">{ m.large_print }</button>
                         <button type="button" data-action="theme" aria-pressed="false">{ m.dark }</button>
                     </div>
                     <details class="nav-narrow">
                         <summary>{ m.menu }</summary>
-                        <nav aria-label={m.nav_main}>{ items(&props.route) }</nav>
+                        <nav aria-label={m.nav_main}>{ items(m, route) }</nav>
                     </details>
                 </div>
             </header>
-            <main id="content">{ props.children.clone() }</main>
+            <main id="content" key={super::link::address(route, "", "")}>{ content }</main>
             <footer class="footer">
                 <nav aria-label={m.nav_data}>
                     <ul>
@@ -43,14 +34,13 @@ pub fn Frame(props: &FrameProps) -> Html {
                         <li><Link to={Route::Data} hash="downloads">{ m.nav_download }</Link></li>
                     </ul>
                 </nav>
-                <p>{ m.footer_note }{ " " }<span class="meta">{ (m.corpus_version)(&props.version) }</span></p>
+                <p>{ m.footer_note }{ " " }<span class="meta">{ (m.corpus_version)(version) }</span></p>
             </footer>
         </>
     }
 }
 
-fn items(here: &Route) -> Html {
-    let m = super::messages::Messages::default_language();
+fn items(m: &Messages, here: &Route) -> Html {
     let entries = [
         (Route::Compare, m.nav_compare),
         (Route::Topics, m.nav_topics),

@@ -2,30 +2,20 @@
 
 use super::compare::{ladders, table};
 use super::link::Link;
-use super::messages::{Messages, use_messages};
-use super::parts::{Seal, short_title, source_line};
+use super::messages::Messages;
+use super::parts::{seal, short_title, source_line};
 use super::route::Route;
 use super::store::Store;
 use crate::bundle::{IndicatorShard, Overview};
 use crate::model::{Level, Plan};
 use crate::query::compare::rows;
-use std::rc::Rc;
 use yew::prelude::*;
 
 /// The two headline indicators.
 pub const HEADLINES: [&str; 2] = ["resident-urbanization-rate", "urban-rural-income-ratio"];
 
-#[derive(Clone, PartialEq, Properties)]
-pub struct HomeProps {
-    pub overview: Rc<Overview>,
-    pub store: Store,
-}
-
 /// The first page.
-#[component]
-pub fn Home(props: &HomeProps) -> Html {
-    let m = use_messages();
-    let o = &props.overview;
+pub fn home(m: &Messages, o: &Overview, store: &Store) -> Html {
     html! {
         <article class="home">
             <header class="home-head">
@@ -46,7 +36,7 @@ pub fn Home(props: &HomeProps) -> Html {
             <section class="group" aria-labelledby="headlines">
                 <h2 id="headlines">{ m.home.headlines }</h2>
                 <div class="headlines">
-                    { for HEADLINES.iter().filter_map(|id| props.store.indicator(id)).map(|shard| headline(m, &shard, o)) }
+                    { for HEADLINES.iter().filter_map(|id| store.indicator(id)).map(|shard| headline(m, &shard, o)) }
                 </div>
                 <p class="meta">{ m.home.headlines_note }</p>
             </section>
@@ -111,7 +101,7 @@ fn tree(m: &Messages, plans: &[Plan]) -> Html {
                 };
                 html! {
                     <li class={format!("depth-{depth}")}>
-                        <Seal level={plan.level} missing={!plan.text} />
+                        { seal(m, plan.level, !plan.text) }
                         <div>
                             <p><strong>{ &plan.place }</strong>{ " " }<Link to={Route::plan(&plan.id)}>{ short_title(plan) }</Link></p>
                             <p class="meta">{ source_line(plan) }

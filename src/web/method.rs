@@ -1,23 +1,15 @@
 //! Data and method: how each step works, how accurate it is, what can be downloaded, what is missing.
 
-use super::messages::use_messages;
+use super::messages::Messages;
 use super::parts::source_line;
 use crate::bundle::Overview;
-use std::rc::Rc;
 use yew::prelude::*;
 
 /// Accuracy against the labelled data, as the tests committed it.
 const ACCURACY: &str = include_str!("../../tests/snapshots/evaluation.snap");
 
-#[derive(Clone, PartialEq, Properties)]
-pub struct MethodProps {
-    pub overview: Rc<Overview>,
-}
-
 /// The page on data and method.
-#[component]
-pub fn Method(props: &MethodProps) -> Html {
-    let m = use_messages();
+pub fn method(m: &Messages, o: &Overview) -> Html {
     let d = &m.data;
     html! {
         <article class="prose">
@@ -47,7 +39,7 @@ pub fn Method(props: &MethodProps) -> Html {
                 <h2 id="gaps">{ d.gaps }</h2>
                 <ul>{ for d.gaps_text.iter().map(|text| html! { <li>{ *text }</li> }) }</ul>
                 <ul class="meta">
-                    { for props.overview.plans.iter().map(|plan| html! {
+                    { for o.plans.iter().map(|plan| html! {
                         <li>{ &plan.place }{ "　" }{ source_line(plan) }{ "　" }{ &plan.source_file }</li>
                     }) }
                 </ul>

@@ -1,43 +1,24 @@
-//! Small pieces that several pages share: level seals, breadcrumbs, marked texts, figures in words.
+//! Small pieces that several pages share. What keeps no state is a function: a component costs visitors bytes.
 
 use super::link::Link;
-use super::messages::use_messages;
+use super::messages::Messages;
 use super::route::Route;
 use crate::model::{Level, Plan};
 use yew::prelude::*;
 
-#[derive(Clone, PartialEq, Properties)]
-pub struct SealProps {
-    pub level: Level,
-    /// The level's text is not in the corpus.
-    #[prop_or_default]
-    pub missing: bool,
+/// The seal of a level: one character; its tone only helps. `missing`: the level's text is not in the corpus.
+pub fn seal(m: &Messages, level: Level, missing: bool) -> Html {
+    let class = classes!("seal", format!("seal-{}", level.id()), missing.then_some("seal-missing"));
+    html! { <span {class} title={(m.level_name)(level)}>{ (m.level_seal)(level) }</span> }
 }
 
-/// The seal of a level: one character; its tone only helps.
-#[component]
-pub fn Seal(props: &SealProps) -> Html {
-    let m = use_messages();
-    let class = classes!("seal", format!("seal-{}", props.level.id()), props.missing.then_some("seal-missing"));
-    html! { <span {class} title={(m.level_name)(props.level)}>{ (m.level_seal)(props.level) }</span> }
-}
-
-#[derive(Clone, PartialEq, Properties)]
-pub struct BreadcrumbProps {
-    /// The way here, highest first.
-    pub steps: Vec<(AttrValue, Route)>,
-    pub here: AttrValue,
-}
-
-/// Where the page stands.
-#[component]
-pub fn Breadcrumb(props: &BreadcrumbProps) -> Html {
-    let m = use_messages();
+/// Where the page stands: the way here, highest first, and its own name.
+pub fn breadcrumb(m: &Messages, steps: Vec<(AttrValue, Route)>, here: impl Into<AttrValue>) -> Html {
     html! {
         <nav class="breadcrumb" aria-label={m.breadcrumb}>
             <ol>
-                { for props.steps.iter().map(|(name, to)| html! { <li><Link to={to.clone()}>{ name }</Link></li> }) }
-                <li aria-current="page">{ &props.here }</li>
+                { for steps.into_iter().map(|(name, to)| html! { <li><Link {to}>{ name }</Link></li> }) }
+                <li aria-current="page">{ here.into() }</li>
             </ol>
         </nav>
     }

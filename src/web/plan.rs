@@ -3,27 +3,19 @@
 mod text;
 
 use super::link::Link;
-use super::messages::{Messages, use_messages};
-use super::parts::{Breadcrumb, Seal, short_title, source_line};
+use super::messages::Messages;
+use super::parts::{breadcrumb, seal, short_title, source_line};
 use super::route::Route;
 use crate::bundle::{Overview, PlanShard};
 use crate::model::{ClauseKind, Date, Level, Plan, Script};
 use crate::query::cite::own_number;
 use crate::query::words::{deadline, figure};
-use std::rc::Rc;
 use yew::prelude::*;
 
-#[derive(Clone, PartialEq, Properties)]
-pub struct PlansProps {
-    pub overview: Rc<Overview>,
-}
-
 /// All plans by level.
-#[component]
-pub fn Plans(props: &PlansProps) -> Html {
-    let m = use_messages();
+pub fn plans(m: &Messages, o: &Overview) -> Html {
     let levels = Level::ALL.into_iter().filter_map(|level| {
-        let plans: Vec<&Plan> = props.overview.plans.iter().filter(|p| p.level == level).collect();
+        let plans: Vec<&Plan> = o.plans.iter().filter(|p| p.level == level).collect();
         (!plans.is_empty()).then_some((level, plans))
     });
     html! {
@@ -32,7 +24,7 @@ pub fn Plans(props: &PlansProps) -> Html {
             <p class="lead">{ m.plan.list_lead }</p>
             { for levels.map(|(level, plans)| html! {
                 <section class="group">
-                    <h2><Seal {level} />{ " " }{ (m.level_name)(level) }</h2>
+                    <h2>{ seal(m, level, false) }{ " " }{ (m.level_name)(level) }</h2>
                     <ul class="plan-list">
                         { for plans.into_iter().map(|plan| html! {
                             <li><div>
@@ -49,29 +41,20 @@ pub fn Plans(props: &PlansProps) -> Html {
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
-pub struct ReaderProps {
-    pub overview: Rc<Overview>,
-    pub shard: Rc<PlanShard>,
-}
-
 /// One plan.
-#[component]
-pub fn Reader(props: &ReaderProps) -> Html {
-    let m = use_messages();
-    let shard = &props.shard;
+pub fn reader(m: &Messages, o: &Overview, shard: &PlanShard) -> Html {
     let plan = &shard.plan;
     html! {
         <article class="plan">
-            <Breadcrumb steps={vec![(AttrValue::from(m.nav_plans), Route::Plans)]} here={plan.place.clone()} />
-            <h1><Seal level={plan.level} missing={!plan.text} />{ " " }{ &plan.title }</h1>
+            { breadcrumb(m, vec![(AttrValue::from(m.nav_plans), Route::Plans)], plan.place.clone()) }
+            <h1>{ seal(m, plan.level, !plan.text) }{ " " }{ &plan.title }</h1>
             <p class="meta">{ source_line(plan) }
                 if plan.text {
                     { "　" }{ (m.plan.counts)(numbered(shard), shard.targets.len() as u32) }{ "　" }
                     <Link to={Route::PlanChains { plan: plan.id.clone() }}>{ m.plan.chains_of_plan }</Link>
                 }
             </p>
-            { facts(m, plan, &props.overview) }
+            { facts(m, plan, o) }
             if plan.text {
                 <div class="reading">
                     { contents(m, shard) }

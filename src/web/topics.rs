@@ -1,8 +1,8 @@
 //! Topics: clauses of all plans by topic, filtered by level and plan; the filter lives in the address.
 
 use super::link::Link;
-use super::messages::use_messages;
-use super::parts::{Breadcrumb, Seal};
+use super::messages::{Messages, use_messages};
+use super::parts::{breadcrumb, seal};
 use super::route::Route;
 use crate::bundle::{Overview, TopicClause, TopicShard};
 use crate::model::{Plan, path_of, plan_of};
@@ -14,16 +14,8 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 use yew_router::query::Raw;
 
-#[derive(Clone, PartialEq, Properties)]
-pub struct TopicsProps {
-    pub overview: Rc<Overview>,
-}
-
 /// All topics with the number of their clauses in each plan.
-#[component]
-pub fn Topics(props: &TopicsProps) -> Html {
-    let m = use_messages();
-    let o = &props.overview;
+pub fn topics(m: &Messages, o: &Overview) -> Html {
     let plans: Vec<&Plan> = o.plans.iter().filter(|plan| plan.text).collect();
     html! {
         <article>
@@ -35,7 +27,7 @@ pub fn Topics(props: &TopicsProps) -> Html {
                 <thead><tr>
                     <th scope="col">{ m.nav_topics }</th>
                     { for plans.iter().map(|plan| html! {
-                        <th scope="col" class="number"><Seal level={plan.level} />{ " " }<span>{ &plan.place }</span></th>
+                        <th scope="col" class="number">{ seal(m, plan.level, false) }{ " " }<span>{ &plan.place }</span></th>
                     }) }
                 </tr></thead>
                 <tbody>
@@ -85,13 +77,13 @@ pub fn Topic(props: &TopicProps) -> Html {
     let to = move |query: String| (Route::Topic { topic: topic.clone() }, query);
     html! {
         <article>
-            <Breadcrumb steps={vec![(AttrValue::from(m.nav_topics), Route::Topics)]} here={props.shard.topic.name.hans.clone()} />
+            { breadcrumb(m, vec![(AttrValue::from(m.nav_topics), Route::Topics)], props.shard.topic.name.hans.clone()) }
             <h1>{ &props.shard.topic.name.hans }</h1>
             <section class="filter" aria-label={m.topics.filter}>
                 { facet(m.topics.level, m.topics.all, filter.level.is_none(), to(filter.with_level(None).query()),
                     counts.levels.iter().map(|&(level, n)| {
                         let on = filter.level == Some(level);
-                        (html! { <><Seal {level} />{ " " }{ (m.level_name)(level) }</> }, n, on, to(filter.with_level(Some(level)).query()))
+                        (html! { <>{ seal(m, level, false) }{ " " }{ (m.level_name)(level) }</> }, n, on, to(filter.with_level(Some(level)).query()))
                     }).collect()) }
                 { facet(m.topics.plan, m.topics.all, filter.plan.is_none(), to(filter.with_plan(None).query()),
                     counts.plans.iter().map(|(plan, n)| {
@@ -107,7 +99,7 @@ pub fn Topic(props: &TopicProps) -> Html {
             }
             { for groups.map(|(plan, clauses)| html! {
                 <section class="group" key={plan.id.clone()}>
-                    <h2><Seal level={plan.level} />{ " " }<Link to={Route::plan(&plan.id)}>{ &plan.place }</Link>
+                    <h2>{ seal(m, plan.level, false) }{ " " }<Link to={Route::plan(&plan.id)}>{ &plan.place }</Link>
                         { " " }<span class="meta">{ (m.clauses_count)(clauses.len() as u32) }</span></h2>
                     <ul class="clauses">{ for clauses.iter().map(|clause| item(clause, o, &props.shard.topic.id)) }</ul>
                 </section>
@@ -133,7 +125,7 @@ fn facet(name: &str, all: &str, none_chosen: bool, reset: (Route, String), choic
 }
 
 fn item(clause: &TopicClause, overview: &Overview, topic: &str) -> Html {
-    let m = super::messages::Messages::default_language();
+    let m = Messages::default_language();
     let name = |id: &String| overview.topics.iter().find(|e| e.topic.id == *id).map(|e| e.topic.name.hans.clone());
     let also: Vec<String> = clause.topics.iter().filter(|id| *id != topic).filter_map(name).collect();
     let label = path_label(path_of(&clause.id));

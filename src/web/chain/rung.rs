@@ -8,7 +8,7 @@ use crate::query::marks::{Piece, Shared, pieces};
 use crate::text::align::copied_share;
 use crate::web::link::Link;
 use crate::web::messages::Messages;
-use crate::web::parts::{Seal, source_line};
+use crate::web::parts::{seal, source_line};
 use crate::web::route::Route;
 use yew::prelude::*;
 
@@ -42,7 +42,7 @@ pub fn rung(m: &Messages, rung: &Rung, all: &[Rung], focus: &Plan) -> Html {
     html! {
         <li {class} key={rung.plan.id.clone()} aria-current={in_focus.then_some("true")}>
             <header>
-                <Seal level={rung.plan.level} {missing} />
+                { seal(m, rung.plan.level, missing) }
                 <strong>{ &rung.plan.place }</strong>
                 <p class="meta">{ source_line(rung.plan) }</p>
             </header>

@@ -1,6 +1,6 @@
 //! The ladder: levels as rows in tree order, targets on one axis, comparators drawn.
 
-use super::scale::Scale;
+use super::scale::{Scale, px};
 use crate::model::{Comparator, Kind, Level};
 use crate::query::compare::Row;
 use crate::query::words::{figure, wording};
@@ -161,31 +161,15 @@ fn text_width(text: &str) -> f64 {
         .sum()
 }
 
-#[derive(Clone, PartialEq, Properties)]
-pub struct LadderProps {
-    pub layout: Layout,
-    pub title: AttrValue,
-    /// What the picture shows, in words.
-    pub description: AttrValue,
-    /// Unique within the page.
-    pub id: AttrValue,
-    #[prop_or_default]
-    pub class: Classes,
-}
-
 /// Draws a ladder.
-#[component]
-pub fn Ladder(props: &LadderProps) -> Html {
-    let m = Messages::default_language();
-    let l = &props.layout;
-    let (title, desc, hatch) =
-        (format!("{}-title", props.id), format!("{}-desc", props.id), format!("{}-hatch", props.id));
+pub fn ladder(m: &Messages, l: &Layout, name: &str, description: &str, id: &str) -> Html {
+    let (title, desc, hatch) = (format!("{}-title", id), format!("{}-desc", id), format!("{}-hatch", id));
     let bottom = l.height - 8.0;
     html! {
-        <svg class={classes!("ladder", props.class.clone())} viewBox={format!("0 0 {} {}", l.width, l.height)}
+        <svg class="ladder" viewBox={format!("0 0 {} {}", px(l.width), px(l.height))}
             role="img" aria-labelledby={format!("{title} {desc}")}>
-            <title id={title}>{ &props.title }</title>
-            <desc id={desc}>{ &props.description }</desc>
+            <title id={title}>{ name.to_owned() }</title>
+            <desc id={desc}>{ description.to_owned() }</desc>
             <defs>
                 <pattern id={hatch.clone()} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
                     <line class="hatch" x1="0" y1="0" x2="0" y2="6" />
@@ -204,11 +188,6 @@ pub fn Ladder(props: &LadderProps) -> Html {
             { for l.rows.iter().map(|row| line(m, row, l, &hatch)) }
         </svg>
     }
-}
-
-/// Pixels with one decimal: the same text on the server and in the browser.
-fn px(value: f64) -> String {
-    format!("{value:.1}")
 }
 
 fn line(m: &Messages, row: &Line, l: &Layout, hatch: &str) -> Html {

@@ -40,9 +40,16 @@ impl Scale {
 
     /// A tick as text, without the noise of binary fractions.
     pub fn label(value: f64) -> String {
-        let text = format!("{value:.4}");
+        let parts = (value * 10_000.0).round() as i64;
+        let text = format!("{}.{:04}", parts / 10_000, (parts % 10_000).abs());
         text.trim_end_matches('0').trim_end_matches('.').to_owned()
     }
+}
+
+/// Pixels with one decimal: the same text on the server and in the browser.
+pub fn px(value: f64) -> String {
+    let tenths = (value * 10.0).round() as i64;
+    format!("{}{}.{}", if tenths < 0 { "-" } else { "" }, (tenths / 10).abs(), (tenths % 10).abs())
 }
 
 /// The next 1, 2, 2.5 or 5 times a power of ten that is no smaller.

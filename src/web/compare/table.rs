@@ -8,7 +8,7 @@ use crate::query::verdict::{Comparison, Reason, Verdict};
 use crate::query::words::{deadline, figure, wording};
 use crate::web::link::Link;
 use crate::web::messages::{Messages, use_messages};
-use crate::web::parts::Seal;
+use crate::web::parts::seal;
 use crate::web::route::Route;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -30,7 +30,7 @@ pub fn wide(m: &Messages, rows: &[Row]) -> Html {
                     html! {
                         <tr>
                             if i == 0 {
-                                <th scope="row" rowspan={count.to_string()}><Seal level={row.plan.level} missing={!row.plan.text} />{ " " }{ &row.plan.place }</th>
+                                <th scope="row" rowspan={count.to_string()}>{ seal(m, row.plan.level, !row.plan.text) }{ " " }{ &row.plan.place }</th>
                             }
                             <td>{ value(m, row.plan, entry) }</td>
                             <td>{ due(m, entry) }</td>
@@ -51,7 +51,7 @@ pub fn stacked(m: &Messages, rows: &[Row]) -> Html {
         <ol class="levels">
             { for rows.iter().map(|row| html! {
                 <li>
-                    <h3><Seal level={row.plan.level} missing={!row.plan.text} />{ " " }{ &row.plan.place }</h3>
+                    <h3>{ seal(m, row.plan.level, !row.plan.text) }{ " " }{ &row.plan.place }</h3>
                     if row.entries.is_empty() { <p>{ value(m, row.plan, None) }</p>{ quote(m, row, None) } }
                     { for row.entries.iter().map(|e| html! {
                         <div class="level-entry">
