@@ -72,6 +72,10 @@ pub fn mark_running() {
         // A page without the note works as well.
         let _ = root.set_attribute("data-hydrated", if root.has_attribute("data-route") { "true" } else { "false" });
     }
+    // Taking over sets the buttons to what was prerendered; `settings.js` knows better.
+    if let Ok(event) = web_sys::Event::new("plan-cascade:page") {
+        let _ = document().dispatch_event(&event);
+    }
 }
 
 /// The address within the site, as the routes write it: `/plans/dehua-2025/`.

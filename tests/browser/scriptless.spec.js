@@ -14,6 +14,8 @@ test("随迁子女公办学校就读率: what each level promises", async ({ pag
   await page.goto(kinds.indicator);
   const main = page.locator("main");
   await expect(main).toBeVisible();
+  // What is folded opens without scripts.
+  for (const fold of await main.locator("summary:visible").all()) await fold.click();
   const text = (await main.innerText()).replace(/\s+/g, "");
   const own = targets.filter((target) => target.indicator === "migrant-children-public-school-rate");
   expect(new Set(own.map((target) => target.plan))).toEqual(new Set(["fuzhou-2025", "quanzhou-2025", "dehua-2025"]));
@@ -31,6 +33,8 @@ test("德化县 二（三）: where it stands at the higher levels", async ({ pa
   await page.goto(kinds.chain);
   const main = page.locator("main");
   await expect(main).toBeVisible();
+  // What is folded opens without scripts.
+  for (const fold of await main.locator("summary:visible").all()) await fold.click();
   const text = (await main.innerText()).replace(/\s+/g, "");
   const parents = links.filter((link) => link.child === "dehua-2025/2.3" && link.grade === 2).map((link) => link.parent);
   for (const level of ["china-2024", "quanzhou-2025"]) expect(parents.map((id) => id.split("/")[0])).toContain(level);
