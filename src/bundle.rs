@@ -13,6 +13,7 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 mod digest;
+pub mod parse;
 #[cfg(not(target_arch = "wasm32"))]
 mod read;
 mod shard;

@@ -10,9 +10,9 @@ use super::{
     store::Store,
 };
 use crate::bundle::ShardFile;
+use crate::bundle::parse::{Json, Parse, parse};
 use gloo::utils::{document, window};
 use js_sys::Function;
-use serde::Deserialize;
 use std::collections::BTreeMap;
 use wasm_bindgen::JsValue;
 
@@ -20,17 +20,22 @@ use wasm_bindgen::JsValue;
 const ROOT: &str = "app";
 
 /// The page's own part of the manifest.
-#[derive(Deserialize)]
 struct Boot {
     version: String,
     shards: BTreeMap<String, ShardFile>,
+}
+
+impl Parse for Boot {
+    fn parse(mut json: Json) -> Option<Self> {
+        Some(Self { version: json.take("version")?, shards: json.take("shards")? })
+    }
 }
 
 /// Starts the app. `get` is the loader's `(file, integrity | undefined) => Promise<string>`.
 /// Fails, in words for people, where a shard cannot be had; then nothing has changed and a second call may succeed.
 pub async fn start(get: Function) -> Result<(), String> {
     let text = document().get_element_by_id("boot").and_then(|block| block.text_content()).unwrap_or_default();
-    let boot: Boot = serde_json::from_str(&text).map_err(|error| format!("页面数据无法读取：{error}"))?;
+    let boot: Boot = parse(&text).ok_or("页面数据无法读取")?;
     let root = document().get_element_by_id(ROOT).ok_or("页面缺少内容区")?;
 
     let store = Store::new();

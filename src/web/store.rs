@@ -1,7 +1,7 @@
 //! The shards that a page has: full on the server, what was fetched in the browser.
 
+use crate::bundle::parse::{self, Parse};
 use crate::bundle::{IndicatorShard, Overview, PlanShard, TopicShard};
-use serde::de::DeserializeOwned;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -89,6 +89,6 @@ impl Store {
     }
 }
 
-fn parse<T: DeserializeOwned>(text: &str) -> Result<Rc<T>, String> {
-    serde_json::from_str(text).map(Rc::new).map_err(|error| error.to_string())
+fn parse<T: Parse>(text: &str) -> Result<Rc<T>, String> {
+    parse::parse(text).map(Rc::new).ok_or_else(|| "数据格式不符".to_owned())
 }

@@ -2,6 +2,7 @@
 
 use super::super::{IndicatorShard, TopicShard, write};
 use super::*;
+use crate::bundle::parse::parse;
 use crate::model::*;
 use proptest::prelude::*;
 
@@ -216,5 +217,15 @@ proptest! {
     fn what_was_written_is_read_back(corpus in corpora()) {
         let bundle = write(&corpus).expect("written");
         prop_assert_eq!(read(&bundle).expect("read"), corpus);
+        // The browser's reader sees the same.
+        for (key, bytes) in &bundle.shards {
+            let text = std::str::from_utf8(bytes).expect("text");
+            match key.split('/').next() {
+                Some("overview") => prop_assert_eq!(parse::<Overview>(text), serde_json::from_str(text).ok()),
+                Some("plan") => prop_assert_eq!(parse::<PlanShard>(text), serde_json::from_str(text).ok()),
+                Some("indicator") => prop_assert_eq!(parse::<IndicatorShard>(text), serde_json::from_str(text).ok()),
+                _ => prop_assert_eq!(parse::<TopicShard>(text), serde_json::from_str(text).ok()),
+            }
+        }
     }
 }

@@ -7,7 +7,7 @@ use super::super::{
     route::{Route, needs},
     store::Store,
 };
-use crate::bundle::{FORMAT, Manifest, ShardFile};
+use crate::bundle::{FORMAT, Manifest, ShardFile, parse::parse};
 use js_sys::{Function, Promise};
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue};
@@ -83,7 +83,7 @@ async fn manifest() -> Result<Option<Rc<Manifest>>, String> {
         return Ok(Some(manifest));
     }
     let text = finish(start("data/manifest.json", None)?).await?;
-    let manifest: Manifest = serde_json::from_str(&text).map_err(|error| format!("数据目录无法读取：{error}"))?;
+    let manifest: Manifest = parse(&text).ok_or("数据目录无法读取")?;
     SOURCE.with_borrow_mut(|source| match source {
         Some(source) if manifest.format == FORMAT && manifest.version == source.version => {
             let manifest = Rc::new(manifest);

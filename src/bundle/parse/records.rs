@@ -1,0 +1,152 @@
+//! The fields and words of each type, once more by name: a type and its list cannot part without an error of
+//! the compiler, except for the words of a choice, which the tests hold together.
+
+use super::{Json, Parse};
+use crate::bundle::{
+    Counterpart, IndicatorEntry, IndicatorShard, Manifest, Overview, PlanShard, ShardFile, TopicClause, TopicEntry,
+    TopicShard,
+};
+use crate::model::{
+    Cell, Characters, Citation, Clause, ClauseKind, Comparator, Date, Decimal, Direction, Evidence, Grade, Indicator,
+    Kind, Level, Link, Names, Plan, Script, Sibling, Source, Span, Status, Target, Topic,
+};
+
+macro_rules! objects {
+    ($($type:ident { $($field:ident),* })*) => {$(
+        impl Parse for $type {
+            fn parse(mut json: Json) -> Option<Self> {
+                Some(Self { $($field: json.take(stringify!($field))?),* })
+            }
+        }
+    )*};
+}
+
+macro_rules! words {
+    ($($type:ident { $($word:literal => $value:ident),* })*) => {$(
+        impl Parse for $type {
+            fn parse(json: Json) -> Option<Self> {
+                match String::parse(json)?.as_str() {
+                    $($word => Some(Self::$value),)*
+                    _ => None,
+                }
+            }
+        }
+    )*};
+}
+
+objects! {
+    Manifest { format, version, shards }
+    ShardFile { file, integrity }
+    Overview { plans, topics, indicators }
+    TopicEntry { topic, clauses }
+    IndicatorEntry { indicator, plans, levels, targets }
+    PlanShard { plan, clauses, targets, up, down, siblings }
+    IndicatorShard { indicator, targets, counterparts }
+    Counterpart { plan, clause, sentence }
+    TopicShard { topic, clauses }
+    TopicClause { id, heading, opening, topics, units, targets }
+    Plan {
+        id, title, place, place_code, level, parent_place, document_number, issuer, index_number, signed, published,
+        valid_until, status, script, abridged, text, cites, source_file, source_url, characters
+    }
+    Status { stated, ambiguous, raw }
+    Citation { title, document_number, plan, clause }
+    Characters { source, clauses, front_matter, annex, noise }
+    Clause {
+        id, plan, path, parent, kind, heading, text, original, topics, units, leads, and_others, units_applied, cells
+    }
+    Cell { year, span }
+    Target {
+        id, plan, clause, indicator, label, comparator, value, value_max, unit, kind, year_from, year_to, scope,
+        qualitative, quote, span, source
+    }
+    Source { title, document_number, chapter, accessed }
+    Link { child, parent, score, grade, earlier, evidence }
+    Evidence { child, parent }
+    Sibling { a, b, score, evidence }
+    Topic { id, name }
+    Indicator { id, name, topic, unit, direction, total }
+}
+
+words! {
+    Level { "nation" => Nation, "province" => Province, "prefecture" => Prefecture, "county" => County }
+    Script { "hans" => Hans, "hant" => Hant }
+    ClauseKind {
+        "chapter" => Chapter, "section" => Section, "item" => Item, "principle" => Principle,
+        "paragraph" => Paragraph, "preamble" => Preamble, "closing" => Closing, "annex" => Annex
+    }
+    Comparator { ">=" => AtLeast, "<=" => AtMost, "~" => About, "=" => Equal }
+    Kind { "level" => Level, "annual" => Annual, "cumulative" => Cumulative, "increase" => Increase }
+    Direction { "higher" => Higher, "lower" => Lower, "none" => None }
+}
+
+impl Parse for Names {
+    fn parse(mut json: Json) -> Option<Self> {
+        Some(Self { hans: json.take("zh-Hans")?, hant: json.take("zh-Hant")?, en: json.take("en")? })
+    }
+}
+
+impl Parse for Span {
+    fn parse(json: Json) -> Option<Self> {
+        match Vec::parse(json)?.as_slice() {
+            [start, end] => Some(Self(*start, *end)),
+            _ => None,
+        }
+    }
+}
+
+impl Parse for Date {
+    fn parse(json: Json) -> Option<Self> {
+        String::parse(json)?.parse().ok()
+    }
+}
+
+impl Parse for Grade {
+    fn parse(json: Json) -> Option<Self> {
+        u8::try_from(u32::parse(json)?).ok()?.try_into().ok()
+    }
+}
+
+impl Parse for Decimal {
+    fn parse(json: Json) -> Option<Self> {
+        match json {
+            Json::Number(digits) => digits.parse().ok(),
+            _ => None,
+        }
+    }
+}
+
+/// Scores, which have two decimals: no general reading of floating-point numbers is needed.
+impl Parse for f64 {
+    fn parse(json: Json) -> Option<Self> {
+        Decimal::parse(json).map(Decimal::as_f64)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bundle::parse::parse;
+
+    #[test]
+    fn choices_have_serde_s_words() {
+        fn check<T: Parse + PartialEq + std::fmt::Debug + serde::Serialize>(values: &[T]) {
+            for value in values {
+                let text = serde_json::to_string(value).expect("written");
+                assert_eq!(parse::<T>(&text).as_ref(), Some(value), "{text}");
+            }
+        }
+        check(&Level::ALL);
+        check(&[Script::Hans, Script::Hant]);
+        check(&[ClauseKind::Chapter, ClauseKind::Section, ClauseKind::Item, ClauseKind::Principle]);
+        check(&[ClauseKind::Paragraph, ClauseKind::Preamble, ClauseKind::Closing, ClauseKind::Annex]);
+        check(&[Comparator::AtLeast, Comparator::AtMost, Comparator::About, Comparator::Equal]);
+        check(&[Kind::Level, Kind::Annual, Kind::Cumulative, Kind::Increase]);
+        check(&[Direction::Higher, Direction::Lower, Direction::None]);
+        check(&[Grade::Clear, Grade::Partial]);
+        check(&[Names { hans: "城镇化".into(), hant: "城鎮化".into(), en: "urbanization".into() }]);
+        check(&[Decimal::from_int(30), "75.5".parse().expect("a number"), "-1.92".parse().expect("a number")]);
+        check(&[Date::new(2025, 2, 26).expect("a day")]);
+        check(&[0.5, 0.83, 1.0]);
+    }
+}
