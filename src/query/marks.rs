@@ -113,6 +113,44 @@ fn only_here(chars: &[char], body: Span, counts: &[u32]) -> Vec<bool> {
     own
 }
 
+/// Units behind a figure, longer ones before those they start with.
+const UNITS: [&str; 34] = [
+    "个百分点",
+    "平方公里",
+    "平方米",
+    "人次",
+    "公里",
+    "公顷",
+    "%",
+    "年",
+    "元",
+    "套",
+    "人",
+    "个",
+    "所",
+    "家",
+    "条",
+    "项",
+    "米",
+    "户",
+    "场",
+    "栋",
+    "倍",
+    "台",
+    "亩",
+    "吨",
+    "张",
+    "辆",
+    "处",
+    "座",
+    "片",
+    "名",
+    "件",
+    "间",
+    "次",
+    "床",
+];
+
 /// The figures inside the quotes of targets: 95%以上, 0.5万套, 2028年.
 pub fn figures(chars: &[char], targets: &[&Target]) -> Vec<bool> {
     let mut marked = vec![false; chars.len()];
@@ -127,12 +165,11 @@ pub fn figures(chars: &[char], targets: &[&Target]) -> Vec<bool> {
             while to < end && (chars[to].is_ascii_digit() || matches!(chars[to], '.' | '—' | '~' | ',')) {
                 to += 1;
             }
-            while to < end
-                && "万亿千百%个百分点元套人次所家条项公里平方米户场栋年倍台".contains(chars[to])
-                && to < i + 14
-            {
+            while to < end && "十百千万亿".contains(chars[to]) {
                 to += 1;
             }
+            let rest: String = chars[to..end.min(to + 4)].iter().collect();
+            to += UNITS.iter().find(|unit| rest.starts_with(**unit)).map_or(0, |unit| unit.chars().count());
             let tail: String = chars[to..(to + 2).min(end)].iter().collect();
             if matches!(tail.as_str(), "以上" | "以内" | "以下" | "左右") {
                 to += 2;
@@ -176,6 +213,35 @@ mod tests {
         assert_eq!(body(&c).of(&c.text), "到2028年。");
         let c = clause("主要目标", Some("主要目标"), &[]);
         assert_eq!(body(&c).of(&c.text), "主要目标");
+    }
+
+    #[test]
+    fn figures_end_with_their_unit() {
+        let text = "力争2026年所有县通过，建成2.25万个以上，达96%以上，投资7.5亿元";
+        let chars: Vec<char> = text.chars().collect();
+        let target = crate::model::Target {
+            id: String::new(),
+            plan: String::new(),
+            clause: None,
+            indicator: String::new(),
+            label: String::new(),
+            comparator: crate::model::Comparator::Equal,
+            value: None,
+            value_max: None,
+            unit: None,
+            kind: crate::model::Kind::Level,
+            year_from: None,
+            year_to: None,
+            scope: String::new(),
+            qualitative: true,
+            quote: None,
+            span: Some(Span(0, chars.len() as u32)),
+            source: None,
+        };
+        let marked = figures(&chars, &[&target]);
+        let shown: String = chars.iter().zip(marked).map(|(c, on)| if on { *c } else { '·' }).collect();
+        let parts: Vec<&str> = shown.split('·').filter(|p| !p.is_empty()).collect();
+        assert_eq!(parts, ["2026年", "2.25万个以上", "96%以上", "7.5亿元"]);
     }
 
     #[test]

@@ -51,7 +51,7 @@ fn entry(m: &Messages, overview: &Overview, e: &IndicatorEntry) -> Html {
         <li>
             <Link to={Route::indicator(&e.indicator.id)}>{ &e.indicator.name.hans }</Link>
             <span class="seals">
-                { for plans.map(|p| html! { <span class="seal-place">{ seal(m, p.level, false) }{ p.place.trim_end_matches(['市', '县', '省']) }</span> }) }
+                { for plans.map(|p| html! { <span class="seal-place">{ seal(m, p.level, !p.text) }{ p.place.trim_end_matches(['市', '县', '省']) }</span> }) }
             </span>
             if e.indicator.total { <span class="tag">{ m.compare.total_tag }</span> }
         </li>
