@@ -1,6 +1,8 @@
 //! Bytes of the app's data by kind, held as a snapshot: growth is a line in a diff. Kilobytes with one decimal:
 //! a changed word is no line.
 
+#![expect(clippy::unwrap_used, reason = "a failure here is a failed test")]
+
 use plan_cascade::{bundle, compile, site};
 use std::collections::BTreeMap;
 use std::fmt::Write;

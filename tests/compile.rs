@@ -1,5 +1,7 @@
 //! The compiler on the five plans: facts, outline and losslessness exact, and on whatever else it may meet.
 
+#![expect(clippy::unwrap_used, reason = "a failure here is a failed test")]
+
 use plan_cascade::compile::{self, SeedFile, outline, read, zones};
 use plan_cascade::model::{ClauseKind, Corpus};
 use proptest::prelude::*;

@@ -1,5 +1,7 @@
 //! Accuracy against the labelled data in `tests/gold`, held as a snapshot: a change of accuracy is a line in a diff.
 
+#![expect(clippy::unwrap_used, reason = "a failure here is a failed test")]
+
 use plan_cascade::compile::{self, SeedFile};
 use plan_cascade::model::{Corpus, Target, plan_of};
 use serde::Deserialize;

@@ -1,5 +1,7 @@
 //! The rule of comparison on the real corpus: pairs whose verdict a reader can check by hand.
 
+#![expect(clippy::unwrap_used, reason = "a failure here is a failed test")]
+
 use plan_cascade::bundle::IndicatorShard;
 use plan_cascade::compile;
 use plan_cascade::model::{Corpus, Plan};

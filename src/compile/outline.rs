@@ -65,7 +65,7 @@ pub fn unplaced(source: &Source, zones: &Zones, clauses: &[Outlined]) -> Vec<usi
     lines
         .flat_map(|(_, line)| line.start..line.end)
         .filter(|&at| {
-            let visible = normalise(source, &[at..at + 1]);
+            let visible = normalise(source, std::slice::from_ref(&(at..at + 1)));
             !held.contains(&at) && !visible.is_empty()
         })
         .collect()

@@ -98,16 +98,14 @@ pub fn pieces(clause: &Clause, targets: &[&Target], others: &[Vec<&str>], focus:
 /// Sentences of which hardly anything is shared.
 fn only_here(chars: &[char], body: Span, counts: &[u32]) -> Vec<bool> {
     let mut own = vec![false; chars.len()];
-    let mut start = body.0 as usize;
-    for i in start..body.1 as usize {
-        let ends = matches!(chars[i], '。' | '；' | '\n') || i + 1 == body.1 as usize;
-        if ends {
-            let sentence = start..i + 1;
-            let shared = counts[sentence.clone()].iter().filter(|n| **n > 0).count();
-            if sentence.len() >= 8 && shared * 4 < sentence.len() {
-                own[sentence].fill(true);
-            }
-            start = i + 1;
+    let (mut start, end) = (body.0 as usize, body.1 as usize);
+    while start < end {
+        let stop = chars[start..end].iter().position(|c| matches!(c, '。' | '；' | '\n'));
+        let sentence = start..stop.map_or(end, |n| start + n + 1);
+        start = sentence.end;
+        let shared = counts[sentence.clone()].iter().filter(|n| **n > 0).count();
+        if sentence.len() >= 8 && shared * 4 < sentence.len() {
+            own[sentence].fill(true);
         }
     }
     own
