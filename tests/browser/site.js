@@ -35,6 +35,7 @@ export const kinds = {
   plan: "plans/dehua-2025/",
   chains: "chain/dehua-2025/",
   chain: "chain/dehua-2025/2.3/",
+  data: "data/",
 };
 
 /** Resolves once the app has taken over the prerendered page. */
