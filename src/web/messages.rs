@@ -185,6 +185,7 @@ pub struct PlanWords {
 pub struct TopicWords {
     pub lead: &'static str,
     pub numbers_are: &'static str,
+    pub total: &'static str,
     pub filter: &'static str,
     pub level: &'static str,
     pub plan: &'static str,

@@ -26,14 +26,16 @@ pub fn topics(m: &Messages, o: &Overview) -> Html {
                 <caption class="meta">{ m.topics.numbers_are }</caption>
                 <thead><tr>
                     <th scope="col">{ m.nav_topics }</th>
+                    <th scope="col" class="number">{ m.topics.total }</th>
                     { for plans.iter().map(|plan| html! {
-                        <th scope="col" class="number">{ seal(m, plan.level, false) }{ " " }<span>{ &plan.place }</span></th>
+                        <th scope="col" class="number by-plan">{ seal(m, plan.level, false) }{ " " }<span>{ &plan.place }</span></th>
                     }) }
                 </tr></thead>
                 <tbody>
                     { for o.topics.iter().map(|entry| html! {
                         <tr>
                             <th scope="row"><Link to={Route::Topic { topic: entry.topic.id.clone() }}>{ &entry.topic.name.hans }</Link></th>
+                            <td class="number">{ entry.clauses.values().sum::<u32>() }</td>
                             { for plans.iter().map(|plan| cell(&entry.topic.id, plan, entry.clauses.get(&plan.id).copied())) }
                         </tr>
                     }) }
@@ -48,9 +50,9 @@ fn cell(topic: &str, plan: &Plan, count: Option<u32>) -> Html {
     match count.filter(|n| *n > 0) {
         Some(n) => {
             let query = format!("plan={}", plan.id);
-            html! { <td class="number"><Link to={Route::Topic { topic: topic.to_owned() }} {query}>{ n }</Link></td> }
+            html! { <td class="number by-plan"><Link to={Route::Topic { topic: topic.to_owned() }} {query}>{ n }</Link></td> }
         }
-        None => html! { <td class="number meta">{ "—" }</td> },
+        None => html! { <td class="number meta by-plan">{ "—" }</td> },
     }
 }
 

@@ -46,3 +46,16 @@ test("the first view is small", async ({ page }) => {
   expect(bytes).toBeGreaterThan(50_000);
   expect(bytes).toBeLessThanOrEqual(250_000);
 });
+
+test("on a phone every text of a chain stands beside the thread of seals", async ({ page }) => {
+  await page.setViewportSize(sizes.phone);
+  await page.goto(kinds.chain);
+  const rungs = await page.locator(".rung").evaluateAll((all) =>
+    all.map((rung) => ({
+      seal: rung.querySelector(".seal").getBoundingClientRect().right,
+      text: rung.querySelector(".quote, .absent").getBoundingClientRect().left,
+    })),
+  );
+  expect(rungs).toHaveLength(4);
+  for (const { seal, text } of rungs) expect(text).toBeGreaterThan(seal);
+});

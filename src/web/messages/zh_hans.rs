@@ -180,6 +180,7 @@ pub static MESSAGES: Messages = Messages {
     topics: TopicWords {
         lead: "按主题查各级规划的条款，可以再按层级和规划筛选。",
         numbers_are: "数字为条款数",
+        total: "合计",
         filter: "筛选",
         level: "层级",
         plan: "规划",
