@@ -14,6 +14,7 @@ pub mod links;
 pub mod metadata;
 pub mod normalise;
 pub mod numbering;
+pub mod origins;
 pub mod outline;
 mod plans;
 pub mod read;
@@ -42,6 +43,8 @@ pub struct Compiled {
     pub corpus: Corpus,
     /// In file order, then by place.
     pub diagnostics: Vec<Diagnostic>,
+    /// Leads any span back to its seed.
+    pub origins: origins::Origins,
 }
 
 /// The seeds could not be read from the disk.
@@ -74,7 +77,7 @@ pub fn read_seeds(folder: &Path) -> Result<Vec<SeedFile>, ReadSeedsError> {
 
 /// Compiles seeds; their order does not matter.
 pub fn compile(seeds: &[SeedFile]) -> Compiled {
-    let (mut corpus, mut diagnostics) = plans::read_plans(seeds);
+    let (mut corpus, mut diagnostics, origins) = plans::read_plans(seeds);
     topics::assign_topics(&mut corpus.clauses);
     corpus.topics = topics::vocabulary();
     let (mut found, indicators) = targets::of_corpus(&corpus);
@@ -83,7 +86,8 @@ pub fn compile(seeds: &[SeedFile]) -> Compiled {
     found.sort_by(|a, b| a.plan.cmp(&b.plan));
     corpus.indicators = indicators.vocabulary_of(&found);
     corpus.targets = found;
+    diagnostics.extend(targets::remarks(&corpus.targets, &origins));
     (corpus.links, corpus.siblings) = links::link_plans(&corpus);
     diagnostics.sort_by(|a, b| (&a.file, a.line, a.column, a.code).cmp(&(&b.file, b.line, b.column, b.code)));
-    Compiled { corpus, diagnostics }
+    Compiled { corpus, diagnostics, origins }
 }

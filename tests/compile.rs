@@ -68,6 +68,42 @@ fn clause_ids_are_unique_and_parents_exist() {
     }
 }
 
+/// Every target's quote is found again in its seed, by line and column.
+#[test]
+fn spans_lead_back_to_the_seed() {
+    let seeds = seeds();
+    let compiled = compile::compile(&seeds);
+    let mut checked = 0;
+    for target in &compiled.corpus.targets {
+        let (Some(clause), Some(span), Some(quote)) = (&target.clause, target.span, &target.quote) else { continue };
+        let place = compiled.origins.place(clause, span.0).unwrap_or_else(|| panic!("{}", target.id));
+        let seed = seeds.iter().find(|s| s.name == place.file).unwrap();
+        let (source, _) = read::read(seed);
+        let line = &source.lines[place.line as usize - 1];
+        let found = source.simplified[line.start + place.column as usize - 1];
+        assert_eq!(Some(found), quote.chars().next(), "{} at {place:?}", target.id);
+        checked += 1;
+    }
+    assert!(checked > 150, "{checked}");
+}
+
+#[test]
+fn contradicting_figures_are_reported_with_their_place() {
+    let text = |total: &str| {
+        format!(
+            "甲县就业工作方案\n为促进就业，制定本方案。\n一、目标\n（一）促进就业。到2026年城镇新增就业{total}人。\n\
+             附件\n任务\t2025年\t2026年\t责任单位\n（一）促进就业。\t新增城镇就业2500人\t新增城镇就业2500人\t县人社局\n"
+        )
+    };
+    let remarks = |total: &str| {
+        let seed = SeedFile { name: "x.txt".into(), bytes: text(total).into_bytes() };
+        let found = compile::compile(&[seed]).diagnostics;
+        found.into_iter().filter(|d| d.code == "annual-sum").map(|d| (d.line, d.column)).collect::<Vec<_>>()
+    };
+    assert_eq!(remarks("5000"), []);
+    assert_eq!(remarks("10000"), [(4, 9)]);
+}
+
 #[test]
 fn the_order_of_files_does_not_matter() {
     let mut backwards = seeds();

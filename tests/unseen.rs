@@ -24,7 +24,7 @@ fn clause<'a>(corpus: &'a Corpus, id: &str) -> &'a Clause {
 
 #[test]
 fn facts() {
-    let Compiled { corpus, diagnostics } = compiled();
+    let Compiled { corpus, diagnostics, .. } = compiled();
     let errors: Vec<_> = diagnostics.iter().filter(|d| d.severity == Severity::Error).collect();
     assert!(errors.is_empty(), "{errors:?}");
     let huian = plan(&corpus, "huian-2025");
@@ -47,7 +47,7 @@ fn facts() {
 
 #[test]
 fn outline() {
-    let Compiled { corpus, diagnostics } = compiled();
+    let Compiled { corpus, diagnostics, .. } = compiled();
     let paths = |plan: &str| -> Vec<&str> {
         corpus.clauses.iter().filter(|c| c.plan == plan).map(|c| c.path.as_str()).collect()
     };

@@ -1,6 +1,7 @@
 //! Seed files → plans and their clauses: each plan's place, id and facts, and which plan cites which.
 
 use super::figures::{self, Figure};
+use super::origins::Origins;
 use super::outline::{self, Outlined};
 use super::read::{self, Source};
 use super::zones::{self, Zone, Zones};
@@ -12,7 +13,7 @@ use divisions::{Place, Resolution};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything of the corpus that single files say: plans, clauses with units, figures of plans without text.
-pub fn read_plans(seeds: &[SeedFile]) -> (Corpus, Vec<Diagnostic>) {
+pub fn read_plans(seeds: &[SeedFile]) -> (Corpus, Vec<Diagnostic>, Origins) {
     let mut seeds: Vec<&SeedFile> = seeds.iter().collect();
     seeds.sort_by(|a, b| a.name.cmp(&b.name));
     let mut diagnostics = Vec::new();
@@ -26,14 +27,16 @@ pub fn read_plans(seeds: &[SeedFile]) -> (Corpus, Vec<Diagnostic>) {
         }
     }
     let mut corpus = Corpus::default();
+    let mut origins = Origins::default();
     for seed in seeds.iter().filter(|seed| seed.name.ends_with(".txt")) {
         let sidecar = sidecars.remove(stem(&seed.name)).map(|(_, facts)| facts).unwrap_or_default();
-        let (plan, clauses, mut remarks) = read_plan(seed, &sidecar);
+        let (plan, source, clauses, mut remarks) = read_plan(seed, &sidecar);
         diagnostics.append(&mut remarks);
         if let Some(known) = corpus.plans.iter().find(|known| known.id == plan.id) {
             diagnostics.push(second_plan(seed, &plan, &known.source_file));
             continue;
         }
+        origins.add(&plan.id, &source, &clauses);
         corpus.plans.push(plan);
         corpus.clauses.extend(clauses.into_iter().map(|c| c.clause));
     }
@@ -47,7 +50,7 @@ pub fn read_plans(seeds: &[SeedFile]) -> (Corpus, Vec<Diagnostic>) {
         corpus.plans.iter().map(|p| p.id.clone()).collect()
     };
     corpus.clauses.sort_by_key(|c| order.iter().position(|id| *id == c.plan));
-    (corpus, diagnostics)
+    (corpus, diagnostics, origins)
 }
 
 /// The characters of each zone; they add up to the file.
@@ -88,7 +91,7 @@ fn second_plan(seed: &SeedFile, plan: &Plan, other: &str) -> Diagnostic {
     remark
 }
 
-fn read_plan(seed: &SeedFile, sidecar: &figures::Facts) -> (Plan, Vec<Outlined>, Vec<Diagnostic>) {
+fn read_plan(seed: &SeedFile, sidecar: &figures::Facts) -> (Plan, Source, Vec<Outlined>, Vec<Diagnostic>) {
     let (source, mut diagnostics) = read::read(seed);
     let zones = zones::find_zones(&source);
     let (mut facts, mut remarks) = metadata::read_facts(&source, &zones);
@@ -151,7 +154,7 @@ fn read_plan(seed: &SeedFile, sidecar: &figures::Facts) -> (Plan, Vec<Outlined>,
         characters: count_characters(&source, &zones),
         id,
     };
-    (plan, clauses, diagnostics)
+    (plan, source, clauses, diagnostics)
 }
 
 fn override_facts(

@@ -10,7 +10,7 @@
 
 #[cfg(test)]
 mod cases;
-pub mod checks;
+mod checks;
 mod coverage;
 mod exclusions;
 mod figures;
@@ -22,6 +22,8 @@ mod sentence;
 mod subject;
 mod times;
 mod words;
+
+pub use checks::remarks;
 
 use super::indicators::Indicators;
 use crate::model::{Clause, ClauseKind, Corpus, Plan, Span, Target};

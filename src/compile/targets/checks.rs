@@ -1,5 +1,7 @@
 //! Cross-checks between targets of one plan: findings for people to look at, never corrections.
 
+use crate::compile::Diagnostic;
+use crate::compile::origins::Origins;
 use crate::model::{Decimal, Kind, Target, path_of};
 use std::collections::BTreeMap;
 
@@ -23,6 +25,42 @@ impl Finding {
             Self::Units { .. } => false,
         }
     }
+}
+
+/// Where figures of one plan contradict each other, as remarks about the seed.
+pub fn remarks(targets: &[Target], origins: &Origins) -> Vec<Diagnostic> {
+    let by_id: BTreeMap<&str, &Target> = targets.iter().map(|target| (target.id.as_str(), target)).collect();
+    let words = |id: &str| {
+        let target = by_id.get(id)?;
+        Some((target.clause.as_deref()?, target.span?, target.quote.as_deref()?))
+    };
+    let contradictions = cross_check(targets).into_iter().filter(|finding| !finding.agrees());
+    let remark = |finding: Finding| match finding {
+        Finding::Sum { headline, total, expected, .. } => {
+            let (clause, span, quote) = words(&headline)?;
+            let message = format!("the yearly figures of the annex add up to {total}, not {expected}: “{quote}”");
+            origins.remark("annual-sum", clause, span, message, "both are kept and shown as published")
+        }
+        Finding::Pair { body, annex, .. } => {
+            let (_, _, quote) = words(&body)?;
+            let (clause, span, other) = words(&annex)?;
+            let message = format!("the annex says “{other}” where the body says “{quote}”");
+            origins.remark("body-annex", clause, span, message, "both are kept and shown as published")
+        }
+        Finding::Units { first, second } => {
+            let (_, _, quote) = words(&first)?;
+            let (clause, span, other) = words(&second)?;
+            let message = format!("one indicator is written in two units: “{quote}” and “{other}”");
+            origins.remark(
+                "two-units",
+                clause,
+                span,
+                message,
+                "if they are two things, tell them apart in assets/indicators.toml",
+            )
+        }
+    };
+    contradictions.filter_map(remark).collect()
 }
 
 /// What the targets of one plan say of each other, in the order of indicators.

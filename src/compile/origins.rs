@@ -1,0 +1,59 @@
+//! Where in the seeds the characters of clauses stand: any span of the open data leads to a line and column.
+
+use super::outline::Outlined;
+use super::read::Source;
+use super::{Diagnostic, Severity};
+use crate::model::{Span, plan_of};
+use std::collections::BTreeMap;
+
+/// The places of all clauses' characters.
+#[derive(Clone, Debug, Default)]
+pub struct Origins {
+    /// By plan id: the seed's name, and at which character each of its lines starts.
+    files: BTreeMap<String, (String, Vec<u32>)>,
+    /// By clause id: for each character of its text the character of the seed.
+    characters: BTreeMap<String, Vec<u32>>,
+}
+
+/// A place in a seed; line and column from 1, the column in characters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub file: String,
+    pub line: u32,
+    pub column: u32,
+}
+
+impl Origins {
+    /// Takes in a plan as it was read.
+    pub fn add(&mut self, plan: &str, source: &Source, clauses: &[Outlined]) {
+        let starts = source.lines.iter().map(|line| line.start as u32).collect();
+        self.files.insert(plan.to_owned(), (source.name.clone(), starts));
+        for outlined in clauses {
+            let at = outlined.at.iter().map(|&at| at as u32).collect();
+            self.characters.insert(outlined.clause.id.clone(), at);
+        }
+    }
+
+    /// Where a character of a clause's text stands; `None` for what no seed holds.
+    pub fn place(&self, clause: &str, offset: u32) -> Option<Place> {
+        let (file, starts) = self.files.get(plan_of(clause))?;
+        let at = *self.characters.get(clause)?.get(offset as usize)?;
+        let line = starts.partition_point(|start| *start <= at);
+        let start = starts.get(line.checked_sub(1)?)?;
+        Some(Place { file: file.clone(), line: line as u32, column: at - start + 1 })
+    }
+
+    /// A remark about a span of a clause's text.
+    pub fn remark(
+        &self,
+        code: &'static str,
+        clause: &str,
+        span: Span,
+        message: String,
+        hint: &str,
+    ) -> Option<Diagnostic> {
+        let Place { file, line, column } = self.place(clause, span.0)?;
+        let (severity, hint) = (Severity::Warning, Some(hint.to_owned()));
+        Some(Diagnostic { code, severity, file, line, column, length: span.len().max(1), message, hint })
+    }
+}
