@@ -4,7 +4,7 @@ mod rung;
 
 use super::link::Link;
 use super::messages::{Messages, use_messages};
-use super::parts::{breadcrumb, seal, source_line};
+use super::parts::{breadcrumb, plan_tree, seal};
 use super::route::Route;
 use super::store::Store;
 use crate::bundle::{Overview, PlanShard};
@@ -21,35 +21,8 @@ pub fn plans(m: &Messages, o: &Overview) -> Html {
         <article>
             <h1>{ m.chain.title }</h1>
             <p class="lead">{ m.chain.lead }</p>
-            <ul class="plan-list">
-                { for o.plans.iter().map(|plan| html! {
-                    <li class={format!("depth-{}", depth(plan.level))}>
-                        { seal(m, plan.level, !plan.text) }
-                        <div>
-                            <p><strong>{ &plan.place }</strong>{ " " }
-                                if plan.text {
-                                    <Link to={Route::PlanChains { plan: plan.id.clone() }}>{ super::parts::short_title(plan) }</Link>
-                                } else {
-                                    { super::parts::short_title(plan) }
-                                }
-                            </p>
-                            <p class="meta">{ source_line(plan) }
-                                if !plan.text { { " " }<span class="tag">{ m.no_text }</span> }
-                            </p>
-                        </div>
-                    </li>
-                }) }
-            </ul>
+            { plan_tree(m, &o.plans, |plan| plan.text.then(|| Route::PlanChains { plan: plan.id.clone() })) }
         </article>
-    }
-}
-
-fn depth(level: Level) -> u8 {
-    match level {
-        Level::Nation => 0,
-        Level::Province => 1,
-        Level::Prefecture => 2,
-        Level::County => 3,
     }
 }
 

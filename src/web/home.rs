@@ -3,11 +3,10 @@
 use super::compare::{ladders, table};
 use super::link::Link;
 use super::messages::Messages;
-use super::parts::{seal, short_title, source_line};
+use super::parts::plan_tree;
 use super::route::Route;
 use super::store::Store;
 use crate::bundle::{IndicatorShard, Overview};
-use crate::model::{Level, Plan};
 use crate::query::compare::rows;
 use yew::prelude::*;
 
@@ -43,7 +42,7 @@ pub fn home(m: &Messages, o: &Overview, store: &Store) -> Html {
             <div class="home-columns">
                 <section class="group" aria-labelledby="plans">
                     <h2 id="plans">{ m.home.plans }</h2>
-                    { tree(m, &o.plans) }
+                    { plan_tree(m, &o.plans, |plan| Some(Route::plan(&plan.id))) }
                 </section>
                 <section class="group" aria-labelledby="topics">
                     <h2 id="topics">{ m.nav_topics }{ " " }<span class="meta">{ m.topics.numbers_are }</span></h2>
@@ -85,32 +84,5 @@ fn headline(m: &Messages, shard: &IndicatorShard, overview: &Overview) -> Html {
                 { table::stacked(m, &rows) }
             </details>
         </section>
-    }
-}
-
-/// Plans nested by their places, in tree order.
-fn tree(m: &Messages, plans: &[Plan]) -> Html {
-    html! {
-        <ul class="plan-list">
-            { for plans.iter().map(|plan| {
-                let depth = match plan.level {
-                    Level::Nation => 0,
-                    Level::Province => 1,
-                    Level::Prefecture => 2,
-                    Level::County => 3,
-                };
-                html! {
-                    <li class={format!("depth-{depth}")}>
-                        { seal(m, plan.level, !plan.text) }
-                        <div>
-                            <p><strong>{ &plan.place }</strong>{ " " }<Link to={Route::plan(&plan.id)}>{ short_title(plan) }</Link></p>
-                            <p class="meta">{ source_line(plan) }
-                                if !plan.text { { " " }<span class="tag">{ m.figures_only }</span> }
-                            </p>
-                        </div>
-                    </li>
-                }
-            }) }
-        </ul>
     }
 }

@@ -34,3 +34,28 @@ pub fn source_line(plan: &Plan) -> String {
 pub fn short_title(plan: &Plan) -> &str {
     plan.title.strip_prefix(plan.place.as_str()).unwrap_or(&plan.title)
 }
+
+/// Plans nested by their places, in tree order; `to` is where each leads, if anywhere.
+pub fn plan_tree(m: &Messages, plans: &[Plan], to: impl Fn(&Plan) -> Option<Route>) -> Html {
+    html! {
+        <ul class="plan-list">
+            { for plans.iter().map(|plan| html! {
+                <li class={format!("depth-{}", plan.level.id())}>
+                    { seal(m, plan.level, !plan.text) }
+                    <div>
+                        <p><strong>{ &plan.place }</strong>{ " " }
+                            if let Some(to) = to(plan) {
+                                <Link {to}>{ short_title(plan) }</Link>
+                            } else {
+                                { short_title(plan) }
+                            }
+                        </p>
+                        <p class="meta">{ source_line(plan) }
+                            if !plan.text { { " " }<span class="tag">{ m.figures_only }</span> }
+                        </p>
+                    </div>
+                </li>
+            }) }
+        </ul>
+    }
+}
