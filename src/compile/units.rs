@@ -66,7 +66,14 @@ pub fn find_units(text: &str, places: &BTreeSet<String>) -> Units {
         merge(&mut units, parse_list(inner(text, &range), places));
     }
     // Without brackets, as a last sentence or a paragraph of its own: 责任单位：市教育局
-    for captures in LABELLED.captures_iter(text) {
+    let mut bare = text.to_owned();
+    for range in brackets(text) {
+        let labelled = text[range.clone()].contains("单位：");
+        if labelled {
+            bare.replace_range(range.clone(), &" ".repeat(range.len()));
+        }
+    }
+    for captures in LABELLED.captures_iter(&bare) {
         merge(&mut units, parse_list(&captures[1], places));
     }
     units
@@ -418,6 +425,10 @@ mod tests {
             ("加强职业院校（含技工院校）建设。", ""),
             ("引导县（市、区）转型发展。", ""),
             ("城区31座桥梁（驿站）。", ""),
+            (
+                "做好。（牵头单位：市人社局；责任单位：市教育局、财政局，各县（区）人民政府、开发区（投资区、高新区）管委会）",
+                "市人社局 市教育局 市财政局 各县（区）人民政府 开发区（投资区、高新区）管委会 | leads 市人社局",
+            ),
             ("做好衔接。责任单位：市公安局、市发改委", "市公安局 市发改委"),
             ("做好\n责任单位：县教育局、财政局", "县教育局 县财政局"),
         ] {

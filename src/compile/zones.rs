@@ -87,7 +87,7 @@ pub fn pattern(text: &str) -> Regex {
 
 /// Finds the zones of a source.
 pub fn find_zones(source: &Source) -> Zones {
-    let norm: Vec<String> = source.lines.iter().map(|line| normalise_str(&line.plain)).collect();
+    let norm: Vec<String> = source.lines.iter().map(|line| normalise_str(&with_colon(&line.plain))).collect();
     let noise: Vec<bool> = norm.iter().map(|line| is_furniture(line)).collect();
     let start = document_start(&norm, &noise);
     let (title, title_line, body_line) = find_title(&norm, &noise, start);
@@ -125,6 +125,19 @@ pub fn header_entry(line: &str) -> Option<(String, String)> {
 /// Whether the line is nothing but a document number.
 pub fn is_document_number(line: &str) -> bool {
     DOCUMENT_NUMBER.is_match(line)
+}
+
+/// A header copied from a table has a tab where others have a colon: 发文机关⇥福州市人民政府.
+fn with_colon(line: &str) -> std::borrow::Cow<'_, str> {
+    if let Some((label, value)) = line.split_once('\t')
+        && !value.contains('\t')
+    {
+        let entry = format!("{}：{}", normalise_str(label), value.trim());
+        if HEADER.is_match(&entry) {
+            return entry.into();
+        }
+    }
+    line.into()
 }
 
 fn is_furniture(line: &str) -> bool {
@@ -280,6 +293,16 @@ mod tests {
         let (letters, title) = zones(text);
         assert_eq!(letters, "nnfffffffffbbbnaan");
         assert_eq!(title.as_deref(), Some("甲市推进城镇化实施方案"));
+    }
+
+    #[test]
+    fn a_header_copied_from_a_table() {
+        let text =
+            "索 引 号\tXX1\n发文机关\t甲市人民政府\n发文字号\t甲政〔2025〕3号\n甲市就业工作方案\n一、目标\n稳定。\n";
+        let (source, _) = read::read(&SeedFile { name: "x.txt".into(), bytes: text.as_bytes().to_vec() });
+        let found = find_zones(&source);
+        let entries: Vec<_> = found.norm.iter().filter_map(|line| header_entry(line)).map(|(_, value)| value).collect();
+        assert_eq!(entries, ["XX1", "甲市人民政府", "甲政〔2025〕3号"]);
     }
 
     #[test]

@@ -19,14 +19,17 @@ pub fn headings(nodes: &[Node]) -> Vec<Option<String>> {
     let parents: BTreeSet<usize> = nodes.iter().filter(|n| !n.merged).filter_map(|n| n.parent).collect();
     let mut headings = vec![None; nodes.len()];
     for group in groups.into_values() {
-        let openings: Vec<(usize, Option<String>)> =
-            group.iter().map(|&i| (i, opening(&nodes[i].text.shown()))).collect();
-        let titled = openings.iter().filter(|(_, opening)| opening.is_some()).count();
-        for (i, opening) in openings {
+        // One short sentence with nothing under it is what the clause says, not its title.
+        let own =
+            |i: usize, text: &str| (parents.contains(&i) || text.contains('\n')).then(|| own_line(text)).flatten();
+        let titles = group.iter().map(|&i| {
             let text = nodes[i].text.shown();
-            // One short sentence with nothing under it is what the clause says, not its title.
-            let own_line = if parents.contains(&i) || text.contains('\n') { own_line(&text) } else { None };
-            headings[i] = own_line.or(opening.filter(|_| titled * 10 >= group.len() * 6));
+            (i, own(i, &text), opening(&text))
+        });
+        let titles: Vec<_> = titles.collect();
+        let titled = titles.iter().filter(|(_, own, opening)| own.is_some() || opening.is_some()).count();
+        for (i, own, opening) in titles {
+            headings[i] = own.or(opening.filter(|_| titled * 10 >= group.len() * 6));
         }
     }
     for (heading, node) in headings.iter_mut().zip(nodes) {

@@ -35,6 +35,9 @@ pub fn kind_of(figure: &Figure, said: &Saying) -> Kind {
     let has = |list: &[&str]| list.iter().any(|w| words.contains(w));
     let strong = has(STRONG_FLOW);
     let change = predicate.aspect == Some(Aspect::Change);
+    // 每年新增…，累计改造…: a sum ends what 每年 governs.
+    let summed = ["累计", "合计", "总计"].iter().any(|w| words.contains(w) || label.contains(w));
+    let yearly = yearly && !summed;
     let flow = if yearly { Kind::Annual } else { Kind::Cumulative };
     let growth = ["增速", "增长率", "增幅", "降幅", "年均增长"].iter().any(|w| label.contains(w))
         && !label.contains("自然增长率");
