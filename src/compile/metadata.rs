@@ -162,7 +162,8 @@ struct HeaderDates {
 fn read_header(facts: &mut Facts, dates: &mut HeaderDates, label: &str, value: &str) {
     let text = || Some(value.to_owned()).filter(|v| !v.is_empty() && v != "无");
     match label {
-        "索引号" | "信息索引号" => facts.index_number = text(),
+        // Not a range of years, whatever its groups look like.
+        "索引号" | "信息索引号" => facts.index_number = text().map(|number| number.replace('—', "-")),
         "备注/文号" | "备注文号" | "文号" | "发文字号" | "发文文号" | "文件编号" => {
             facts.document_number = text().filter(|number| is_document_number(number)).or(facts.document_number.take());
         }

@@ -236,7 +236,8 @@ fn is_year_range(shown: &[char], i: usize) -> bool {
     let digits = |range: Option<&[char]>| range.is_some_and(|r| r.iter().all(char::is_ascii_digit));
     let before = i.checked_sub(4).and_then(|start| shown.get(start..i));
     let tail = |skip: usize| shown.get(i + 1 + skip..i + 5 + skip);
-    let year = |range: Option<&[char]>| digits(range) && range.is_some_and(|r| matches!(r[0], '1' | '2'));
+    let year =
+        |range: Option<&[char]>| digits(range) && range.is_some_and(|r| matches!(r, ['1', '9', ..] | ['2', '0', ..]));
     let longer = shown.get(i + 5).is_some_and(char::is_ascii_digit);
     let before_with_year = i.checked_sub(5).and_then(|start| shown.get(start..i - 1));
     let after_year_sign = i.checked_sub(1).and_then(|p| shown.get(p)) == Some(&'年');
@@ -264,6 +265,7 @@ mod tests {
             ("铁路R1线 GDP and more", "铁路R1线GDP and more"),
             ("达到1,000家", "达到1,000家"),
             ("软\u{AD}硬", "软硬"),
+            ("ZZ00000-1200-2025-00012", "ZZ00000-1200-2025-00012"),
         ] {
             assert_eq!(normalise_str(raw), shown);
             assert_eq!(normalise_str(shown), shown, "normalising twice is once");
