@@ -4,6 +4,13 @@ use super::{SiteError, folder::Staging, wasm};
 use crate::bundle::{integrity, short_digest};
 use std::{collections::BTreeMap, fs, path::Path};
 
+/// The parts of the style sheet, `assets/style/NAME.css`, in the order in which they overrule each other: what
+/// holds everywhere, then a part a feature, then what a narrow screen, a mode or paper changes.
+const STYLE: [&str; 13] = [
+    "tokens", "base", "frame", "parts", "chain", "plan", "topics", "data", "pictures", "compare", "home", "phones",
+    "modes",
+];
+
 /// Kinds of files in `assets/` that pages refer to; what else lies there is data for the compiler.
 const SHIPPED: [&str; 6] = ["css", "js", "svg", "png", "ico", "webmanifest"];
 
@@ -27,7 +34,7 @@ pub fn write(sources: &Path, app: &wasm::App, staging: &Staging) -> Result<AppFi
     };
     let glue = add("plan-cascade.js", app.glue.clone().into_bytes());
     let wasm = add("plan-cascade.wasm", app.wasm.clone());
-    let mut assets = BTreeMap::new();
+    let mut assets = BTreeMap::from([("style.css".to_owned(), add("style.css", style(sources)?))]);
     let folder = sources.join("assets");
     for entry in fs::read_dir(&folder).map_err(SiteError::file("read", &folder))? {
         let path = entry.map_err(SiteError::file("read", &folder))?.path();
@@ -40,6 +47,16 @@ pub fn write(sources: &Path, app: &wasm::App, staging: &Staging) -> Result<AppFi
     }
     staging.put_all(files.iter().map(|(path, bytes)| (path.clone(), bytes.as_slice())).collect())?;
     Ok(AppFiles { assets, glue, wasm, wasm_integrity: integrity(&app.wasm) })
+}
+
+/// The whole style sheet.
+fn style(sources: &Path) -> Result<Vec<u8>, SiteError> {
+    let mut style = Vec::new();
+    for part in STYLE {
+        let path = sources.join(format!("assets/style/{part}.css"));
+        style.extend(fs::read(&path).map_err(SiteError::file("read", &path))?);
+    }
+    Ok(style)
 }
 
 fn hashed(name: &str, bytes: &[u8]) -> String {
