@@ -6,6 +6,7 @@
 //! data/plan-<ID>.<hash>.json         immutable: PlanShard: one plan with its clauses, targets, links
 //! data/indicator-<ID>.<hash>.json    immutable: IndicatorShard: one indicator's targets across plans
 //! data/topic-<ID>.<hash>.json        immutable: TopicShard: one topic's clauses across plans
+//! data/findings.<hash>.json          immutable: Findings: cross-checks and oddities of all plans
 //! ```
 //!
 //! `<hash>` is the first 16 hex digits of the file's SHA-256; the manifest holds the whole digest as an
@@ -28,7 +29,7 @@ pub use shard::key;
 #[cfg(not(target_arch = "wasm32"))]
 pub use write::{WriteError, write};
 
-use crate::model::{Clause, Indicator, Level, Link, Plan, Sibling, Target, Topic};
+use crate::model::{Check, Clause, Indicator, Level, Link, Plan, Remark, Sibling, Target, Topic};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -49,7 +50,7 @@ pub struct Manifest {
     pub format: u32,
     /// Changes exactly when any shard does.
     pub version: String,
-    /// By shard key: `overview`, `plan/dehua-2025`, `indicator/new-urban-jobs`, `topic/education`.
+    /// By shard key: `overview`, `findings`, `plan/dehua-2025`, `indicator/new-urban-jobs`, `topic/education`.
     pub shards: BTreeMap<String, ShardFile>,
 }
 
@@ -101,6 +102,17 @@ pub struct PlanShard {
     /// Links whose parent is in this plan.
     pub down: Vec<Link>,
     pub siblings: Vec<Sibling>,
+    pub checks: Vec<Check>,
+    pub remarks: Vec<Remark>,
+}
+
+/// What is odd or worth comparing within plans, of all plans: what the pages on years and on method list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Findings {
+    /// In tree order of plans.
+    pub checks: Vec<Check>,
+    /// In tree order of plans, then of the text.
+    pub remarks: Vec<Remark>,
 }
 
 /// One indicator across plans.

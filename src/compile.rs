@@ -5,6 +5,7 @@
 //!
 //! Compiling never fails and never panics: it returns what could be read and a list of diagnostics.
 
+pub mod checks;
 mod diagnostic;
 pub mod divisions;
 pub mod export;
@@ -14,10 +15,12 @@ pub mod links;
 pub mod metadata;
 pub mod normalise;
 pub mod numbering;
+pub mod oddities;
 pub mod origins;
 pub mod outline;
 mod plans;
 pub mod read;
+mod remarks;
 pub mod report;
 pub mod targets;
 pub mod topics;
@@ -86,7 +89,9 @@ pub fn compile(seeds: &[SeedFile]) -> Compiled {
     found.sort_by(|a, b| a.plan.cmp(&b.plan));
     corpus.indicators = indicators.vocabulary_of(&found);
     corpus.targets = found;
-    diagnostics.extend(targets::remarks(&corpus.targets, &origins));
+    corpus.checks = checks::cross_check(&corpus.targets, &indicators);
+    remarks::collect(&mut corpus);
+    diagnostics.extend(remarks::diagnostics(&corpus.remarks, &origins));
     (corpus.links, corpus.siblings) = links::link_plans(&corpus);
     diagnostics.sort_by(|a, b| (&a.file, a.line, a.column, a.code).cmp(&(&b.file, b.line, b.column, b.code)));
     Compiled { corpus, diagnostics, origins }

@@ -4,19 +4,23 @@
 //! published format. No IO, no clock, no user interface; widths are fixed so that native code and
 //! WebAssembly agree.
 
+mod check;
 mod clause;
 mod date;
 mod decimal;
 mod link;
 mod plan;
+mod remark;
 mod target;
 mod vocabulary;
 
+pub use check::{Check, CheckKind};
 pub use clause::{Cell, Clause, ClauseKind};
 pub use date::Date;
 pub use decimal::Decimal;
 pub use link::{Evidence, Grade, Link, Sibling};
 pub use plan::{Characters, Citation, Level, Plan, Script, Status};
+pub use remark::{Remark, RemarkKind};
 pub use target::{Comparator, Kind, Source, Target};
 pub use vocabulary::{Direction, Indicator, Names, Topic};
 
@@ -65,4 +69,8 @@ pub struct Corpus {
     pub siblings: Vec<Sibling>,
     pub topics: Vec<Topic>,
     pub indicators: Vec<Indicator>,
+    /// Comparisons between figures of one plan, in the order of plans and indicators.
+    pub checks: Vec<Check>,
+    /// Oddities, in the order of plans and of their text; those about a whole plan first.
+    pub remarks: Vec<Remark>,
 }

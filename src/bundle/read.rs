@@ -35,6 +35,8 @@ pub fn read(bundle: &Bundle) -> Result<Corpus, ReadError> {
         corpus.clauses.extend(shard.clauses);
         corpus.targets.extend(shard.targets);
         corpus.links.extend(shard.up);
+        corpus.checks.extend(shard.checks);
+        corpus.remarks.extend(shard.remarks);
         // Both plans of a pair hold it.
         corpus.siblings.extend(shard.siblings.into_iter().filter(|pair| plan_of(&pair.a) == plan.id));
     }

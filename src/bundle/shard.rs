@@ -5,6 +5,9 @@ pub mod key {
     /// Key of [`Overview`](crate::bundle::Overview).
     pub const OVERVIEW: &str = "overview";
 
+    /// Key of [`Findings`](crate::bundle::Findings).
+    pub const FINDINGS: &str = "findings";
+
     /// Key of a plan's [`PlanShard`](crate::bundle::PlanShard).
     pub fn plan(id: &str) -> String {
         format!("plan/{id}")

@@ -4,10 +4,10 @@
 //! shard of its plan, so that [`read`](super::read()) gives the corpus back.
 
 use super::{
-    Bundle, Counterpart, FORMAT, IndicatorEntry, IndicatorShard, Manifest, Overview, PlanShard, ShardFile, TopicClause,
-    TopicEntry, TopicShard, integrity, key, shard::file_name, short_digest,
+    Bundle, Counterpart, FORMAT, Findings, IndicatorEntry, IndicatorShard, Manifest, Overview, PlanShard, ShardFile,
+    TopicClause, TopicEntry, TopicShard, integrity, key, shard::file_name, short_digest,
 };
-use crate::model::{Clause, Corpus, Indicator, Link, Plan, Sibling, Span, Target, Topic, plan_of};
+use crate::model::{Check, Clause, Corpus, Indicator, Link, Plan, Remark, Sibling, Span, Target, Topic, plan_of};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,6 +27,7 @@ pub fn write(corpus: &Corpus) -> Result<Bundle, WriteError> {
         shards: BTreeMap::new(),
     };
     add(&mut bundle, key::OVERVIEW.to_owned(), &index.overview())?;
+    add(&mut bundle, key::FINDINGS.to_owned(), &index.findings())?;
     for plan in &index.plans {
         add(&mut bundle, key::plan(&plan.id), &index.plan(plan))?;
     }
@@ -62,6 +63,8 @@ struct Index<'a> {
     down: Groups<'a, Link>,
     /// Each pair under both its plans.
     siblings: Groups<'a, Sibling>,
+    checks: Groups<'a, Check>,
+    remarks: Groups<'a, Remark>,
 }
 
 type Groups<'a, T> = BTreeMap<&'a str, Vec<&'a T>>;
@@ -83,6 +86,8 @@ impl<'a> Index<'a> {
                 let (a, b) = (plan_of(&pair.a), plan_of(&pair.b));
                 [Some(a), Some(b).filter(|b| *b != a)]
             }),
+            checks: group(&corpus.checks, |check| [Some(check.plan.as_str()), None]),
+            remarks: group(&corpus.remarks, |remark| [Some(remark.plan.as_str()), None]),
             targets,
             plans,
         }
@@ -124,6 +129,16 @@ impl<'a> Index<'a> {
             up: owned(of(&self.up, &plan.id)),
             down: owned(of(&self.down, &plan.id)),
             siblings: owned(of(&self.siblings, &plan.id)),
+            checks: owned(of(&self.checks, &plan.id)),
+            remarks: owned(of(&self.remarks, &plan.id)),
+        }
+    }
+
+    fn findings(&self) -> Findings {
+        let plans = || self.plans.iter();
+        Findings {
+            checks: plans().flat_map(|plan| owned(of(&self.checks, &plan.id))).collect(),
+            remarks: plans().flat_map(|plan| owned(of(&self.remarks, &plan.id))).collect(),
         }
     }
 

@@ -16,6 +16,7 @@ pub fn files(corpus: &Corpus) -> Result<Vec<(&'static str, Vec<u8>)>, ExportErro
         ("siblings.jsonl", lines(&corpus.siblings)?),
         ("topics.jsonl", lines(&corpus.topics)?),
         ("indicators.jsonl", lines(&corpus.indicators)?),
+        ("remarks.jsonl", lines(&corpus.remarks)?),
         ("clauses.csv", table(&CLAUSE_COLUMNS, corpus.clauses.iter().map(clause_row))?),
         ("targets.csv", table(&TARGET_COLUMNS, corpus.targets.iter().map(target_row))?),
         ("links.csv", table(&LINK_COLUMNS, corpus.links.iter().map(link_row))?),

@@ -2,8 +2,7 @@
 
 use super::outline::Outlined;
 use super::read::Source;
-use super::{Diagnostic, Severity};
-use crate::model::{Span, plan_of};
+use crate::model::plan_of;
 use std::collections::BTreeMap;
 
 /// The places of all clauses' characters.
@@ -13,6 +12,8 @@ pub struct Origins {
     files: BTreeMap<String, (String, Vec<u32>)>,
     /// By clause id: for each character of its text the character of the seed.
     characters: BTreeMap<String, Vec<u32>>,
+    /// By clause id: the character of the seed with which its number begins.
+    starts: BTreeMap<String, u32>,
 }
 
 /// A place in a seed; line and column from 1, the column in characters.
@@ -31,29 +32,29 @@ impl Origins {
         for outlined in clauses {
             let at = outlined.at.iter().map(|&at| at as u32).collect();
             self.characters.insert(outlined.clause.id.clone(), at);
+            self.starts.insert(outlined.clause.id.clone(), outlined.start as u32);
         }
     }
 
     /// Where a character of a clause's text stands; `None` for what no seed holds.
     pub fn place(&self, clause: &str, offset: u32) -> Option<Place> {
-        let (file, starts) = self.files.get(plan_of(clause))?;
-        let at = *self.characters.get(clause)?.get(offset as usize)?;
+        self.resolve(plan_of(clause), *self.characters.get(clause)?.get(offset as usize)?)
+    }
+
+    /// Where a clause starts, its number included.
+    pub fn start(&self, clause: &str) -> Option<Place> {
+        self.resolve(plan_of(clause), *self.starts.get(clause)?)
+    }
+
+    /// The first line of a plan's seed.
+    pub fn first_line(&self, plan: &str) -> Option<Place> {
+        self.resolve(plan, 0)
+    }
+
+    fn resolve(&self, plan: &str, at: u32) -> Option<Place> {
+        let (file, starts) = self.files.get(plan)?;
         let line = starts.partition_point(|start| *start <= at);
         let start = starts.get(line.checked_sub(1)?)?;
         Some(Place { file: file.clone(), line: line as u32, column: at - start + 1 })
-    }
-
-    /// A remark about a span of a clause's text.
-    pub fn remark(
-        &self,
-        code: &'static str,
-        clause: &str,
-        span: Span,
-        message: String,
-        hint: &str,
-    ) -> Option<Diagnostic> {
-        let Place { file, line, column } = self.place(clause, span.0)?;
-        let (severity, hint) = (Severity::Warning, Some(hint.to_owned()));
-        Some(Diagnostic { code, severity, file, line, column, length: span.len().max(1), message, hint })
     }
 }

@@ -8,11 +8,11 @@ mod annex;
 mod headings;
 mod paragraphs;
 
+use super::Diagnostic;
 use super::normalise::{Text, normalise};
 use super::numbering::Style;
 use super::read::Source;
 use super::zones::{Zone, Zones};
-use super::{Diagnostic, Severity};
 use crate::model::{Cell, Clause, ClauseKind};
 use paragraphs::Paragraph;
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,6 +27,8 @@ pub struct Outlined {
     pub start: usize,
     /// An annex row's column of responsible units.
     pub unit_column: Option<String>,
+    /// The clause's number where it breaks the numbering, and the number that was expected.
+    pub misnumbered: Option<(String, u32)>,
 }
 
 /// A numbered clause, a dashed one, or a paragraph without a number.
@@ -39,16 +41,19 @@ struct Node {
     start: usize,
     /// Paragraph of a clause that turned out to have no children: its text belongs to the parent.
     merged: bool,
+    misnumbered: Option<(String, u32)>,
 }
 
 /// The clauses of a plan, annex rows last.
 pub fn outline(source: &Source, zones: &Zones, plan: &str) -> (Vec<Outlined>, Vec<Diagnostic>) {
-    let (nodes, mut diagnostics) = build(source, zones);
+    let nodes = build(source, zones);
+    let mut diagnostics = Vec::new();
     let mut outlined: Vec<Outlined> = Vec::new();
     let headings = headings::headings(&nodes);
     for (node, heading) in nodes.iter().zip(headings).filter(|(node, _)| !node.merged) {
         let parent = node.parent.map(|p| format!("{plan}/{}", nodes[p].path));
-        outlined.push(finish(plan, &node.path, parent, node.kind, heading, &node.text, node.start));
+        let clause = finish(plan, &node.path, parent, node.kind, heading, &node.text, node.start);
+        outlined.push(Outlined { misnumbered: node.misnumbered.clone(), ..clause });
     }
     let rows = annex::rows(source, zones, plan, &outlined, &mut diagnostics);
     outlined.extend(rows);
@@ -98,12 +103,11 @@ fn finish(
         units_applied: Vec::new(),
         cells: None::<Vec<Cell>>,
     };
-    Outlined { clause, at: text.glyphs.iter().map(|g| g.at).collect(), start, unit_column: None }
+    Outlined { clause, at: text.glyphs.iter().map(|g| g.at).collect(), start, unit_column: None, misnumbered: None }
 }
 
-fn build(source: &Source, zones: &Zones) -> (Vec<Node>, Vec<Diagnostic>) {
+fn build(source: &Source, zones: &Zones) -> Vec<Node> {
     let mut nodes: Vec<Node> = Vec::new();
-    let mut diagnostics = Vec::new();
     let mut stack: Vec<usize> = Vec::new();
     let mut numbers = Numbers::default();
     let paragraphs = paragraphs::paragraphs(source, zones);
@@ -128,6 +132,7 @@ fn build(source: &Source, zones: &Zones) -> (Vec<Node>, Vec<Diagnostic>) {
                 text,
                 start,
                 merged: false,
+                misnumbered: None,
             });
             continue;
         }
@@ -137,19 +142,17 @@ fn build(source: &Source, zones: &Zones) -> (Vec<Node>, Vec<Diagnostic>) {
         let parent = stack.last().copied();
         let mut path = child_path(&nodes, parent, &number.value.to_string());
         let label: String = zones.norm[paragraph.lines[0]].chars().take(number.length).collect();
-        if let Some(message) = numbers.check(number.style, number.value, parent, &label) {
-            diagnostics.push(source.remark("numbering", Severity::Warning, start, number.length, message));
-        }
+        let misnumbered = numbers.check(number.style, number.value, parent).map(|expected| (label, expected));
         if nodes.iter().any(|n| n.path == path) {
             let copies = (2..).find(|n| !nodes.iter().any(|node| node.path == format!("{path}-{n}"))).unwrap_or(2);
             path = format!("{path}-{copies}");
         }
         let kind = kind_of(number.style, stack.len());
         stack.push(nodes.len());
-        nodes.push(Node { parent, style: Some(number.style), path, kind, text, start, merged: false });
+        nodes.push(Node { parent, style: Some(number.style), path, kind, text, start, merged: false, misnumbered });
     }
     name_loose_paragraphs(&mut nodes);
-    (nodes, diagnostics)
+    nodes
 }
 
 fn add_unnumbered(nodes: &mut Vec<Node>, stack: &[usize], text: Text, start: usize, after_all: bool) {
@@ -161,6 +164,7 @@ fn add_unnumbered(nodes: &mut Vec<Node>, stack: &[usize], text: Text, start: usi
         text: text.clone(),
         start,
         merged: false,
+        misnumbered: None,
     };
     if after_all && paragraphs::is_closing(&text.shown()) && !nodes.iter().any(|n| n.kind == ClauseKind::Closing) {
         nodes.push(loose(None, "closing", ClauseKind::Closing));
@@ -217,17 +221,14 @@ struct Numbers {
 }
 
 impl Numbers {
-    fn check(&mut self, style: Style, value: u32, parent: Option<usize>, label: &str) -> Option<String> {
+    /// The number that was expected, where another one stands.
+    fn check(&mut self, style: Style, value: u32, parent: Option<usize>) -> Option<u32> {
         let last = self.last.insert(style, (parent, value));
         let (expected, same_parent) = match last {
             Some((last_parent, n)) => (n + 1, last_parent == parent),
             None => (1, true),
         };
-        if value == expected || (!same_parent && value == 1) {
-            return None;
-        }
-        let what = if value < expected { "repeats or goes back" } else { "leaves a gap" };
-        Some(format!("`{label}` {what}: {expected} was expected after {}", expected - 1))
+        (value != expected && (same_parent || value != 1)).then_some(expected)
     }
 }
 

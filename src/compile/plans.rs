@@ -5,9 +5,10 @@ use super::origins::Origins;
 use super::outline::{self, Outlined};
 use super::read::{self, Source};
 use super::zones::{self, Zone, Zones};
-use super::{Diagnostic, SeedFile, Severity, divisions, metadata, units};
+use super::{Diagnostic, SeedFile, Severity, divisions, metadata, oddities, remarks, units};
 use crate::model::{
-    Characters, Citation, ClauseKind, Corpus, Date, Level, Plan, Script, Source as TargetSource, Status, Target,
+    Characters, Citation, ClauseKind, Corpus, Date, Level, Plan, Remark, RemarkKind, Script, Source as TargetSource,
+    Status, Target,
 };
 use divisions::{Place, Resolution};
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,14 +31,15 @@ pub fn read_plans(seeds: &[SeedFile]) -> (Corpus, Vec<Diagnostic>, Origins) {
     let mut origins = Origins::default();
     for seed in seeds.iter().filter(|seed| seed.name.ends_with(".txt")) {
         let sidecar = sidecars.remove(stem(&seed.name)).map(|(_, facts)| facts).unwrap_or_default();
-        let (plan, source, clauses, mut remarks) = read_plan(seed, &sidecar);
-        diagnostics.append(&mut remarks);
+        let ReadPlan { plan, source, clauses, remarks, diagnostics: mut found } = read_plan(seed, &sidecar);
+        diagnostics.append(&mut found);
         if let Some(known) = corpus.plans.iter().find(|known| known.id == plan.id) {
             diagnostics.push(second_plan(seed, &plan, &known.source_file));
             continue;
         }
         origins.add(&plan.id, &source, &clauses);
         corpus.plans.push(plan);
+        corpus.remarks.extend(remarks);
         corpus.clauses.extend(clauses.into_iter().map(|c| c.clause));
     }
     for (name, facts) in sidecars.into_values() {
@@ -91,7 +93,17 @@ fn second_plan(seed: &SeedFile, plan: &Plan, other: &str) -> Diagnostic {
     remark
 }
 
-fn read_plan(seed: &SeedFile, sidecar: &figures::Facts) -> (Plan, Source, Vec<Outlined>, Vec<Diagnostic>) {
+/// What one seed file says.
+struct ReadPlan {
+    plan: Plan,
+    source: Source,
+    clauses: Vec<Outlined>,
+    /// What is odd about its header and numbering; the rest needs its targets.
+    remarks: Vec<Remark>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+fn read_plan(seed: &SeedFile, sidecar: &figures::Facts) -> ReadPlan {
     let (source, mut diagnostics) = read::read(seed);
     let zones = zones::find_zones(&source);
     let (mut facts, mut remarks) = metadata::read_facts(&source, &zones);
@@ -127,6 +139,7 @@ fn read_plan(seed: &SeedFile, sidecar: &figures::Facts) -> (Plan, Source, Vec<Ou
         let message = "no clause was found".into();
         diagnostics.push(source.remark("no-clauses", Severity::Error, 0, 1, message));
     }
+    let remarks = early_remarks(&id, &facts, &source, &zones, &clauses, &mut diagnostics);
     units::assign_units(&mut clauses, &short_names(place.as_ref()));
     let until = || {
         let closing = clauses.iter().rev().find(|c| c.clause.kind == ClauseKind::Closing);
@@ -154,7 +167,36 @@ fn read_plan(seed: &SeedFile, sidecar: &figures::Facts) -> (Plan, Source, Vec<Ou
         characters: count_characters(&source, &zones),
         id,
     };
-    (plan, source, clauses, diagnostics)
+    ReadPlan { plan, source, clauses, remarks, diagnostics }
+}
+
+/// Oddities of the front matter and of the numbering.
+fn early_remarks(
+    plan: &str,
+    facts: &metadata::Facts,
+    source: &Source,
+    zones: &Zones,
+    clauses: &[Outlined],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Remark> {
+    let mut found = Vec::new();
+    if facts.status.ambiguous {
+        found.push(remarks::of_front(plan, RemarkKind::AmbiguousStatus, &facts.status.raw.join(" "), ""));
+    }
+    for (i, line) in zones.norm.iter().enumerate().filter(|(i, _)| zones.of_line[*i] == Zone::Front) {
+        for date in oddities::impossible_dates(line) {
+            let (start, end) = (source.lines[i].start, source.lines[i].end);
+            let message = format!("no calendar has “{date}”");
+            diagnostics.push(source.remark("date", Severity::Note, start, end - start, message));
+            found.push(remarks::of_front(plan, RemarkKind::Date, &date, ""));
+        }
+    }
+    for Outlined { clause, misnumbered, .. } in clauses {
+        let Some((label, expected)) = misnumbered else { continue };
+        let remark = remarks::of_front(plan, RemarkKind::Numbering, label, &expected.to_string());
+        found.push(Remark { clause: Some(clause.id.clone()), ..remark });
+    }
+    found
 }
 
 fn override_facts(

@@ -10,7 +10,6 @@
 
 #[cfg(test)]
 mod cases;
-mod checks;
 mod coverage;
 mod exclusions;
 mod figures;
@@ -22,8 +21,6 @@ mod sentence;
 mod subject;
 mod times;
 mod words;
-
-pub use checks::remarks;
 
 use super::indicators::Indicators;
 use crate::model::{Clause, ClauseKind, Corpus, Plan, Span, Target};

@@ -1,7 +1,7 @@
 //! The shards that a page has: full on the server, what was fetched in the browser.
 
 use crate::bundle::parse::{self, Parse};
-use crate::bundle::{IndicatorShard, Overview, PlanShard, TopicShard};
+use crate::bundle::{Findings, IndicatorShard, Overview, PlanShard, TopicShard};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -16,6 +16,7 @@ enum Shard {
     Plan(Rc<PlanShard>),
     Indicator(Rc<IndicatorShard>),
     Topic(Rc<TopicShard>),
+    Findings(Rc<Findings>),
 }
 
 impl PartialEq for Store {
@@ -36,6 +37,7 @@ impl Store {
     pub fn insert_json(&self, key: &str, text: &str) -> Result<(), String> {
         let shard = match key.split_once('/') {
             None if key == "overview" => Shard::Overview(parse(text)?),
+            None if key == "findings" => Shard::Findings(parse(text)?),
             Some(("plan", _)) => Shard::Plan(parse(text)?),
             Some(("indicator", _)) => Shard::Indicator(parse(text)?),
             Some(("topic", _)) => Shard::Topic(parse(text)?),
@@ -56,13 +58,20 @@ impl Store {
             Some(("plan", id)) => overview.plans.iter().any(|plan| plan.id == id),
             Some(("indicator", id)) => overview.indicators.iter().any(|entry| entry.indicator.id == id),
             Some(("topic", id)) => overview.topics.iter().any(|entry| entry.topic.id == id),
-            _ => key == "overview",
+            _ => key == "overview" || key == "findings",
         }
     }
 
     pub fn overview(&self) -> Option<Rc<Overview>> {
         match self.0.borrow().get("overview") {
             Some(Shard::Overview(overview)) => Some(overview.clone()),
+            _ => None,
+        }
+    }
+
+    pub fn findings(&self) -> Option<Rc<Findings>> {
+        match self.0.borrow().get("findings") {
+            Some(Shard::Findings(findings)) => Some(findings.clone()),
             _ => None,
         }
     }

@@ -3,12 +3,13 @@
 
 use super::{Json, Parse};
 use crate::bundle::{
-    Counterpart, IndicatorEntry, IndicatorShard, Manifest, Overview, PlanShard, ShardFile, TopicClause, TopicEntry,
-    TopicShard,
+    Counterpart, Findings, IndicatorEntry, IndicatorShard, Manifest, Overview, PlanShard, ShardFile, TopicClause,
+    TopicEntry, TopicShard,
 };
 use crate::model::{
-    Cell, Characters, Citation, Clause, ClauseKind, Comparator, Date, Decimal, Direction, Evidence, Grade, Indicator,
-    Kind, Level, Link, Names, Plan, Script, Sibling, Source, Span, Status, Target, Topic,
+    Cell, Characters, Check, CheckKind, Citation, Clause, ClauseKind, Comparator, Date, Decimal, Direction, Evidence,
+    Grade, Indicator, Kind, Level, Link, Names, Plan, Remark, RemarkKind, Script, Sibling, Source, Span, Status,
+    Target, Topic,
 };
 
 macro_rules! objects {
@@ -40,7 +41,8 @@ objects! {
     Overview { plans, topics, indicators }
     TopicEntry { topic, clauses }
     IndicatorEntry { indicator, plans, levels, targets }
-    PlanShard { plan, clauses, targets, up, down, siblings }
+    PlanShard { plan, clauses, targets, up, down, siblings, checks, remarks }
+    Findings { checks, remarks }
     IndicatorShard { indicator, targets, counterparts }
     Counterpart { plan, clause, sentence }
     TopicShard { topic, clauses }
@@ -64,6 +66,8 @@ objects! {
     Link { child, parent, score, grade, earlier, evidence }
     Evidence { child, parent }
     Sibling { a, b, score, evidence }
+    Check { plan, indicator, kind, agrees, target, others, expected, found }
+    Remark { plan, clause, kind, span, quote, against }
     Topic { id, name }
     Indicator { id, name, topic, unit, direction, total }
 }
@@ -77,6 +81,13 @@ words! {
     }
     Comparator { ">=" => AtLeast, "<=" => AtMost, "~" => About, "=" => Equal }
     Kind { "level" => Level, "annual" => Annual, "cumulative" => Cumulative, "increase" => Increase }
+    CheckKind { "annual-sum" => AnnualSum, "body-annex" => BodyAnnex, "units" => Units }
+    RemarkKind {
+        "phrase" => Phrase, "subject" => Subject, "brackets" => Brackets, "doubled" => Doubled, "date" => Date,
+        "period" => Period, "share" => Share, "numbering" => Numbering, "validity" => Validity,
+        "ambiguous-status" => AmbiguousStatus, "annual-sum" => AnnualSum, "body-annex" => BodyAnnex,
+        "two-units" => TwoUnits
+    }
     Direction { "higher" => Higher, "lower" => Lower, "none" => None }
 }
 
@@ -143,10 +154,15 @@ mod tests {
         check(&[Comparator::AtLeast, Comparator::AtMost, Comparator::About, Comparator::Equal]);
         check(&[Kind::Level, Kind::Annual, Kind::Cumulative, Kind::Increase]);
         check(&[Direction::Higher, Direction::Lower, Direction::None]);
+        check(&CheckKind::ALL);
+        check(&RemarkKind::ALL);
         check(&[Grade::Clear, Grade::Partial]);
         check(&[Names { hans: "城镇化".into(), hant: "城鎮化".into(), en: "urbanization".into() }]);
         check(&[Decimal::from_int(30), "75.5".parse().expect("a number"), "-1.92".parse().expect("a number")]);
         check(&[Date::new(2025, 2, 26).expect("a day")]);
         check(&[0.5, 0.83, 1.0]);
+        for kind in RemarkKind::ALL {
+            assert_eq!(serde_json::to_value(kind).expect("written"), kind.id());
+        }
     }
 }

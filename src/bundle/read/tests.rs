@@ -1,6 +1,6 @@
 //! A small corpus and arbitrary ones, written and read back.
 
-use super::super::{IndicatorShard, TopicShard, write};
+use super::super::{Findings, IndicatorShard, TopicShard, write};
 use super::*;
 use crate::bundle::parse::parse;
 use crate::model::*;
@@ -83,6 +83,30 @@ fn link(child: &str, parent: &str) -> Link {
     }
 }
 
+fn check(plan: &str) -> Check {
+    Check {
+        plan: plan.to_owned(),
+        indicator: "schools".to_owned(),
+        kind: CheckKind::AnnualSum,
+        agrees: false,
+        target: format!("{plan}/2.3#1"),
+        others: vec![format!("{plan}/annex.2.3#1")],
+        expected: "100".parse().ok(),
+        found: "95.5".parse().ok(),
+    }
+}
+
+fn remark(plan: &str, clause: Option<&str>) -> Remark {
+    Remark {
+        plan: plan.to_owned(),
+        clause: clause.map(str::to_owned),
+        kind: RemarkKind::Phrase,
+        span: clause.map(|_| Span(2, 6)),
+        quote: "智转数改".to_owned(),
+        against: "智改数转".to_owned(),
+    }
+}
+
 fn small() -> Corpus {
     Corpus {
         plans: vec![
@@ -119,6 +143,8 @@ fn small() -> Corpus {
             direction: Direction::Higher,
             total: false,
         }],
+        checks: vec![check("dehua-2025"), check("quanzhou-2025")],
+        remarks: vec![remark("dehua-2025", None), remark("dehua-2025", Some("dehua-2025/2.3"))],
     }
 }
 
@@ -188,12 +214,15 @@ fn corpora() -> impl Strategy<Value = Corpus> {
     prop::collection::vec(clauses, 0..4).prop_map(|plans| {
         let mut corpus = Corpus { plans: Vec::new(), ..small() };
         (corpus.clauses, corpus.targets, corpus.links) = Default::default();
+        (corpus.checks, corpus.remarks) = Default::default();
         let codes =
             [("a-2024", None), ("b-2024", Some("350526")), ("c-2025", Some("350000")), ("d-2025", Some("110000"))];
         for ((id, code), clauses) in codes.into_iter().zip(plans) {
             corpus.plans.push(plan(id, code, Level::County));
             for (n, (text, topics, targets)) in clauses.into_iter().enumerate() {
                 let clause = clause(id, &n.to_string(), None, &text, &topics);
+                corpus.remarks.push(remark(id, Some(&clause.id).filter(|_| targets > 0).map(String::as_str)));
+                corpus.checks.extend((1..targets).map(|_| check(id)));
                 corpus.targets.extend((1..=targets).map(|n| target(&clause.id, n, "schools")));
                 corpus.links.extend(
                     corpus.clauses.iter().filter(|upper| upper.plan != id).map(|upper| link(&clause.id, &upper.id)),
@@ -221,6 +250,7 @@ proptest! {
         for (key, bytes) in &bundle.shards {
             let text = std::str::from_utf8(bytes).expect("text");
             match key.split('/').next() {
+                Some("findings") => prop_assert_eq!(parse::<Findings>(text), serde_json::from_str(text).ok()),
                 Some("overview") => prop_assert_eq!(parse::<Overview>(text), serde_json::from_str(text).ok()),
                 Some("plan") => prop_assert_eq!(parse::<PlanShard>(text), serde_json::from_str(text).ok()),
                 Some("indicator") => prop_assert_eq!(parse::<IndicatorShard>(text), serde_json::from_str(text).ok()),
