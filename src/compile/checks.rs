@@ -147,14 +147,20 @@ fn holds(target: &Target, promised: Decimal, found: Decimal) -> bool {
 
 /// Units that cannot measure one thing: within the plan, else against the vocabulary.
 fn units(group: &[&Target], indicators: &Indicators) -> Option<Check> {
-    let mut valued = group.iter().filter(|t| t.value.is_some() && t.kind != Kind::Increase);
-    let first = valued.next()?;
-    if let Some(second) = valued.find(|t| t.unit != first.unit) {
+    let valued = || group.iter().copied().filter(|t| t.value.is_some() && t.kind != Kind::Increase);
+    let first = valued().next()?;
+    if let Some(second) = valued().find(|t| t.unit != first.unit) {
         return Some(check(CheckKind::Units, first, &[second], false, None));
     }
-    let known = indicators.get(&first.indicator)?;
-    let contradicts = known.unit.is_some() && measure(first.unit.as_deref()) != measure(known.unit.as_deref());
-    contradicts.then(|| check(CheckKind::Units, first, &[], false, None))
+    let contradicts = |target: &&Target| {
+        let own = measure(target.unit.as_deref());
+        let known = indicators.get(&target.indicator).and_then(|indicator| indicator.unit.as_deref());
+        // 参保率达到95人: what calls itself a share is not counted in things.
+        let names_a_share = ["率", "比例", "比重", "占比"].iter().any(|end| target.label.ends_with(end));
+        known.is_some_and(|known| measure(Some(known)) != own)
+            || names_a_share && !matches!(own, Measure::Share | Measure::Ratio)
+    };
+    valued().find(contradicts).map(|target| check(CheckKind::Units, target, &[], false, None))
 }
 
 /// What a unit measures; people, households and things are all counted.

@@ -18,6 +18,7 @@ mod siblings;
 
 use crate::model::{Clause, Corpus, Evidence, Grade, Link, Plan, Sibling};
 use crate::text::align::shared_passages;
+use above::Above;
 use concepts::CONCEPTS;
 use profile::{PlanProfile, Rarity, body};
 use rayon::prelude::*;
@@ -81,8 +82,9 @@ impl<'a> Texts<'a> {
 fn links(corpus: &Corpus, texts: &Texts, rarity: &Rarity) -> Vec<Link> {
     // A plan with plans below it is read once, however many they are.
     let profiles: Vec<OnceLock<PlanProfile>> = corpus.plans.iter().map(|_| OnceLock::new()).collect();
+    let above = Above::of(&corpus.plans);
     let of_plan = |child: usize| {
-        let uppers = above::plans_above(&corpus.plans, child);
+        let uppers = above.plans_above(child);
         if uppers.is_empty() || texts.linkable[child].is_empty() {
             return Vec::new();
         }
@@ -294,7 +296,7 @@ mod tests {
             ("unknown-2025", "quanzhou-2025 fujian-2024 china-2024"),
         ] {
             let n = plans.iter().position(|plan| plan.id == child).unwrap();
-            let above: Vec<&str> = above::plans_above(&plans, n).iter().map(|&n| plans[n].id.as_str()).collect();
+            let above: Vec<&str> = Above::of(&plans).plans_above(n).iter().map(|&n| plans[n].id.as_str()).collect();
             assert_eq!(above.join(" "), expected, "{child}");
         }
     }

@@ -230,21 +230,6 @@ mod tests {
     }
 
     #[test]
-    fn validity() {
-        let signed = Date::new(2025, 2, 26);
-        for (text, expected) in [
-            ("本方案自印发之日起施行，有效期至2028年底。", Some("2028-12-31")),
-            ("有效期至2028年12月31日。", Some("2028-12-31")),
-            ("有效期至2027年6月。", Some("2027-06-30")),
-            ("本办法自印发之日起施行，有效期5年。", Some("2030-02-26")),
-            ("有效期为三年", Some("2028-02-26")),
-            ("本方案自印发之日起施行。", None),
-        ] {
-            assert_eq!(valid_until(text, signed).map(|d| d.to_string()).as_deref(), expected, "{text}");
-        }
-    }
-
-    #[test]
     fn cited_works() {
         let text = "贯彻落实《国务院关于印发〈深入实施以人为本的新型城镇化战略五年行动计划〉的通知》（国发〔2024〕17号）、《福建省新型城镇化规划（2021—2035年）》和《红楼梦新编》";
         let cited = citations(text);

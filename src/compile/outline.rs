@@ -110,6 +110,9 @@ fn build(source: &Source, zones: &Zones) -> Vec<Node> {
     let mut nodes: Vec<Node> = Vec::new();
     let mut stack: Vec<usize> = Vec::new();
     let mut numbers = Numbers::default();
+    let mut dashes = BTreeMap::<Option<usize>, u32>::new();
+    // The preamble has the path 0, whether there is one or not.
+    let mut copies = BTreeMap::from([("0".to_owned(), 1_u32)]);
     let paragraphs = paragraphs::paragraphs(source, zones);
     let last_numbered = paragraphs.iter().rposition(|p| p.number.is_some());
     for (i, paragraph) in paragraphs.iter().enumerate() {
@@ -122,7 +125,7 @@ fn build(source: &Source, zones: &Zones) -> Vec<Node> {
         };
         if number.style == Style::Dash {
             let parent = stack.last().copied();
-            let count = nodes.iter().filter(|n| n.parent == parent && n.style == Some(Style::Dash)).count() + 1;
+            let count = dashes.entry(parent).and_modify(|n| *n += 1).or_insert(1);
             let path = child_path(&nodes, parent, &format!("p{count}"));
             nodes.push(Node {
                 parent,
@@ -143,8 +146,8 @@ fn build(source: &Source, zones: &Zones) -> Vec<Node> {
         let mut path = child_path(&nodes, parent, &number.value.to_string());
         let label: String = zones.norm[paragraph.lines[0]].chars().take(number.length).collect();
         let misnumbered = numbers.check(number.style, number.value, parent).map(|expected| (label, expected));
-        if nodes.iter().any(|n| n.path == path) {
-            let copies = (2..).find(|n| !nodes.iter().any(|node| node.path == format!("{path}-{n}"))).unwrap_or(2);
+        let copies = copies.entry(path.clone()).and_modify(|n| *n += 1).or_insert(1);
+        if *copies > 1 {
             path = format!("{path}-{copies}");
         }
         let kind = kind_of(number.style, stack.len());

@@ -29,14 +29,16 @@ pub fn read_plans(seeds: &[SeedFile]) -> (Corpus, Vec<Diagnostic>, Origins) {
     }
     let mut corpus = Corpus::default();
     let mut origins = Origins::default();
+    let mut files = BTreeMap::<String, String>::new();
     for seed in seeds.iter().filter(|seed| seed.name.ends_with(".txt")) {
         let sidecar = sidecars.remove(stem(&seed.name)).map(|(_, facts)| facts).unwrap_or_default();
         let ReadPlan { plan, source, clauses, remarks, diagnostics: mut found } = read_plan(seed, &sidecar);
         diagnostics.append(&mut found);
-        if let Some(known) = corpus.plans.iter().find(|known| known.id == plan.id) {
-            diagnostics.push(second_plan(seed, &plan, &known.source_file));
+        if let Some(file) = files.get(&plan.id) {
+            diagnostics.push(second_plan(seed, &plan, file));
             continue;
         }
+        files.insert(plan.id.clone(), seed.name.clone());
         origins.add(&plan.id, &source, &clauses);
         corpus.plans.push(plan);
         corpus.remarks.extend(remarks);
@@ -47,11 +49,9 @@ pub fn read_plans(seeds: &[SeedFile]) -> (Corpus, Vec<Diagnostic>, Origins) {
     }
     add_cited_plans(&mut corpus);
     resolve_citations(&mut corpus);
-    let order: Vec<String> = {
-        corpus.plans.sort_by(|a, b| a.id.cmp(&b.id));
-        corpus.plans.iter().map(|p| p.id.clone()).collect()
-    };
-    corpus.clauses.sort_by_key(|c| order.iter().position(|id| *id == c.plan));
+    corpus.plans.sort_by(|a, b| a.id.cmp(&b.id));
+    // Stable: within a plan the order of the text stays.
+    corpus.clauses.sort_by(|a, b| a.plan.cmp(&b.plan));
     (corpus, diagnostics, origins)
 }
 
@@ -399,48 +399,54 @@ fn plan_without_text(
 
 /// Superior plans that are cited with their number but have no seed become plans without text.
 fn add_cited_plans(corpus: &mut Corpus) {
-    let mut cited: Vec<(Citation, String)> = Vec::new();
-    for plan in &corpus.plans {
-        cited.extend(plan.cites.iter().map(|c| (c.clone(), plan.id.clone())));
-    }
-    for (citation, by) in cited {
-        let Some(number) = &citation.document_number else { continue };
-        if corpus.plans.iter().any(|p| p.document_number.as_ref() == Some(number)) {
-            continue;
-        }
-        // The notice names its issuer; a plan cited by its own title starts with its place.
-        let issuer = metadata::issuer_of_notice(&citation.title);
-        let named = issuer.as_deref().unwrap_or(&citation.title);
-        let Resolution::Found(place) = divisions::resolve(named, "") else { continue };
-        let above = corpus.plans.iter().find(|p| p.id == by).is_some_and(|p| {
-            place.level < p.level && divisions::is_above(place.code.as_deref(), p.place_code.as_deref())
-        });
-        let year = metadata::year_of_number(number);
-        let (true, Some(year)) = (above, year) else { continue };
-        let id = format!("{}-{year}", place.slug);
-        if corpus.plans.iter().all(|p| p.id != id) {
-            let title = metadata::own_title(&citation.title);
-            let mut plan = plan_without_text(id, &title, issuer, place, Some(number.clone()));
-            plan.source_file =
-                corpus.plans.iter().find(|p| p.id == by).map(|p| p.source_file.clone()).unwrap_or_default();
-            corpus.plans.push(plan);
+    let mut ids: BTreeSet<String> = corpus.plans.iter().map(|plan| plan.id.clone()).collect();
+    let mut numbers: BTreeSet<String> = corpus.plans.iter().filter_map(|plan| plan.document_number.clone()).collect();
+    let mut added = Vec::new();
+    for by in &corpus.plans {
+        for citation in &by.cites {
+            let Some(number) = &citation.document_number else { continue };
+            if numbers.contains(number) {
+                continue;
+            }
+            // The notice names its issuer; a plan cited by its own title starts with its place.
+            let issuer = metadata::issuer_of_notice(&citation.title);
+            let named = issuer.as_deref().unwrap_or(&citation.title);
+            let Resolution::Found(place) = divisions::resolve(named, "") else { continue };
+            let above = place.level < by.level && divisions::is_above(place.code.as_deref(), by.place_code.as_deref());
+            let (true, Some(year)) = (above, metadata::year_of_number(number)) else { continue };
+            let id = format!("{}-{year}", place.slug);
+            if ids.insert(id.clone()) {
+                let title = metadata::own_title(&citation.title);
+                let mut plan = plan_without_text(id, &title, issuer, place, Some(number.clone()));
+                plan.source_file.clone_from(&by.source_file);
+                numbers.insert(number.clone());
+                added.push(plan);
+            }
         }
     }
+    corpus.plans.append(&mut added);
 }
 
+/// Finds the cited plans: by document number, and where a citation has none by title; the first of several.
 fn resolve_citations(corpus: &mut Corpus) {
-    let known: Vec<(String, Option<String>, String)> =
-        corpus.plans.iter().map(|p| (p.id.clone(), p.document_number.clone(), p.title.clone())).collect();
+    let mut by_number: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut by_title: BTreeMap<String, Vec<(usize, String)>> = BTreeMap::new();
+    for (n, plan) in corpus.plans.iter().enumerate() {
+        if let Some(number) = &plan.document_number {
+            by_number.entry(number.clone()).or_default().push(plan.id.clone());
+        }
+        by_title.entry(plan.title.clone()).or_default().push((n, plan.id.clone()));
+    }
     for plan in &mut corpus.plans {
         for citation in &mut plan.cites {
-            let own = metadata::own_title(&citation.title);
-            let found = known.iter().find(|(id, number, title)| {
-                let by_number = citation.document_number.is_some() && *number == citation.document_number;
-                *id != plan.id
-                    && (by_number
-                        || (citation.document_number.is_none() && (*title == own || *title == citation.title)))
-            });
-            citation.plan = found.map(|(id, _, _)| id.clone());
+            citation.plan = match &citation.document_number {
+                Some(number) => by_number.get(number).into_iter().flatten().find(|id| **id != plan.id).cloned(),
+                None => {
+                    let titles = [metadata::own_title(&citation.title), citation.title.clone()];
+                    let named = titles.iter().filter_map(|title| by_title.get(title)).flatten();
+                    named.filter(|(_, id)| *id != plan.id).min().map(|(_, id)| id.clone())
+                }
+            };
         }
     }
 }

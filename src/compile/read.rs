@@ -68,7 +68,8 @@ pub fn read(seed: &SeedFile) -> (Source, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     if let Some(at) = source.chars.iter().position(|&c| c == '\u{FFFD}' || c == '\0') {
         let count = source.chars.iter().filter(|&&c| c == '\u{FFFD}' || c == '\0').count();
-        let message = format!("{count} characters cannot be read as {}", source.encoding);
+        let plural = if count == 1 { "" } else { "s" };
+        let message = format!("{count} character{plural} cannot be read as {}", source.encoding);
         let mut remark = source.remark("unreadable", Severity::Error, at, 1, message);
         remark.hint = Some("save the file as UTF-8 or GB18030; a torn download has to be fetched again".into());
         diagnostics.push(remark);

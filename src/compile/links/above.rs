@@ -2,36 +2,72 @@
 //!
 //! In: the plans of the corpus. Out: those of the places above one of them (county → prefecture, province,
 //! nation), nearest level first. A level may be skipped: a plan of a place right under its province has no
-//! prefecture above it.
+//! prefecture above it. Looking one up costs what it finds, however many plans there are.
 
 use crate::model::{Level, Plan};
+use std::collections::{BTreeSet, HashMap};
 
-/// Indices of the plans above `plans[child]` whose text is in the corpus: nearest level first, then by id.
-pub fn plans_above(plans: &[Plan], child: usize) -> Vec<usize> {
-    let lower = &plans[child];
-    let mut above: Vec<usize> =
-        (0..plans.len()).filter(|&n| plans[n].text && is_above(&plans[n], lower, plans)).collect();
-    above.sort_by(|&a, &b| plans[b].level.cmp(&plans[a].level).then_with(|| plans[a].id.cmp(&plans[b].id)));
-    above
+/// The plans with a text, by what a plan below them knows of their place.
+pub struct Above<'a> {
+    plans: &'a [Plan],
+    nation: Vec<usize>,
+    by_place: HashMap<&'a str, Vec<usize>>,
+    /// 35 00 00 is above 35 05 00, and that above 35 05 26: by level and the digits that a place shares with those below.
+    by_digits: HashMap<(Level, &'a str), Vec<usize>>,
+    /// The places above a place, as plans of it say, whether their text is here or not.
+    parents: HashMap<&'a str, BTreeSet<&'a str>>,
 }
 
-fn is_above(upper: &Plan, lower: &Plan, plans: &[Plan]) -> bool {
-    if upper.level >= lower.level {
-        return false;
-    }
-    if upper.level == Level::Nation || lower.parent_place.as_deref() == Some(upper.place.as_str()) {
-        return true;
-    }
-    match (&upper.place_code, &lower.place_code) {
-        // 35 00 00 is above 35 05 00, and that above 35 05 26.
-        (Some(upper_code), Some(lower_code)) => {
-            let digits = if upper.level == Level::Province { 2 } else { 4 };
-            upper_code.get(..digits).is_some_and(|own| lower_code.get(..digits) == Some(own))
+/// How many digits of its code a place shares with those below it.
+const DIGITS: [(Level, usize); 2] = [(Level::Province, 2), (Level::Prefecture, 4)];
+
+impl<'a> Above<'a> {
+    pub fn of(plans: &'a [Plan]) -> Self {
+        let mut above = Self {
+            plans,
+            nation: Vec::new(),
+            by_place: HashMap::new(),
+            by_digits: HashMap::new(),
+            parents: HashMap::new(),
+        };
+        for (n, plan) in plans.iter().enumerate() {
+            if let Some(parent) = &plan.parent_place {
+                above.parents.entry(&plan.place).or_default().insert(parent);
+            }
+            if !plan.text {
+                continue;
+            }
+            if plan.level == Level::Nation {
+                above.nation.push(n);
+            }
+            above.by_place.entry(&plan.place).or_default().push(n);
+            let digits = DIGITS.iter().find(|(level, _)| *level == plan.level).map(|(_, digits)| *digits);
+            if let Some(own) = plan.place_code.as_deref().zip(digits).and_then(|(code, digits)| code.get(..digits)) {
+                above.by_digits.entry((plan.level, own)).or_default().push(n);
+            }
         }
-        // Without codes the names must do: the parent's parent is known where the parent has a plan.
-        _ => plans.iter().any(|between| {
-            lower.parent_place.as_deref() == Some(between.place.as_str())
-                && between.parent_place.as_deref() == Some(upper.place.as_str())
-        }),
+        above
+    }
+
+    /// Indices of the plans above `plans[child]` whose text is in the corpus: nearest level first, then by id.
+    pub fn plans_above(&self, child: usize) -> Vec<usize> {
+        let plans = self.plans;
+        let lower = &plans[child];
+        let mut found: BTreeSet<usize> = self.nation.iter().copied().collect();
+        let named = |place: &str| self.by_place.get(place).into_iter().flatten().copied();
+        if let Some(parent) = lower.parent_place.as_deref() {
+            found.extend(named(parent));
+            // Without codes the names must do: the parent's parent is known where the parent has a plan.
+            let by_name = |n: &usize| plans[*n].place_code.is_none() || lower.place_code.is_none();
+            let grandparents = self.parents.get(parent).into_iter().flatten();
+            found.extend(grandparents.flat_map(|place| named(place)).filter(by_name));
+        }
+        for (level, digits) in DIGITS {
+            let own = lower.place_code.as_deref().and_then(|code| code.get(..digits));
+            found.extend(own.and_then(|own| self.by_digits.get(&(level, own))).into_iter().flatten());
+        }
+        let mut above: Vec<usize> = found.into_iter().filter(|&n| plans[n].level < lower.level).collect();
+        above.sort_by(|&a, &b| plans[b].level.cmp(&plans[a].level).then_with(|| plans[a].id.cmp(&plans[b].id)));
+        above
     }
 }

@@ -11,26 +11,27 @@ use std::sync::LazyLock;
 /// Between its comma and the figure there are only times and verbs, what follows is no noun, and no earlier part
 /// of the sentence names anything that is measured.
 pub fn without_subject(chars: &[char]) -> Vec<Odd> {
+    // Words for what is measured: the first anywhere before, the second right before only (制度 is no measure).
+    static MEASURE: LazyLock<Regex> = LazyLock::new(|| pattern(r"率|比例|比重|占比|份额|[%‰]|分别"));
     static MEASURED: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"[率比值量额度速幅数]|比例|比重|占比|份额|覆盖|面积|水平|增长|下降|提高|缩小|人口|收入|产值|指数|投资|规模|系数|[%‰]|[就参入毕]业|分别",
-        )
+        pattern(r"[比值量额度速幅数]|覆盖|面积|水平|增长|下降|提高|缩小|人口|收入|投资|规模|就业|参保|入园|毕业")
     });
     let mut found = Vec::new();
     let mut sentence = 0;
-    let mut part = 0;
+    let (mut part, mut previous) = (0, 0);
     for (at, &c) in chars.iter().enumerate() {
         match c {
-            '。' | '；' | '\n' | '！' => (sentence, part) = (at + 1, at + 1),
-            '，' | '：' => part = at + 1,
+            '。' | '；' | '\n' | '！' => (sentence, part, previous) = (at + 1, at + 1, at + 1),
+            '，' | '：' => (previous, part) = (part, at + 1),
             '%' => {
                 let number =
                     chars[part..at].iter().rev().take_while(|c| c.is_ascii_digit() || matches!(c, '.')).count();
                 let said: String = chars[part..at - number].iter().collect();
-                let before: String = chars[sentence..part].iter().collect();
+                let before = |from: usize| chars[from..part].iter().collect::<String>();
+                let named = MEASURE.is_match(&before(sentence)) || MEASURED.is_match(&before(previous));
                 let end = at + 1 + bound(&chars[at + 1..]);
                 let ends = chars.get(end).is_none_or(|c| matches!(c, '，' | '。' | '；' | '\n' | '（' | '、'));
-                if number > 0 && ends && is_empty_of_nouns(&said) && !before.is_empty() && !MEASURED.is_match(&before) {
+                if number > 0 && ends && part > sentence && !named && is_empty_of_nouns(&said) {
                     found.push(Odd { kind: RemarkKind::Subject, span: span(part, end), against: String::new() });
                 }
             }
