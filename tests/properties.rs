@@ -1,7 +1,7 @@
 //! Properties of the compiler on generated texts: what `tests/invariants` states, and that files may come in
 //! any order.
 
-#![expect(clippy::unwrap_used, reason = "a failure here is a failed test")]
+#![allow(clippy::unwrap_used, reason = "a failure here is a failed test")]
 
 use plan_cascade::compile::{self, SeedFile};
 use proptest::prelude::*;
