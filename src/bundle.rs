@@ -7,6 +7,9 @@
 //! data/indicator-<ID>.<hash>.json    immutable: IndicatorShard: one indicator's targets across plans
 //! data/topic-<ID>.<hash>.json        immutable: TopicShard: one topic's clauses across plans
 //! data/findings.<hash>.json          immutable: Findings: cross-checks and oddities of all plans
+//! data/offices.<hash>.json           immutable: Offices: who is responsible at each level
+//! data/office-<ID>.<hash>.json       immutable: OfficeShard: one office's units and clauses across plans
+//! data/search….<hash>.json           immutable: the index for searching, see [`search`]
 //! ```
 //!
 //! `<hash>` is the first 16 hex digits of the file's SHA-256; the manifest holds the whole digest as an
@@ -14,9 +17,11 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 mod digest;
+pub mod office;
 pub mod parse;
 #[cfg(not(target_arch = "wasm32"))]
 mod read;
+pub mod search;
 mod shard;
 #[cfg(not(target_arch = "wasm32"))]
 mod write;
@@ -104,6 +109,8 @@ pub struct PlanShard {
     pub siblings: Vec<Sibling>,
     pub checks: Vec<Check>,
     pub remarks: Vec<Remark>,
+    /// Ids of the offices that each unit it names belongs to.
+    pub offices: BTreeMap<String, Vec<String>>,
 }
 
 /// What is odd or worth comparing within plans, of all plans: what the pages on years and on method list.

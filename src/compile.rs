@@ -16,6 +16,7 @@ pub mod metadata;
 pub mod normalise;
 pub mod numbering;
 pub mod oddities;
+pub mod offices;
 pub mod origins;
 pub mod outline;
 mod plans;
@@ -83,6 +84,7 @@ pub fn compile(seeds: &[SeedFile]) -> Compiled {
     let (mut corpus, mut diagnostics, origins) = plans::read_plans(seeds);
     topics::assign_topics(&mut corpus.clauses);
     corpus.topics = topics::vocabulary();
+    corpus.offices = offices::of_clauses(&corpus.clauses);
     let (mut found, indicators) = targets::of_corpus(&corpus);
     // Figures of plans without text come from the seeds and carry their indicator already.
     found.append(&mut corpus.targets);

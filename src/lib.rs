@@ -4,10 +4,10 @@
 //! The modules, in reading order; each may use only those named after its arrow:
 //!
 //! - [`model`]: plans, clauses, targets, links: the words everything else speaks. → nothing
-//! - [`text`]: numerals, n-grams, alignment: pure functions over Chinese text. → `model`
+//! - [`text`]: numerals, n-grams, alignment, folding: pure functions over Chinese text. → `model`
 //! - [`compile`]: seeds → corpus, one phase a file. Native only. → `model`, `text`
-//! - [`bundle`]: corpus ⇄ static files; the only reader and writer of the format. → `model`
-//! - [`query`]: the questions: compare, filter, trace. Pure. → `model`, `text`, `bundle`
+//! - [`bundle`]: corpus ⇄ static files; the only reader and writer of the format. → `model`, `text`
+//! - [`query`]: the questions: compare, filter, trace, search. Pure. → `model`, `text`, `bundle`
 //! - [`web`]: the Yew app, the same code prerendered natively and run in the browser. → all above but `compile`
 //! - [`site`]: builds the WebAssembly, prerenders, compresses, serves. Native only. → all
 //!

@@ -9,6 +9,7 @@ mod clause;
 mod date;
 mod decimal;
 mod link;
+mod office;
 mod plan;
 mod remark;
 mod target;
@@ -19,6 +20,7 @@ pub use clause::{Cell, Clause, ClauseKind};
 pub use date::Date;
 pub use decimal::Decimal;
 pub use link::{Evidence, Grade, Link, Sibling};
+pub use office::Office;
 pub use plan::{Characters, Citation, Level, Plan, Script, Status};
 pub use remark::{Remark, RemarkKind};
 pub use target::{Comparator, Kind, Source, Target};
@@ -73,4 +75,5 @@ pub struct Corpus {
     pub checks: Vec<Check>,
     /// Oddities, in the order of plans and of their text; those about a whole plan first.
     pub remarks: Vec<Remark>,
+    pub offices: Vec<Office>,
 }

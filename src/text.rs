@@ -1,5 +1,6 @@
-//! Pure functions over Chinese text: numerals, n-grams, alignment.
+//! Pure functions over Chinese text: numerals, n-grams, alignment, folding.
 
 pub mod align;
+pub mod fold;
 pub mod ngrams;
 pub mod numerals;

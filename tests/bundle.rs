@@ -35,7 +35,8 @@ fn data_stays_small() {
         writeln!(out, "{name:<56} {files:>3} files {raw:>7.1} kB {packed:>6.1} kB brotli").unwrap();
     };
     line("manifest", 1, size(&serde_json::to_vec(&data.manifest).unwrap()));
-    for kind in ["overview", "plan", "indicator", "topic"] {
+    for kind in ["overview", "plan", "indicator", "topic", "offices", "office", "search", "search-part", "search-facts"]
+    {
         let of_kind: Vec<Size> =
             sizes.iter().filter(|(key, _)| key.split('/').next() == Some(kind)).map(|(_, size)| *size).collect();
         line(kind, of_kind.len(), sum(of_kind.iter().copied()));

@@ -11,7 +11,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("model", NOTHING),
     ("text", &["model"]),
     ("compile", &["model", "text"]),
-    ("bundle", &["model"]),
+    ("bundle", &["model", "text"]),
     ("query", &["model", "text", "bundle"]),
     ("web", &["model", "text", "bundle", "query"]),
     ("site", &["model", "text", "compile", "bundle", "query", "web"]),

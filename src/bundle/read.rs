@@ -1,8 +1,10 @@
 //! Shards and manifest → corpus: the proof that nothing is lost, and the reader for native programs.
 
+use super::search::{OfficeName, Search};
 use super::{Bundle, FORMAT, Overview, PlanShard, ShardFile, integrity, key};
-use crate::model::{Corpus, plan_of};
+use crate::model::{Corpus, Office, plan_of};
 use serde::de::DeserializeOwned;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Why a bundle is not read.
 #[derive(Debug, thiserror::Error)]
@@ -23,13 +25,18 @@ pub fn read(bundle: &Bundle) -> Result<Corpus, ReadError> {
         return Err(ReadError::Format { found: bundle.manifest.format });
     }
     let overview: Overview = shard(bundle, key::OVERVIEW.to_owned())?;
+    let search: Search = shard(bundle, key::SEARCH.to_owned())?;
+    let office =
+        |office: OfficeName| Office { id: office.id, name: office.name, words: office.words, units: Vec::new() };
     let mut corpus = Corpus {
         plans: overview.plans,
         topics: overview.topics.into_iter().map(|entry| entry.topic).collect(),
         indicators: overview.indicators.into_iter().map(|entry| entry.indicator).collect(),
+        offices: search.offices.into_iter().map(office).collect(),
         ..Corpus::default()
     };
     corpus.plans.sort_by(|a, b| a.id.cmp(&b.id));
+    let mut units = BTreeMap::<String, BTreeSet<String>>::new();
     for plan in &corpus.plans {
         let shard: PlanShard = shard(bundle, key::plan(&plan.id))?;
         corpus.clauses.extend(shard.clauses);
@@ -39,6 +46,14 @@ pub fn read(bundle: &Bundle) -> Result<Corpus, ReadError> {
         corpus.remarks.extend(shard.remarks);
         // Both plans of a pair hold it.
         corpus.siblings.extend(shard.siblings.into_iter().filter(|pair| plan_of(&pair.a) == plan.id));
+        for (unit, offices) in shard.offices {
+            for office in offices {
+                units.entry(office).or_default().insert(unit.clone());
+            }
+        }
+    }
+    for office in &mut corpus.offices {
+        office.units.extend(units.remove(&office.id).into_iter().flatten());
     }
     Ok(corpus)
 }

@@ -22,6 +22,27 @@ pub mod key {
     pub fn topic(id: &str) -> String {
         format!("topic/{id}")
     }
+
+    /// Key of [`Offices`](crate::bundle::office::Offices).
+    pub const OFFICES: &str = "offices";
+
+    /// Key of an office's [`OfficeShard`](crate::bundle::office::OfficeShard).
+    pub fn office(id: &str) -> String {
+        format!("office/{id}")
+    }
+
+    /// Key of [`Search`](crate::bundle::search::Search).
+    pub const SEARCH: &str = "search";
+
+    /// Key of a [`Part`](crate::bundle::search::Part) of the index.
+    pub fn search_part(n: u32) -> String {
+        format!("search-part/{n}")
+    }
+
+    /// Key of a block of [`Facts`](crate::bundle::search::Facts).
+    pub fn search_facts(n: u32) -> String {
+        format!("search-facts/{n}")
+    }
 }
 
 /// Name within `data/` of the shard `key` whose content has this short digest.

@@ -3,6 +3,9 @@
 //! Invariant: the same corpus gives the same bytes; every clause, target and link of the corpus is in the
 //! shard of its plan, so that [`read`](super::read()) gives the corpus back.
 
+mod offices;
+mod search;
+
 use super::{
     Bundle, Counterpart, FORMAT, Findings, IndicatorEntry, IndicatorShard, Manifest, Overview, PlanShard, ShardFile,
     TopicClause, TopicEntry, TopicShard, integrity, key, shard::file_name, short_digest,
@@ -36,6 +39,18 @@ pub fn write(corpus: &Corpus) -> Result<Bundle, WriteError> {
     }
     for topic in &corpus.topics {
         add(&mut bundle, key::topic(&topic.id), &index.topic(topic))?;
+    }
+    add(&mut bundle, key::OFFICES.to_owned(), &offices::all(&index))?;
+    for office in &corpus.offices {
+        add(&mut bundle, key::office(&office.id), &offices::shard(&index, office))?;
+    }
+    let search = search::shards(&index);
+    add(&mut bundle, key::SEARCH.to_owned(), &search.search)?;
+    for (part, n) in search.parts.iter().zip(0..) {
+        add(&mut bundle, key::search_part(n), part)?;
+    }
+    for (facts, n) in search.facts.iter().zip(0..) {
+        add(&mut bundle, key::search_facts(n), facts)?;
     }
     let names: Vec<&str> = bundle.manifest.shards.values().map(|shard| shard.integrity.as_str()).collect();
     bundle.manifest.version = short_digest(names.join("\n").as_bytes());
@@ -93,6 +108,21 @@ impl<'a> Index<'a> {
         }
     }
 
+    /// The clause's own targets.
+    fn targets_of(&self, clause: &'a Clause) -> impl Iterator<Item = &'a Target> {
+        let targets = of(&self.targets, &clause.plan).iter().copied();
+        targets.filter(|target| target.clause.as_ref() == Some(&clause.id))
+    }
+
+    fn indicator_name(&self, id: &str) -> Option<String> {
+        self.corpus.indicators.iter().find(|indicator| indicator.id == id).map(|indicator| indicator.name.hans.clone())
+    }
+
+    /// Which of the overview's topics it is.
+    fn topic_place(&self, id: &str) -> Option<u32> {
+        self.corpus.topics.iter().position(|topic| topic.id == id).map(number)
+    }
+
     fn overview(&self) -> Overview {
         Overview {
             plans: self.plans.iter().map(|&plan| plan.clone()).collect(),
@@ -131,6 +161,7 @@ impl<'a> Index<'a> {
             siblings: owned(of(&self.siblings, &plan.id)),
             checks: owned(of(&self.checks, &plan.id)),
             remarks: owned(of(&self.remarks, &plan.id)),
+            offices: offices::of_plan(self, of(&self.clauses, &plan.id)),
         }
     }
 
@@ -179,15 +210,14 @@ impl<'a> Index<'a> {
         TopicShard { topic: topic.clone(), clauses: clauses.map(|clause| self.topic_clause(clause)).collect() }
     }
 
-    fn topic_clause(&self, clause: &Clause) -> TopicClause {
-        let own = |target: &&&Target| target.clause.as_ref() == Some(&clause.id);
+    fn topic_clause(&self, clause: &'a Clause) -> TopicClause {
         TopicClause {
             id: clause.id.clone(),
             heading: clause.heading.clone(),
             opening: opening(clause).to_owned(),
             topics: clause.topics.clone(),
             units: clause.units.clone(),
-            targets: of(&self.targets, &clause.plan).iter().filter(own).map(|&target| target.clone()).collect(),
+            targets: self.targets_of(clause).cloned().collect(),
         }
     }
 }

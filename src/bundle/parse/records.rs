@@ -2,6 +2,10 @@
 //! the compiler, except for the words of a choice, which the tests hold together.
 
 use super::{Json, Parse};
+use crate::bundle::office::{
+    OfficeClause, OfficeEntry, OfficeLevel, OfficePlan, OfficeShard, OfficeUnit, Offices, Role,
+};
+use crate::bundle::search::{ClauseFacts, Facts, OfficeName, Part, Search, SearchPlan};
 use crate::bundle::{
     Counterpart, Findings, IndicatorEntry, IndicatorShard, Manifest, Overview, PlanShard, ShardFile, TopicClause,
     TopicEntry, TopicShard,
@@ -41,11 +45,24 @@ objects! {
     Overview { plans, topics, indicators }
     TopicEntry { topic, clauses }
     IndicatorEntry { indicator, plans, levels, targets }
-    PlanShard { plan, clauses, targets, up, down, siblings, checks, remarks }
+    PlanShard { plan, clauses, targets, up, down, siblings, checks, remarks, offices }
     Findings { checks, remarks }
     IndicatorShard { indicator, targets, counterparts }
     Counterpart { plan, clause, sentence }
     TopicShard { topic, clauses }
+    Offices { offices }
+    OfficeEntry { office, levels }
+    OfficeLevel { level, names, plans, clauses }
+    OfficeShard { office, plans }
+    OfficePlan { plan, units }
+    OfficeUnit { name, clauses }
+    OfficeClause { id, title, role, targets }
+    OfficeName { id, name, words }
+    Search { parts, plans, blocks, traditional, simplified, synonyms, offices }
+    SearchPlan { id, first }
+    Part { pairs }
+    Facts { clauses }
+    ClauseFacts { length, heading, topics, years, offices, targets }
     TopicClause { id, heading, opening, topics, units, targets }
     Plan {
         id, title, place, place_code, level, parent_place, document_number, issuer, index_number, signed, published,
@@ -88,6 +105,7 @@ words! {
         "ambiguous-status" => AmbiguousStatus, "annual-sum" => AnnualSum, "body-annex" => BodyAnnex,
         "two-units" => TwoUnits
     }
+    Role { "leads" => Leads, "joins" => Joins, "applied" => Applied }
     Direction { "higher" => Higher, "lower" => Lower, "none" => None }
 }
 
@@ -156,6 +174,7 @@ mod tests {
         check(&[Direction::Higher, Direction::Lower, Direction::None]);
         check(&CheckKind::ALL);
         check(&RemarkKind::ALL);
+        check(&[Role::Leads, Role::Joins, Role::Applied]);
         check(&[Grade::Clear, Grade::Partial]);
         check(&[Names { hans: "城镇化".into(), hant: "城鎮化".into(), en: "urbanization".into() }]);
         check(&[Decimal::from_int(30), "75.5".parse().expect("a number"), "-1.92".parse().expect("a number")]);

@@ -1,5 +1,7 @@
 //! A small corpus and arbitrary ones, written and read back.
 
+use super::super::office::{OfficeShard, Offices};
+use super::super::search::{Facts, Part, Search};
 use super::super::{Findings, IndicatorShard, TopicShard, write};
 use super::*;
 use crate::bundle::parse::parse;
@@ -145,6 +147,7 @@ fn small() -> Corpus {
         }],
         checks: vec![check("dehua-2025"), check("quanzhou-2025")],
         remarks: vec![remark("dehua-2025", None), remark("dehua-2025", Some("dehua-2025/2.3"))],
+        offices: Vec::new(),
     }
 }
 
@@ -220,7 +223,8 @@ fn corpora() -> impl Strategy<Value = Corpus> {
         for ((id, code), clauses) in codes.into_iter().zip(plans) {
             corpus.plans.push(plan(id, code, Level::County));
             for (n, (text, topics, targets)) in clauses.into_iter().enumerate() {
-                let clause = clause(id, &n.to_string(), None, &text, &topics);
+                let mut clause = clause(id, &n.to_string(), None, &text, &topics);
+                clause.units = topics.iter().map(|topic| format!("{topic}局")).collect();
                 corpus.remarks.push(remark(id, Some(&clause.id).filter(|_| targets > 0).map(String::as_str)));
                 corpus.checks.extend((1..targets).map(|_| check(id)));
                 corpus.targets.extend((1..=targets).map(|n| target(&clause.id, n, "schools")));
@@ -230,6 +234,17 @@ fn corpora() -> impl Strategy<Value = Corpus> {
                 corpus.clauses.push(clause);
             }
         }
+        let named = |unit: &String| corpus.clauses.iter().any(|clause| clause.units.contains(unit));
+        let units: Vec<String> = ["education局", "jobs局"].map(str::to_owned).into_iter().filter(named).collect();
+        corpus.offices = vec![
+            Office { id: "schools".into(), name: Names::default(), words: vec!["局".into()], units: units.clone() },
+            Office {
+                id: "others".into(),
+                name: Names::default(),
+                words: Vec::new(),
+                units: units.into_iter().skip(1).collect(),
+            },
+        ];
         let pairs = corpus.links.iter().filter(|link| link.parent.ends_with("/0"));
         corpus.siblings = pairs
             .map(|link| Sibling { a: link.parent.clone(), b: link.child.clone(), score: 0.5, evidence: Vec::new() })
@@ -254,7 +269,12 @@ proptest! {
                 Some("overview") => prop_assert_eq!(parse::<Overview>(text), serde_json::from_str(text).ok()),
                 Some("plan") => prop_assert_eq!(parse::<PlanShard>(text), serde_json::from_str(text).ok()),
                 Some("indicator") => prop_assert_eq!(parse::<IndicatorShard>(text), serde_json::from_str(text).ok()),
-                _ => prop_assert_eq!(parse::<TopicShard>(text), serde_json::from_str(text).ok()),
+                Some("topic") => prop_assert_eq!(parse::<TopicShard>(text), serde_json::from_str(text).ok()),
+                Some("offices") => prop_assert_eq!(parse::<Offices>(text), serde_json::from_str(text).ok()),
+                Some("office") => prop_assert_eq!(parse::<OfficeShard>(text), serde_json::from_str(text).ok()),
+                Some("search") => prop_assert_eq!(parse::<Search>(text), serde_json::from_str(text).ok()),
+                Some("search-part") => prop_assert_eq!(parse::<Part>(text), serde_json::from_str(text).ok()),
+                _ => prop_assert_eq!(parse::<Facts>(text), serde_json::from_str(text).ok()),
             }
         }
     }

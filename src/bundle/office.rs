@@ -1,0 +1,85 @@
+//! What the pages on responsible units show.
+//!
+//! How it grows: [`Offices`] holds a few names a level, so 3,200 plans make it no larger than its some 60 offices
+//! are. An [`OfficeShard`] grows with the plans that name the office, about 25 bytes a clause with brotli: the
+//! largest of 3,200 plans, some 5 clauses each, would be 400 kB and is then cut by province.
+
+use super::search::OfficeName;
+use crate::model::Level;
+use serde::{Deserialize, Serialize};
+
+/// All offices, in the order of their file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Offices {
+    pub offices: Vec<OfficeEntry>,
+}
+
+/// An office and who serves it at each level.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfficeEntry {
+    pub office: OfficeName,
+    /// Highest first; levels without a unit are left out.
+    pub levels: Vec<OfficeLevel>,
+}
+
+/// An office at one level.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfficeLevel {
+    pub level: Level,
+    /// The commonest names of its units, at most [`OfficeLevel::NAMES`].
+    pub names: Vec<String>,
+    /// Plans that name it.
+    pub plans: u32,
+    /// Clauses that name it.
+    pub clauses: u32,
+}
+
+impl OfficeLevel {
+    pub const NAMES: usize = 4;
+}
+
+/// One office across plans.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfficeShard {
+    pub office: OfficeName,
+    /// Plans that name it, in tree order.
+    pub plans: Vec<OfficePlan>,
+}
+
+/// An office in one plan.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfficePlan {
+    pub plan: String,
+    /// In the order of their first clause.
+    pub units: Vec<OfficeUnit>,
+}
+
+/// One responsible unit and its clauses.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfficeUnit {
+    pub name: String,
+    pub clauses: Vec<OfficeClause>,
+}
+
+/// A clause that a unit answers for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfficeClause {
+    pub id: String,
+    /// Its heading, or its first sentence.
+    pub title: String,
+    pub role: Role,
+    /// Number of its targets.
+    pub targets: u32,
+}
+
+/// How a clause names a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// As the leading one (牵头单位).
+    Leads,
+    /// As one of those responsible.
+    Joins,
+    /// Not itself: the plan has put it once on all clauses that follow.
+    Applied,
+}

@@ -1,0 +1,90 @@
+//! Offices across levels and plans, out of the corpus.
+
+use super::super::office::{
+    OfficeClause, OfficeEntry, OfficeLevel, OfficePlan, OfficeShard, OfficeUnit, Offices, Role,
+};
+use super::super::search::OfficeName;
+use super::{Index, number, of, opening};
+use crate::model::{Clause, Level, Office, Plan};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The name by which pages know an office.
+pub fn name(office: &Office) -> OfficeName {
+    OfficeName { id: office.id.clone(), name: office.name.clone(), words: office.words.clone() }
+}
+
+/// Every office and who serves it at each level.
+pub fn all(index: &Index) -> Offices {
+    let entry = |office: &Office| {
+        let plans = shard(index, office).plans;
+        let level_of = |id: &str| index.plans.iter().find(|plan| plan.id == id).map(|plan| plan.level);
+        let levels = Level::ALL.into_iter().filter_map(|level| {
+            let own: Vec<&OfficePlan> = plans.iter().filter(|plan| level_of(&plan.plan) == Some(level)).collect();
+            (!own.is_empty()).then(|| at_level(level, &own))
+        });
+        OfficeEntry { office: name(office), levels: levels.collect() }
+    };
+    Offices { offices: index.corpus.offices.iter().map(entry).collect() }
+}
+
+fn at_level(level: Level, plans: &[&OfficePlan]) -> OfficeLevel {
+    let units = || plans.iter().flat_map(|plan| &plan.units);
+    let mut times = BTreeMap::<&str, usize>::new();
+    for unit in units() {
+        *times.entry(&unit.name).or_default() += unit.clauses.len();
+    }
+    let mut names: Vec<(&str, usize)> = times.into_iter().collect();
+    names.sort_by_key(|(name, times)| (std::cmp::Reverse(*times), *name));
+    let clauses: BTreeSet<&str> = units().flat_map(|unit| &unit.clauses).map(|clause| clause.id.as_str()).collect();
+    OfficeLevel {
+        level,
+        names: names.into_iter().take(OfficeLevel::NAMES).map(|(name, _)| name.to_owned()).collect(),
+        plans: number(plans.len()),
+        clauses: number(clauses.len()),
+    }
+}
+
+/// One office's units and clauses in every plan.
+pub fn shard(index: &Index, office: &Office) -> OfficeShard {
+    let units: BTreeSet<&str> = office.units.iter().map(String::as_str).collect();
+    let plan = |plan: &&Plan| {
+        let mut own: Vec<OfficeUnit> = Vec::new();
+        for &clause in of(&index.clauses, &plan.id) {
+            for (unit, role) in roles(clause).filter(|(unit, _)| units.contains(unit)) {
+                let entry = OfficeClause {
+                    id: clause.id.clone(),
+                    title: clause.heading.clone().unwrap_or_else(|| opening(clause).to_owned()),
+                    role,
+                    targets: number(index.targets_of(clause).count()),
+                };
+                match own.iter_mut().find(|known| known.name == unit) {
+                    Some(known) => known.clauses.push(entry),
+                    None => own.push(OfficeUnit { name: unit.to_owned(), clauses: vec![entry] }),
+                }
+            }
+        }
+        (!own.is_empty()).then(|| OfficePlan { plan: plan.id.clone(), units: own })
+    };
+    OfficeShard { office: name(office), plans: index.plans.iter().filter_map(plan).collect() }
+}
+
+/// The units of a clause, each once, as the clause or the plan names them.
+fn roles(clause: &Clause) -> impl Iterator<Item = (&str, Role)> {
+    let named = clause.units.iter().map(|unit| {
+        let role = if clause.leads.contains(unit) { Role::Leads } else { Role::Joins };
+        (unit.as_str(), role)
+    });
+    let applied = clause.units_applied.iter().filter(|unit| !clause.units.contains(unit));
+    named.chain(applied.map(|unit| (unit.as_str(), Role::Applied)))
+}
+
+/// Which offices each unit that a plan names belongs to.
+pub fn of_plan(index: &Index, clauses: &[&Clause]) -> BTreeMap<String, Vec<String>> {
+    let units: BTreeSet<&String> =
+        clauses.iter().flat_map(|clause| clause.units.iter().chain(&clause.units_applied)).collect();
+    let offices = |unit: &String| {
+        let own = index.corpus.offices.iter().filter(|office| office.units.binary_search(unit).is_ok());
+        own.map(|office| office.id.clone()).collect::<Vec<_>>()
+    };
+    units.into_iter().map(|unit| (unit.clone(), offices(unit))).filter(|(_, offices)| !offices.is_empty()).collect()
+}

@@ -1,0 +1,355 @@
+//! Finding clauses, plans, indicators and offices by words.
+//!
+//! In: a query, a [`Filter`], the overview, the head of the index and whatever of its parts and blocks is loaded.
+//! Out: what was found, or the keys of the shards that the answer still needs. Invariant: the answer is the one
+//! that a scan of all folded texts gives; which shards are loaded decides only whether there is one yet.
+//!
+//! A clause is found *literally* where the query stands in it as a whole; else by *pairs* where every word's
+//! character pairs stand somewhere in it; else by *synonyms* where one of these holds with a word of the query
+//! replaced by another of its group. Script, width, case, spaces and punctuation make no difference (`text::fold`).
+
+mod excerpt;
+mod filter;
+mod highlight;
+
+pub use excerpt::{excerpt, pieces};
+pub use filter::{Facet, Filter, Value};
+pub use highlight::highlights;
+
+use crate::bundle::search::{BLOCK, ClauseFacts, Facts, Part, Search, part_of, read_places};
+use crate::bundle::{Overview, key};
+use crate::model::Names;
+use crate::text::fold::{Script, fold};
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+/// The index as far as it is loaded.
+pub struct Index<'a> {
+    pub overview: &'a Overview,
+    pub search: &'a Search,
+    pub part: &'a dyn Fn(u32) -> Option<Rc<Part>>,
+    pub facts: &'a dyn Fn(u32) -> Option<Rc<Facts>>,
+}
+
+/// A query, folded.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query {
+    /// The query and its words first, then with a word replaced by a synonym.
+    phrasings: Vec<Phrasing>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Phrasing {
+    whole: Vec<char>,
+    /// Where spaces part it; itself where they do not.
+    words: Vec<Vec<char>>,
+}
+
+/// How a clause was found, best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Match {
+    Literal,
+    Pairs,
+    Synonym,
+}
+
+/// What was found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// Positions in the overview's plans and indicators, and in the offices of the index.
+    pub plans: Vec<usize>,
+    pub indicators: Vec<usize>,
+    pub offices: Vec<usize>,
+    /// Clauses that the filter admits, by plan; the plan with the best match first, then in tree order.
+    pub groups: Vec<Group>,
+    /// How many of all clauses found each choice would show, the other choices kept.
+    pub facets: Vec<Facet>,
+    /// Clauses that the filter admits, and all that were found.
+    pub shown: u32,
+    pub all: u32,
+}
+
+/// Clauses of one plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// Plan id.
+    pub plan: String,
+    /// Best first, then in document order.
+    pub hits: Vec<Hit>,
+}
+
+/// A clause that was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Hit {
+    pub how: Match,
+    /// The match does not begin in the heading.
+    pub below_heading: bool,
+    /// Which of its plan's clauses it is.
+    pub clause: u32,
+}
+
+impl Query {
+    /// Folds what a visitor typed.
+    pub fn new(text: &str, search: &Search, script: &Script) -> Self {
+        let whole = fold(text, script).chars;
+        let words =
+            text.split_whitespace().map(|word| fold(word, script).chars).filter(|word| !word.is_empty()).collect();
+        let mut phrasings = vec![Phrasing { whole, words }];
+        for group in &search.synonyms {
+            let group: Vec<Vec<char>> = group.iter().map(|word| word.chars().collect()).collect();
+            // The longest word counts: 保障性住房 is no 住房.
+            let held = |word: &&Vec<char>| phrasings[0].words.iter().any(|own| position(own, word).is_some());
+            let Some(from) = group.iter().filter(held).max_by_key(|word| word.len()) else { continue };
+            let replaced: Vec<Phrasing> =
+                group.iter().filter(|to| *to != from).map(|to| phrasings[0].with(from, to)).collect();
+            phrasings.extend(replaced);
+        }
+        Self { phrasings }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.phrasings.iter().all(|phrasing| phrasing.whole.is_empty())
+    }
+
+    fn whole(&self) -> &[char] {
+        self.phrasings.first().map_or(&[], |phrasing| &phrasing.whole)
+    }
+
+    /// Every first character whose pairs must be known.
+    fn firsts(&self) -> BTreeSet<char> {
+        let firsts = |chars: &[char]| match chars {
+            [only] => vec![*only],
+            _ => chars.iter().take(chars.len().saturating_sub(1)).copied().collect(),
+        };
+        let parts = self.phrasings.iter().flat_map(|phrasing| phrasing.words.iter().chain([&phrasing.whole]));
+        parts.flat_map(|chars| firsts(chars)).collect()
+    }
+}
+
+impl Phrasing {
+    fn with(&self, from: &[char], to: &[char]) -> Self {
+        let words: Vec<Vec<char>> = self.words.iter().map(|word| replace(word, from, to)).collect();
+        Self { whole: words.concat(), words }
+    }
+}
+
+fn position(chars: &[char], part: &[char]) -> Option<usize> {
+    chars.windows(part.len().max(1)).position(|window| window == part)
+}
+
+fn replace(chars: &[char], from: &[char], to: &[char]) -> Vec<char> {
+    match position(chars, from) {
+        Some(at) => [&chars[..at], to, &chars[at + from.len()..]].concat(),
+        None => chars.to_vec(),
+    }
+}
+
+/// Answers a query, or says which shards it lacks.
+///
+/// # Errors
+/// Keys of the shards to load before asking again.
+pub fn search(index: &Index, query: &Query, filter: &Filter) -> Result<Found, Vec<String>> {
+    let mut found = catalogue(index, query);
+    if query.is_empty() {
+        return Ok(found);
+    }
+    let tape = Tape::of(index, query)?;
+    let mut matches: BTreeMap<u32, (Match, u32)> = BTreeMap::new();
+    let mut missing = BTreeSet::new();
+    for (n, phrasing) in query.phrasings.iter().enumerate() {
+        let literal = tape.phrase(&phrasing.whole).into_iter().map(|place| (Match::Literal, place));
+        let pairs = tape.pairs(phrasing, &mut missing).into_values().map(|place| (Match::Pairs, place));
+        for (how, place) in literal.chain(pairs) {
+            match tape.clause_at(place) {
+                Ok((clause, offset)) => {
+                    let how = if n == 0 { how } else { Match::Synonym };
+                    let best = matches.entry(clause).or_insert((how, offset));
+                    *best = (*best).min((how, offset));
+                }
+                Err(key) => {
+                    missing.insert(key);
+                }
+            }
+        }
+    }
+    if !missing.is_empty() {
+        return Err(missing.into_iter().collect());
+    }
+    collect(index, &tape, matches, filter, &mut found);
+    Ok(found)
+}
+
+/// Plans, indicators and offices: few enough to look at each.
+fn catalogue(index: &Index, query: &Query) -> Found {
+    let script = index.search.script();
+    let whole = query.whole();
+    let holds = |text: &str| !whole.is_empty() && fold(text, &script).contains(whole);
+    let named = |names: &Names| holds(&names.hans) || holds(&names.hant) || holds(&names.en);
+    let places =
+        |matching: &mut dyn Iterator<Item = (usize, bool)>| matching.filter(|(_, m)| *m).map(|(n, _)| n).collect();
+    Found {
+        plans: places(&mut index.overview.plans.iter().enumerate().map(|(n, plan)| {
+            let facts = [Some(&plan.title), Some(&plan.place), plan.document_number.as_ref(), plan.issuer.as_ref()];
+            (n, facts.into_iter().flatten().any(|fact| holds(fact)))
+        })),
+        indicators: places(&mut index.overview.indicators.iter().map(|entry| named(&entry.indicator.name)).enumerate()),
+        offices: places(&mut index.search.offices.iter().enumerate().map(|(n, office)| {
+            // 县公安局 is found under 公安局, as 公安 is.
+            let word = |word: &String| holds(word) || position(whole, &fold(word, &script).chars).is_some();
+            (n, named(&office.name) || office.words.iter().any(word))
+        })),
+        ..Found::default()
+    }
+}
+
+/// The places of a query's pairs, and the way from a place to its clause.
+struct Tape<'a> {
+    index: &'a Index<'a>,
+    parts: BTreeMap<u32, Rc<Part>>,
+}
+
+impl<'a> Tape<'a> {
+    fn of(index: &'a Index<'a>, query: &Query) -> Result<Self, Vec<String>> {
+        let numbers: BTreeSet<u32> = query.firsts().into_iter().map(|c| part_of(c, index.search.parts)).collect();
+        let parts: BTreeMap<u32, Rc<Part>> = numbers.iter().filter_map(|n| Some((*n, (index.part)(*n)?))).collect();
+        let missing: Vec<String> =
+            numbers.into_iter().filter(|n| !parts.contains_key(n)).map(key::search_part).collect();
+        if missing.is_empty() { Ok(Self { index, parts }) } else { Err(missing) }
+    }
+
+    fn list(&self, first: char) -> Option<&str> {
+        let part = self.parts.get(&part_of(first, self.index.search.parts))?;
+        part.pairs.get(first.encode_utf8(&mut [0; 4]) as &str).map(String::as_str)
+    }
+
+    fn pair(&self, first: char, second: char) -> Vec<u32> {
+        self.list(first).map_or_else(Vec::new, |list| read_places(list, second))
+    }
+
+    /// Where one character stands: it begins a pair everywhere, an `END` being behind every text.
+    fn single(&self, only: char) -> Vec<u32> {
+        let records = self.list(only).unwrap_or("").split(' ');
+        let seconds = records.filter_map(|record| record.chars().next());
+        let mut places: Vec<u32> = seconds.flat_map(|second| self.pair(only, second)).collect();
+        places.sort_unstable();
+        places
+    }
+
+    /// Where a phrase begins, rising.
+    fn phrase(&self, phrase: &[char]) -> Vec<u32> {
+        match phrase {
+            [] => Vec::new(),
+            [only] => self.single(*only),
+            _ => {
+                let lists: Vec<Vec<u32>> = phrase.windows(2).map(|pair| self.pair(pair[0], pair[1])).collect();
+                let mut places = lists[0].clone();
+                for (list, n) in lists[1..].iter().zip(1..) {
+                    places = shared(&places, list, n);
+                }
+                places
+            }
+        }
+    }
+
+    /// The clauses that hold every pair of every word, each with the first place of the first of them.
+    fn pairs(&self, phrasing: &Phrasing, missing: &mut BTreeSet<String>) -> BTreeMap<u32, u32> {
+        let mut pieces: Vec<Vec<u32>> = Vec::new();
+        for word in &phrasing.words {
+            match word.as_slice() {
+                [only] => pieces.push(self.single(*only)),
+                _ => pieces.extend(word.windows(2).map(|pair| self.pair(pair[0], pair[1]))),
+            }
+        }
+        // A phrase of one pair is found literally already; one missing pair rules all out without a look at clauses.
+        if pieces.len() < 2 || pieces.iter().any(Vec::is_empty) {
+            return BTreeMap::new();
+        }
+        let mut clauses: Option<BTreeMap<u32, u32>> = None;
+        for piece in pieces {
+            let mut here = BTreeMap::new();
+            for place in piece {
+                match self.clause_at(place) {
+                    Ok((clause, _)) => {
+                        here.entry(clause).or_insert(place);
+                    }
+                    Err(key) => {
+                        missing.insert(key);
+                    }
+                }
+            }
+            clauses = Some(match clauses {
+                Some(mut before) => {
+                    before.retain(|clause, _| here.contains_key(clause));
+                    before
+                }
+                None => here,
+            });
+        }
+        clauses.unwrap_or_default()
+    }
+
+    /// The clause that a place belongs to, counted through the corpus, and how far in its text the place is; the
+    /// key of the block that is not loaded.
+    fn clause_at(&self, place: u32) -> Result<(u32, u32), String> {
+        let blocks = &self.index.search.blocks;
+        let block = blocks.partition_point(|start| *start <= place).saturating_sub(1);
+        let n = u32::try_from(block).unwrap_or(u32::MAX);
+        let facts = (self.index.facts)(n).ok_or_else(|| key::search_facts(n))?;
+        let mut start = blocks.get(block).copied().unwrap_or(0);
+        for (facts, clause) in facts.clauses.iter().zip(n * BLOCK..) {
+            if place < start + facts.length {
+                return Ok((clause, place - start));
+            }
+            start += facts.length;
+        }
+        // An index that names places behind its last clause is damaged; they belong to that one.
+        Ok(((n * BLOCK + facts.clauses.len() as u32).saturating_sub(1), 0))
+    }
+
+    fn facts_of(&self, clause: u32) -> Option<ClauseFacts> {
+        (self.index.facts)(clause / BLOCK)?.clauses.get((clause % BLOCK) as usize).cloned()
+    }
+}
+
+/// The places of `a` from which `b` has the place `n` further on; both rise.
+fn shared(a: &[u32], b: &[u32], n: u32) -> Vec<u32> {
+    let mut rest = b;
+    let found = |place: &&u32| {
+        rest = &rest[rest.partition_point(|other| *other < *place + n)..];
+        rest.first() == Some(&(*place + n))
+    };
+    a.iter().filter(found).copied().collect()
+}
+
+fn collect(index: &Index, tape: &Tape, matches: BTreeMap<u32, (Match, u32)>, filter: &Filter, found: &mut Found) {
+    let mut facets = filter::Counting::new(filter);
+    for (clause, (how, offset)) in matches {
+        let Some((plan, first)) = plan_at(index.search, clause) else { continue };
+        let level = index.overview.plans.iter().find(|entry| entry.id == plan).map(|plan| plan.level);
+        let Some(facts) = tape.facts_of(clause) else { continue };
+        let admitted = facets.count(filter::values(index, plan, level, &facts));
+        let below_heading = offset >= facts.heading;
+        found.all += 1;
+        if !admitted {
+            continue;
+        }
+        found.shown += 1;
+        let hit = Hit { how, below_heading, clause: clause - first };
+        match found.groups.last_mut() {
+            Some(group) if group.plan == plan => group.hits.push(hit),
+            _ => found.groups.push(Group { plan: plan.to_owned(), hits: vec![hit] }),
+        }
+    }
+    for group in &mut found.groups {
+        group.hits.sort_unstable();
+    }
+    // Stable: plans of equally good matches stay in tree order.
+    found.groups.sort_by_key(|group| group.hits.first().map(|hit| hit.how));
+    found.facets = facets.finish(index);
+}
+
+/// The plan that a clause belongs to, and the number of clauses before the plan's first.
+fn plan_at(search: &Search, clause: u32) -> Option<(&str, u32)> {
+    let n = search.plans.partition_point(|plan| plan.first <= clause).checked_sub(1)?;
+    search.plans.get(n).map(|plan| (plan.id.as_str(), plan.first))
+}
