@@ -1,4 +1,4 @@
-// Large print and dark mode: applied before the first paint, kept where storage is allowed.
+// Large print and dark mode: applied before the first paint, kept where storage is allowed. Links between languages.
 (() => {
   const html = document.documentElement;
   const known = { size: "large", theme: "dark" };
@@ -34,6 +34,11 @@
     html.dataset[key] = value;
     keep(key, value);
     show();
+  });
+  // The same view in another language keeps its choices and its place.
+  addEventListener("click", (event) => {
+    const link = event.target instanceof Element && event.target.closest(".languages a");
+    if (link) Object.assign(link, { search: location.search, hash: location.hash });
   });
   document.addEventListener("DOMContentLoaded", show);
   // The app may draw the buttons anew.

@@ -10,6 +10,7 @@
 //! data/offices.<hash>.json           immutable: Offices: who is responsible at each level
 //! data/office-<ID>.<hash>.json       immutable: OfficeShard: one office's units and clauses across plans
 //! data/search….<hash>.json           immutable: the index for searching, see [`search`]
+//! data/messages-<ID>.<hash>.json     immutable: the words of the interface in one language, a list of strings
 //! ```
 //!
 //! `<hash>` is the first 16 hex digits of the file's SHA-256; the manifest holds the whole digest as an
@@ -55,7 +56,7 @@ pub struct Manifest {
     pub format: u32,
     /// Changes exactly when any shard does.
     pub version: String,
-    /// By shard key: `overview`, `findings`, `plan/dehua-2025`, `indicator/new-urban-jobs`, `topic/education`.
+    /// By shard key: `overview`, `findings`, `messages/en`, `plan/dehua-2025`, `indicator/new-urban-jobs`, `topic/education`.
     pub shards: BTreeMap<String, ShardFile>,
 }
 

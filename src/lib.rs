@@ -6,17 +6,19 @@
 //! - [`model`]: plans, clauses, targets, links: the words everything else speaks. → nothing
 //! - [`text`]: numerals, n-grams, alignment, folding: pure functions over Chinese text. → `model`
 //! - [`compile`]: seeds → corpus, one phase a file. Native only. → `model`, `text`
-//! - [`bundle`]: corpus ⇄ static files; the only reader and writer of the format. → `model`, `text`
-//! - [`query`]: the questions: compare, filter, trace, search. Pure. → `model`, `text`, `bundle`
+//! - [`messages`]: all words of the interface, in three languages. → `model`
+//! - [`bundle`]: corpus ⇄ static files; the only reader and writer of the format. → `model`, `text`, `messages`
+//! - [`query`]: the questions: compare, filter, trace, search. Pure. → `model`, `text`, `messages`, `bundle`
 //! - [`web`]: the Yew app, the same code prerendered natively and run in the browser. → all above but `compile`
 //! - [`site`]: builds the WebAssembly, prerenders, compresses, serves. Native only. → all
 //!
-//! Invariants, held by `tests/house.rs`: the arrows above; `model`, `text` and `query` do no IO and read no
+//! Invariants, held by `tests/house.rs`: the arrows above; `model`, `text`, `messages` and `query` do no IO and read no
 //! clock; nothing outside tests unwraps; compiling the same seeds gives the same bytes.
 
 pub mod bundle;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod compile;
+pub mod messages;
 pub mod model;
 pub mod query;
 #[cfg(not(target_arch = "wasm32"))]

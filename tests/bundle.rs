@@ -35,13 +35,29 @@ fn data_stays_small() {
         writeln!(out, "{name:<56} {files:>3} files {raw:>7.1} kB {packed:>6.1} kB brotli").unwrap();
     };
     line("manifest", 1, size(&serde_json::to_vec(&data.manifest).unwrap()));
-    for kind in ["overview", "plan", "indicator", "topic", "offices", "office", "search", "search-part", "search-facts"]
-    {
+    for kind in [
+        "overview",
+        "plan",
+        "indicator",
+        "topic",
+        "offices",
+        "office",
+        "search",
+        "search-part",
+        "search-facts",
+        "messages",
+    ] {
         let of_kind: Vec<Size> =
             sizes.iter().filter(|(key, _)| key.split('/').next() == Some(kind)).map(|(_, size)| *size).collect();
         line(kind, of_kind.len(), sum(of_kind.iter().copied()));
     }
-    for page in ["/", "/compare/migrant-children-public-school-rate/", "/topics/education/", "/chain/dehua-2025/2.3/"] {
+    for page in [
+        "/",
+        "/compare/migrant-children-public-school-rate/",
+        "/topics/education/",
+        "/chain/dehua-2025/2.3/",
+        "/en/chain/dehua-2025/2.3/",
+    ] {
         let keys = site::shards_of(page, &data).unwrap();
         line(&format!("shown on {page}"), keys.len(), sum(keys.iter().map(|key| sizes[key.as_str()])));
     }

@@ -4,7 +4,8 @@
 
 use plan_cascade::bundle::IndicatorShard;
 use plan_cascade::compile;
-use plan_cascade::model::{Corpus, Plan};
+use plan_cascade::messages;
+use plan_cascade::model::{Corpus, Language, Plan};
 use plan_cascade::query::compare::{rows, sentence};
 use plan_cascade::query::verdict::{Reason, Verdict};
 use std::path::Path;
@@ -72,17 +73,22 @@ fn figures_without_a_superior_stand_side_by_side() {
     assert_eq!(values, expected.map(|(id, v)| (id, v.to_owned())));
 }
 
-/// What every indicator's page says in words, to be read by a person.
+/// What every indicator's page says in words, to be read by a person in each language.
 #[test]
 fn sentences() {
     let corpus = corpus();
     let plans = tree(&corpus);
-    let mut out = String::new();
-    for indicator in &corpus.indicators {
-        let shard = shard(&corpus, &indicator.id);
-        out += &format!("{}\n    {}\n", indicator.name.hans, sentence(&rows(&shard, &plans)));
+    for (language, name) in
+        [(Language::Hans, "sentences"), (Language::Hant, "sentences-zh-Hant"), (Language::En, "sentences-en")]
+    {
+        let m = messages::of(language);
+        let mut out = String::new();
+        for indicator in &corpus.indicators {
+            let shard = shard(&corpus, &indicator.id);
+            out += &format!("{}\n    {}\n", indicator.name.of(language), sentence(m, &rows(&shard, &plans)));
+        }
+        insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!(name, out);
+        });
     }
-    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
-        insta::assert_snapshot!("sentences", out);
-    });
 }

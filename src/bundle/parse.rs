@@ -23,9 +23,9 @@ pub fn parse<T: Parse>(text: &str) -> Option<T> {
 }
 
 impl Json<'_> {
-    /// Takes the value of `key` out of an object.
+    /// Takes the value of `key` out of an object; one that is missing is null, as it is to serde.
     pub fn take<T: Parse>(&mut self, key: &str) -> Option<T> {
-        T::parse(self.take_value(key)?)
+        T::parse(self.take_value(key).unwrap_or(Json::Null))
     }
 }
 

@@ -2,11 +2,19 @@
 
 /// Keys of the manifest, one function a kind of shard.
 pub mod key {
+    use crate::model::Language;
+
     /// Key of [`Overview`](crate::bundle::Overview).
     pub const OVERVIEW: &str = "overview";
 
     /// Key of [`Findings`](crate::bundle::Findings).
     pub const FINDINGS: &str = "findings";
+
+    /// Key of the words of the interface in a language: a list of strings that
+    /// [`Messages::of_list`](crate::messages::Messages::of_list) reads.
+    pub fn messages(language: Language) -> String {
+        format!("messages/{}", language.id())
+    }
 
     /// Key of a plan's [`PlanShard`](crate::bundle::PlanShard).
     pub fn plan(id: &str) -> String {

@@ -10,16 +10,20 @@ use super::{
     Bundle, Counterpart, FORMAT, Findings, IndicatorEntry, IndicatorShard, Manifest, Overview, PlanShard, ShardFile,
     TopicClause, TopicEntry, TopicShard, integrity, key, shard::file_name, short_digest,
 };
-use crate::model::{Check, Clause, Corpus, Indicator, Link, Plan, Remark, Sibling, Span, Target, Topic, plan_of};
+use crate::messages;
+use crate::model::{
+    Check, Clause, Corpus, Indicator, Language, Link, Plan, Remark, Sibling, Span, Target, Topic, plan_of,
+};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A shard that cannot be written as JSON.
+/// Why there is no data.
 #[derive(Debug, thiserror::Error)]
-#[error("shard `{key}` cannot be written: {source}")]
-pub struct WriteError {
-    key: String,
-    source: serde_json::Error,
+pub enum WriteError {
+    #[error("shard `{key}` cannot be written: {source}")]
+    Json { key: String, source: serde_json::Error },
+    #[error("the words of the interface are not complete:\n{}", .0.join("\n"))]
+    Messages(Vec<String>),
 }
 
 /// The app's data of a corpus.
@@ -52,13 +56,20 @@ pub fn write(corpus: &Corpus) -> Result<Bundle, WriteError> {
     for (facts, n) in search.facts.iter().zip(0..) {
         add(&mut bundle, key::search_facts(n), facts)?;
     }
+    for language in Language::ALL {
+        let (words, faults) = messages::list(language);
+        if !faults.is_empty() {
+            return Err(WriteError::Messages(faults));
+        }
+        add(&mut bundle, key::messages(language), &words)?;
+    }
     let names: Vec<&str> = bundle.manifest.shards.values().map(|shard| shard.integrity.as_str()).collect();
     bundle.manifest.version = short_digest(names.join("\n").as_bytes());
     Ok(bundle)
 }
 
 fn add(bundle: &mut Bundle, key: String, shard: &impl Serialize) -> Result<(), WriteError> {
-    let bytes = serde_json::to_vec(shard).map_err(|source| WriteError { key: key.clone(), source })?;
+    let bytes = serde_json::to_vec(shard).map_err(|source| WriteError::Json { key: key.clone(), source })?;
     let file = ShardFile { file: file_name(&key, &short_digest(&bytes)), integrity: integrity(&bytes) };
     bundle.manifest.shards.insert(key.clone(), file);
     bundle.shards.insert(key, bytes);

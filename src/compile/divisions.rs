@@ -5,6 +5,9 @@
 //! The table is `assets/divisions.tsv`; its head says where it is from and how slugs are made.
 
 mod leading;
+mod names;
+
+pub use names::names;
 
 use crate::model::Level;
 use std::collections::BTreeMap;

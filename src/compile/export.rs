@@ -1,6 +1,6 @@
 //! Corpus → the open data files of the contract, byte for byte the same on every run.
 
-use crate::model::{Clause, Comparator, Corpus, Kind, Link, Target};
+use crate::model::{Clause, Comparator, Corpus, Kind, Link, Plan, Target};
 use serde::Serialize;
 
 /// Name and contents of every file of the open data.
@@ -9,7 +9,7 @@ use serde::Serialize;
 /// Serialisation cannot fail for these types; an error would be a fault of this program.
 pub fn files(corpus: &Corpus) -> Result<Vec<(&'static str, Vec<u8>)>, ExportError> {
     Ok(vec![
-        ("plans.jsonl", lines(&corpus.plans)?),
+        ("plans.jsonl", lines(&plans(corpus))?),
         ("clauses.jsonl", lines(&corpus.clauses)?),
         ("targets.jsonl", lines(&corpus.targets)?),
         ("links.jsonl", lines(&corpus.links)?),
@@ -32,6 +32,11 @@ pub enum ExportError {
     Csv(#[from] csv::Error),
     #[error("cannot write CSV: {0}")]
     Flush(String),
+}
+
+/// The plans without what only the app needs.
+fn plans(corpus: &Corpus) -> Vec<Plan> {
+    corpus.plans.iter().map(|plan| Plan { place_names: None, ..plan.clone() }).collect()
 }
 
 fn lines<T: Serialize>(items: &[T]) -> Result<Vec<u8>, ExportError> {

@@ -152,6 +152,7 @@ mod tests {
             source_file: String::new(),
             source_url: None,
             characters: Default::default(),
+            place_names: None,
         }
     }
 

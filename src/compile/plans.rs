@@ -49,6 +49,10 @@ pub fn read_plans(seeds: &[SeedFile]) -> (Corpus, Vec<Diagnostic>, Origins) {
     }
     add_cited_plans(&mut corpus);
     resolve_citations(&mut corpus);
+    for plan in &mut corpus.plans {
+        let known = plan.place_code.is_some() || plan.level == Level::Nation;
+        plan.place_names = if known { divisions::names(plan.place_code.as_deref()) } else { None };
+    }
     corpus.plans.sort_by(|a, b| a.id.cmp(&b.id));
     // Stable: within a plan the order of the text stays.
     corpus.clauses.sort_by(|a, b| a.plan.cmp(&b.plan));
@@ -165,6 +169,7 @@ fn read_plan(seed: &SeedFile, sidecar: &figures::Facts) -> ReadPlan {
         source_file: seed.name.clone(),
         source_url: sidecar.source_url.clone(),
         characters: count_characters(&source, &zones),
+        place_names: None,
         id,
     };
     ReadPlan { plan, source, clauses, remarks, diagnostics }
@@ -394,6 +399,7 @@ fn plan_without_text(
         source_file: String::new(),
         source_url: None,
         characters: Characters::default(),
+        place_names: None,
     }
 }
 

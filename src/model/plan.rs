@@ -1,6 +1,6 @@
 //! One policy document and its facts.
 
-use super::Date;
+use super::{Date, Language, Names};
 use serde::{Deserialize, Serialize};
 
 /// One policy document.
@@ -32,6 +32,16 @@ pub struct Plan {
     pub source_file: String,
     pub source_url: Option<String>,
     pub characters: Characters,
+    /// The place in the site's languages; in the app's data only, the open data do without.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place_names: Option<Names>,
+}
+
+impl Plan {
+    /// The issuing place in a language.
+    pub fn place_in(&self, language: Language) -> &str {
+        self.place_names.as_ref().map_or(&self.place, |names| names.of(language))
+    }
 }
 
 /// Level of government, highest first.

@@ -1,5 +1,6 @@
 //! Topics and indicators: what plans have in common.
 
+use super::Language;
 use serde::{Deserialize, Serialize};
 
 /// A name in the three languages of the site.
@@ -10,6 +11,16 @@ pub struct Names {
     #[serde(rename = "zh-Hant")]
     pub hant: String,
     pub en: String,
+}
+
+impl Names {
+    pub fn of(&self, language: Language) -> &str {
+        match language {
+            Language::Hans => &self.hans,
+            Language::Hant => &self.hant,
+            Language::En => &self.en,
+        }
+    }
 }
 
 /// A field of policy.

@@ -1,30 +1,39 @@
-//! How a clause is cited in Chinese: 二（三）, 二（二）4, 附件二（三）.
+//! How a clause is cited: 二（三）, 二（二）4, 附件二（三）; in English §2.3, §2.2.4, Annex §2.3, as its address is.
 
-use crate::model::Plan;
+use crate::messages::Messages;
+use crate::model::{Language, Plan};
 
 /// A clause's path as a reader would cite it.
-pub fn path_label(path: &str) -> String {
+pub fn path_label(m: &Messages, path: &str) -> String {
     match path {
-        "0" => return "前言".into(),
-        "closing" => return "施行与有效期".into(),
+        "0" => return m.citing.preamble.to_owned(),
+        "closing" => return m.citing.closing.to_owned(),
         _ => {}
     }
     if let Some(body) = path.strip_prefix("annex.") {
-        return format!("附件{}", path_label(body));
+        return m.citing.annex(path_label(m, body));
     }
+    let english = m.language == Language::En;
     let mut label = String::new();
     for (depth, part) in path.split('.').enumerate() {
         let counted = |prefix: char| part.strip_prefix(prefix).and_then(|n| n.parse::<u32>().ok());
+        let ordinal = |n: u32| if english { n.to_string() } else { chinese(n) };
+        let unnumbered = counted('p')
+            .map(|n| m.citing.principle(ordinal(n)))
+            .or_else(|| counted('u').map(|n| m.citing.paragraph(ordinal(n))));
         match (part.parse::<u32>(), depth) {
+            (Ok(n), 0) if english => label += &format!("§{n}"),
+            (Ok(n), _) if english => label += &format!(".{n}"),
             (Ok(n), 0) => label += &chinese(n),
             (Ok(n), 1) => label += &format!("（{}）", chinese(n)),
             (Ok(n), 2) => label += &n.to_string(),
             (Ok(n), _) => label += &format!("（{n}）"),
-            (Err(_), _) => match (counted('p'), counted('u')) {
-                (Some(n), _) => label += &format!("第{}条原则", chinese(n)),
-                (_, Some(n)) => label += &format!("第{}段", chinese(n)),
-                _ => label += part,
-            },
+            (Err(_), _) => {
+                if english {
+                    label += ", ";
+                }
+                label += unnumbered.as_deref().unwrap_or(part);
+            }
         }
     }
     label
@@ -44,10 +53,18 @@ pub fn own_number(path: &str) -> Option<String> {
     }
 }
 
-/// A plan and a clause in it: `泉政办〔2025〕11号 二（三）`.
-pub fn clause_label(plan: &Plan, path: &str) -> String {
-    let name = plan.document_number.as_deref().unwrap_or(&plan.place);
-    format!("{name} {}", path_label(path))
+/// A place and a clause of its plan: 德化县二（三）, Dehua County §2.3.
+pub fn clause_label(m: &Messages, plan: &Plan, path: &str) -> String {
+    m.citing.clause(plan.place_in(m.language), path_label(m, path))
+}
+
+/// A plan by place and year: 德化县（2025年）, Dehua County, 2025.
+pub fn plan_label(m: &Messages, plan: &Plan) -> String {
+    let place = plan.place_in(m.language);
+    match plan.id.rsplit_once('-').and_then(|(_, year)| year.parse::<u16>().ok()) {
+        Some(year) => m.citing.plan(place, year),
+        None => place.to_owned(),
+    }
 }
 
 /// A number below 1000 in Chinese figures.
@@ -69,22 +86,27 @@ fn chinese(n: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::messages;
 
     #[test]
     fn labels() {
-        for (path, label) in [
-            ("1", "一"),
-            ("2.3", "二（三）"),
-            ("2.2.4", "二（二）4"),
-            ("5.30", "五（三十）"),
-            ("6.38", "六（三十八）"),
-            ("1.p1", "一第一条原则"),
-            ("1.u2", "一第二段"),
-            ("0", "前言"),
-            ("annex.2.3", "附件二（三）"),
-            ("4.115", "四（一百一十五）"),
+        let label = |language, path| path_label(messages::of(language), path);
+        for (path, hans, hant, en) in [
+            ("1", "一", "一", "§1"),
+            ("2.3", "二（三）", "二（三）", "§2.3"),
+            ("2.2.4", "二（二）4", "二（二）4", "§2.2.4"),
+            ("5.30", "五（三十）", "五（三十）", "§5.30"),
+            ("6.38", "六（三十八）", "六（三十八）", "§6.38"),
+            ("1.p1", "一第一条原则", "一第一條原則", "§1, principle 1"),
+            ("1.u2", "一第二段", "一第二段", "§1, paragraph 2"),
+            ("0", "前言", "前言", "Preamble"),
+            ("closing", "施行与有效期", "施行與有效期", "Entry into force"),
+            ("annex.2.3", "附件二（三）", "附件二（三）", "Annex §2.3"),
+            ("4.115", "四（一百一十五）", "四（一百一十五）", "§4.115"),
         ] {
-            assert_eq!(path_label(path), label);
+            assert_eq!(label(Language::Hans, path), hans);
+            assert_eq!(label(Language::Hant, path), hant);
+            assert_eq!(label(Language::En, path), en);
         }
     }
 

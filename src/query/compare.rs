@@ -4,6 +4,7 @@ use super::chain::is_above;
 use super::verdict::{Comparison, Verdict, compare};
 use super::words::{deadline, phrase, wording};
 use crate::bundle::{Counterpart, IndicatorShard};
+use crate::messages::Messages;
 use crate::model::{Kind, Plan, Target};
 
 /// What one plan says of an indicator.
@@ -83,43 +84,55 @@ fn against<'a>(
     above().find_map(|row| best(row, &alike)).or_else(|| above().find_map(|row| best(row, &|_| true)))
 }
 
-/// What the picture shows, in one or two sentences. Empty where no plan sets the indicator.
-pub fn sentence(rows: &[Row]) -> String {
+/// What the picture shows, in one or two sentences. Empty where no plan sets the indicator. What stands in the
+/// language's quotation marks are a plan's own words.
+pub fn sentence(m: &Messages, rows: &[Row]) -> String {
     const LONGEST: usize = 8;
-    let said: Vec<String> = rows
-        .iter()
-        .filter_map(|row| {
-            let entry = row.entries.first()?;
-            Some(clause(row.plan, entry))
-        })
-        .collect();
+    let mut said: Vec<String> = rows.iter().filter_map(|row| Some(clause(m, row.plan, row.entries.first()?))).collect();
     let more = said.len().saturating_sub(LONGEST);
-    let mut text = said.into_iter().take(LONGEST).collect::<Vec<_>>().join("；");
+    said.truncate(LONGEST);
     if more > 0 {
-        text += &format!("；另有{more}份规划也提出了目标");
+        said.push(m.compare.more(more));
     }
+    let mut text = said.join(m.signs.semicolon);
     if !text.is_empty() {
-        text.push('。');
+        text += m.signs.stop;
     }
     text
 }
 
-fn clause(plan: &Plan, entry: &Entry) -> String {
-    let target = entry.target;
-    let by = match (target.kind, deadline(target)) {
-        (_, None) => String::new(),
-        (Kind::Cumulative, Some(period)) if target.year_from.is_some() => period,
-        (_, Some(year)) => format!("到{year}"),
+fn clause(m: &Messages, plan: &Plan, entry: &Entry) -> String {
+    let (c, target) = (&m.compare, entry.target);
+    let place = plan.place_in(m.language);
+    let when = match (target.kind, target.year_to.or(target.year_from)) {
+        (_, None) => None,
+        (Kind::Cumulative, Some(_)) if target.year_from.is_some() => deadline(m, target).map(|d| m.figures.during(d)),
+        (_, Some(year)) => Some(m.figures.by(year)),
     };
-    let Some(phrase) = phrase(target) else {
-        let words = wording(target).replace('“', "‘").replace('”', "’");
-        return format!("{}{by}提出“{words}”", plan.place);
+    let Some(phrase) = phrase(m, target) else {
+        let words = m.signs.quoted(inner(m, &wording(target)));
+        return match when {
+            Some(when) => c.words_when(place, words, when),
+            None => c.words(place, words),
+        };
+    };
+    let said = match when {
+        Some(when) => c.says_when(place, phrase, when),
+        None => c.says(place, phrase),
     };
     let compared = match entry.against {
-        Some((upper, Comparison { verdict: Verdict::Stricter, .. })) => format!("，要求高于{}", upper.place),
-        Some((upper, Comparison { verdict: Verdict::Same, .. })) => format!("，与{}一致", upper.place),
-        Some((upper, Comparison { verdict: Verdict::Laxer, .. })) => format!("，要求低于{}", upper.place),
+        Some((upper, Comparison { verdict: Verdict::Stricter, .. })) => c.than_stricter(upper.place_in(m.language)),
+        Some((upper, Comparison { verdict: Verdict::Same, .. })) => c.than_same(upper.place_in(m.language)),
+        Some((upper, Comparison { verdict: Verdict::Laxer, .. })) => c.than_laxer(upper.place_in(m.language)),
         Some((_, Comparison { verdict: Verdict::Incomparable(_), .. })) | None => String::new(),
     };
-    format!("{}{by}为{phrase}{compared}", plan.place)
+    said + &compared
+}
+
+/// Quotation marks within quoted words become those of the second order.
+fn inner(m: &Messages, words: &str) -> String {
+    match m.signs.inner_quotes {
+        [open, close, ..] => words.replace('“', open).replace('”', close),
+        _ => words.to_owned(),
+    }
 }

@@ -1,27 +1,47 @@
-//! The page for addresses that do not exist. A server shows it at any depth, so it refers to no other file
-//! of the site.
+//! The page for addresses that do not exist, in all languages. A server shows it at any depth, so it refers to
+//! no other file of the site.
 
 use super::policy;
+use crate::messages;
+use crate::model::Language;
 
 const STYLE: &str = include_str!("not_found.css");
 
 /// The page; with the site's `origin` it can lead home.
 pub fn page(origin: Option<&str>) -> Vec<u8> {
-    let home = match origin {
-        Some(origin) => format!("<p><a href=\"{}/\">前往首页</a></p>", escape(origin.trim_end_matches('/'))),
-        None => "<p><a href=\"../\">返回上一级</a></p>".to_owned(),
-    };
     let policy = escape(&policy());
+    let sections: String = Language::ALL.map(|language| section(language, origin)).concat();
+    let title = Language::ALL.map(|language| messages::of(language).not_found).join(" · ");
     format!(
         "<!doctype html>\n<html lang=\"zh-Hans\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
          <link rel=\"icon\" href=\"data:,\">\n<meta name=\"robots\" content=\"noindex\">\n\
-         <title>没有这个页面 · 规划链</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n\
-         <p>规划链 · 从国家到县</p>\n<h1>没有这个页面</h1>\n\
-         <p>地址可能写错了，也可能这份文件或这一条已经不在资料库中。</p>\n{home}\n</main>\n</body>\n</html>\n"
+         <title>{}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n{sections}</main>\n</body>\n</html>\n",
+        escape(&title)
     )
     .into_bytes()
+}
+
+fn section(language: Language, origin: Option<&str>) -> String {
+    let m = messages::of(language);
+    let (to, words) = match origin {
+        Some(origin) => (format!("{}/{}", origin.trim_end_matches('/'), language.prefix()), m.to_home),
+        None => ("../".to_owned(), m.go_up),
+    };
+    // One page has one main heading.
+    let level = if language == Language::Hans { 1 } else { 2 };
+    format!(
+        "<section lang=\"{}\">\n<p class=\"site\">{} · {}</p>\n<h{level}>{}</h{level}>\n<p>{}</p>\n\
+         <p><a href=\"{}\">{}</a></p>\n</section>\n",
+        language.id(),
+        escape(m.site),
+        escape(m.site_subtitle),
+        escape(m.not_found),
+        escape(m.not_found_text),
+        escape(&to),
+        escape(words),
+    )
 }
 
 /// The policy that allows this page its own style.
@@ -31,4 +51,19 @@ pub fn policy() -> String {
 
 fn escape(text: &str) -> String {
     super::shell::escape(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn speaks_every_language() {
+        let text = String::from_utf8(page(Some("https://example.org/plans/"))).expect("text");
+        for language in Language::ALL {
+            assert!(text.contains(&format!("lang=\"{}\"", language.id())));
+            assert!(text.contains(messages::of(language).not_found_text));
+            assert!(text.contains(&format!("href=\"https://example.org/plans/{}\"", language.prefix())));
+        }
+    }
 }

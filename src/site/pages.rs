@@ -12,7 +12,8 @@ use super::{
 };
 use crate::{
     bundle::{Bundle, ShardFile},
-    model::Corpus,
+    messages,
+    model::{Corpus, Language},
     web::{
         self,
         app::{App, AppProps},
@@ -40,33 +41,55 @@ pub fn write(
     app: &AppFiles,
     staging: &Staging,
 ) -> Result<(), SiteError> {
-    let pages: Vec<(String, Route)> = addresses(corpus)
-        .into_iter()
-        .filter_map(|address| {
-            let route = Route::recognize(&address).filter(|route| Some(route) != Route::not_found_route().as_ref())?;
-            Some((address, route))
+    let routes = addresses(corpus).into_iter().filter_map(|address| {
+        let route = Route::recognize(&address).filter(|route| Some(route) != Route::not_found_route().as_ref())?;
+        Some((address, route))
+    });
+    let pages: Vec<Page> = routes
+        .flat_map(|(path, route)| {
+            Language::ALL.map(|language| Page { language, path: path.clone(), route: route.clone() })
         })
         .collect();
     // A runtime and its store belong to one thread.
     let runtime = || Builder::new_current_thread().build();
-    pages.par_iter().try_for_each_init(runtime, |runtime, (address, route)| {
-        let page = match runtime {
-            Ok(runtime) => render(runtime, address, route, data, shell, app),
+    pages.par_iter().try_for_each_init(runtime, |runtime, page| {
+        let html = match runtime {
+            Ok(runtime) => render(runtime, page, data, shell, app),
             Err(error) => Err(Problem::Data(error.to_string())),
         };
-        let page = page.map_err(|problem| problem.of(address))?;
-        staging.put(&format!("{}index.html", address.trim_start_matches('/')), page.as_bytes())
+        let html = html.map_err(|problem| problem.of(&page.address()))?;
+        staging.put(&format!("{}index.html", page.address().trim_start_matches('/')), html.as_bytes())
     })
+}
+
+/// One page in one language.
+struct Page {
+    language: Language,
+    /// Its address without the language's prefix: `/plans/dehua-2025/`.
+    path: String,
+    route: Route,
+}
+
+impl Page {
+    /// Its address within the site: `/en/plans/dehua-2025/`.
+    fn address(&self) -> String {
+        address_in(self.language, &self.path)
+    }
+}
+
+fn address_in(language: Language, path: &str) -> String {
+    format!("/{}{}", language.prefix(), path.trim_start_matches('/'))
 }
 
 /// Keys of the shards that the page at `address` shows.
 pub fn shards_of(address: &str, data: &Bundle) -> Result<BTreeSet<String>, SiteError> {
     let failed = |problem: &str| SiteError::Page { address: address.to_owned(), problem: problem.to_owned() };
-    let route = Route::recognize(address).ok_or_else(|| failed("there is no such page"))?;
-    load(&route, data).map(|(_, keys)| keys).map_err(|error| error.of(address))
+    let (language, path) = Language::split(address);
+    let route = Route::recognize(path).ok_or_else(|| failed("there is no such page"))?;
+    load(language, &route, data).map(|(_, keys)| keys).map_err(|error| error.of(address))
 }
 
-/// Every address of the site, as the open data's documentation lists them.
+/// Every address of the site without its language, as the open data's documentation lists them.
 fn addresses(corpus: &Corpus) -> Vec<String> {
     let fixed = [
         "/",
@@ -121,18 +144,17 @@ struct BootApp<'a> {
     integrity: &'a str,
 }
 
-fn render(
-    runtime: &Runtime,
-    address: &str,
-    route: &Route,
-    data: &Bundle,
-    shell: &Shell,
-    app: &AppFiles,
-) -> Result<String, Problem> {
-    let (store, keys) = load(route, data)?;
-    let head = web::head(route, &store);
+fn render(runtime: &Runtime, page: &Page, data: &Bundle, shell: &Shell, app: &AppFiles) -> Result<String, Problem> {
+    let (store, keys) = load(page.language, &page.route, data)?;
+    let head = web::head(&page.route, &store);
     let version = data.manifest.version.as_str();
-    let props = AppProps { store, route_path: address.to_owned().into(), version: version.to_owned().into() };
+    let props = AppProps {
+        store,
+        route_path: page.path.clone().into(),
+        basename: "".into(),
+        version: version.to_owned().into(),
+    };
+    let (m, address) = (messages::of(page.language), page.address());
     let rendered = LocalSet::new().block_on(runtime, yew::LocalServerRenderer::<App>::with_props(props).render());
 
     let shards = data.manifest.shards.iter().filter(|(key, _)| keys.contains(*key));
@@ -143,11 +165,15 @@ fn render(
     };
     let boot = serde_json::to_string(&boot).map_err(|error| Problem::Data(error.to_string()))?;
     let mut values = BTreeMap::from([
+        ("lang", page.language.id().to_owned()),
+        ("alternates", alternates(&page.path)),
+        ("incomplete", escape(m.incomplete)),
+        ("retry", escape(m.retry)),
         ("title", escape(&head.title)),
         ("description", escape(&head.description)),
         ("policy", escape(&policy::meta())),
-        ("base", base(address)),
-        ("route", escape(address)),
+        ("base", base(&address)),
+        ("route", escape(&address)),
         ("version", version.to_owned()),
         ("boot", json_block(&boot)),
         ("page", rendered),
@@ -157,8 +183,8 @@ fn render(
 }
 
 /// A store with just what `route` shows, and the keys of it.
-fn load(route: &Route, data: &Bundle) -> Result<(Store, BTreeSet<String>), Problem> {
-    let store = Store::new();
+fn load(language: Language, route: &Route, data: &Bundle) -> Result<(Store, BTreeSet<String>), Problem> {
+    let store = Store::new(language);
     let mut keys = BTreeSet::new();
     loop {
         let missing = needs(route, &store);
@@ -174,6 +200,17 @@ fn load(route: &Route, data: &Bundle) -> Result<(Store, BTreeSet<String>), Probl
             }
         }
     }
+}
+
+/// Where the same page stands in each language.
+fn alternates(path: &str) -> String {
+    let links = Language::ALL.map(|language| {
+        let address = address_in(language, path);
+        // Relative to the site's folder, as every address is.
+        let relative = address.strip_prefix('/').filter(|rest| !rest.is_empty()).unwrap_or("./");
+        format!("<link rel=\"alternate\" hreflang=\"{}\" href=\"{}\">", language.id(), escape(relative))
+    });
+    links.join("\n")
 }
 
 /// The way from a page's folder to the site's: `../../` for `/plans/dehua-2025/`.

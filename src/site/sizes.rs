@@ -2,6 +2,7 @@
 
 use super::folder::{Size, Sizes};
 use crate::bundle::Manifest;
+use crate::model::Language;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
@@ -51,9 +52,10 @@ pub fn table(sizes: &Sizes, manifest: &Manifest, home: &BTreeSet<String>) -> Str
     text
 }
 
-/// Order and name of a file's kind.
+/// Order and name of a file's kind; pages of all languages are of one.
 fn kind(path: &str) -> (u8, String) {
-    let parts: Vec<&str> = path.split('/').collect();
+    let address = format!("/{path}");
+    let parts: Vec<&str> = Language::split(&address).1.trim_start_matches('/').split('/').collect();
     match parts.as_slice() {
         ["index.html"] => (0, "page /".to_owned()),
         ["404.html"] => (0, "page 404".to_owned()),

@@ -2,20 +2,23 @@
 
 use super::data::{PageState, use_page_data};
 use super::frame::frame;
+use super::language::use_messages;
 use super::link::Link;
-use super::messages::{Messages, use_messages};
 use super::navigation::use_arrival;
 use super::route::Route;
 use super::store::Store;
 use super::{chain, compare, home, method, plan, topics};
+use crate::messages::Messages;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct AppProps {
     pub store: Store,
-    /// Address to render natively; the browser knows its own.
+    /// Address to render natively, without the language's prefix; the browser knows its own.
     pub route_path: AttrValue,
+    /// In the browser what stands before every route: the site's folder and the language's prefix.
+    pub basename: AttrValue,
     /// Version of the corpus.
     pub version: AttrValue,
 }
@@ -27,7 +30,7 @@ pub fn App(props: &AppProps) -> Html {
     let switch = move |route: Route| html! { <Page {route} version={version.clone()} /> };
     html! {
         <ContextProvider<Store> context={props.store.clone()}>
-            <Addressed route_path={props.route_path.clone()}>
+            <Addressed route_path={props.route_path.clone()} basename={props.basename.clone()}>
                 <Switch<Route> render={switch} />
             </Addressed>
         </ContextProvider<Store>>
@@ -37,13 +40,14 @@ pub fn App(props: &AppProps) -> Html {
 #[derive(Clone, PartialEq, Properties)]
 struct AddressedProps {
     route_path: AttrValue,
+    basename: AttrValue,
     children: Children,
 }
 
 #[cfg(target_arch = "wasm32")]
 #[component]
 fn Addressed(props: &AddressedProps) -> Html {
-    html! { <BrowserRouter>{ props.children.clone() }</BrowserRouter> }
+    html! { <BrowserRouter basename={props.basename.clone()}>{ props.children.clone() }</BrowserRouter> }
 }
 
 #[cfg(not(target_arch = "wasm32"))]

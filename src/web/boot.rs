@@ -11,6 +11,7 @@ use super::{
 };
 use crate::bundle::ShardFile;
 use crate::bundle::parse::{Json, Parse, parse};
+use crate::model::Language;
 use gloo::utils::{document, window};
 use js_sys::Function;
 use std::collections::BTreeMap;
@@ -35,14 +36,18 @@ impl Parse for Boot {
 /// Fails, in words for people, where a shard cannot be had; then nothing has changed and a second call may succeed.
 pub async fn start(get: Function) -> Result<(), String> {
     let text = document().get_element_by_id("boot").and_then(|block| block.text_content()).unwrap_or_default();
-    let boot: Boot = parse(&text).ok_or("页面数据无法读取")?;
-    let root = document().get_element_by_id(ROOT).ok_or("页面缺少内容区")?;
+    let boot: Boot = parse(&text).ok_or("#boot")?;
+    let root = document().get_element_by_id(ROOT).ok_or("#app")?;
 
-    let store = Store::new();
+    let base = base_path();
+    let route = current_route(&base);
+    let (language, _) = Language::split(&route);
+    let store = Store::new(language);
     fetch::connect(get, boot.version.clone());
     fetch::load_shards(&boot.shards, &store).await?;
+    // A host may show any page at an address of another language.
+    fetch::load_messages(&store).await?;
 
-    let route = current_route();
     // Some hosts and saved links write the file out; the routes do not know it.
     let route = match route.strip_suffix("index.html") {
         Some(folder) if folder.ends_with('/') => {
@@ -61,7 +66,8 @@ pub async fn start(get: Function) -> Result<(), String> {
         // A failure to remove it would only mislead `mark_running`.
         let _ = root.remove_attribute("data-route");
     }
-    let props = AppProps { store, route_path: route.into(), version: boot.version.into() };
+    let basename = format!("{base}{}", language.prefix());
+    let props = AppProps { store, route_path: route.into(), basename: basename.into(), version: boot.version.into() };
     let renderer = yew::Renderer::<App>::with_root_and_props(root, props);
     if same {
         renderer.hydrate();
@@ -83,10 +89,14 @@ pub fn mark_running() {
     }
 }
 
-/// The address within the site, as the routes write it: `/plans/dehua-2025/`.
-fn current_route() -> String {
+/// The site's folder, `/` or `/some/folder/`.
+fn base_path() -> String {
     let base = document().base_uri().ok().flatten().and_then(|base| web_sys::Url::new(&base).ok());
-    let base = base.map_or_else(|| "/".to_owned(), |base| base.pathname());
+    base.map_or_else(|| "/".to_owned(), |base| base.pathname())
+}
+
+/// The address within the site, with the language's prefix: `/en/plans/dehua-2025/`.
+fn current_route(base: &str) -> String {
     let path = window().location().pathname().unwrap_or_default();
-    format!("/{}", path.strip_prefix(&base).unwrap_or(&path))
+    format!("/{}", path.strip_prefix(base).unwrap_or(&path))
 }

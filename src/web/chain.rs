@@ -2,12 +2,13 @@
 
 mod rung;
 
+use super::language::use_messages;
 use super::link::Link;
-use super::messages::{Messages, use_messages};
-use super::parts::{breadcrumb, plan_tree, seal};
+use super::parts::{breadcrumb, named, plan_lang, plan_tree, plan_words, seal};
 use super::route::Route;
 use super::store::Store;
 use crate::bundle::{Overview, PlanShard};
+use crate::messages::Messages;
 use crate::model::{Clause, ClauseKind, Grade, Level, Plan, path_of, plan_of};
 use crate::query::chain::{Content, Rung, rungs};
 use crate::query::cite::path_label;
@@ -30,21 +31,21 @@ pub fn plans(m: &Messages, o: &Overview) -> Html {
 pub fn plan_chains(m: &Messages, o: &Overview, shard: &PlanShard) -> Html {
     html! {
         <article>
-            { breadcrumb(m, vec![(AttrValue::from(m.chain.title), Route::Chains)], shard.plan.place.clone()) }
-            <h1>{ seal(m, shard.plan.level, false) }{ " " }{ &shard.plan.place }</h1>
-            <p class="lead">{ (m.chain.plan_lead)(&shard.plan.place) }</p>
+            { breadcrumb(m, vec![(AttrValue::from(m.chain.title), Route::Chains)], shard.plan.place_in(m.language).to_owned()) }
+            <h1>{ seal(m, shard.plan.level, false) }{ " " }{ shard.plan.place_in(m.language) }</h1>
+            <p class="lead">{ m.chain.plan_lead(shard.plan.place_in(m.language)) }</p>
             <ol class="chain-list">
                 { for shard.clauses.iter().filter(|c| !matches!(c.kind, ClauseKind::Annex | ClauseKind::Closing)).map(|clause| {
                     let title = clause.heading.clone().unwrap_or_else(|| first_sentence(clause));
                     if clause.has_own_text() {
                         html! {
                             <li id={clause.path.clone()}>
-                                <Link to={Route::chain(&clause.id)}><span class="path">{ path_label(&clause.path) }</span>{ " " }{ title }</Link>
+                                <Link to={Route::chain(&clause.id)}><span class="path">{ path_label(m, &clause.path) }</span>{ " " }{ plan_words(m, title) }</Link>
                                 { counterparts(m, shard, clause, o) }
                             </li>
                         }
                     } else {
-                        html! { <li class="chapter" id={clause.path.clone()}><h2><span class="path">{ path_label(&clause.path) }</span>{ " " }{ title }</h2></li> }
+                        html! { <li class="chapter" id={clause.path.clone()}><h2><span class="path">{ path_label(m, &clause.path) }</span>{ " " }{ plan_words(m, title) }</h2></li> }
                     }
                 }) }
             </ol>
@@ -74,7 +75,7 @@ fn counterparts(m: &Messages, shard: &PlanShard, clause: &Clause, overview: &Ove
                 Some(html! {
                     <li>
                         { seal(m, plan.level, false) }{ " " }
-                        <Link to={Route::chain(id)}>{ &plan.place }{ " " }{ path_label(path_of(id)) }</Link>{ " " }
+                        <Link to={Route::chain(id)}>{ plan.place_in(m.language) }{ " " }{ path_label(m, path_of(id)) }</Link>{ " " }
                         <span class="meta">{ grade(m, link.grade) }</span>
                     </li>
                 })
@@ -109,7 +110,7 @@ pub fn Chain(props: &ChainProps) -> Html {
     let others: Vec<&PlanShard> = others.iter().map(AsRef::as_ref).collect();
     let Some(clause) = shard.clauses.iter().find(|c| c.path == props.path.as_str()) else { return Html::default() };
     let Some(rungs) = rungs(shard, &props.path, &props.overview, &others) else { return Html::default() };
-    let label = path_label(&clause.path);
+    let label = path_label(m, &clause.path);
     let title = clause.heading.clone().unwrap_or_else(|| first_sentence(clause));
     let toggle = {
         let marked = marked.clone();
@@ -119,9 +120,9 @@ pub fn Chain(props: &ChainProps) -> Html {
         <article class={classes!("chain", (!*marked).then_some("unmarked"))}>
             { breadcrumb(m, vec![
                 (AttrValue::from(m.chain.title), Route::Chains),
-                (AttrValue::from(shard.plan.place.clone()), Route::PlanChains { plan: shard.plan.id.clone() }),
+                (AttrValue::from(shard.plan.place_in(m.language).to_owned()), Route::PlanChains { plan: shard.plan.id.clone() }),
             ], label.clone()) }
-            <h1>{ title }</h1>
+            <h1 lang={plan_lang(m)}>{ title }</h1>
             <p class="chain-summary">{ summary(m, &shard.plan, &rungs) }</p>
             <div class="chain-key">
                 <button type="button" class="toggle" aria-pressed={(*marked).to_string()} onclick={toggle}>{ m.chain.show_marks }</button>
@@ -151,27 +152,29 @@ fn summary(m: &Messages, plan: &Plan, rungs: &[Rung]) -> String {
             .iter()
             .filter_map(|r| match &r.content {
                 Content::Counterparts(entries) => {
-                    let paths: Vec<String> = entries.iter().map(|e| path_label(&e.clause.path)).collect();
-                    Some(format!("{}{}", r.plan.place, paths.join("、")))
+                    let paths: Vec<String> = entries.iter().map(|e| path_label(m, &e.clause.path)).collect();
+                    Some(m.citing.clause(r.plan.place_in(m.language), paths.join(m.signs.list)))
                 }
-                Content::Named(links) => Some(format!("{}{}", r.plan.place, (m.clauses_count)(links.len() as u32))),
+                Content::Named(links) => {
+                    Some(m.citing.clause(r.plan.place_in(m.language), m.clauses_count(links.len())))
+                }
                 Content::Focus(_) | Content::Nothing | Content::NoText => None,
             })
             .collect();
-        places.join("，")
+        places.join(m.signs.comma)
     };
     let (up, down) = (list(&rungs[..here]), list(&rungs[here + 1..]));
     let upward = match (plan.level, up.is_empty()) {
         (Level::Nation, _) => m.chain.highest.to_owned(),
         (_, true) => m.chain.no_upward.to_owned(),
-        (_, false) => (m.chain.upward)(&up),
+        (_, false) => m.chain.upward(&up),
     };
     let downward = match (plan.level, down.is_empty()) {
         (Level::County, _) => m.chain.lowest.to_owned(),
         (_, true) => m.chain.no_downward.to_owned(),
-        (_, false) => (m.chain.downward)(&down),
+        (_, false) => m.chain.downward(&down),
     };
-    format!("{upward}；{downward}。")
+    [&upward, m.signs.semicolon, &downward, m.signs.stop].concat()
 }
 
 /// Figures of the chain's clauses, a row an indicator, a column a plan.
@@ -196,18 +199,18 @@ fn figures(m: &Messages, rungs: &[Rung], overview: &Overview) -> Html {
         return Html::default();
     }
     let name =
-        |id: &str| overview.indicators.iter().find(|e| e.indicator.id == id).map(|e| e.indicator.name.hans.clone());
+        |id: &str| overview.indicators.iter().find(|e| e.indicator.id == id).map(|e| named(m, &e.indicator.name));
     html! {
         <section class="chain-figures" aria-labelledby="figures">
             <h2 id="figures">{ m.chain.figures }</h2>
             { for ids.into_iter().map(|id| html! {
                 <div class="figure-row">
-                    <h3><Link to={Route::indicator(id)}>{ name(id).unwrap_or_else(|| id.to_owned()) }</Link></h3>
+                    <h3><Link to={Route::indicator(id)}>{ name(id).unwrap_or_else(|| html! { { id.to_owned() } }) }</Link></h3>
                     <dl>
                         { for columns.iter().map(|(rung, targets)| html! {
                             <div class={classes!((!rung.plan.text).then_some("empty"))}>
-                                <dt>{ seal(m, rung.plan.level, !rung.plan.text) }{ " " }{ &rung.plan.place }</dt>
-                                <dd>{ figure_cell(targets.iter().filter(|t| t.indicator == id)) }</dd>
+                                <dt>{ seal(m, rung.plan.level, !rung.plan.text) }{ " " }{ rung.plan.place_in(m.language) }</dt>
+                                <dd>{ figure_cell(m, targets.iter().filter(|t| t.indicator == id)) }</dd>
                             </div>
                         }) }
                     </dl>
@@ -217,15 +220,15 @@ fn figures(m: &Messages, rungs: &[Rung], overview: &Overview) -> Html {
     }
 }
 
-fn figure_cell<'a>(targets: impl Iterator<Item = &'a crate::model::Target>) -> Html {
+fn figure_cell<'a>(m: &Messages, targets: impl Iterator<Item = &'a crate::model::Target>) -> Html {
     let cells: Vec<Html> = targets
         .map(|t| {
-            let deadline = deadline(t);
-            match figure(t) {
+            let deadline = deadline(m, t);
+            match figure(m, t) {
                 Some(figure) => {
                     html! { <span><b class="figure">{ figure }</b>{ " " }<span class="meta">{ deadline }</span></span> }
                 }
-                None => html! { <span>{ t.quote.clone().unwrap_or_default() }</span> },
+                None => plan_words(m, t.quote.clone().unwrap_or_default()),
             }
         })
         .collect();
@@ -257,8 +260,8 @@ fn siblings(m: &Messages, shard: &PlanShard, clause: &Clause, overview: &Overvie
                 { for found.into_iter().filter_map(|(id, score)| {
                     let plan = overview.plans.iter().find(|p| p.id == plan_of(id))?;
                     Some(html! {
-                        <li>{ seal(m, plan.level, false) }{ " " }<Link to={Route::chain(id)}>{ &plan.place }{ " " }{ path_label(path_of(id)) }</Link>
-                            { " " }<span class="meta">{ (m.chain.likeness)(&format!("{score:.2}")) }</span></li>
+                        <li>{ seal(m, plan.level, false) }{ " " }<Link to={Route::chain(id)}>{ plan.place_in(m.language) }{ " " }{ path_label(m, path_of(id)) }</Link>
+                            { " " }<span class="meta">{ m.chain.likeness(format!("{score:.2}")) }</span></li>
                     })
                 }) }
             </ul>
@@ -271,7 +274,9 @@ fn pager(m: &Messages, shard: &PlanShard, clause: &Clause) -> Html {
     let here = own.iter().position(|c| c.id == clause.id);
     let step = |at: Option<usize>, words: &str| {
         let other = at.and_then(|i| own.get(i))?;
-        Some(html! { <Link to={Route::chain(&other.id)}>{ words }{ "：" }{ path_label(&other.path) }</Link> })
+        Some(
+            html! { <Link to={Route::chain(&other.id)}>{ words }{ m.signs.colon }{ path_label(m, &other.path) }</Link> },
+        )
     };
     html! {
         <>

@@ -5,10 +5,10 @@ pub mod table;
 use super::chart::ladder::{kind_note, ladder, layout, legend};
 use super::chart::path::path;
 use super::link::Link;
-use super::messages::Messages;
-use super::parts::{breadcrumb, seal};
+use super::parts::{breadcrumb, named, seal, with_quotes};
 use super::route::Route;
 use crate::bundle::{IndicatorEntry, IndicatorShard, Overview};
+use crate::messages::Messages;
 use crate::query::compare::{Row, rows, sentence};
 use crate::query::words::{deadline, figure};
 use std::rc::Rc;
@@ -29,14 +29,14 @@ pub fn list(m: &Messages, o: &Overview) -> Html {
             <h1>{ m.nav_compare }</h1>
             <p class="lead">{ m.compare.lead }</p>
             <section class="group">
-                <h2>{ m.compare.shared }{ " " }<span class="meta">{ (m.compare.indicators)(shared.len() as u32) }</span></h2>
+                <h2>{ m.compare.shared }{ " " }<span class="meta">{ m.compare.indicators(shared.len() as u32) }</span></h2>
                 <ul class="indicator-list">{ for shared.iter().map(|e| entry(m, o, e)) }</ul>
             </section>
             <section class="group">
-                <h2>{ m.compare.by_topic }{ " " }<span class="meta">{ (m.compare.indicators)(o.indicators.len() as u32) }</span></h2>
+                <h2>{ m.compare.by_topic }{ " " }<span class="meta">{ m.compare.indicators(o.indicators.len() as u32) }</span></h2>
                 { for groups.into_iter().map(|(topic, entries)| html! {
                     <section class="topic-group">
-                        <h3>{ &topic.topic.name.hans }</h3>
+                        <h3>{ named(m, &topic.topic.name) }</h3>
                         <ul class="indicator-list">{ for entries.into_iter().map(|e| entry(m, o, e)) }</ul>
                     </section>
                 }) }
@@ -49,9 +49,9 @@ fn entry(m: &Messages, overview: &Overview, e: &IndicatorEntry) -> Html {
     let plans = overview.plans.iter().filter(|p| e.plans.contains(&p.id));
     html! {
         <li>
-            <Link to={Route::indicator(&e.indicator.id)}>{ &e.indicator.name.hans }</Link>
+            <Link to={Route::indicator(&e.indicator.id)}>{ named(m, &e.indicator.name) }</Link>
             <span class="seals">
-                { for plans.map(|p| html! { <span class="seal-place">{ seal(m, p.level, !p.text) }{ p.place.trim_end_matches(['市', '县', '省']) }</span> }) }
+                { for plans.map(|p| html! { <span class="seal-place">{ seal(m, p.level, !p.text) }{ p.place_in(m.language).trim_end_matches(['市', '县', '縣', '省']) }</span> }) }
             </span>
             if e.indicator.total { <span class="tag">{ m.compare.total_tag }</span> }
         </li>
@@ -65,14 +65,17 @@ pub fn indicator(m: &Messages, o: &Rc<Overview>, shard: &Rc<IndicatorShard>) -> 
     let topic = o.topics.iter().find(|t| t.topic.id == indicator.topic);
     let mut steps = vec![(AttrValue::from(m.nav_compare), Route::Compare)];
     if let Some(topic) = topic {
-        steps.push((AttrValue::from(topic.topic.name.hans.clone()), Route::Topic { topic: topic.topic.id.clone() }));
+        steps.push((
+            AttrValue::from(topic.topic.name.of(m.language).to_owned()),
+            Route::Topic { topic: topic.topic.id.clone() },
+        ));
     }
     html! {
         <article class="compare">
-            { breadcrumb(m, steps, indicator.name.hans.clone()) }
-            <h1>{ &indicator.name.hans }</h1>
-            <p class="lead">{ sentence(&rows) }</p>
-            { ladders(m, &rows, &indicator.name.hans, "ladder", [340, 1120]) }
+            { breadcrumb(m, steps, indicator.name.of(m.language).to_owned()) }
+            <h1>{ named(m, &indicator.name) }</h1>
+            <p class="lead">{ with_quotes(m, &sentence(m, &rows)) }</p>
+            { ladders(m, &rows, indicator.name.of(m.language), "ladder", [340, 1120]) }
             if indicator.total { <p class="meta">{ m.compare.total_note }</p> }
             if let Some(note) = kind_note(m, &rows) { <p class="meta">{ note }</p> }
             <section class="group" aria-labelledby="levels">
@@ -92,7 +95,7 @@ pub fn indicator(m: &Messages, o: &Rc<Overview>, shard: &Rc<IndicatorShard>) -> 
 
 /// The picture at two widths, one of which the style sheet shows.
 pub fn ladders(m: &Messages, rows: &[Row], title: &str, id: &str, widths: [u16; 2]) -> Html {
-    let description = sentence(rows);
+    let description = sentence(m, rows);
     let one = |width: u16, class: &'static str| {
         let layout = layout(m, rows, width)?;
         let key = legend(m, &layout);
@@ -108,21 +111,21 @@ pub fn ladders(m: &Messages, rows: &[Row], title: &str, id: &str, widths: [u16; 
 }
 
 fn yearly(m: &Messages, row: &Row) -> Html {
-    let title = (m.compare.yearly)(&row.plan.place);
+    let title = m.compare.yearly(row.plan.place_in(m.language));
     let clause = row.path.first().and_then(|t| t.clause.clone()).unwrap_or_default();
     let hash = clause.split_once('/').map(|(_, path)| path.to_owned()).unwrap_or_default();
     html! {
         <section class="group yearly-group" key={row.plan.id.clone()}>
             <h2>{ title.clone() }</h2>
             <div class="yearly-pair">
-                { path(&row.path, &title, &format!("path-{}", row.plan.id)) }
+                { path(m, &row.path, &title, &format!("path-{}", row.plan.id)) }
                 <table>
                     <caption class="meta">{ m.compare.yearly_note }{ " " }
                         <Link to={Route::plan(&row.plan.id)} {hash}>{ m.compare.yearly_link }</Link></caption>
                     <thead><tr><th scope="col">{ m.compare.due }</th><th scope="col">{ m.compare.target }</th></tr></thead>
                     <tbody>
                         { for row.path.iter().map(|t| html! {
-                            <tr><th scope="row">{ deadline(t).unwrap_or_default() }</th><td><b class="figure">{ figure(t).unwrap_or_default() }</b></td></tr>
+                            <tr><th scope="row">{ deadline(m, t).unwrap_or_default() }</th><td><b class="figure">{ figure(m, t).unwrap_or_default() }</b></td></tr>
                         }) }
                     </tbody>
                 </table>

@@ -1,32 +1,34 @@
-//! What surrounds every page: skip link, masthead, footer.
+//! What surrounds every page: skip link, masthead with languages and modes, footer.
 
-use super::link::Link;
-use super::messages::Messages;
+use super::link::{Link, address};
 use super::route::Route;
+use crate::messages::Messages;
+use crate::model::Language;
 use yew::prelude::*;
 
 /// Masthead, the page, footer.
 pub fn frame(m: &Messages, route: &Route, version: &str, content: Html) -> Html {
     html! {
         <>
-            <a class="skip" href={format!("{}#content", super::link::address(route, "", ""))}>{ m.skip }</a>
+            <a class="skip" href={format!("{}#content", address(m.language, route, "", ""))}>{ m.skip }</a>
             <header class="masthead">
                 <div class="masthead-row">
                     <Link to={Route::Home} class="wordmark">
                         <strong>{ m.site }</strong>{ " " }<span>{ m.site_subtitle }</span>
                     </Link>
                     <nav class="nav-wide" aria-label={m.nav_main}>{ items(m, route) }</nav>
+                    { languages(m, route) }
                     <div class="settings">
                         <button type="button" data-action="size" aria-pressed="false">{ m.large_print }</button>
                         <button type="button" data-action="theme" aria-pressed="false">{ m.dark }</button>
                     </div>
                     <details class="nav-narrow">
                         <summary>{ m.menu }</summary>
-                        <nav aria-label={m.nav_main}>{ items(m, route) }</nav>
+                        <nav aria-label={m.nav_main}>{ items(m, route) }{ languages(m, route) }</nav>
                     </details>
                 </div>
             </header>
-            <main id="content" key={super::link::address(route, "", "")}>{ content }</main>
+            <main id="content" key={address(m.language, route, "", "")}>{ content }</main>
             <footer class="footer">
                 <nav aria-label={m.nav_data}>
                     <ul>
@@ -34,9 +36,25 @@ pub fn frame(m: &Messages, route: &Route, version: &str, content: Html) -> Html 
                         <li><Link to={Route::Data} hash="downloads">{ m.nav_download }</Link></li>
                     </ul>
                 </nav>
-                <p>{ m.footer_note }{ " " }<span class="meta">{ (m.corpus_version)(version) }</span></p>
+                <p>{ m.footer_note }{ " " }<span class="meta">{ m.corpus_version(version) }</span></p>
             </footer>
         </>
+    }
+}
+
+/// The same page in the other languages: plain links, as the language is fixed while a page is open.
+/// `settings.js` adds the query and the anchor.
+fn languages(m: &Messages, route: &Route) -> Html {
+    html! {
+        <ul class="languages" aria-label={m.languages}>
+            { for Language::ALL.into_iter().map(|language| {
+                let current = (language == m.language).then_some("true");
+                html! {
+                    <li><a href={address(language, route, "", "")} hreflang={language.id()} lang={language.id()}
+                        aria-label={language.name()} aria-current={current}>{ language.short_name() }</a></li>
+                }
+            }) }
+        </ul>
     }
 }
 

@@ -1,52 +1,59 @@
 //! Title and description of a page.
 
-use super::messages::Messages;
 use super::route::Route;
 use super::store::Store;
+use crate::messages::Messages;
+use crate::model::{Language, Plan};
 use crate::query::cite;
 
 /// What stands in a page's `<head>`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Head {
     pub title: String,
     pub description: String,
 }
 
-/// Title and description of a route, from the data that its page needs.
+/// Title and description of a route, from the data that its page needs; empty before that is there.
 pub fn head(route: &Route, store: &Store) -> Head {
-    let m = Messages::default_language();
-    let overview = store.overview();
-    let place = |id: &str| overview.as_ref().and_then(|o| o.plans.iter().find(|p| p.id == id).map(|p| p.place.clone()));
-    let named = match route {
-        Route::Home => None,
-        Route::Compare => Some(m.nav_compare.to_owned()),
-        Route::Indicator { indicator } => overview
-            .as_ref()
-            .and_then(|o| o.indicators.iter().find(|e| e.indicator.id == *indicator))
-            .map(|e| format!("{} · {}", e.indicator.name.hans, m.nav_compare)),
-        Route::Topics => Some(m.nav_topics.to_owned()),
-        Route::Topic { topic } => overview
-            .as_ref()
-            .and_then(|o| o.topics.iter().find(|e| e.topic.id == *topic))
-            .map(|e| format!("{} · {}", e.topic.name.hans, m.nav_topics)),
-        Route::Chains => Some(m.nav_chain.to_owned()),
-        Route::PlanChains { plan } => place(plan).map(|place| format!("{place} · {}", m.nav_chain)),
-        Route::Chain { plan, path } => place(plan).map(|place| {
-            let id = format!("{plan}/{path}");
-            let heading = store
-                .plan(plan)
-                .and_then(|shard| shard.clauses.iter().find(|c| c.id == id).and_then(|c| c.heading.clone()));
-            let cited = format!("{place}{}", cite::path_label(path));
-            heading.map_or_else(|| cited.clone(), |heading| format!("{heading} · {cited}"))
-        }),
-        Route::Plans => Some(m.nav_plans.to_owned()),
-        Route::Plan { plan } => {
-            overview.as_ref().and_then(|o| o.plans.iter().find(|p| p.id == *plan)).map(|p| p.title.clone())
-        }
-        Route::Data => Some(m.nav_data.to_owned()),
-        Route::NotFound => Some(m.not_found.to_owned()),
+    let Some(m) = store.messages() else { return Head::default() };
+    let title = match name(m, route, store) {
+        Some(name) => format!("{name} · {}", m.site),
+        None => format!("{} · {}", m.site, m.site_subtitle),
     };
-    let title =
-        named.map_or_else(|| format!("{} · {}", m.site, m.site_subtitle), |name| format!("{name} · {}", m.site));
     Head { title, description: m.site_description.to_owned() }
+}
+
+/// What the page is called; none for the first, which is called like the site.
+fn name(m: &Messages, route: &Route, store: &Store) -> Option<String> {
+    let overview = store.overview();
+    let plan = |id: &str| -> Option<Plan> { overview.as_ref()?.plans.iter().find(|p| p.id == id).cloned() };
+    Some(match route {
+        Route::Home => return None,
+        Route::Compare => m.nav_compare.to_owned(),
+        Route::Indicator { indicator } => {
+            let entry = overview.as_ref()?.indicators.iter().find(|e| e.indicator.id == *indicator)?.clone();
+            format!("{} · {}", entry.indicator.name.of(m.language), m.nav_compare)
+        }
+        Route::Topics => m.nav_topics.to_owned(),
+        Route::Topic { topic } => {
+            let entry = overview.as_ref()?.topics.iter().find(|e| e.topic.id == *topic)?.clone();
+            format!("{} · {}", entry.topic.name.of(m.language), m.nav_topics)
+        }
+        Route::Chains => m.nav_chain.to_owned(),
+        Route::PlanChains { plan: id } => format!("{} · {}", plan(id)?.place_in(m.language), m.nav_chain),
+        Route::Chain { plan: id, path } => {
+            let clause = format!("{id}/{path}");
+            let cited = cite::clause_label(m, &plan(id)?, path);
+            let shard = store.plan(id);
+            let heading = shard.and_then(|shard| shard.clauses.iter().find(|c| c.id == clause)?.heading.clone());
+            heading.map_or_else(|| cited.clone(), |heading| format!("{heading} · {cited}"))
+        }
+        Route::Plans => m.nav_plans.to_owned(),
+        Route::Plan { plan: id } => {
+            let plan = plan(id)?;
+            if m.language == Language::En { cite::plan_label(m, &plan) } else { plan.title }
+        }
+        Route::Data => m.nav_data.to_owned(),
+        Route::NotFound => m.not_found.to_owned(),
+    })
 }

@@ -2,11 +2,11 @@
 
 use super::compare::{ladders, table};
 use super::link::Link;
-use super::messages::Messages;
-use super::parts::plan_tree;
+use super::parts::{named, plan_tree};
 use super::route::Route;
 use super::store::Store;
 use crate::bundle::{IndicatorShard, Overview};
+use crate::messages::Messages;
 use crate::query::compare::rows;
 use yew::prelude::*;
 
@@ -50,7 +50,7 @@ pub fn home(m: &Messages, o: &Overview, store: &Store) -> Html {
                         { for o.topics.iter().map(|entry| {
                             let total: u32 = entry.clauses.values().sum();
                             html! {
-                                <li><Link to={Route::Topic { topic: entry.topic.id.clone() }}>{ &entry.topic.name.hans }</Link>
+                                <li><Link to={Route::Topic { topic: entry.topic.id.clone() }}>{ named(m, &entry.topic.name) }</Link>
                                     <span class="count">{ total }</span></li>
                             }
                         }) }
@@ -74,7 +74,7 @@ fn start(to: &str, overview: &Overview) -> Option<Route> {
 
 fn headline(m: &Messages, shard: &IndicatorShard, overview: &Overview) -> Html {
     let rows = rows(shard, &overview.plans);
-    let name = &shard.indicator.name.hans;
+    let name = shard.indicator.name.of(m.language);
     html! {
         <section class="headline">
             <h3>{ name }{ " " }<Link to={Route::indicator(&shard.indicator.id)}>{ m.home.compare }</Link></h3>

@@ -1,6 +1,8 @@
 //! Links within the site: relative to the page's `<base>`, so that they work in any folder and without the app.
 
 use super::route::Route;
+use super::store::Store;
+use crate::model::Language;
 use yew::prelude::*;
 use yew_router::prelude::*;
 use yew_router::query::Raw;
@@ -27,11 +29,13 @@ pub struct LinkProps {
     pub children: Html,
 }
 
-/// The address of a route relative to the site's folder: `compare/new-urban-jobs/`, home `./`.
-pub fn address(route: &Route, query: &str, hash: &str) -> String {
+/// The address of a route in a language, relative to the site's folder: `en/compare/new-urban-jobs/`, home `./`.
+pub fn address(language: Language, route: &Route, query: &str, hash: &str) -> String {
     let path = route.to_path();
-    let relative = path.trim_start_matches('/');
-    let mut address = if relative.is_empty() { "./".to_owned() } else { relative.to_owned() };
+    let mut address = [language.prefix(), path.trim_start_matches('/')].concat();
+    if address.is_empty() {
+        address = "./".to_owned();
+    }
     if !query.is_empty() {
         address = format!("{address}?{query}");
     }
@@ -46,7 +50,8 @@ pub fn address(route: &Route, query: &str, hash: &str) -> String {
 #[component]
 pub fn Link(props: &LinkProps) -> Html {
     let navigator = use_navigator();
-    let href = address(&props.to, &props.query, &props.hash);
+    let language = use_context::<Store>().map(|store| store.language()).unwrap_or_default();
+    let href = address(language, &props.to, &props.query, &props.hash);
     let onclick = {
         let (to, query, hash) = (props.to.clone(), props.query.clone(), props.hash.clone());
         Callback::from(move |event: MouseEvent| {
@@ -84,7 +89,9 @@ mod tests {
             (Route::Topics, "level=county", "", "topics/?level=county"),
             (Route::chain("china-2024/2.2.4"), "", "", "chain/china-2024/2.2.4/"),
         ] {
-            assert_eq!(address(&route, query, hash), expected);
+            assert_eq!(address(Language::Hans, &route, query, hash), expected);
         }
+        assert_eq!(address(Language::En, &Route::Home, "", "plans"), "en/#plans");
+        assert_eq!(address(Language::Hant, &Route::Topics, "level=county", ""), "zh-Hant/topics/?level=county");
     }
 }

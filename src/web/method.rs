@@ -1,8 +1,8 @@
 //! Data and method: how each step works, how accurate it is, what can be downloaded, what is missing.
 
-use super::messages::Messages;
 use super::parts::source_line;
 use crate::bundle::Overview;
+use crate::messages::Messages;
 use yew::prelude::*;
 
 /// Accuracy against the labelled data, as the tests committed it.
@@ -40,7 +40,7 @@ pub fn method(m: &Messages, o: &Overview) -> Html {
                 <ul>{ for d.gaps_text.iter().map(|text| html! { <li>{ *text }</li> }) }</ul>
                 <ul class="meta">
                     { for o.plans.iter().map(|plan| html! {
-                        <li>{ &plan.place }{ "　" }{ source_line(plan) }{ "　" }{ &plan.source_file }</li>
+                        <li>{ plan.place_in(m.language) }{ "　" }{ source_line(m, plan) }{ "　" }{ &plan.source_file }</li>
                     }) }
                 </ul>
             </section>

@@ -1,15 +1,92 @@
 //! Small pieces that several pages share. What keeps no state is a function: a component costs visitors bytes.
 
 use super::link::Link;
-use super::messages::Messages;
 use super::route::Route;
-use crate::model::{Level, Plan};
+use crate::bundle::Overview;
+use crate::messages::{Messages, Template};
+use crate::model::{Language, Level, Names, Plan, Target};
+use crate::query::cite::plan_label;
+use crate::query::words::{date, wording};
 use yew::prelude::*;
 
 /// The seal of a level: one character; its tone only helps. `missing`: the level's text is not in the corpus.
 pub fn seal(m: &Messages, level: Level, missing: bool) -> Html {
     let class = classes!("seal", format!("seal-{}", level.id()), missing.then_some("seal-missing"));
-    html! { <span {class} title={(m.level_name)(level)}>{ (m.level_seal)(level) }</span> }
+    // In English the seal stays a character, and its name is read out.
+    let (lang, label) = match m.language {
+        Language::En => (Some("zh-Hans"), Some(m.level_name(level))),
+        Language::Hans | Language::Hant => (None, None),
+    };
+    html! {
+        <span {class} title={m.level_name(level)} {lang} role={label.map(|_| "img")} aria-label={label}>{ m.level_seal(level) }</span>
+    }
+}
+
+/// The value of `lang` for words of a plan; none where the page's own says it already.
+pub fn plan_lang(m: &Messages) -> Option<&'static str> {
+    (m.language != Language::Hans).then_some(Language::Hans.id())
+}
+
+/// Words of a plan: its title, its number, a unit.
+pub fn plan_words(m: &Messages, words: impl Into<AttrValue>) -> Html {
+    html! { <span lang={plan_lang(m)}>{ words.into() }</span> }
+}
+
+/// A name of the vocabulary; one that has no English name yet stands in Chinese and says so.
+pub fn named(m: &Messages, names: &Names) -> Html {
+    let name = names.of(m.language).to_owned();
+    if m.language == Language::En && name == names.hans {
+        plan_words(m, name)
+    } else {
+        html! { { name } }
+    }
+}
+
+/// What a target promises: in the plan's own words where the page speaks its language, else by its indicator.
+pub fn target_name(m: &Messages, o: &Overview, target: &Target) -> Html {
+    let names = o.indicators.iter().find(|e| e.indicator.id == target.indicator).map(|e| &e.indicator.name);
+    match names {
+        Some(names) if m.language != Language::Hans => named(m, names),
+        _ => plan_words(m, target.label.clone()),
+    }
+}
+
+/// A commitment without a figure, in the plan's words.
+pub fn target_words(m: &Messages, target: &Target) -> Html {
+    plan_words(m, wording(target))
+}
+
+/// Which part of its place a target concerns.
+pub fn scope(m: &Messages, target: &Target) -> Html {
+    match m.figures.scopes.get(&target.scope) {
+        Some(known) => html! { { known } },
+        None => plan_words(m, target.scope.clone()),
+    }
+}
+
+/// A sentence of ours in which the words of plans stand in quotation marks.
+pub fn with_quotes(m: &Messages, text: &str) -> Html {
+    let marks = m.signs.quoted("\n");
+    let (Some((open, close)), Some(lang)) = (marks.split_once('\n'), plan_lang(m)) else {
+        return html! { { text.to_owned() } };
+    };
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while let Some((before, (words, after))) = rest.split_once(open).and_then(|(a, b)| Some((a, b.split_once(close)?)))
+    {
+        parts.push(html! { <>{ before.to_owned() }{ open.to_owned() }<span {lang}>{ words.to_owned() }</span>{ close.to_owned() }</> });
+        rest = after;
+    }
+    html! { <>{ for parts }{ rest.to_owned() }</> }
+}
+
+/// Words with gaps that hold links or other markup, in the order in which the gaps are declared.
+pub fn filled(template: Template, values: &[Html]) -> Html {
+    let piece = |(words, gap): (&'static str, Option<(usize, _)>)| {
+        let value = gap.and_then(|(gap, _)| values.get(gap)).cloned();
+        html! { <>{ words }{ for value }</> }
+    };
+    html! { <>{ for template.pieces().into_iter().map(piece) }</> }
 }
 
 /// Where the page stands: the way here, highest first, and its own name.
@@ -25,14 +102,31 @@ pub fn breadcrumb(m: &Messages, steps: Vec<(AttrValue, Route)>, here: impl Into<
 }
 
 /// A plan's number and date: `国发〔2024〕17号　2024年7月28日`.
-pub fn source_line(plan: &Plan) -> String {
-    let date = plan.signed.map(|d| format!("{}年{}月{}日", d.year, d.month, d.day));
-    [plan.document_number.clone(), date].into_iter().flatten().collect::<Vec<_>>().join("　")
+pub fn source_line(m: &Messages, plan: &Plan) -> Html {
+    let number = plan.document_number.clone().map(|number| plan_words(m, number));
+    let gap = if plan.document_number.is_some() && plan.signed.is_some() { "　" } else { "" };
+    html! { <>{ for number }{ gap }{ for plan.signed.map(|day| date(m, day)) }</> }
 }
 
 /// A plan's title without its place in front, where that stands beside it.
-pub fn short_title(plan: &Plan) -> &str {
+fn short_title(plan: &Plan) -> &str {
     plan.title.strip_prefix(plan.place.as_str()).unwrap_or(&plan.title)
+}
+
+/// A plan's place and title, which leads to it; in English its place and year lead there, as the title is Chinese.
+pub fn plan_name(m: &Messages, plan: &Plan, to: Option<Route>) -> Html {
+    let linked = |words: Html| match to {
+        Some(to) => html! { <Link {to}>{ words }</Link> },
+        None => words,
+    };
+    match m.language {
+        Language::En => html! {
+            <><strong>{ linked(html! { { plan_label(m, plan) } }) }</strong>{ " " }<span class="meta" lang="zh-Hans">{ plan.title.clone() }</span></>
+        },
+        Language::Hans | Language::Hant => html! {
+            <><strong>{ plan.place_in(m.language) }</strong>{ " " }{ linked(plan_words(m, short_title(plan).to_owned())) }</>
+        },
+    }
 }
 
 /// Plans nested by their places, in tree order; `to` is where each leads, if anywhere.
@@ -43,14 +137,8 @@ pub fn plan_tree(m: &Messages, plans: &[Plan], to: impl Fn(&Plan) -> Option<Rout
                 <li class={format!("depth-{}", plan.level.id())}>
                     { seal(m, plan.level, !plan.text) }
                     <div>
-                        <p><strong>{ &plan.place }</strong>{ " " }
-                            if let Some(to) = to(plan) {
-                                <Link {to}>{ short_title(plan) }</Link>
-                            } else {
-                                { short_title(plan) }
-                            }
-                        </p>
-                        <p class="meta">{ source_line(plan) }
+                        <p>{ plan_name(m, plan, to(plan)) }</p>
+                        <p class="meta">{ source_line(m, plan) }
                             if !plan.text { { " " }<span class="tag">{ m.figures_only }</span> }
                         </p>
                     </div>

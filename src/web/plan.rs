@@ -3,13 +3,13 @@
 mod text;
 
 use super::link::Link;
-use super::messages::Messages;
-use super::parts::{breadcrumb, seal, short_title, source_line};
+use super::parts::{breadcrumb, filled, plan_lang, plan_name, plan_words, seal, source_line, target_name};
 use super::route::Route;
 use crate::bundle::{Overview, PlanShard};
-use crate::model::{ClauseKind, Date, Level, Plan, Script};
-use crate::query::cite::own_number;
-use crate::query::words::{deadline, figure};
+use crate::messages::Messages;
+use crate::model::{ClauseKind, Date, Language, Level, Plan, Script};
+use crate::query::cite::{own_number, plan_label};
+use crate::query::words::{date, deadline, figure};
 use yew::prelude::*;
 
 /// All plans by level.
@@ -24,12 +24,12 @@ pub fn plans(m: &Messages, o: &Overview) -> Html {
             <p class="lead">{ m.plan.list_lead }</p>
             { for levels.map(|(level, plans)| html! {
                 <section class="group">
-                    <h2>{ seal(m, level, false) }{ " " }{ (m.level_name)(level) }</h2>
+                    <h2>{ seal(m, level, false) }{ " " }{ m.level_name(level) }</h2>
                     <ul class="plan-list">
                         { for plans.into_iter().map(|plan| html! {
                             <li><div>
-                                <p><strong>{ &plan.place }</strong>{ " " }<Link to={Route::plan(&plan.id)}>{ short_title(plan) }</Link></p>
-                                <p class="meta">{ source_line(plan) }
+                                <p>{ plan_name(m, plan, Some(Route::plan(&plan.id))) }</p>
+                                <p class="meta">{ source_line(m, plan) }
                                     if !plan.text { { " " }<span class="tag">{ m.figures_only }</span> }
                                 </p>
                             </div></li>
@@ -44,13 +44,15 @@ pub fn plans(m: &Messages, o: &Overview) -> Html {
 /// One plan.
 pub fn reader(m: &Messages, o: &Overview, shard: &PlanShard) -> Html {
     let plan = &shard.plan;
+    let english = m.language == Language::En;
     html! {
         <article class="plan">
-            { breadcrumb(m, vec![(AttrValue::from(m.nav_plans), Route::Plans)], plan.place.clone()) }
-            <h1>{ seal(m, plan.level, !plan.text) }{ " " }{ &plan.title }</h1>
-            <p class="meta">{ source_line(plan) }
+            { breadcrumb(m, vec![(AttrValue::from(m.nav_plans), Route::Plans)], plan.place_in(m.language).to_owned()) }
+            <h1>{ seal(m, plan.level, !plan.text) }{ " " }{ if english { html! { { plan_label(m, plan) } } } else { plan_words(m, plan.title.clone()) } }</h1>
+            if english { <p class="lead" lang="zh-Hans">{ &plan.title }</p> }
+            <p class="meta">{ source_line(m, plan) }
                 if plan.text {
-                    { "　" }{ (m.plan.counts)(numbered(shard), shard.targets.len() as u32) }{ "　" }
+                    { "　" }{ m.plan.counts(numbered(shard), shard.targets.len() as u32) }{ "　" }
                     <Link to={Route::PlanChains { plan: plan.id.clone() }}>{ m.plan.chains_of_plan }</Link>
                 }
             </p>
@@ -58,12 +60,12 @@ pub fn reader(m: &Messages, o: &Overview, shard: &PlanShard) -> Html {
             if plan.text {
                 <div class="reading">
                     { contents(m, shard) }
-                    { text::body_text(m, shard) }
+                    { text::body_text(m, o, shard) }
                 </div>
                 { text::annex(m, shard) }
             } else {
-                <p class="lead">{ (m.plan.no_text)(plan.document_number.as_deref().unwrap_or(&plan.title)) }</p>
-                { known_figures(m, shard) }
+                <p class="lead">{ filled(m.plan.no_text, &[plan_words(m, plan.document_number.clone().unwrap_or_else(|| plan.title.clone()))]) }</p>
+                { known_figures(m, o, shard) }
             }
         </article>
     }
@@ -76,20 +78,22 @@ fn numbered(shard: &PlanShard) -> u32 {
 
 fn facts(m: &Messages, plan: &Plan, overview: &Overview) -> Html {
     let w = &m.plan;
-    let date = |d: Option<Date>| d.map(|d| format!("{}年{}月{}日", d.year, d.month, d.day));
+    let date = |d: Option<Date>| d.map(|d| html! { { date(m, d) } });
+    let words = |w: Option<String>| w.map(|w| plan_words(m, w));
+    let ours = |w: &'static str| html! { { w } };
     let script = match plan.script {
         Script::Hans => w.script_hans,
         Script::Hant => w.script_hant,
     };
     let rows = [
-        (w.number, plan.document_number.clone()),
-        (w.issuer, plan.issuer.clone()),
-        (w.index, plan.index_number.clone()),
+        (w.number, words(plan.document_number.clone())),
+        (w.issuer, words(plan.issuer.clone())),
+        (w.index, words(plan.index_number.clone())),
         (w.signed, date(plan.signed)),
         (w.published, date(plan.published)),
         (w.valid_until, date(plan.valid_until)),
-        (w.script, plan.text.then(|| script.to_owned())),
-        (w.abridged, plan.abridged.then(|| w.abridged_text.to_owned())),
+        (w.script, plan.text.then(|| ours(script))),
+        (w.abridged, plan.abridged.then(|| ours(w.abridged_text))),
     ];
     let rows = rows.into_iter().filter_map(|(name, value)| Some((name, value?)));
     html! {
@@ -98,11 +102,11 @@ fn facts(m: &Messages, plan: &Plan, overview: &Overview) -> Html {
             <dl>
                 { for rows.map(|(name, value)| html! { <div><dt>{ name }</dt><dd>{ value }</dd></div> }) }
                 if let Some(stated) = &plan.status.stated {
-                    <div><dt>{ w.status }</dt><dd>{ stated }</dd></div>
+                    <div><dt>{ w.status }</dt><dd>{ plan_words(m, stated.clone()) }</dd></div>
                 }
                 if plan.status.ambiguous {
                     <div><dt>{ w.status }</dt><dd>{ w.status_ambiguous }
-                        <ul>{ for plan.status.raw.iter().map(|line| html! { <li class="quote">{ line }</li> }) }</ul>
+                        <ul>{ for plan.status.raw.iter().map(|line| html! { <li class="quote" lang={plan_lang(m)}>{ line }</li> }) }</ul>
                     </dd></div>
                 }
                 if !plan.cites.is_empty() {
@@ -110,12 +114,13 @@ fn facts(m: &Messages, plan: &Plan, overview: &Overview) -> Html {
                         { for plan.cites.iter().map(|cited| {
                             let known = cited.plan.as_deref().and_then(|id| overview.plans.iter().find(|p| p.id == id));
                             let number = cited.document_number.as_deref().map(|n| format!("（{n}）")).unwrap_or_default();
+                            let cited = plan_words(m, format!("《{}》{number}", cited.title));
                             html! { <li>
                                 if let Some(known) = known {
-                                    <Link to={Route::plan(&known.id)}>{ "《" }{ &cited.title }{ "》" }{ &number }</Link>
+                                    <Link to={Route::plan(&known.id)}>{ cited }</Link>
                                     if !known.text { { " " }<span class="tag">{ m.figures_only }</span> }
                                 } else {
-                                    { "《" }{ &cited.title }{ "》" }{ &number }{ " " }<span class="tag">{ w.not_in_corpus }</span>
+                                    { cited }{ " " }<span class="tag">{ w.not_in_corpus }</span>
                                 }
                             </li> }
                         }) }
@@ -140,7 +145,7 @@ fn contents(m: &Messages, shard: &PlanShard) -> Html {
                         let heading = c.heading.as_ref()?;
                         let class = if c.kind == ClauseKind::Chapter { "chapter" } else { "section" };
                         Some(html! { <li {class}><Link to={Route::plan(&c.plan)} hash={c.path.clone()}>
-                            { own_number(&c.path) }{ heading }</Link></li> })
+                            { plan_words(m, [own_number(&c.path).unwrap_or_default().as_str(), heading].concat()) }</Link></li> })
                     }) }
                     if annex { <li class="chapter"><Link to={Route::plan(&shard.plan.id)} hash="annex">{ m.plan.annex }</Link></li> }
                 </ul>
@@ -148,7 +153,7 @@ fn contents(m: &Messages, shard: &PlanShard) -> Html {
     }
 }
 
-fn known_figures(m: &Messages, shard: &PlanShard) -> Html {
+fn known_figures(m: &Messages, o: &Overview, shard: &PlanShard) -> Html {
     if shard.targets.is_empty() {
         return Html::default();
     }
@@ -157,9 +162,9 @@ fn known_figures(m: &Messages, shard: &PlanShard) -> Html {
             <h2 id="known">{ m.plan.known_figures }</h2>
             <ul class="figures">
                 { for shard.targets.iter().map(|t| html! {
-                    <li><Link to={Route::indicator(&t.indicator)}>{ &t.label }</Link>{ " " }
-                        <b class="figure">{ figure(t).unwrap_or_default() }</b>{ " " }
-                        <span class="meta">{ deadline(t).unwrap_or_default() }{ " " }{ t.source.as_ref().and_then(|s| s.chapter.clone()).unwrap_or_default() }</span></li>
+                    <li><Link to={Route::indicator(&t.indicator)}>{ target_name(m, o, t) }</Link>{ " " }
+                        <b class="figure">{ figure(m, t).unwrap_or_default() }</b>{ " " }
+                        <span class="meta">{ deadline(m, t).unwrap_or_default() }{ " " }{ plan_words(m, t.source.as_ref().and_then(|s| s.chapter.clone()).unwrap_or_default()) }</span></li>
                 }) }
             </ul>
         </section>

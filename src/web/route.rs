@@ -1,6 +1,7 @@
 //! Addresses of the site, and which data each page needs.
 
 use super::store::Store;
+use crate::bundle::key;
 use crate::model::plan_of;
 use std::collections::BTreeSet;
 use yew_router::prelude::*;
@@ -59,7 +60,7 @@ pub const SHOWN_BELOW: usize = 12;
 /// Keys of the shards that `route` still needs. Which plans a chain runs through is known only once the
 /// plan of its clause is there, so this is asked again until nothing is missing.
 pub fn needs(route: &Route, store: &Store) -> Vec<String> {
-    let mut keys = vec!["overview".to_owned()];
+    let mut keys = vec![key::OVERVIEW.to_owned(), key::messages(store.language())];
     match route {
         Route::Plan { plan } | Route::PlanChains { plan } => keys.push(format!("plan/{plan}")),
         Route::Chain { plan, path } => {

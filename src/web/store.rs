@@ -1,14 +1,19 @@
 //! The shards that a page has: full on the server, what was fetched in the browser.
 
 use crate::bundle::parse::{self, Parse};
-use crate::bundle::{Findings, IndicatorShard, Overview, PlanShard, TopicShard};
+use crate::bundle::{Findings, IndicatorShard, Overview, PlanShard, TopicShard, key};
+use crate::messages::Messages;
+use crate::model::Language;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-/// Parsed shards by key; clones share one map.
+/// Parsed shards by key, and the language of the page; clones share one map.
 #[derive(Clone, Default)]
-pub struct Store(Rc<RefCell<BTreeMap<String, Shard>>>);
+pub struct Store {
+    language: Language,
+    shards: Rc<RefCell<BTreeMap<String, Shard>>>,
+}
 
 #[derive(Clone)]
 enum Shard {
@@ -17,17 +22,23 @@ enum Shard {
     Indicator(Rc<IndicatorShard>),
     Topic(Rc<TopicShard>),
     Findings(Rc<Findings>),
+    Messages(&'static Messages),
 }
 
 impl PartialEq for Store {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
+        Rc::ptr_eq(&self.shards, &other.shards)
     }
 }
 
 impl Store {
-    pub fn new() -> Self {
-        Self::default()
+    pub fn new(language: Language) -> Self {
+        Self { language, shards: Rc::default() }
+    }
+
+    /// The language of the page; it changes only with a page load.
+    pub fn language(&self) -> Language {
+        self.language
     }
 
     /// Takes a shard in.
@@ -41,14 +52,15 @@ impl Store {
             Some(("plan", _)) => Shard::Plan(parse(text)?),
             Some(("indicator", _)) => Shard::Indicator(parse(text)?),
             Some(("topic", _)) => Shard::Topic(parse(text)?),
+            Some(("messages", id)) => Shard::Messages(messages(id, text)?),
             _ => return Err(format!("no kind of data is called `{key}`")),
         };
-        self.0.borrow_mut().insert(key.to_owned(), shard);
+        self.shards.borrow_mut().insert(key.to_owned(), shard);
         Ok(())
     }
 
     pub fn has(&self, key: &str) -> bool {
-        self.0.borrow().contains_key(key)
+        self.shards.borrow().contains_key(key)
     }
 
     /// Whether the corpus can have this shard, as far as is known: an address may name anything.
@@ -58,40 +70,49 @@ impl Store {
             Some(("plan", id)) => overview.plans.iter().any(|plan| plan.id == id),
             Some(("indicator", id)) => overview.indicators.iter().any(|entry| entry.indicator.id == id),
             Some(("topic", id)) => overview.topics.iter().any(|entry| entry.topic.id == id),
+            Some(("messages", _)) => true,
             _ => key == "overview" || key == "findings",
         }
     }
 
+    /// The words of the page's language.
+    pub fn messages(&self) -> Option<&'static Messages> {
+        match self.shards.borrow().get(&key::messages(self.language)) {
+            Some(Shard::Messages(messages)) => Some(messages),
+            _ => None,
+        }
+    }
+
     pub fn overview(&self) -> Option<Rc<Overview>> {
-        match self.0.borrow().get("overview") {
+        match self.shards.borrow().get("overview") {
             Some(Shard::Overview(overview)) => Some(overview.clone()),
             _ => None,
         }
     }
 
     pub fn findings(&self) -> Option<Rc<Findings>> {
-        match self.0.borrow().get("findings") {
+        match self.shards.borrow().get("findings") {
             Some(Shard::Findings(findings)) => Some(findings.clone()),
             _ => None,
         }
     }
 
     pub fn plan(&self, id: &str) -> Option<Rc<PlanShard>> {
-        match self.0.borrow().get(&format!("plan/{id}")) {
+        match self.shards.borrow().get(&format!("plan/{id}")) {
             Some(Shard::Plan(plan)) => Some(plan.clone()),
             _ => None,
         }
     }
 
     pub fn indicator(&self, id: &str) -> Option<Rc<IndicatorShard>> {
-        match self.0.borrow().get(&format!("indicator/{id}")) {
+        match self.shards.borrow().get(&format!("indicator/{id}")) {
             Some(Shard::Indicator(indicator)) => Some(indicator.clone()),
             _ => None,
         }
     }
 
     pub fn topic(&self, id: &str) -> Option<Rc<TopicShard>> {
-        match self.0.borrow().get(&format!("topic/{id}")) {
+        match self.shards.borrow().get(&format!("topic/{id}")) {
             Some(Shard::Topic(topic)) => Some(topic.clone()),
             _ => None,
         }
@@ -99,5 +120,20 @@ impl Store {
 }
 
 fn parse<T: Parse>(text: &str) -> Result<Rc<T>, String> {
-    parse::parse(text).map(Rc::new).ok_or_else(|| "数据格式不符".to_owned())
+    parse::parse(text).map(Rc::new).ok_or_else(damaged)
+}
+
+#[cfg(target_arch = "wasm32")]
+fn messages(_: &str, text: &str) -> Result<&'static Messages, String> {
+    parse::parse(text).and_then(Messages::of_list).ok_or_else(damaged)
+}
+
+/// Natively thousands of pages share the words that were read once; what is kept for good must not grow.
+#[cfg(not(target_arch = "wasm32"))]
+fn messages(id: &str, _: &str) -> Result<&'static Messages, String> {
+    Language::of_id(id).map(crate::messages::of).ok_or_else(damaged)
+}
+
+fn damaged() -> String {
+    "not of the expected form".to_owned()
 }

@@ -1,10 +1,11 @@
 //! Topics: clauses of all plans by topic, filtered by level and plan; the filter lives in the address.
 
+use super::language::use_messages;
 use super::link::Link;
-use super::messages::{Messages, use_messages};
-use super::parts::{breadcrumb, seal};
+use super::parts::{breadcrumb, named, plan_lang, plan_words, seal, target_name};
 use super::route::Route;
 use crate::bundle::{Overview, TopicClause, TopicShard};
+use crate::messages::Messages;
 use crate::model::{Plan, path_of, plan_of};
 use crate::query::cite::path_label;
 use crate::query::filter::TopicFilter;
@@ -28,13 +29,13 @@ pub fn topics(m: &Messages, o: &Overview) -> Html {
                     <th scope="col">{ m.nav_topics }</th>
                     <th scope="col" class="number">{ m.topics.total }</th>
                     { for plans.iter().map(|plan| html! {
-                        <th scope="col" class="number by-plan">{ seal(m, plan.level, false) }{ " " }<span>{ &plan.place }</span></th>
+                        <th scope="col" class="number by-plan">{ seal(m, plan.level, false) }{ " " }<span>{ plan.place_in(m.language) }</span></th>
                     }) }
                 </tr></thead>
                 <tbody>
                     { for o.topics.iter().map(|entry| html! {
                         <tr>
-                            <th scope="row"><Link to={Route::Topic { topic: entry.topic.id.clone() }}>{ &entry.topic.name.hans }</Link></th>
+                            <th scope="row"><Link to={Route::Topic { topic: entry.topic.id.clone() }}>{ named(m, &entry.topic.name) }</Link></th>
                             <td class="number">{ entry.clauses.values().sum::<u32>() }</td>
                             { for plans.iter().map(|plan| cell(&entry.topic.id, plan, entry.clauses.get(&plan.id).copied())) }
                         </tr>
@@ -79,31 +80,31 @@ pub fn Topic(props: &TopicProps) -> Html {
     let to = move |query: String| (Route::Topic { topic: topic.clone() }, query);
     html! {
         <article>
-            { breadcrumb(m, vec![(AttrValue::from(m.nav_topics), Route::Topics)], props.shard.topic.name.hans.clone()) }
-            <h1>{ &props.shard.topic.name.hans }</h1>
+            { breadcrumb(m, vec![(AttrValue::from(m.nav_topics), Route::Topics)], props.shard.topic.name.of(m.language).to_owned()) }
+            <h1>{ named(m, &props.shard.topic.name) }</h1>
             <section class="filter" aria-label={m.topics.filter}>
                 { facet(m.topics.level, m.topics.all, filter.level.is_none(), to(filter.with_level(None).query()),
                     counts.levels.iter().map(|&(level, n)| {
                         let on = filter.level == Some(level);
-                        (html! { <>{ seal(m, level, false) }{ " " }{ (m.level_name)(level) }</> }, n, on, to(filter.with_level(Some(level)).query()))
+                        (html! { <>{ seal(m, level, false) }{ " " }{ m.level_name(level) }</> }, n, on, to(filter.with_level(Some(level)).query()))
                     }).collect()) }
                 { facet(m.topics.plan, m.topics.all, filter.plan.is_none(), to(filter.with_plan(None).query()),
                     counts.plans.iter().map(|(plan, n)| {
                         let on = filter.plan.as_deref() == Some(plan.id.as_str());
-                        (html! { { &plan.place } }, *n, on, to(filter.with_plan(Some(&plan.id)).query()))
+                        (html! { { plan.place_in(m.language) } }, *n, on, to(filter.with_plan(Some(&plan.id)).query()))
                     }).collect()) }
                 { facet(m.topics.targets, m.topics.all, !filter.with_targets, to(filter.with_targets_only(false).query()),
                     vec![(html! { { m.topics.with_figures } }, counts.with_targets, filter.with_targets, to(filter.with_targets_only(true).query()))]) }
-                <p class="meta" role="status">{ (m.topics.shown)(shown.len() as u32, total) }</p>
+                <p class="meta" role="status">{ shown_count(m, shown.len(), total as usize) }</p>
             </section>
             if shown.is_empty() {
                 <p>{ m.topics.none }</p>
             }
             { for groups.map(|(plan, clauses)| html! {
                 <section class="group" key={plan.id.clone()}>
-                    <h2>{ seal(m, plan.level, false) }{ " " }<Link to={Route::plan(&plan.id)}>{ &plan.place }</Link>
-                        { " " }<span class="meta">{ (m.clauses_count)(clauses.len() as u32) }</span></h2>
-                    <ul class="clauses">{ for clauses.iter().map(|clause| item(clause, o, &props.shard.topic.id)) }</ul>
+                    <h2>{ seal(m, plan.level, false) }{ " " }<Link to={Route::plan(&plan.id)}>{ plan.place_in(m.language) }</Link>
+                        { " " }<span class="meta">{ m.clauses_count(clauses.len() as u32) }</span></h2>
+                    <ul class="clauses">{ for clauses.iter().map(|clause| item(m, clause, o, &props.shard.topic.id)) }</ul>
                 </section>
             }) }
         </article>
@@ -126,29 +127,34 @@ fn facet(name: &str, all: &str, none_chosen: bool, reset: (Route, String), choic
     }
 }
 
-fn item(clause: &TopicClause, overview: &Overview, topic: &str) -> Html {
-    let m = Messages::default_language();
-    let name = |id: &String| overview.topics.iter().find(|e| e.topic.id == *id).map(|e| e.topic.name.hans.clone());
+fn shown_count(m: &Messages, shown: usize, total: usize) -> String {
+    if shown == total { m.topics.all_shown(total) } else { m.topics.some_shown(shown, total) }
+}
+
+fn item(m: &Messages, clause: &TopicClause, overview: &Overview, topic: &str) -> Html {
+    let name = |id: &String| {
+        overview.topics.iter().find(|e| e.topic.id == *id).map(|e| e.topic.name.of(m.language).to_owned())
+    };
     let also: Vec<String> = clause.topics.iter().filter(|id| *id != topic).filter_map(name).collect();
-    let label = path_label(path_of(&clause.id));
+    let label = path_label(m, path_of(&clause.id));
     html! {
         <li>
             <p class="clause-head">
                 <Link to={Route::chain(&clause.id)}>
                     <span class="path">{ label }</span>{ " " }
-                    { clause.heading.clone().unwrap_or_default() }
+                    { plan_words(m, clause.heading.clone().unwrap_or_default()) }
                     if clause.heading.is_none() { { m.chain.open_chain } }
                 </Link>
             </p>
-            <p class="quote">{ &clause.opening }</p>
+            <p class="quote" lang={plan_lang(m)}>{ &clause.opening }</p>
             if !clause.targets.is_empty() {
                 <ul class="figures">
-                    { for clause.targets.iter().filter_map(|t| figure(t).map(|f| html! {
-                        <li><Link to={Route::indicator(&t.indicator)}>{ &t.label }</Link>{ " " }<b class="figure">{ f }</b></li>
+                    { for clause.targets.iter().filter_map(|t| figure(m, t).map(|f| html! {
+                        <li><Link to={Route::indicator(&t.indicator)}>{ target_name(m, overview, t) }</Link>{ " " }<b class="figure">{ f }</b></li>
                     })) }
                 </ul>
             }
-            if !also.is_empty() { <p class="meta">{ m.topics.also }{ also.join("、") }</p> }
+            if !also.is_empty() { <p class="meta">{ m.topics.also }{ also.join(m.signs.list) }</p> }
         </li>
     }
 }

@@ -165,6 +165,7 @@ pub fn plan() -> Plan {
         source_file: String::new(),
         source_url: None,
         characters: Characters::default(),
+        place_names: None,
     }
 }
 

@@ -66,7 +66,8 @@ objects! {
     TopicClause { id, heading, opening, topics, units, targets }
     Plan {
         id, title, place, place_code, level, parent_place, document_number, issuer, index_number, signed, published,
-        valid_until, status, script, abridged, text, cites, source_file, source_url, characters
+        valid_until, status, script, abridged, text, cites, source_file, source_url, characters,
+        place_names
     }
     Status { stated, ambiguous, raw }
     Citation { title, document_number, plan, clause }

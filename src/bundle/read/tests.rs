@@ -30,6 +30,7 @@ fn plan(id: &str, code: Option<&str>, level: Level) -> Plan {
         source_file: format!("{id}.txt"),
         source_url: None,
         characters: Characters::default(),
+        place_names: None,
     }
 }
 

@@ -1,14 +1,14 @@
 //! One rung of a chain: a plan's clauses with their marks, or why there are none.
 
 use super::grade;
+use crate::messages::Messages;
 use crate::model::{Plan, path_of};
 use crate::query::chain::{Content, Entry, Rung};
 use crate::query::cite::path_label;
 use crate::query::marks::{Piece, Shared, pieces};
 use crate::text::align::copied_share;
 use crate::web::link::Link;
-use crate::web::messages::Messages;
-use crate::web::parts::{seal, source_line};
+use crate::web::parts::{filled, plan_lang, plan_words, seal, source_line};
 use crate::web::route::Route;
 use yew::prelude::*;
 
@@ -29,12 +29,15 @@ pub fn rung(m: &Messages, rung: &Rung, all: &[Rung], focus: &Plan) -> Html {
             });
             html! { <>{ for entries.iter().map(|e| entry(m, e, &others, focus_text, false)) }</> }
         }
-        Content::NoText => html! { <p class="absent">{ (m.chain.rung_without_text)(&rung.plan.title) }</p> },
+        Content::NoText => {
+            let title = plan_words(m, rung.plan.title.clone());
+            html! { <p class="absent">{ filled(m.chain.rung_without_text, &[title]) }</p> }
+        }
         Content::Nothing => html! { <p class="absent">{ m.chain.rung_without_link }</p> },
         Content::Named(links) => html! {
             <ul class="absent">
                 { for links.iter().map(|link| html! {
-                    <li><Link to={Route::chain(&link.child)}>{ path_label(path_of(&link.child)) }</Link></li>
+                    <li><Link to={Route::chain(&link.child)}>{ path_label(m, path_of(&link.child)) }</Link></li>
                 }) }
             </ul>
         },
@@ -43,8 +46,8 @@ pub fn rung(m: &Messages, rung: &Rung, all: &[Rung], focus: &Plan) -> Html {
         <li {class} key={rung.plan.id.clone()} aria-current={in_focus.then_some("true")}>
             <header>
                 { seal(m, rung.plan.level, missing) }
-                <strong>{ &rung.plan.place }</strong>
-                <p class="meta">{ source_line(rung.plan) }</p>
+                <strong>{ rung.plan.place_in(m.language) }</strong>
+                <p class="meta">{ source_line(m, rung.plan) }</p>
             </header>
             { body }
             if in_focus {
@@ -79,8 +82,8 @@ fn is_earlier(rung: &Rung) -> bool {
 /// Says of the clause asked for which superior plans it is older than.
 fn older_note(m: &Messages, focus: &Rung, all: &[Rung]) -> Option<String> {
     let above = all.iter().filter(|r| is_above(r, focus.plan) && is_earlier(r));
-    let places: Vec<&str> = above.map(|r| r.plan.place.as_str()).collect();
-    (!places.is_empty()).then(|| (m.chain.earlier_than)(&places.join("、")))
+    let places: Vec<&str> = above.map(|r| r.plan.place_in(m.language)).collect();
+    (!places.is_empty()).then(|| m.chain.earlier_than(places.join(m.signs.list)))
 }
 
 fn entry(m: &Messages, entry: &Entry, others: &[Vec<&str>], focus_text: Option<&str>, focus: bool) -> Html {
@@ -90,36 +93,36 @@ fn entry(m: &Messages, entry: &Entry, others: &[Vec<&str>], focus_text: Option<&
         <section class="entry" key={clause.id.clone()}>
             <h2>
                 <Link to={Route::chain(&clause.id)}>
-                    <span class="path">{ path_label(&clause.path) }</span>
-                    if let Some(heading) = &clause.heading { { " " }{ heading } }
+                    <span class="path">{ path_label(m, &clause.path) }</span>
+                    if let Some(heading) = &clause.heading { { " " }{ plan_words(m, heading.clone()) } }
                 </Link>
             </h2>
-            <p class="quote">{ for shown.into_iter().map(piece) }</p>
+            <p class="quote" lang={plan_lang(m)}>{ for shown.into_iter().map(piece) }</p>
             if !clause.units.is_empty() {
-                <p class="units"><span class="meta">{ m.units }</span>{ clause.units.join("、") }
+                <p class="units"><span class="meta">{ m.units }</span>{ plan_words(m, clause.units.join("、")) }
                     if clause.and_others { { m.and_others } }
                 </p>
             }
             if !clause.units_applied.is_empty() {
-                <p class="meta">{ (m.units_applied)(&clause.units_applied.join("、")) }</p>
+                <p class="meta">{ m.units_applied(clause.units_applied.join("、")) }</p>
             }
             if let Some(link) = entry.link {
                 <p class="link-facts">
                     <span class={classes!("chip", format!("grade-{}", u8::from(link.grade)))}>{ grade(m, link.grade) }</span>{ " " }
-                    <span class="meta">{ (m.chain.likeness)(&format!("{:.2}", link.score)) }
+                    <span class="meta">{ m.chain.likeness(format!("{:.2}", link.score)) }
                         if let Some(text) = focus_text {
-                            { " · " }{ (m.chain.copied)(percent(copied_share(text, &clause.text))) }
+                            { " · " }{ m.chain.copied(percent(copied_share(text, &clause.text))) }
                         }
                     </span>
                 </p>
                 if !link.evidence.is_empty() {
                     <details class="why">
                         <summary>{ m.chain.why }</summary>
-                        <p class="meta">{ (m.chain.why_text)(link.evidence.len() as u32) }</p>
+                        <p class="meta">{ m.chain.why_text(link.evidence.len() as u32) }</p>
                         <ul>
                             { for link.evidence.iter().map(|e| {
                                 let span = if link.child == clause.id { e.child } else { e.parent };
-                                html! { <li class="quote">{ span.of(&clause.text) }</li> }
+                                html! { <li class="quote" lang={plan_lang(m)}>{ span.of(&clause.text) }</li> }
                             }) }
                         </ul>
                     </details>

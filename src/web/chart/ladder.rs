@@ -1,10 +1,10 @@
 //! The ladder: levels as rows in tree order, targets on one axis, comparators drawn.
 
 use super::scale::{Scale, px};
-use crate::model::{Comparator, Kind, Level};
+use crate::messages::Messages;
+use crate::model::{Comparator, Kind, Language, Level};
 use crate::query::compare::Row;
-use crate::query::words::{figure, wording};
-use crate::web::messages::Messages;
+use crate::query::words::{figure, number, wording};
 use yew::prelude::*;
 
 /// Height of a row in pixels.
@@ -78,7 +78,7 @@ pub fn layout(m: &Messages, rows: &[Row], width: u16) -> Option<Layout> {
     let unit = main.unit.as_deref().unwrap_or("");
     let ceiling = if unit == "%" && main.kind == Kind::Level { 100.0 } else { f64::INFINITY };
     let scale = Scale::below(ceiling, &values, left + 12.0, right);
-    let ticks = scale.ticks.iter().map(|t| (scale.at(*t), format!("{}{unit}", tick_number(*t)))).collect();
+    let ticks = scale.ticks.iter().map(|t| (scale.at(*t), format!("{}{unit}", tick_number(m, *t)))).collect();
     let mut lines: Vec<Line> = Vec::new();
     let mut owners: Vec<(&str, Option<&str>)> = Vec::new();
     for row in rows {
@@ -93,7 +93,7 @@ pub fn layout(m: &Messages, rows: &[Row], width: u16) -> Option<Layout> {
                 Some(t) => match t.value {
                     Some(value) => (
                         Mark::Value { x: scale.at(value.as_f64()), comparator: t.comparator },
-                        figure(t).unwrap_or_default(),
+                        figure(m, t).unwrap_or_default(),
                     ),
                     None => (Mark::Relative { x: relative_x(row, rows, &scale) }, wording(t)),
                 },
@@ -110,7 +110,7 @@ pub fn layout(m: &Messages, rows: &[Row], width: u16) -> Option<Layout> {
             lines.push(Line {
                 y,
                 level: row.plan.level,
-                place: row.plan.place.clone(),
+                place: row.plan.place_in(m.language).to_owned(),
                 missing: !row.plan.text,
                 mark,
                 label,
@@ -135,8 +135,13 @@ pub fn layout(m: &Messages, rows: &[Row], width: u16) -> Option<Layout> {
     Some(Layout { width, height, left, right, ticks, rows: lines, steps })
 }
 
-fn tick_number(value: f64) -> String {
-    if value >= 10000.0 { format!("{}万", Scale::label(value / 10000.0)) } else { Scale::label(value) }
+/// A number of the axis, in ten thousands where the language counts in them.
+fn tick_number(m: &Messages, value: f64) -> String {
+    let label = Scale::label(value);
+    match m.language {
+        Language::Hans | Language::Hant if value >= 10000.0 => Scale::label(value / 10000.0) + m.figures.myriad,
+        _ => label.parse().map_or(label, |value| number(m, value)),
+    }
 }
 
 /// A relative goal stands at its superior's figure, where there is one.
@@ -198,7 +203,7 @@ fn line(m: &Messages, row: &Line, l: &Layout, hatch: &str) -> Html {
         <g>
             <rect class={seal.clone()} x="0.5" y={px(y - 12.0)} width="23" height="23" rx="2" />
             <text class={classes!("seal-text", format!("on-{}", row.level.id()), row.missing.then_some("on-missing"))}
-                x="12" y={px(y + 5.0)} text-anchor="middle">{ (m.level_seal)(row.level) }</text>
+                x="12" y={px(y + 5.0)} text-anchor="middle">{ m.level_seal(row.level) }</text>
             <text class="place" x="32" y={px(y + 5.5)}>{ &row.place }</text>
             { mark(row, l, hatch) }
             <text class={classes!("value", faint.then_some("faint"))} x={px(row.label_x)} y={px(if faint { y + 5.5 } else { y - 13.0 })}

@@ -1,15 +1,16 @@
 //! A plan's yearly figures: a thin line, a dot a year, the last one larger, every value labelled.
 
 use super::scale::{Scale, px};
+use crate::messages::Messages;
 use crate::model::Target;
 use crate::query::words::figure;
 use yew::prelude::*;
 
 /// Draws a yearly path.
-pub fn path(targets: &[&Target], name: &str, id: &str) -> Html {
+pub fn path(m: &Messages, targets: &[&Target], name: &str, id: &str) -> Html {
     const WIDTH: f64 = 340.0;
     let points: Vec<(u16, f64, String)> =
-        targets.iter().filter_map(|t| Some((t.year_to?, t.value?.as_f64(), figure(t)?))).collect();
+        targets.iter().filter_map(|t| Some((t.year_to?, t.value?.as_f64(), figure(m, t)?))).collect();
     let values: Vec<f64> = points.iter().map(|(_, value, _)| *value).collect();
     let scale = Scale::over(&values, 132.0, 44.0);
     let last = points.len().saturating_sub(1);
@@ -29,7 +30,7 @@ pub fn path(targets: &[&Target], name: &str, id: &str) -> Html {
                     <>
                         <circle class="dot" cx={cx.clone()} {cy} {r} />
                         <text class="value" x={cx.clone()} y={px(scale.at(*value) - 14.0)} text-anchor="middle">{ label }</text>
-                        <text class="tick" x={cx} y="162" text-anchor="middle">{ *year }{ "年" }</text>
+                        <text class="tick" x={cx} y="162" text-anchor="middle">{ m.figures.year(*year) }</text>
                     </>
                 }
             }) }

@@ -1,14 +1,15 @@
 //! The table behind a comparison: wide, two levels side by side on a phone, or all levels one below the other.
 
 use crate::bundle::{IndicatorShard, Overview};
+use crate::messages::Messages;
 use crate::model::{Level, Plan, Target, path_of};
 use crate::query::cite::path_label;
 use crate::query::compare::{Entry, Row, rows};
 use crate::query::verdict::{Comparison, Reason, Verdict};
-use crate::query::words::{deadline, figure, wording};
+use crate::query::words::{deadline, figure};
+use crate::web::language::use_messages;
 use crate::web::link::Link;
-use crate::web::messages::{Messages, use_messages};
-use crate::web::parts::seal;
+use crate::web::parts::{self, plan_lang, plan_words, seal, target_words};
 use crate::web::route::Route;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -30,11 +31,11 @@ pub fn wide(m: &Messages, rows: &[Row]) -> Html {
                     html! {
                         <tr>
                             if i == 0 {
-                                <th scope="row" rowspan={count.to_string()}>{ seal(m, row.plan.level, !row.plan.text) }{ " " }{ &row.plan.place }</th>
+                                <th scope="row" rowspan={count.to_string()}>{ seal(m, row.plan.level, !row.plan.text) }{ " " }{ row.plan.place_in(m.language) }</th>
                             }
                             <td>{ value(m, row.plan, entry) }</td>
                             <td>{ due(m, entry) }</td>
-                            <td>{ scope(entry) }</td>
+                            <td>{ scope(m, entry) }</td>
                             <td>{ quote(m, row, entry) }</td>
                             <td>{ against(m, row.plan.level, entry) }</td>
                         </tr>
@@ -51,11 +52,11 @@ pub fn stacked(m: &Messages, rows: &[Row]) -> Html {
         <ol class="levels">
             { for rows.iter().map(|row| html! {
                 <li>
-                    <h3>{ seal(m, row.plan.level, !row.plan.text) }{ " " }{ &row.plan.place }</h3>
+                    <h3>{ seal(m, row.plan.level, !row.plan.text) }{ " " }{ row.plan.place_in(m.language) }</h3>
                     if row.entries.is_empty() { <p>{ value(m, row.plan, None) }</p>{ quote(m, row, None) } }
                     { for row.entries.iter().map(|e| html! {
                         <div class="level-entry">
-                            <p>{ value(m, row.plan, Some(e)) }{ " " }<span class="meta">{ due(m, Some(e)) }{ "　" }{ scope(Some(e)) }</span></p>
+                            <p>{ value(m, row.plan, Some(e)) }{ " " }<span class="meta">{ due(m, Some(e)) }{ "　" }{ scope(m, Some(e)) }</span></p>
                             { quote(m, row, Some(e)) }
                             { against(m, row.plan.level, Some(e)) }
                         </div>
@@ -95,7 +96,7 @@ pub fn Pair(props: &PairProps) -> Html {
         });
         html! {
             <select aria-label={if side == 0 { m.compare.pick_first } else { m.compare.pick_second }} {onchange} disabled={!*running}>
-                { for rows.iter().enumerate().map(|(i, row)| html! { <option selected={i == at}>{ &row.plan.place }</option> }) }
+                { for rows.iter().enumerate().map(|(i, row)| html! { <option selected={i == at}>{ row.plan.place_in(m.language) }</option> }) }
             </select>
         }
     };
@@ -108,7 +109,7 @@ pub fn Pair(props: &PairProps) -> Html {
     };
     let c = &m.compare;
     let target = |row: &Row, e: Option<&Entry>| html! { <>{ value(m, row.plan, e) }<div>{ against(m, row.plan.level, e) }</div></> };
-    let when = |_: &Row, e: Option<&Entry>| html! { <>{ due(m, e) }{ " " }{ scope(e) }</> };
+    let when = |_: &Row, e: Option<&Entry>| html! { <>{ due(m, e) }{ " " }{ scope(m, e) }</> };
     let words = |row: &Row, e: Option<&Entry>| quote(m, row, e);
     html! {
         <div class="pair">
@@ -141,41 +142,41 @@ fn value(m: &Messages, plan: &Plan, entry: Option<&Entry>) -> Html {
     match entry.map(|e| e.target) {
         None if plan.text => html! { <span class="meta">{ m.chain.no_figure }</span> },
         None => html! { <span class="tag">{ m.no_text }</span> },
-        Some(target) => match figure(target) {
+        Some(target) => match figure(m, target) {
             Some(figure) => html! { <b class="figure">{ figure }</b> },
-            None => html! { <b class="wording">{ wording(target) }</b> },
+            None => html! { <b class="wording">{ target_words(m, target) }</b> },
         },
     }
 }
 
 fn due(m: &Messages, entry: Option<&Entry>) -> Html {
-    match entry.map(|e| deadline(e.target)) {
+    match entry.map(|e| deadline(m, e.target)) {
         None => Html::default(),
         Some(Some(deadline)) => html! { { deadline } },
         Some(None) => html! { <span class="meta">{ m.compare.no_deadline }</span> },
     }
 }
 
-fn scope(entry: Option<&Entry>) -> Html {
-    entry.map(|e| html! { { &e.target.scope } }).unwrap_or_default()
+fn scope(m: &Messages, entry: Option<&Entry>) -> Html {
+    entry.map(|e| parts::scope(m, e.target)).unwrap_or_default()
 }
 
 fn quote(m: &Messages, row: &Row, entry: Option<&Entry>) -> Html {
     let plan = row.plan;
     let Some(target) = entry.map(|e| e.target) else { return counterpart(m, row) };
-    let number = plan.document_number.clone().unwrap_or_default();
+    let number = plan_words(m, plan.document_number.clone().unwrap_or_default());
     match (&target.quote, &target.clause) {
         (Some(quote), Some(clause)) => html! {
             <>
-                <p class="quote">{ quote }</p>
-                <p class="meta">{ number }{ " " }<Link to={clause_page(target, clause)} hash={clause_hash(clause)}>{ path_label(path_of(clause)) }</Link></p>
+                <p class="quote" lang={plan_lang(m)}>{ quote }</p>
+                <p class="meta">{ number }{ " " }<Link to={clause_page(target, clause)} hash={clause_hash(clause)}>{ path_label(m, path_of(clause)) }</Link></p>
             </>
         },
         _ => html! {
             <>
                 <p class="quote">{ m.figures_only }</p>
                 <p class="meta"><Link to={Route::plan(&plan.id)}>{ number }</Link>{ " " }
-                    { target.source.as_ref().and_then(|s| s.chapter.clone()).unwrap_or_default() }</p>
+                    { plan_words(m, target.source.as_ref().and_then(|s| s.chapter.clone()).unwrap_or_default()) }</p>
             </>
         },
     }
@@ -184,12 +185,12 @@ fn quote(m: &Messages, row: &Row, entry: Option<&Entry>) -> Html {
 /// What a plan without a target of its own says about the same matter.
 fn counterpart(m: &Messages, row: &Row) -> Html {
     let Some(found) = row.counterpart else { return Html::default() };
-    let number = row.plan.document_number.clone().unwrap_or_default();
+    let number = plan_words(m, row.plan.document_number.clone().unwrap_or_default());
     html! {
         <>
-            <p class="quote">{ &found.sentence }</p>
+            <p class="quote" lang={plan_lang(m)}>{ &found.sentence }</p>
             <p class="meta">{ m.compare.counterpart }{ number }{ " " }
-                <Link to={Route::chain(&found.clause)}>{ path_label(path_of(&found.clause)) }</Link></p>
+                <Link to={Route::chain(&found.clause)}>{ path_label(m, path_of(&found.clause)) }</Link></p>
         </>
     }
 }
@@ -224,9 +225,9 @@ fn against(m: &Messages, level: Level, entry: Option<&Entry>) -> Html {
     html! {
         <>
             <span class={classes!("verdict", class)}><span aria-hidden="true">{ sign }</span>{ " " }{ words }</span>
-            <p class="meta">{ (c.against_whom)(&plan.place) }
-                if let Some(reason) = reason { { "：" }{ reason } }
-                if *lower_is_older { { "。" }{ (c.older)(&plan.place) } }
+            <p class="meta">{ c.against_whom(plan.place_in(m.language)) }
+                if let Some(reason) = reason { { m.signs.colon }{ reason } }
+                if *lower_is_older { { m.signs.stop }{ m.signs.space }{ c.older(plan.place_in(m.language)) } }
             </p>
         </>
     }

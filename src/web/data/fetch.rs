@@ -7,7 +7,7 @@ use super::super::{
     route::{Route, needs},
     store::Store,
 };
-use crate::bundle::{FORMAT, Manifest, ShardFile, parse::parse};
+use crate::bundle::{FORMAT, Manifest, ShardFile, key, parse::parse};
 use js_sys::{Function, Promise};
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue};
@@ -45,22 +45,36 @@ pub async fn load_shards(shards: &BTreeMap<String, ShardFile>, store: &Store) ->
         .collect();
     for (key, text) in started {
         let text = finish(text?).await?;
-        store.insert_json(key, &text).map_err(|error| format!("数据“{key}”无法读取：{error}"))?;
+        store.insert_json(key, &text).map_err(|error| format!("{key}: {error}"))?;
     }
     Ok(())
 }
 
+/// Fetches the words of the page's language, where they are not there yet.
+pub async fn load_messages(store: &Store) -> Result<(), String> {
+    let missing = || if store.messages().is_none() { vec![key::messages(store.language())] } else { Vec::new() };
+    match load(store, missing).await? {
+        Loaded::Complete => Ok(()),
+        Loaded::Superseded => Err("manifest.json".to_owned()),
+    }
+}
+
 /// Fetches all that `route` still needs.
 pub async fn load_page(route: &Route, store: &Store) -> Result<Loaded, String> {
+    load(store, || needs(route, store)).await
+}
+
+/// Fetches what `missing` names, until it names nothing.
+async fn load(store: &Store, missing: impl Fn() -> Vec<String>) -> Result<Loaded, String> {
     loop {
-        let missing = needs(route, store);
+        let missing = missing();
         if missing.is_empty() {
             return Ok(Loaded::Complete);
         }
         let Some(manifest) = manifest().await? else { return Ok(Loaded::Superseded) };
         let mut shards = BTreeMap::new();
         for key in missing {
-            let shard = manifest.shards.get(&key).ok_or_else(|| format!("本站没有数据“{key}”"))?;
+            let shard = manifest.shards.get(&key).ok_or_else(|| key.clone())?;
             shards.insert(key, shard.clone());
         }
         if let Err(message) = load_shards(&shards, store).await {
@@ -83,7 +97,7 @@ async fn manifest() -> Result<Option<Rc<Manifest>>, String> {
         return Ok(Some(manifest));
     }
     let text = finish(start("data/manifest.json", None)?).await?;
-    let manifest: Manifest = parse(&text).ok_or("数据目录无法读取")?;
+    let manifest: Manifest = parse(&text).ok_or("manifest.json")?;
     SOURCE.with_borrow_mut(|source| match source {
         Some(source) if manifest.format == FORMAT && manifest.version == source.version => {
             let manifest = Rc::new(manifest);
@@ -99,12 +113,12 @@ fn start(file: &str, integrity: Option<&str>) -> Result<Promise, String> {
     let integrity = integrity.map_or(JsValue::UNDEFINED, JsValue::from_str);
     get.and_then(|get| get.call2(&JsValue::NULL, &JsValue::from_str(file), &integrity).ok())
         .and_then(|promise| promise.dyn_into().ok())
-        .ok_or_else(|| format!("无法请求 {file}"))
+        .ok_or_else(|| file.to_owned())
 }
 
 async fn finish(promise: Promise) -> Result<String, String> {
     match JsFuture::from(promise).await {
-        Ok(text) => text.as_string().ok_or_else(|| "收到的数据不是文本".to_owned()),
+        Ok(text) => text.as_string().ok_or_else(|| "no text".to_owned()),
         Err(error) => Err(error.dyn_ref::<js_sys::Error>().map_or_else(String::new, |error| error.message().into())),
     }
 }

@@ -1,31 +1,32 @@
 //! The text of a plan: every clause with its anchor, targets and units marked in place, the annex by year.
 
-use crate::bundle::PlanShard;
+use crate::bundle::{Overview, PlanShard};
+use crate::messages::Messages;
 use crate::model::{Clause, ClauseKind, Script, Target};
 use crate::query::cite::own_number;
 use crate::query::marks::{body, figures};
 use crate::web::link::Link;
-use crate::web::messages::Messages;
+use crate::web::parts::{plan_lang, plan_words, target_name};
 use crate::web::route::Route;
 use yew::prelude::*;
 
 /// All clauses of the body in order.
-pub fn body_text(m: &Messages, shard: &PlanShard) -> Html {
+pub fn body_text(m: &Messages, o: &Overview, shard: &PlanShard) -> Html {
     let clauses = shard.clauses.iter().filter(|c| c.kind != ClauseKind::Annex);
     html! {
-        <section class="text" lang="zh-Hans">
-            { for clauses.map(|c| clause(m, shard, c)) }
+        <section class="text">
+            { for clauses.map(|c| clause(m, o, shard, c)) }
         </section>
     }
 }
 
-fn clause(m: &Messages, shard: &PlanShard, c: &Clause) -> Html {
+fn clause(m: &Messages, o: &Overview, shard: &PlanShard, c: &Clause) -> Html {
     let targets: Vec<&Target> = shard.targets.iter().filter(|t| t.clause.as_deref() == Some(c.id.as_str())).collect();
     let linked = (shard.up.iter().filter(|l| l.child == c.id).count()
         + shard.down.iter().filter(|l| l.parent == c.id).count()) as u32;
     let number = own_number(&c.path);
     let heading = c.heading.clone().map(|heading| {
-        let text = html! { <>{ number.clone() }{ heading }</> };
+        let text = plan_words(m, [number.as_deref().unwrap_or_default(), &heading].concat());
         match c.kind {
             ClauseKind::Chapter => html! { <h2>{ text }</h2> },
             ClauseKind::Section => html! { <h3>{ text }</h3> },
@@ -36,7 +37,7 @@ fn clause(m: &Messages, shard: &PlanShard, c: &Clause) -> Html {
         <div class={classes!("clause", format!("kind-{}", kind(c.kind)))} id={c.path.clone()} key={c.id.clone()}>
             { heading.clone() }
             if c.has_own_text() {
-                <p class="quote">
+                <p class="quote" lang={plan_lang(m)}>
                     if heading.is_none() { { number } }
                     { for marked(c, &targets) }
                 </p>
@@ -47,7 +48,7 @@ fn clause(m: &Messages, shard: &PlanShard, c: &Clause) -> Html {
                             if linked > 0 { { " " }<span class="count">{ linked }</span> }
                         </Link>
                     }
-                    { for targets.iter().map(|t| html! { <Link to={Route::indicator(&t.indicator)}>{ &t.label }</Link> }) }
+                    { for targets.iter().map(|t| html! { <Link to={Route::indicator(&t.indicator)}>{ target_name(m, o, t) }</Link> }) }
                 </p>
             }
             if let (Some(original), Script::Hant) = (&c.original, shard.plan.script) {
@@ -76,7 +77,7 @@ fn units(m: &Messages, c: &Clause) -> Html {
     }
     html! {
         <p class="units">
-            <span class="meta">{ m.units }</span>{ c.units.join("、") }
+            <span class="meta">{ m.units }</span>{ plan_words(m, c.units.join("、")) }
             if c.and_others { { m.and_others } }
         </p>
     }
@@ -123,7 +124,7 @@ pub fn annex(m: &Messages, shard: &PlanShard) -> Html {
             <table class="stacking">
                 <thead><tr>
                     <th scope="col">{ m.plan.task }</th>
-                    { for years.iter().map(|year| html! { <th scope="col">{ *year }{ "年" }</th> }) }
+                    { for years.iter().map(|year| html! { <th scope="col">{ m.figures.year(*year) }</th> }) }
                 </tr></thead>
                 <tbody>{ for rows.into_iter().map(|c| annex_row(m, shard, c, &years)) }</tbody>
             </table>
@@ -139,15 +140,15 @@ fn annex_row(m: &Messages, shard: &PlanShard, c: &Clause, years: &[u16]) -> Html
     html! {
         <tr id={c.path.clone()} key={c.id.clone()}>
             <th scope="row">
-                <Link to={Route::plan(&c.plan)} hash={body_path}>{ own_number(&c.path) }{ c.heading.clone().unwrap_or_default() }</Link>
+                <Link to={Route::plan(&c.plan)} hash={body_path}>{ plan_words(m, [own_number(&c.path).unwrap_or_default(), c.heading.clone().unwrap_or_default()].concat()) }</Link>
                 { units(m, c) }
             </th>
             { for years.iter().map(|year| {
                 let span = c.cells.iter().flatten().find(|cell| cell.year == *year).map(|cell| cell.span);
                 html! {
-                    <td class="quote">
-                        <span class="cell-year">{ *year }{ "年" }</span>
-                        { for span.map(|s| runs(&chars, &figure, s.0 as usize, s.1 as usize)) }
+                    <td>
+                        <span class="cell-year">{ m.figures.year(*year) }</span>
+                        { for span.map(|s| html! { <div class="quote" lang={plan_lang(m)}>{ runs(&chars, &figure, s.0 as usize, s.1 as usize) }</div> }) }
                     </td>
                 }
             }) }

@@ -1,0 +1,360 @@
+//! All words of the interface, by language: declared here, written in `assets/messages/LANGUAGE.toml`.
+//!
+//! To add a message, declare it in its group below and write it in all three files; a test and every build name
+//! what is missing, left over, or has other gaps than declared. `title` is plain words (`m.home.title`),
+//! `found(n)` words with gaps (`m.search.found(3)`, in the file `"{n} {n|result|results}"`), `steps: list`,
+//! `questions: pairs` and `measures: table` are what they say. In the browser they come as a shard of the bundle:
+//! no language is compiled into the WebAssembly. Invariant: words are never put together in code from pieces of a
+//! sentence that another language would order otherwise.
+
+#[cfg(not(target_arch = "wasm32"))]
+mod source;
+mod words;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub use source::list;
+pub use words::{Gap, Table, Template};
+
+use crate::model::{Language, Level};
+use words::{Reader, Words, kind, words};
+
+words! {
+    /// The words of one language.
+    Messages {
+        language: Language,
+        site,
+        site_subtitle,
+        site_description,
+        skip,
+        menu,
+        nav_main,
+        nav_compare,
+        nav_topics,
+        nav_chain,
+        nav_plans,
+        nav_data,
+        nav_download,
+        languages,
+        large_print,
+        dark,
+        footer_note,
+        corpus_version(version),
+        breadcrumb,
+
+        loading,
+        failed,
+        retry,
+        /// What the page says where the app could not be loaded.
+        incomplete,
+        not_found,
+        not_found_text,
+        to_home,
+        go_up,
+
+        seals: LevelWords,
+        levels: LevelWords,
+        no_text,
+        figures_only,
+        earlier_than_upper,
+        units,
+        and_others,
+        units_applied(units),
+        plan_text,
+        clauses_count(n),
+
+        signs: Signs,
+        figures: FigureWords,
+        citing: CitingWords,
+        home: HomeWords,
+        compare: CompareWords,
+        chain: ChainWords,
+        plan: PlanWords,
+        topics: TopicWords,
+        data: DataWords,
+    }
+
+    /// A word for each level of government.
+    LevelWords {
+        nation,
+        province,
+        prefecture,
+        county,
+    }
+
+    /// Punctuation between words that are put together.
+    Signs {
+        /// Between items of a list.
+        list,
+        comma,
+        semicolon,
+        colon,
+        stop,
+        quoted(words),
+        /// Opening and closing quotation mark within a quotation.
+        inner_quotes: list,
+        bracketed(words),
+        titled(title),
+        /// Between a place and a clause's label.
+        space,
+    }
+
+    /// Figures, deadlines and dates.
+    FigureWords {
+        /// Ten thousand, where the language counts in it.
+        myriad,
+        range,
+        quantity(number, unit),
+        at_least(figure),
+        at_most(figure),
+        about(figure),
+        every_year(figure),
+        in_total(figure),
+        raised_by(figure),
+        short_every_year(figure),
+        short_raised_by(figure),
+        year(year),
+        years(from, to),
+        by(year),
+        during(years),
+        date(year, month, day),
+        months: list,
+        /// Units of plans: `person|people`, and `yuan ×100000000` where one holds a multiplier.
+        measures: table,
+        /// Scopes of targets: 全市.
+        scopes: table,
+    }
+
+    /// How a clause is cited, and how a plan.
+    CitingWords {
+        preamble,
+        closing,
+        annex(clause),
+        principle(n),
+        paragraph(n),
+        plan(place, year),
+        clause(place, clause),
+    }
+
+    /// Words of the first page.
+    HomeWords {
+        lead,
+        starts,
+        /// Prepared questions and where they lead: `compare/INDICATOR`, `topics/TOPIC`, `chain`.
+        questions: pairs,
+        headlines,
+        headlines_note,
+        compare,
+        as_table,
+        plans,
+    }
+
+    /// Words of the comparison pages.
+    CompareWords {
+        lead,
+        shared,
+        by_topic,
+        indicators(n),
+        total_tag,
+        total_note,
+        mixed_kinds,
+        levels,
+        stacked,
+        plan,
+        target,
+        due,
+        scope,
+        due_and_scope,
+        quote,
+        against,
+        against_whom(place),
+        nothing_above,
+        highest,
+        counterpart,
+        no_deadline,
+        older(place),
+        stricter,
+        same,
+        laxer,
+        incomparable,
+        why_no_figure,
+        why_unit,
+        why_kind,
+        why_total,
+        why_horizon,
+        why_scope,
+        why_direction,
+        at_least,
+        at_most,
+        about,
+        equal,
+        relative,
+        yearly(place),
+        yearly_note,
+        yearly_link,
+        pick_first,
+        pick_second,
+        notice,
+        says(place, figure),
+        says_when(place, figure, when),
+        words(place, words),
+        words_when(place, words, when),
+        than_stricter(place),
+        than_same(place),
+        than_laxer(place),
+        more(n),
+    }
+
+    /// Words of the chain pages.
+    ChainWords {
+        title,
+        lead,
+        plan_lead(place),
+        upward(list),
+        downward(list),
+        no_upward,
+        no_downward,
+        lowest,
+        highest,
+        key,
+        key_all,
+        key_two,
+        key_own,
+        key_figure,
+        show_marks,
+        clear,
+        partial,
+        likeness(score),
+        copied(percent),
+        why,
+        why_text(n),
+        rung_without_text(title),
+        rung_without_link,
+        figures,
+        no_figure,
+        siblings,
+        siblings_note,
+        notice,
+        open_chain,
+        unlinked,
+        previous,
+        next,
+        columns,
+        earlier_than(places),
+    }
+
+    /// Words of the plan pages.
+    PlanWords {
+        list_lead,
+        facts,
+        contents,
+        number,
+        issuer,
+        index,
+        signed,
+        published,
+        valid_until,
+        status,
+        status_ambiguous,
+        abridged,
+        abridged_text,
+        script,
+        script_hans,
+        script_hant,
+        cites,
+        not_in_corpus,
+        source,
+        original,
+        counts(clauses, targets),
+        annex,
+        annex_lead,
+        task,
+        known_figures,
+        no_text(number),
+        chains_of_plan,
+    }
+
+    /// Words of the topic pages.
+    TopicWords {
+        lead,
+        numbers_are,
+        total,
+        filter,
+        level,
+        plan,
+        all,
+        targets,
+        with_figures,
+        all_shown(n),
+        some_shown(n, total),
+        none,
+        also,
+    }
+
+    /// Words of the page on data and method.
+    DataWords {
+        lead,
+        method,
+        steps: pairs,
+        accuracy,
+        accuracy_lead,
+        downloads,
+        downloads_lead,
+        files: pairs,
+        gaps,
+        gaps_text: list,
+        unofficial,
+        unofficial_text,
+        licence,
+        licence_text,
+    }
+}
+
+impl Messages {
+    /// The messages of a shard; `None` where the list is not what is declared here. They are kept for as long as
+    /// the program runs.
+    pub fn of_list(list: Vec<String>) -> Option<&'static Self> {
+        let mut reader = Reader::new(list);
+        let messages = Self::read(&mut reader);
+        reader.is_complete().then(|| &*Box::leak(Box::new(messages)))
+    }
+
+    /// Messages that say nothing, for what is drawn before any are there.
+    pub fn silent() -> &'static Self {
+        Box::leak(Box::new(Self::read(&mut Reader::default())))
+    }
+
+    /// The one character that stands for a level.
+    pub fn level_seal(&self, level: Level) -> &'static str {
+        self.seals.of(level)
+    }
+
+    pub fn level_name(&self, level: Level) -> &'static str {
+        self.levels.of(level)
+    }
+}
+
+impl LevelWords {
+    pub fn of(&self, level: Level) -> &'static str {
+        match level {
+            Level::Nation => self.nation,
+            Level::Province => self.province,
+            Level::Prefecture => self.prefecture,
+            Level::County => self.county,
+        }
+    }
+}
+
+/// The messages of a language, read once.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn of(language: Language) -> &'static Messages {
+    use std::sync::LazyLock;
+    static ALL: LazyLock<[&'static Messages; 3]> = LazyLock::new(|| {
+        // What a file lacks is a fault of the build; here it is only silent.
+        Language::ALL.map(|language| Messages::of_list(list(language).0).unwrap_or_else(Messages::silent))
+    });
+    match language {
+        Language::Hans => ALL[0],
+        Language::Hant => ALL[1],
+        Language::En => ALL[2],
+    }
+}

@@ -1,0 +1,180 @@
+//! The files of messages, `assets/messages/LANGUAGE.toml`, and what can be wrong with them. Native only.
+//!
+//! Invariant: every language has exactly the messages that are declared, each with exactly its gaps.
+
+use super::{Messages, words::Words};
+use crate::model::Language;
+use std::collections::BTreeSet;
+
+fn text(language: Language) -> &'static str {
+    match language {
+        Language::Hans => include_str!("../../assets/messages/zh-Hans.toml"),
+        Language::Hant => include_str!("../../assets/messages/zh-Hant.toml"),
+        Language::En => include_str!("../../assets/messages/en.toml"),
+    }
+}
+
+/// The messages of a language as a list, and what is wrong with its file, one fault a line.
+pub fn list(language: Language) -> (Vec<String>, Vec<String>) {
+    read(text(language), language.id())
+}
+
+fn read(text: &str, name: &str) -> (Vec<String>, Vec<String>) {
+    let mut writer = Writer::default();
+    match text.parse::<toml::Table>() {
+        Ok(table) => Messages::write(Some(&toml::Value::Table(table)), "", &[], &mut writer),
+        Err(error) => writer.faults.push(error.to_string()),
+    }
+    let faults = writer.faults.into_iter().map(|fault| format!("assets/messages/{name}.toml: {fault}"));
+    (writer.words, faults.collect())
+}
+
+/// The name of a message within its group.
+pub fn path(group: &str, name: &str) -> String {
+    if group.is_empty() { name.to_owned() } else { format!("{group}.{name}") }
+}
+
+/// The list being made.
+#[derive(Default)]
+pub struct Writer {
+    words: Vec<String>,
+    faults: Vec<String>,
+}
+
+impl Writer {
+    /// The group as a table; what stands in it beside `names` is a fault.
+    pub fn group<'v>(&mut self, value: Option<&'v toml::Value>, at: &str, names: &[&str]) -> Option<&'v toml::Table> {
+        let group = value.and_then(toml::Value::as_table);
+        if group.is_none() {
+            self.faults.push(format!("the group `{at}` is missing"));
+        }
+        for name in group.into_iter().flat_map(toml::Table::keys).filter(|name| !names.contains(&name.as_str())) {
+            self.faults.push(format!("`{}` is not declared in src/messages.rs", path(at, name)));
+        }
+        group
+    }
+
+    pub fn text(&mut self, value: Option<&toml::Value>, at: &str) {
+        let words = self.string(value, at);
+        self.words.push(words);
+    }
+
+    /// Names of gaps become their numbers, so that languages may order them as they need.
+    pub fn template(&mut self, value: Option<&toml::Value>, at: &str, gaps: &[&str]) {
+        let text = self.string(value, at);
+        let (mut out, mut used) = (String::new(), BTreeSet::new());
+        let mut rest = text.as_str();
+        while let Some((words, (gap, after))) = rest.split_once('{').and_then(|(a, b)| Some((a, b.split_once('}')?))) {
+            let (name, forms) = gap.split_once('|').map_or((gap, None), |(name, forms)| (name, Some(forms)));
+            match gaps.iter().position(|known| *known == name) {
+                Some(number) => {
+                    used.insert(number);
+                    out += &format!("{words}{{{number}{}}}", forms.map(|f| format!("|{f}")).unwrap_or_default());
+                }
+                None => self.faults.push(format!("`{at}` has a gap `{name}`, declared are: {}", gaps.join(", "))),
+            }
+            rest = after;
+        }
+        for (_, gap) in gaps.iter().enumerate().filter(|(number, _)| !used.contains(number)) {
+            self.faults.push(format!("`{at}` lacks its gap `{gap}`"));
+        }
+        self.words.push(out + rest);
+    }
+
+    pub fn list(&mut self, value: Option<&toml::Value>, at: &str) {
+        let items = self.array(value, at);
+        self.words.push(items.len().to_string());
+        items.iter().for_each(|item| self.text(Some(item), at));
+    }
+
+    pub fn pairs(&mut self, value: Option<&toml::Value>, at: &str) {
+        let items = self.array(value, at);
+        self.words.push(items.len().to_string());
+        for item in items {
+            match item.as_array().map(Vec::as_slice) {
+                Some([first, second]) => [first, second].into_iter().for_each(|item| self.text(Some(item), at)),
+                _ => self.faults.push(format!("`{at}` is no list of pairs")),
+            }
+        }
+    }
+
+    pub fn table(&mut self, value: Option<&toml::Value>, at: &str) {
+        let Some(table) = value.and_then(toml::Value::as_table) else {
+            self.words.push("0".to_owned());
+            return self.faults.push(format!("the table `{at}` is missing"));
+        };
+        self.words.push(table.len().to_string());
+        for (key, word) in table {
+            self.words.push(key.clone());
+            self.text(Some(word), at);
+        }
+    }
+
+    fn string(&mut self, value: Option<&toml::Value>, at: &str) -> String {
+        match value.map(toml::Value::as_str) {
+            Some(Some(text)) => text.to_owned(),
+            Some(None) => {
+                self.faults.push(format!("`{at}` is no text"));
+                String::new()
+            }
+            None => {
+                self.faults.push(format!("`{at}` is missing"));
+                String::new()
+            }
+        }
+    }
+
+    fn array<'v>(&mut self, value: Option<&'v toml::Value>, at: &str) -> &'v [toml::Value] {
+        match value.and_then(toml::Value::as_array) {
+            Some(items) => items,
+            None => {
+                self.faults.push(format!("the list `{at}` is missing"));
+                &[]
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_language_has_every_message() {
+        for language in Language::ALL {
+            assert_eq!(list(language).1, Vec::<String>::new());
+        }
+    }
+
+    /// Lists of one name say the same things, so they are of one length.
+    #[test]
+    fn lists_are_of_one_length() {
+        let lengths = |language: Language| {
+            let table: toml::Table = text(language).parse().expect("TOML");
+            let groups = table.into_iter().filter_map(|(name, group)| Some((name, group.as_table()?.clone())));
+            let lists = groups.flat_map(|(group, words)| {
+                words.into_iter().filter_map(move |(name, list)| Some((path(&group, &name), list.as_array()?.len())))
+            });
+            lists.collect::<Vec<_>>()
+        };
+        for language in Language::ALL {
+            assert_eq!(lengths(language), lengths(Language::Hans), "{}", language.id());
+        }
+    }
+
+    #[test]
+    fn faults_are_named() {
+        let whole = text(Language::Hans);
+        let check = |from: &str, to: &str, fault: &str| {
+            let changed = whole.replacen(from, to, 1);
+            assert_ne!(changed, whole, "{from}");
+            let faults = read(&changed, "zh-Hans").1;
+            assert!(faults.iter().any(|f| f == &format!("assets/messages/zh-Hans.toml: {fault}")), "{faults:?}");
+        };
+        check("\nmenu =", "\nmenus =", "`menu` is missing");
+        check("\nmenu =", "\nmenus =", "`menus` is not declared in src/messages.rs");
+        check("{version}", "", "`corpus_version` lacks its gap `version`");
+        check("{version}", "{version}{edition}", "`corpus_version` has a gap `edition`, declared are: version");
+        check("\n[home]", "\n[hom]", "the group `home` is missing");
+    }
+}

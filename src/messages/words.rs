@@ -1,0 +1,237 @@
+//! Kinds of messages: how each is declared, read in the browser, and checked against its file natively.
+//!
+//! A shard of messages is a plain list of strings in the order of declaration. A list of n items is the string
+//! `n` and its items. Invariant: whatever was written by [`Words::write`] is read back by [`Words::read`].
+
+use crate::model::Language;
+use std::fmt::Display;
+
+/// What a message or a group of messages can be.
+pub trait Words: Sized {
+    /// Takes it from the front of a list.
+    fn read(from: &mut Reader) -> Self;
+
+    /// Appends it to a list, or says what is wrong with it. `gaps` are the names of its gaps, `at` its own name.
+    #[cfg(not(target_arch = "wasm32"))]
+    fn write(value: Option<&toml::Value>, at: &str, gaps: &[&str], to: &mut super::source::Writer);
+}
+
+/// A list of strings, taken one by one and kept for as long as the program runs.
+#[derive(Default)]
+pub struct Reader {
+    words: std::vec::IntoIter<String>,
+    /// Something was asked for that was not there.
+    short: bool,
+}
+
+impl Reader {
+    pub fn new(words: Vec<String>) -> Self {
+        Self { words: words.into_iter(), short: false }
+    }
+
+    /// Whether all was there and nothing is left.
+    pub fn is_complete(&self) -> bool {
+        !self.short && self.words.len() == 0
+    }
+
+    fn next(&mut self) -> &'static str {
+        match self.words.next() {
+            Some(word) => word.leak(),
+            None => {
+                self.short = true;
+                ""
+            }
+        }
+    }
+
+    fn list<T: 'static>(&mut self, item: impl Fn(&mut Self) -> T) -> &'static [T] {
+        let count: usize = self.next().parse().unwrap_or(0);
+        let mut items = Vec::new();
+        while items.len() < count && !self.short {
+            items.push(item(self));
+        }
+        items.leak()
+    }
+}
+
+/// Words with gaps: `往上对应{list}`. A gap with forms, `{n} {n|clause|clauses}`, gives the first where its value
+/// is 1, else the second.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Template(&'static str);
+
+impl Template {
+    /// The words with their gaps filled, in the order in which the gaps are declared.
+    pub fn fill(self, values: &[&dyn Display]) -> String {
+        let mut out = String::new();
+        for (words, gap) in self.pieces() {
+            out += words;
+            let Some((gap, forms)) = gap else { continue };
+            let value = values.get(gap).map(ToString::to_string).unwrap_or_default();
+            match forms {
+                None => out += &value,
+                Some((one, many)) => out += if value == "1" { one } else { many },
+            }
+        }
+        out
+    }
+
+    /// The words between gaps, each with the gap that follows it: its number, and its forms.
+    pub fn pieces(self) -> Vec<(&'static str, Option<Gap>)> {
+        let mut pieces = Vec::new();
+        let mut rest = self.0;
+        while let Some((words, (gap, after))) = rest.split_once('{').and_then(|(a, b)| Some((a, b.split_once('}')?))) {
+            let (number, forms) = gap.split_once('|').map_or((gap, None), |(n, forms)| (n, forms.split_once('|')));
+            pieces.push((words, Some((number.parse().unwrap_or(usize::MAX), forms))));
+            rest = after;
+        }
+        pieces.push((rest, None));
+        pieces
+    }
+}
+
+/// A gap's number and its two forms.
+pub type Gap = (usize, Option<(&'static str, &'static str)>);
+
+/// Words for words of plans: 人 → `person|people`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Table(&'static [(&'static str, &'static str)]);
+
+impl Table {
+    pub fn get(self, key: &str) -> Option<&'static str> {
+        self.0.iter().find(|(known, _)| *known == key).map(|(_, word)| *word)
+    }
+}
+
+impl Words for &'static str {
+    fn read(from: &mut Reader) -> Self {
+        from.next()
+    }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    fn write(value: Option<&toml::Value>, at: &str, _: &[&str], to: &mut super::source::Writer) {
+        to.text(value, at);
+    }
+}
+
+impl Words for Template {
+    fn read(from: &mut Reader) -> Self {
+        Self(from.next())
+    }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    fn write(value: Option<&toml::Value>, at: &str, gaps: &[&str], to: &mut super::source::Writer) {
+        to.template(value, at, gaps);
+    }
+}
+
+impl Words for Language {
+    fn read(from: &mut Reader) -> Self {
+        Self::of_id(from.next()).unwrap_or_default()
+    }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    fn write(value: Option<&toml::Value>, at: &str, _: &[&str], to: &mut super::source::Writer) {
+        to.text(value, at);
+    }
+}
+
+impl Words for &'static [&'static str] {
+    fn read(from: &mut Reader) -> Self {
+        from.list(Reader::next)
+    }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    fn write(value: Option<&toml::Value>, at: &str, _: &[&str], to: &mut super::source::Writer) {
+        to.list(value, at);
+    }
+}
+
+impl Words for &'static [(&'static str, &'static str)] {
+    fn read(from: &mut Reader) -> Self {
+        from.list(|from| (from.next(), from.next()))
+    }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    fn write(value: Option<&toml::Value>, at: &str, _: &[&str], to: &mut super::source::Writer) {
+        to.pairs(value, at);
+    }
+}
+
+impl Words for Table {
+    fn read(from: &mut Reader) -> Self {
+        Self(Words::read(from))
+    }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    fn write(value: Option<&toml::Value>, at: &str, _: &[&str], to: &mut super::source::Writer) {
+        to.table(value, at);
+    }
+}
+
+/// Declares groups of messages: `name` is plain words, `name(gap, …)` words with gaps and a method of the same
+/// name that fills them, `name: list`, `name: pairs`, `name: table`, and `name: Group` another group.
+macro_rules! words {
+    ($($(#[$doc:meta])* $group:ident { $($(#[$note:meta])* $name:ident $(($($gap:ident),+))? $(: $kind:ident)?),* $(,)? })*) => {$(
+        $(#[$doc])*
+        #[derive(Debug)]
+        pub struct $group {
+            $($(#[$note])* pub $name: kind!($([$($gap)+])? $($kind)?)),*
+        }
+
+        impl $group {
+            $($(
+                pub fn $name(&self, $($gap: impl std::fmt::Display),+) -> String {
+                    self.$name.fill(&[$(&$gap),+])
+                }
+            )?)*
+        }
+
+        impl Words for $group {
+            fn read(from: &mut Reader) -> Self {
+                Self { $($name: Words::read(from)),* }
+            }
+
+            #[cfg(not(target_arch = "wasm32"))]
+            fn write(value: Option<&toml::Value>, at: &str, _: &[&str], to: &mut source::Writer) {
+                let group = to.group(value, at, &[$(stringify!($name)),*]);
+                $(
+                    let name = stringify!($name);
+                    let value = group.and_then(|group| group.get(name));
+                    <kind!($([$($gap)+])? $($kind)?) as Words>::write(value, &source::path(at, name), &[$($(stringify!($gap)),+)?], to);
+                )*
+            }
+        }
+    )*};
+}
+
+macro_rules! kind {
+    () => { &'static str };
+    ([$($gap:ident)+]) => { Template };
+    (list) => { &'static [&'static str] };
+    (pairs) => { &'static [(&'static str, &'static str)] };
+    (table) => { Table };
+    ($group:ident) => { $group };
+}
+
+pub(super) use {kind, words};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gaps_are_filled_by_number() {
+        assert_eq!(Template("{1}年{0}").fill(&[&"月", &2028]), "2028年月");
+        let clauses = Template("{0} {0|clause|clauses}");
+        assert_eq!([clauses.fill(&[&1]), clauses.fill(&[&2])], ["1 clause", "2 clauses"]);
+        assert_eq!(Template("无空").fill(&[]), "无空");
+        assert_eq!(Template("{x}{").fill(&[&1]), "{");
+    }
+
+    #[test]
+    fn a_short_list_is_no_panic() {
+        let mut reader = Reader::new(vec!["9".to_owned(), "a".to_owned()]);
+        let list: &[&str] = Words::read(&mut reader);
+        assert_eq!((list, reader.is_complete()), (&["a", ""][..], false));
+    }
+}
