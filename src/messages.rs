@@ -70,6 +70,7 @@ words! {
         chain: ChainWords,
         plan: PlanWords,
         topics: TopicWords,
+        remarks: RemarkWords,
         data: DataWords,
     }
 
@@ -271,6 +272,28 @@ words! {
         known_figures,
         no_text(number),
         chains_of_plan,
+    }
+
+    /// What is odd in a source.
+    RemarkWords {
+        title,
+        lead,
+        none,
+        more(n),
+        phrase(quote, against),
+        subject(quote),
+        brackets(quote),
+        doubled(quote),
+        date(quote),
+        period(quote),
+        share(quote),
+        numbering(quote, against),
+        validity(quote, against),
+        ambiguous_status(quote),
+        annual_sum(quote, against),
+        body_annex(quote, against),
+        unit(quote),
+        two_units(quote, against),
     }
 
     /// Words of the topic pages.

@@ -20,6 +20,7 @@ mod method;
 mod navigation;
 mod parts;
 mod plan;
+mod remarks;
 pub mod route;
 pub mod store;
 mod topics;

@@ -37,6 +37,7 @@ fn data_stays_small() {
     line("manifest", 1, size(&serde_json::to_vec(&data.manifest).unwrap()));
     for kind in [
         "overview",
+        "findings",
         "plan",
         "indicator",
         "topic",

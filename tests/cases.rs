@@ -246,7 +246,7 @@ fn of_sentence(sentence: &str, column: &str) -> String {
     let sentence = &sentence.replace('⏎', "\n");
     let clause = invariants::clause(sentence);
     let promised = |show: &dyn Fn(&Target) -> String| {
-        let found = targets::extract_targets(&invariants::plan(), &clause, &Indicators::shipped().unwrap());
+        let found = targets::extract_targets(&invariants::plan(), &clause, Indicators::shipped());
         if found.is_empty() { "–".to_owned() } else { found.iter().map(show).collect::<Vec<_>>().join("; ") }
     };
     match column {

@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a failure here is a failed test")]
 
 use plan_cascade::compile::{self, SeedFile, read};
-use plan_cascade::model::{ClauseKind, Corpus};
+use plan_cascade::model::{CheckKind, ClauseKind, Corpus};
 use std::path::Path;
 
 mod invariants;
@@ -86,6 +86,34 @@ fn spans_lead_back_to_the_seed() {
         checked += 1;
     }
     assert!(checked > 150, "{checked}");
+}
+
+/// What the pages show as it stands in the sources, and which figures were held against each other.
+#[test]
+fn oddities_and_cross_checks() {
+    let corpus = corpus();
+    let odd: Vec<String> = corpus
+        .remarks
+        .iter()
+        .map(|r| format!("{} {}: {}", r.clause.as_deref().unwrap_or(&r.plan), r.kind.id(), r.quote))
+        .collect();
+    let status = "sanming-2023 ambiguous-status: 有效、失效、废止";
+    assert_eq!(
+        odd,
+        [
+            "quanzhou-2025/2.1 phrase: 全城网办",
+            "quanzhou-2025/2.3 subject: 争取2028年保持在90%以上",
+            "quanzhou-2025/3.21 phrase: 智转数改",
+            status,
+        ]
+    );
+    assert!(corpus.checks.iter().all(|check| check.agrees && check.plan == "dehua-2025"), "{:?}", corpus.checks);
+    let sums = corpus.checks.iter().filter(|check| check.kind == CheckKind::AnnualSum);
+    let sums: Vec<_> = sums
+        .map(|c| (c.indicator.as_str(), c.others.len(), c.found.unwrap().to_string(), c.expected.unwrap().to_string()))
+        .collect();
+    let whole = || "10000".to_owned();
+    assert_eq!(sums, [("new-urban-jobs", 4, whole(), whole()), ("vocational-training", 4, whole(), whole())]);
 }
 
 #[test]

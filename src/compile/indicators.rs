@@ -7,6 +7,7 @@ use crate::model::{Direction, Indicator, Names, Target};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 /// Indicators in the order of their file, each with its rules.
 #[derive(Clone, Debug, Default)]
@@ -74,12 +75,12 @@ fn no_direction() -> Direction {
 }
 
 impl Indicators {
-    /// The vocabulary that the program ships.
-    ///
-    /// # Errors
-    /// Where `assets/indicators.toml` is wrong, as [`Indicators::read`].
-    pub fn shipped() -> Result<Self, IndicatorsError> {
-        Self::read(include_str!("../../assets/indicators.toml"))
+    const TEXT: &str = include_str!("../../assets/indicators.toml");
+
+    /// The vocabulary that the program ships, read once; a test proves that it reads.
+    pub fn shipped() -> &'static Self {
+        static SHIPPED: LazyLock<Indicators> = LazyLock::new(|| Indicators::read(Indicators::TEXT).unwrap_or_default());
+        &SHIPPED
     }
 
     /// Reads a vocabulary.
@@ -233,7 +234,7 @@ mod tests {
 
     #[test]
     fn the_shipped_vocabulary_reads() {
-        let shipped = Indicators::shipped().expect("assets/indicators.toml");
+        let shipped = Indicators::read(Indicators::TEXT).expect("assets/indicators.toml");
         for (label, context, unit, id) in [
             ("义务教育阶段随迁子女在公办学校就读率", "", Some("%"), "migrant-children-public-school-rate"),
             ("城乡居民收入倍差", "", None, "urban-rural-income-ratio"),

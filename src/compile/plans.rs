@@ -186,7 +186,14 @@ fn early_remarks(
 ) -> Vec<Remark> {
     let mut found = Vec::new();
     if facts.status.ambiguous {
-        found.push(remarks::of_front(plan, RemarkKind::AmbiguousStatus, &facts.status.raw.join(" "), ""));
+        let mut values: Vec<&str> = Vec::new();
+        for line in &facts.status.raw {
+            let value = line.rsplit([':', '：', '\t']).next().unwrap_or(line).trim();
+            if !values.contains(&value) {
+                values.push(value);
+            }
+        }
+        found.push(remarks::of_front(plan, RemarkKind::AmbiguousStatus, &values.join("、"), ""));
     }
     for (i, line) in zones.norm.iter().enumerate().filter(|(i, _)| zones.of_line[*i] == Zone::Front) {
         for date in oddities::impossible_dates(line) {

@@ -31,11 +31,11 @@ use std::collections::BTreeMap;
 ///
 /// Clauses stand in document order, each after the one it stands under.
 pub fn assign_topics(clauses: &mut [Clause]) {
-    let cues = Cues::shipped().unwrap_or_default();
+    let cues = Cues::shipped();
     let places: BTreeMap<String, usize> = clauses.iter().enumerate().map(|(at, c)| (c.id.clone(), at)).collect();
     for at in 0..clauses.len() {
         let above = above(clauses, &places, at);
-        let mut topics = topics_of(&clauses[at], &above, &cues);
+        let mut topics = topics_of(&clauses[at], &above, cues);
         let silent = topics.is_empty() && clauses[at].has_own_text();
         if silent && !matches!(clauses[at].kind, ClauseKind::Preamble | ClauseKind::Closing) {
             topics.extend(above.first().and_then(|upper| upper.topics.first()).cloned());
@@ -46,7 +46,7 @@ pub fn assign_topics(clauses: &mut [Clause]) {
 
 /// All topics in the order of their file.
 pub fn vocabulary() -> Vec<Topic> {
-    Cues::shipped().unwrap_or_default().topics.into_iter().map(|field| field.topic).collect()
+    Cues::shipped().topics.iter().map(|field| field.topic.clone()).collect()
 }
 
 /// The topics of `clause`, given the clauses that it stands under, the nearest first.

@@ -107,7 +107,7 @@ fn content(m: &Messages, route: &Route, store: &Store) -> Html {
         }
         Route::Plans => Some(plan::plans(m, &o)),
         Route::Plan { plan } => store.plan(plan).map(|shard| plan::reader(m, &o, &shard)),
-        Route::Data => Some(method::method(m, &o)),
+        Route::Data => store.findings().map(|findings| method::method(m, &o, &findings)),
         Route::NotFound => None,
     };
     found.unwrap_or_else(|| not_found(m))

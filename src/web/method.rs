@@ -1,7 +1,8 @@
 //! Data and method: how each step works, how accurate it is, what can be downloaded, what is missing.
 
 use super::parts::source_line;
-use crate::bundle::Overview;
+use super::remarks;
+use crate::bundle::{Findings, Overview};
 use crate::messages::Messages;
 use yew::prelude::*;
 
@@ -9,7 +10,7 @@ use yew::prelude::*;
 const ACCURACY: &str = include_str!("../../tests/snapshots/evaluation.snap");
 
 /// The page on data and method.
-pub fn method(m: &Messages, o: &Overview) -> Html {
+pub fn method(m: &Messages, o: &Overview, findings: &Findings) -> Html {
     let d = &m.data;
     html! {
         <article class="prose">
@@ -26,6 +27,7 @@ pub fn method(m: &Messages, o: &Overview) -> Html {
                 <p>{ d.accuracy_lead }</p>
                 <pre class="accuracy" lang="en" tabindex="0">{ accuracy() }</pre>
             </section>
+            { remarks::of_corpus(m, o, findings) }
             <section aria-labelledby="downloads">
                 <h2 id="downloads">{ d.downloads }</h2>
                 <p>{ d.downloads_lead }</p>

@@ -4,6 +4,7 @@ mod text;
 
 use super::link::Link;
 use super::parts::{breadcrumb, filled, plan_lang, plan_name, plan_words, seal, source_line, target_name};
+use super::remarks;
 use super::route::Route;
 use crate::bundle::{Overview, PlanShard};
 use crate::messages::Messages;
@@ -56,7 +57,7 @@ pub fn reader(m: &Messages, o: &Overview, shard: &PlanShard) -> Html {
                     <Link to={Route::PlanChains { plan: plan.id.clone() }}>{ m.plan.chains_of_plan }</Link>
                 }
             </p>
-            { facts(m, plan, o) }
+            { facts(m, shard, o) }
             if plan.text {
                 <div class="reading">
                     { contents(m, shard) }
@@ -76,7 +77,8 @@ fn numbered(shard: &PlanShard) -> u32 {
     shard.clauses.iter().filter(|c| !other.contains(&c.kind)).count() as u32
 }
 
-fn facts(m: &Messages, plan: &Plan, overview: &Overview) -> Html {
+fn facts(m: &Messages, shard: &PlanShard, overview: &Overview) -> Html {
+    let plan = &shard.plan;
     let w = &m.plan;
     let date = |d: Option<Date>| d.map(|d| html! { { date(m, d) } });
     let words = |w: Option<String>| w.map(|w| plan_words(m, w));
@@ -126,6 +128,7 @@ fn facts(m: &Messages, plan: &Plan, overview: &Overview) -> Html {
                         }) }
                     </ul></dd></div>
                 }
+                { remarks::of_plan(m, shard) }
                 if let Some(url) = plan.source_url.as_ref().filter(|url| url.starts_with("https://") || url.starts_with("http://")) {
                     <div><dt>{ w.source }</dt><dd><a href={url.clone()} rel="noreferrer">{ url }</a></dd></div>
                 }

@@ -70,7 +70,8 @@ pub fn needs(route: &Route, store: &Store) -> Vec<String> {
         Route::Indicator { indicator } => keys.push(format!("indicator/{indicator}")),
         Route::Topic { topic } => keys.push(format!("topic/{topic}")),
         Route::Home => keys.extend(super::home::HEADLINES.iter().map(|id| format!("indicator/{id}"))),
-        Route::Compare | Route::Topics | Route::Chains | Route::Plans | Route::Data | Route::NotFound => {}
+        Route::Data => keys.push("findings".to_owned()),
+        Route::Compare | Route::Topics | Route::Chains | Route::Plans | Route::NotFound => {}
     }
     // A shard that the corpus does not have is no need: the page says that there is no such thing.
     keys.retain(|key| !store.has(key) && store.may_have(key));

@@ -9,7 +9,6 @@ use plan_cascade::compile::indicators::Indicators;
 use plan_cascade::compile::normalise::{normalise, normalise_str};
 use plan_cascade::compile::{self, SeedFile, figures, outline, read, targets, zones};
 use plan_cascade::model::{Characters, Clause, ClauseKind, Date, Level, Plan, Script, Status};
-use std::sync::LazyLock;
 
 /// A file of the name `x.txt` with these bytes.
 pub fn seed(bytes: &[u8]) -> SeedFile {
@@ -83,9 +82,8 @@ pub fn normalises(text: &str) {
 
 /// Targets of any sentence: quotes are the text at their span and not empty.
 pub fn reads_targets(text: &str) {
-    static INDICATORS: LazyLock<Indicators> = LazyLock::new(|| Indicators::shipped().unwrap_or_default());
     let clause = clause(text);
-    for target in targets::extract_targets(&plan(), &clause, &INDICATORS) {
+    for target in targets::extract_targets(&plan(), &clause, Indicators::shipped()) {
         let Some(span) = target.span else { panic!("{text}: a target without a span") };
         assert_eq!(Some(span.of(&clause.text)), target.quote.as_deref(), "{text}");
         assert!(!span.is_empty(), "{text}");
@@ -148,6 +146,7 @@ pub fn plan() -> Plan {
         id: "x-2024".into(),
         title: "某市实施方案".into(),
         place: "某市".into(),
+        place_names: None,
         place_code: None,
         level: Level::Prefecture,
         parent_place: None,
@@ -165,7 +164,6 @@ pub fn plan() -> Plan {
         source_file: String::new(),
         source_url: None,
         characters: Characters::default(),
-        place_names: None,
     }
 }
 

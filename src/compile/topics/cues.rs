@@ -6,6 +6,7 @@
 use crate::model::{Names, Topic};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 /// Topics in the order of their file, each with the words that tell it.
 #[derive(Clone, Debug, Default)]
@@ -58,12 +59,12 @@ pub enum TopicsError {
 }
 
 impl Cues {
-    /// The vocabulary that the program ships.
-    ///
-    /// # Errors
-    /// Where `assets/topics.toml` is wrong, as [`Cues::read`].
-    pub fn shipped() -> Result<Self, TopicsError> {
-        Self::read(include_str!("../../../assets/topics.toml"))
+    const TEXT: &str = include_str!("../../../assets/topics.toml");
+
+    /// The vocabulary that the program ships, read once; a test proves that it reads.
+    pub fn shipped() -> &'static Self {
+        static SHIPPED: LazyLock<Cues> = LazyLock::new(|| Cues::read(Cues::TEXT).unwrap_or_default());
+        &SHIPPED
     }
 
     /// Reads a vocabulary.
@@ -179,7 +180,7 @@ mod tests {
     use super::*;
 
     fn words(text: &str) -> Vec<String> {
-        Cues::shipped().unwrap().find(text).map(|cue| cue.word.clone()).collect()
+        Cues::shipped().find(text).map(|cue| cue.word.clone()).collect()
     }
 
     #[test]
@@ -199,7 +200,7 @@ mod tests {
     fn the_shipped_vocabulary_is_that_of_the_contract() {
         let gold = include_str!("../../../tests/gold/topics.txt");
         let wanted: Vec<&str> = gold.lines().filter_map(|line| line.split_whitespace().next()).collect();
-        let cues = Cues::shipped().unwrap();
+        let cues = Cues::read(Cues::TEXT).unwrap();
         assert_eq!(cues.topics.iter().map(|f| f.topic.id.as_str()).collect::<Vec<_>>(), wanted);
         for (line, field) in gold.lines().zip(&cues.topics) {
             assert_eq!(line.split_whitespace().nth(1), Some(field.topic.name.hans.as_str()));

@@ -2,11 +2,12 @@
 
 use crate::bundle::{Overview, PlanShard};
 use crate::messages::Messages;
-use crate::model::{Clause, ClauseKind, Script, Target};
+use crate::model::{Clause, ClauseKind, Remark, Script, Span, Target};
 use crate::query::cite::own_number;
 use crate::query::marks::{body, figures};
 use crate::web::link::Link;
 use crate::web::parts::{plan_lang, plan_words, target_name};
+use crate::web::remarks::of_clause;
 use crate::web::route::Route;
 use yew::prelude::*;
 
@@ -39,8 +40,11 @@ fn clause(m: &Messages, o: &Overview, shard: &PlanShard, c: &Clause) -> Html {
             if c.has_own_text() {
                 <p class="quote" lang={plan_lang(m)}>
                     if heading.is_none() { { number } }
-                    { for marked(c, &targets) }
+                    { for marked(c, &targets, &shard.remarks) }
                 </p>
+            }
+            { of_clause(m, shard, &c.id) }
+            if c.has_own_text() {
                 { units(m, c) }
                 <p class="clause-links meta">
                     if c.is_linkable() {
@@ -83,29 +87,43 @@ fn units(m: &Messages, c: &Clause) -> Html {
     }
 }
 
-/// The body of a clause with its targets underlined and their figures boxed.
-fn marked(c: &Clause, targets: &[&Target]) -> Vec<Html> {
+/// The body of a clause with its targets underlined, their figures boxed, and what is odd in it marked.
+fn marked(c: &Clause, targets: &[&Target], remarks: &[Remark]) -> Vec<Html> {
     let chars: Vec<char> = c.text.chars().collect();
     let span = body(c);
     let figure = figures(&chars, targets);
-    let mut target = vec![false; chars.len()];
-    for t in targets.iter().filter_map(|t| t.span) {
-        target[t.0 as usize..(t.1 as usize).min(chars.len())].fill(true);
-    }
-    let mut out: Vec<(bool, bool, String)> = Vec::new();
+    let target = covered(chars.len(), targets.iter().filter_map(|t| t.span));
+    let own = remarks.iter().filter(|r| r.clause.as_ref() == Some(&c.id));
+    let odd = covered(chars.len(), own.filter_map(|r| r.span));
+    let mut out: Vec<((bool, bool, bool), String)> = Vec::new();
     for i in span.0 as usize..span.1 as usize {
+        let marks = (target[i], figure[i], odd[i]);
         match out.last_mut() {
-            Some((t, f, text)) if (*t, *f) == (target[i], figure[i]) => text.push(chars[i]),
-            _ => out.push((target[i], figure[i], chars[i].to_string())),
+            Some((known, text)) if *known == marks => text.push(chars[i]),
+            _ => out.push((marks, chars[i].to_string())),
         }
     }
     out.into_iter()
-        .map(|(target, figure, text)| match (target, figure) {
-            (_, true) => html! { <mark class="fig">{ text }</mark> },
-            (true, false) => html! { <mark class="target">{ text }</mark> },
-            (false, false) => html! { { text } },
+        .map(|((target, figure, odd), text)| {
+            let class = match (figure, target) {
+                (true, _) => "fig",
+                (_, true) => "target",
+                _ if odd => "",
+                _ => return html! { { text } },
+            };
+            html! { <mark class={classes!(class, odd.then_some("odd"))}>{ text }</mark> }
         })
         .collect()
+}
+
+/// Which of so many characters are within one of the spans.
+fn covered(length: usize, spans: impl Iterator<Item = Span>) -> Vec<bool> {
+    let mut covered = vec![false; length];
+    for span in spans {
+        let end = (span.1 as usize).min(length);
+        covered[(span.0 as usize).min(end)..end].fill(true);
+    }
+    covered
 }
 
 /// The annex: a table where there is room, a list by year on a phone.
@@ -142,6 +160,7 @@ fn annex_row(m: &Messages, shard: &PlanShard, c: &Clause, years: &[u16]) -> Html
             <th scope="row">
                 <Link to={Route::plan(&c.plan)} hash={body_path}>{ plan_words(m, [own_number(&c.path).unwrap_or_default(), c.heading.clone().unwrap_or_default()].concat()) }</Link>
                 { units(m, c) }
+                { of_clause(m, shard, &c.id) }
             </th>
             { for years.iter().map(|year| {
                 let span = c.cells.iter().flatten().find(|cell| cell.year == *year).map(|cell| cell.span);
