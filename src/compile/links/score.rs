@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const LIKELIEST: f64 = 0.35;
 
 /// … so that further counterparts must be this likely.
-const FURTHER: f64 = 0.7;
+const FURTHER: f64 = 0.5;
 
 /// Links at least this likely are clear counterparts, the others partial ones.
 pub const CLEAR: f64 = 0.8;
