@@ -120,7 +120,11 @@ impl Indicators {
     /// `context` is what its sentence says before it; words that could be anything (重点项目) are told apart by it.
     pub fn identify(&self, label: &str, context: &str, unit: Option<&str>) -> String {
         let (words, context) = (bare(label), bare(context));
-        let fitting = self.entries.iter().find(|entry| entry.rule.fits(&words, &context, unit));
+        // A part of what is promised is not compared with the whole.
+        // Nor is whom it reaches: 改造老旧小区惠及居民.
+        let effect = ["惠及", "带动"].iter().any(|word| label.find(word).is_some_and(|at| at > 0));
+        let part = label.contains("（其中") || effect;
+        let fitting = self.entries.iter().find(|entry| !part && entry.rule.fits(&words, &context, unit));
         fitting.map_or_else(|| generated(&words, &context, unit), |entry| entry.indicator.id.clone())
     }
 

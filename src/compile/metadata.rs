@@ -5,7 +5,7 @@
 
 use super::normalise::normalise_str;
 use super::read::Source;
-use super::zones::{DATE_LINE, GENRE, Zone, Zones, header_entry, is_document_number, pattern};
+use super::zones::{DATE_LINE, GENRE, Zone, Zones, header_entries, header_parts, is_document_number, pattern};
 use super::{Diagnostic, Severity};
 use crate::model::{Date, Status};
 use regex::Regex;
@@ -37,15 +37,28 @@ pub fn read_facts(source: &Source, zones: &Zones) -> (Facts, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let front = || (0..zones.norm.len()).filter(|&i| zones.of_line[i] == Zone::Front);
     let mut header_dates = HeaderDates::default();
-    let mut status: Vec<(usize, String)> = Vec::new();
+    let mut status: Vec<((usize, usize), String)> = Vec::new();
     for i in front() {
         let line = zones.norm[i].as_str();
-        if let Some((label, value)) = header_entry(line) {
-            read_header(&mut facts, &mut header_dates, &label, &value);
-            if matches!(label.as_str(), "有效性" | "效力" | "时效性" | "效力状态" | "文件状态" | "是否有效")
-                && !value.is_empty()
-            {
-                status.push((i, value));
+        let entries = header_entries(line);
+        if !entries.is_empty() {
+            for (nth, (label, value)) in entries.into_iter().enumerate() {
+                read_header(&mut facts, &mut header_dates, &label, &value);
+                if matches!(
+                    label.as_str(),
+                    "有效性"
+                        | "效力"
+                        | "时效性"
+                        | "效力状态"
+                        | "文件状态"
+                        | "是否有效"
+                        | "时效状态"
+                        | "有效状态"
+                        | "时效"
+                ) && !value.is_empty()
+                {
+                    status.push(((i, nth), value));
+                }
             }
         } else if is_document_number(line) && facts.document_number.is_none() {
             facts.document_number = Some(line.to_owned());
@@ -53,13 +66,14 @@ pub fn read_facts(source: &Source, zones: &Zones) -> (Facts, Vec<Diagnostic>) {
             facts.abridged = true;
         }
     }
-    let signature = find_signature(zones);
+    let signature = find_signature(source, zones);
     facts.signed = signature.as_ref().and_then(|(_, date)| *date).or(header_dates.signed).or(header_dates.generated);
     facts.published = header_dates.published;
-    if let Some((issuer, _)) = signature
-        && facts.issuer.is_none()
+    // A header may name it as its own offices do (市政府办公室, 自治区教育厅); the signature names it in full.
+    if let Some((Some(issuer), _)) = signature
+        && facts.issuer.as_deref().is_none_or(is_short)
     {
-        facts.issuer = issuer;
+        facts.issuer = Some(issuer);
     }
     if facts.issuer.is_none() {
         facts.issuer = front().find_map(|i| issuer_of_notice(&zones.norm[i]));
@@ -75,8 +89,13 @@ pub fn valid_until(text: &str, signed: Option<Date>) -> Option<Date> {
             r"(?:有效期(?:限)?(?:截至|截止|到|至)|施行至|实施至|执行至)((?:20)\d{2})年(?:(底|末)|(\d{1,2})月(?:(\d{1,2})日|(底))?)?",
         )
     });
-    static YEARS: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"有效期(?:限)?(?:为|是|暂定)?([一二两三四五六七八九十]|\d{1,2})年"));
+    static YEARS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?:有效期(?:限)?(?:为|是|暂定为?)?|(?:施行|实施|执行|试行)(?:期限?)?(?:为|暂定)?|之日起)([一二两三四五六七八九十]|\d{1,2})年",
+        )
+    });
+    static SINCE: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?:自|从)((?:20)\d{2})年(\d{1,2})月(\d{1,2})日(?:起|开始)"));
     if let Some(captures) = UNTIL.captures(text) {
         let year = captures[1].parse().ok()?;
         let month = captures.get(3).and_then(|m| m.as_str().parse().ok());
@@ -92,9 +111,23 @@ pub fn valid_until(text: &str, signed: Option<Date>) -> Option<Date> {
         "两" => 2,
         n => n.parse().ok().or_else(|| super::numbering::chinese(n))?,
     };
-    let from = signed?;
+    // A term from the day of issue ends on its anniversary, for that day is not counted (民法典 §201, 202);
+    // one from a day named in advance counts that day, and ends on the day before.
+    let since =
+        SINCE.captures(text).and_then(|c| Date::new(c[1].parse().ok()?, c[2].parse().ok()?, c[3].parse().ok()?));
+    let from = since.or(signed)?;
     let year = from.year.checked_add(u16::try_from(count).ok()?)?;
-    Date::new(year, from.month, from.day).or_else(|| Date::new(year, from.month, 28))
+    let anniversary = Date::new(year, from.month, from.day).or_else(|| Date::new(year, from.month, 28))?;
+    if since.is_some() { day_before(anniversary) } else { Some(anniversary) }
+}
+
+fn day_before(date: Date) -> Option<Date> {
+    let last_of = |year, month| (28..=31).rev().find_map(|day| Date::new(year, month, day));
+    match (date.month, date.day) {
+        (1, 1) => Date::new(date.year.checked_sub(1)?, 12, 31),
+        (month, 1) => last_of(date.year, month - 1),
+        (month, day) => Date::new(date.year, month, day - 1),
+    }
 }
 
 /// Works cited in a clause's text: 《…》, with the number in brackets right behind it.
@@ -176,7 +209,7 @@ fn read_header(facts: &mut Facts, dates: &mut HeaderDates, label: &str, value: &
 }
 
 /// Issuer and date of the signature: the first line that is only a date, behind the notice or at the end.
-fn find_signature(zones: &Zones) -> Option<(Option<String>, Option<Date>)> {
+fn find_signature(source: &Source, zones: &Zones) -> Option<(Option<String>, Option<Date>)> {
     static ORGAN: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"^[\p{Han}（）、]{3,40}(政府|办公室|办公厅|委员会|局|厅|部|领导小组|院|会|委|办)(办公室|办公厅)?$|^国务院(办公厅)?$",
@@ -186,21 +219,43 @@ fn find_signature(zones: &Zones) -> Option<(Option<String>, Option<Date>)> {
         (0..zones.norm.len()).filter(|&i| zones.of_line[i] == Zone::Front && !zones.norm[i].is_empty()).collect();
     let position = lines.iter().position(|&i| DATE_LINE.is_match(&zones.norm[i]))?;
     let date = parse_date(&zones.norm[lines[position]]);
-    let issuer = position.checked_sub(1).map(|p| zones.norm[lines[p]].as_str()).filter(|line| ORGAN.is_match(line));
-    Some((issuer.map(str::to_owned), date))
+    // Several sign together, side by side or one under the other.
+    let mut issuers: Vec<String> = Vec::new();
+    for &i in lines[..position].iter().rev().take(4) {
+        let apart: Vec<String> = source.lines[i].plain.split(['\u{3000}', '\t']).map(normalise_str).collect();
+        let apart: Vec<String> = apart.into_iter().filter(|name| !name.is_empty()).collect();
+        let names = if apart.iter().all(|name| ORGAN.is_match(name)) { apart } else { vec![zones.norm[i].clone()] };
+        if !names.iter().all(|name| ORGAN.is_match(name)) {
+            break;
+        }
+        issuers.splice(0..0, names);
+    }
+    Some(((!issuers.is_empty()).then(|| issuers.join("、")), date))
 }
 
-fn read_status(source: &Source, facts: &mut Facts, lines: &[(usize, String)], diagnostics: &mut Vec<Diagnostic>) {
-    let published = |i: usize| {
+/// An issuer's name without its place.
+fn is_short(issuer: &str) -> bool {
+    let city_district = ["市中", "市南", "市北"].iter().any(|name| issuer.starts_with(name));
+    issuer.starts_with("自治区") || issuer.starts_with(['省', '市', '县', '区', '州', '旗', '盟']) && !city_district
+}
+
+fn read_status(
+    source: &Source,
+    facts: &mut Facts,
+    lines: &[((usize, usize), String)],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let published = |(i, nth): (usize, usize)| {
         let line = &source.lines[i];
-        source.chars[line.start..line.end].iter().collect::<String>().trim().to_owned()
+        let line = source.chars[line.start..line.end].iter().collect::<String>();
+        header_parts(line.trim()).get(nth).copied().unwrap_or_default().to_owned()
     };
     let values: std::collections::BTreeSet<&str> = lines.iter().map(|(_, value)| value.as_str()).collect();
-    facts.status.raw = lines.iter().map(|&(i, _)| published(i)).collect();
+    facts.status.raw = lines.iter().map(|&(at, _)| published(at)).collect();
     facts.status.ambiguous = values.len() > 1;
     if let [value] = values.iter().copied().collect::<Vec<_>>()[..] {
         facts.status.stated = Some(normalise_str(value));
-    } else if let Some(&(first, _)) = lines.first() {
+    } else if let Some(&((first, _), _)) = lines.first() {
         let line = &source.lines[first];
         let stated = values.into_iter().collect::<Vec<_>>().join(" / ");
         let message = format!("the header states several values: {stated}");

@@ -10,11 +10,12 @@ mod paragraphs;
 
 use super::Diagnostic;
 use super::normalise::{Text, normalise};
-use super::numbering::Style;
+use super::numbering::{Number, Style};
 use super::read::Source;
 use super::zones::{Zone, Zones};
 use crate::model::{Cell, Clause, ClauseKind};
-use paragraphs::Paragraph;
+pub use paragraphs::is_closing;
+use paragraphs::{Paragraph, is_unit_line, names_units};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A clause with the places of its characters.
@@ -120,6 +121,13 @@ fn build(source: &Source, zones: &Zones) -> Vec<Node> {
         let text = paragraph.text(source);
         let start = paragraph.start(source);
         let Some(number) = paragraph.number else {
+            if let Some(owner) = is_unit_line(&zones.norm[paragraph.lines[0]])
+                .then(|| owner_of_units(&nodes, &stack, paragraphs[i + 1..].iter().find_map(|p| p.number)))
+                .flatten()
+            {
+                nodes[owner].text.append(text, Some('\n'));
+                continue;
+            }
             add_unnumbered(&mut nodes, &stack, text, start, after_all && last_numbered.is_some());
             continue;
         };
@@ -156,6 +164,25 @@ fn build(source: &Source, zones: &Zones) -> Vec<Node> {
     }
     name_loose_paragraphs(&mut nodes);
     nodes
+}
+
+/// The clause that a line of responsible units belongs to: the last one; behind the last item of a list of which
+/// no item names its own, the clause that holds the list.
+fn owner_of_units(nodes: &[Node], stack: &[usize], next: Option<Number>) -> Option<usize> {
+    let mut owner = *stack.last()?;
+    loop {
+        let Some(parent) = nodes[owner].parent else { return Some(owner) };
+        let in_article = nodes[parent].style == Some(Style::Article);
+        let Some(style) = nodes[owner].style.filter(|s| *s >= Style::Dot || in_article) else { return Some(owner) };
+        let mut earlier =
+            nodes[..owner].iter().filter(|n| n.parent == Some(parent) && n.style == Some(style)).peekable();
+        let last = next.is_none_or(|next| next.style < style || next.style == style && next.value == 1);
+        if !last || earlier.peek().is_none() || earlier.any(|n| names_units(&n.text.shown())) {
+            return Some(owner);
+        }
+        // A list without any office up to here is not the whole clause's where that clause named its own before.
+        owner = parent;
+    }
 }
 
 fn add_unnumbered(nodes: &mut Vec<Node>, stack: &[usize], text: Text, start: usize, after_all: bool) {

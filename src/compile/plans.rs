@@ -144,10 +144,13 @@ fn read_plan(seed: &SeedFile, sidecar: &figures::Facts) -> ReadPlan {
         diagnostics.push(source.remark("no-clauses", Severity::Error, 0, 1, message));
     }
     let remarks = early_remarks(&id, &facts, &source, &zones, &clauses, &mut diagnostics);
-    units::assign_units(&mut clauses, &short_names(place.as_ref()));
+    units::assign_units(&mut clauses, &short_names(place.as_ref()), place.as_ref().and_then(office_prefix));
     let until = || {
+        // Without a closing sentence of its own, a numbered clause at the end says it (第十八条 本办法自…).
         let closing = clauses.iter().rev().find(|c| c.clause.kind == ClauseKind::Closing);
-        metadata::valid_until(&closing.or(clauses.last())?.clause.text, facts.signed)
+        let body = || clauses.iter().rev().filter(|c| c.clause.kind != ClauseKind::Annex);
+        let numbered = || body().find(|c| outline::is_closing(&c.clause.text)).or_else(|| body().next());
+        metadata::valid_until(&closing.or_else(numbered)?.clause.text, facts.signed)
     };
     let plan = Plan {
         title,
@@ -293,6 +296,16 @@ fn find_year(facts: &metadata::Facts, title: &str, sidecar: &figures::Facts) -> 
 /// Short names of the plan's place and of those above it: they start proper names of offices.
 fn short_names(place: Option<&Place>) -> BTreeSet<String> {
     place.map(|place| place.chain_short_names.iter().cloned().collect()).unwrap_or_default()
+}
+
+/// The word that begins the names of a place's own offices: 县 in 县教育局.
+fn office_prefix(place: &Place) -> Option<&'static str> {
+    match place.level {
+        Level::Nation => None,
+        Level::Province if place.name.ends_with('区') => Some("自治区"),
+        Level::Province if !place.name.ends_with('市') => Some("省"),
+        _ => ["市", "县", "区", "州", "盟", "旗"].into_iter().find(|suffix| place.name.ends_with(suffix)),
+    }
 }
 
 fn cites(clauses: &[Outlined]) -> Vec<Citation> {

@@ -15,7 +15,7 @@
 //!    Headings that name no matter (发展方向, 重点任务, 政策措施) hand over to the heading above them.
 //! 4. The highest score is the primary topic. Others count where their score comes near it, where a whole sentence is
 //!    plainly about them, or where a heading above sets them for all that follows (都市圈, 城乡融合).
-//! 5. What stands under 总体要求 or 主要目标, and every principle, is about overall goals alone. Preamble and closing
+//! 5. What stands under 总体要求 or 主要目标 is about overall goals alone. Preamble and closing
 //!    have no topic. An annex row looks up to the section that it breaks down. A clause whose words tell nothing takes the
 //!    primary topic of what it stands under.
 
@@ -57,8 +57,7 @@ pub fn topics_of(clause: &Clause, above: &[&Clause], cues: &Cues) -> Vec<String>
     let id = |topic: usize| cues.topics[topic].topic.id.clone();
     let headings: Vec<&str> = [clause].iter().chain(above).filter_map(|c| c.heading.as_deref()).collect();
     let named = |words: &[String]| words.iter().any(|word| headings.iter().any(|heading| heading.contains(word)));
-    let principle = clause.kind == ClauseKind::Principle;
-    let alone = cues.topics.iter().position(|field| named(&field.alone) || principle && !field.alone.is_empty());
+    let alone = cues.topics.iter().position(|field| named(&field.alone));
     if let Some(topic) = alone {
         return vec![id(topic)];
     }

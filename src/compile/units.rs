@@ -21,13 +21,17 @@ pub struct Units {
     pub and_others: bool,
     /// Units that are put on all following clauses (以下均需…落实，不再列出).
     pub for_following: Vec<String>,
+    /// Units that are put on all clauses before (以上各项均由…落实).
+    pub for_preceding: Vec<String>,
 }
 
-/// Fills the unit fields of a plan's clauses. `places` are short names (福州, 德化) that start proper names.
-pub fn assign_units(clauses: &mut [Outlined], places: &BTreeSet<String>) {
+/// Fills the unit fields of a plan's clauses. `places` are short names (福州, 德化) that start proper names; `level` is
+/// the word that begins the names of the place's own offices (县 in 县教育局), where it has one.
+pub fn assign_units(clauses: &mut [Outlined], places: &BTreeSet<String>, level: Option<&str>) {
     let mut applied: Vec<String> = Vec::new();
+    let mut preceding: Vec<String> = Vec::new();
     let mut in_annex = false;
-    for outlined in clauses {
+    for outlined in clauses.iter_mut() {
         let clause = &mut outlined.clause;
         if clause.kind == ClauseKind::Annex && !in_annex {
             // An annex repeats the sentence in its first row.
@@ -49,6 +53,43 @@ pub fn assign_units(clauses: &mut [Outlined], places: &BTreeSet<String>) {
         clause.units = units.named;
         clause.leads = units.leads;
         clause.and_others = units.and_others;
+        preceding.extend(units.for_preceding.into_iter().filter(|unit| !clause.units_applied.contains(unit)));
+    }
+    for clause in clauses.iter_mut().map(|outlined| &mut outlined.clause) {
+        let addressed = !matches!(clause.kind, ClauseKind::Closing | ClauseKind::Preamble | ClauseKind::Annex);
+        if clause.has_own_text() && addressed {
+            for unit in &preceding {
+                if !clause.units_applied.contains(unit) {
+                    clause.units_applied.push(unit.clone());
+                }
+            }
+        }
+    }
+    name_columns(clauses, places, level);
+}
+
+/// Offices that a table's column names without any prefix get the one by which the plan names them elsewhere,
+/// else that of the place's own offices.
+fn name_columns(clauses: &mut [Outlined], places: &BTreeSet<String>, level: Option<&str>) {
+    let known: BTreeSet<String> =
+        clauses.iter().filter(|c| c.unit_column.is_none()).flat_map(|c| c.clause.units.iter().cloned()).collect();
+    let level = level.unwrap_or_default();
+    let whole = |name: &String| {
+        let prefixed = own_prefix(name).is_some() || places.iter().any(|place| name.contains(place.as_str()));
+        if prefixed || known.contains(name) {
+            return name.clone();
+        }
+        let elsewhere = known.iter().find(|long| {
+            // 县教育局, 县委编办, 德化生态环境局; 县工信商务局 is no 商务局 with a prefix.
+            let lead = long.strip_suffix(name.as_str()).filter(|lead| !lead.is_empty());
+            lead.is_some_and(|lead| lead.trim_end_matches('委') == level || places.contains(lead))
+        });
+        elsewhere.cloned().or_else(|| restore(level, name, places)).unwrap_or_else(|| name.clone())
+    };
+    for outlined in clauses.iter_mut().filter(|c| c.unit_column.is_some()) {
+        let clause = &mut outlined.clause;
+        clause.units = clause.units.iter().map(whole).collect();
+        clause.leads = clause.leads.iter().map(whole).collect();
     }
 }
 
@@ -59,9 +100,30 @@ pub fn unit_brackets(text: &str) -> Vec<std::ops::Range<usize>> {
 
 /// All units that a clause's text names as responsible.
 pub fn find_units(text: &str, places: &BTreeSet<String>) -> Units {
-    static LABELLED: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?m)(?:^|[。；])((?:责任|牵头|主办|负责|配合|实施)(?:单位|部门)[：:][^。\n]*)"));
+    static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?m)(?:^|[。；])((?:责任|牵头|主办|承办|负责|配合|协办|参与|协同|联系|实施|落实|完成)(?:责任)?(?:单位|部门)[：:][^。\n]*)",
+        )
+    });
+    // 以上各项均由各县（市、区）人民政府落实，不再逐项列出: a sentence by itself.
+    static PRECEDING: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?:^|[。\n])(?:以上|上述)(?:各项|任务|工作|内容|措施|政策)*，?(?:均需|均由|都由|均须|均要|由|需)([^。]+?)(?:负责|抓好|组织|具体|贯彻)*(?:落实|实施|负责)",
+        )
+    });
+    // 本条由市公安局牵头，市教育局配合: a sentence by itself.
+    static SENTENCE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?:^|[。\n])(?:本条|本项|本款|该项|此项|上述)(?:工作|任务|措施)?由([^。\n]+?(?:牵头|负责|配合|协助|落实|实施))(?:[。\n]|$)",
+        )
+    });
     let mut units = Units::default();
+    for captures in SENTENCE.captures_iter(text) {
+        merge(&mut units, parse_list(&captures[1], places));
+    }
+    if let Some(captures) = PRECEDING.captures(text) {
+        units.for_preceding = names(&captures[1], places).0;
+    }
     for range in unit_brackets(text) {
         merge(&mut units, parse_list(inner(text, &range), places));
     }
@@ -90,6 +152,7 @@ fn merge(units: &mut Units, more: Units) {
     add(&mut units.named, more.named);
     add(&mut units.leads, more.leads);
     add(&mut units.for_following, more.for_following);
+    add(&mut units.for_preceding, more.for_preceding);
     units.and_others |= more.and_others;
 }
 
@@ -120,7 +183,7 @@ fn inner<'a>(text: &'a str, range: &std::ops::Range<usize>) -> &'a str {
 fn is_unit_list(text: &str, range: &std::ops::Range<usize>) -> bool {
     static MARKED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(责任|牵头|主办|承办|配合|实施|负责|参与|协办)(单位|部门)|(负责|落实|牵头|配合|参加|参与)[。）〕]?$|牵头[，；、]",
+            r"^(责任|牵头|主办|承办|配合|实施|负责|参与|协办|协同|联系|落实)(责任)?(单位|部门)|(负责|落实|牵头|配合|参加|参与)[。）〕]?$|牵头[，；、]",
         )
     });
     let content = inner(text, range);
@@ -136,13 +199,15 @@ fn is_unit_list(text: &str, range: &std::ops::Range<usize>) -> bool {
     let placed = matches!(before, Some('。' | '；')) && matches!(behind, None | Some('\n' | '。' | '；'))
         || matches!(behind, None | Some('\n')) && before.is_some();
     let parts = split(content);
-    placed && !parts.is_empty() && parts.iter().all(|part| looks_like_unit(part))
+    placed && !parts.is_empty() && parts.iter().all(|part| looks_like_unit(strip_others(part).0))
 }
 
 /// Parses one list, with or without its label.
 pub fn parse_list(content: &str, places: &BTreeSet<String>) -> Units {
     static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(责任|牵头|主办|承办|配合|实施|负责|参与|协办)(?:责任)?(?:单位|部门)(?:及[^：]{0,6})?[：:]")
+        pattern(
+            r"(责任|牵头|主办|承办|配合|实施|负责|参与|协办|协同|联系|落实|完成)(?:责任)?(?:单位|部门)(?:及[^：]{0,6})?[：:]",
+        )
     });
     static FOLLOWING: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
@@ -174,8 +239,9 @@ pub fn parse_list(content: &str, places: &BTreeSet<String>) -> Units {
             _ => (String::new(), segment),
         };
         for (leads, part) in [(true, lead_part), (leading, rest)] {
-            let (named, others) = names(&part, places);
+            let (named, others, marked) = names(&part, places);
             units.and_others |= others;
+            units.leads.extend(marked.into_iter().filter(|lead| !units.leads.contains(lead)).collect::<Vec<_>>());
             for name in named {
                 if leads && !units.leads.contains(&name) {
                     units.leads.push(name.clone());
@@ -189,26 +255,31 @@ pub fn parse_list(content: &str, places: &BTreeSet<String>) -> Units {
     units
 }
 
-/// The names in a part without labels, and whether it ends in 等.
-fn names(part: &str, places: &BTreeSet<String>) -> (Vec<String>, bool) {
+/// The names in a part without labels, whether it ends in 等, and those marked as leading: 县教育局（牵头）.
+fn names(part: &str, places: &BTreeSet<String>) -> (Vec<String>, bool, Vec<String>) {
+    let mut leads: Vec<String> = Vec::new();
     let mut named: Vec<String> = Vec::new();
     let mut others = false;
     let mut prefix = String::new();
     let pieces = split_with_marks(part);
     for (i, (piece, mark)) in pieces.iter().enumerate() {
-        let (piece, _) = strip_role(piece);
+        let (piece, lead) = strip_role(piece);
         let (piece, more) = strip_others(piece);
         others |= more;
         if piece.is_empty() {
             continue;
         }
         let mut name = piece.to_owned();
-        // 泉州开发区、泉州台商投资区管委会: the ending stands once for both.
-        if name.ends_with('区')
-            && let Some(ending) =
-                ["管委会", "管理委员会"].iter().find(|e| pieces[i + 1..].iter().any(|(p, _)| p.ends_with(**e)))
-        {
+        if let Some(ending) = shared_ending(&name, &pieces[i + 1..]) {
             name.push_str(ending);
+        }
+        // 各乡镇人民政府、街道办事处: each of both.
+        let each = *mark == '、' && named.last().is_some_and(|before| before.starts_with('各'));
+        if each
+            && ["街道办事处", "街道办", "乡镇人民政府", "镇人民政府", "街道", "园区管委会", "开发区管委会"]
+                .contains(&name.as_str())
+        {
+            name.insert(0, '各');
         }
         // A comma opens a new group in which nothing is elided unless it goes on as the one before.
         if *mark == '，' || *mark == '；' {
@@ -221,15 +292,41 @@ fn names(part: &str, places: &BTreeSet<String>) -> (Vec<String>, bool) {
         if let Some(own) = own_prefix(&name) {
             prefix = own;
         }
-        if looks_like_unit(&name) && !named.contains(&name) {
+        if looks_like_unit(&name) && !is_whoever(&name) && !named.contains(&name) {
+            if lead {
+                leads.push(name.clone());
+            }
             named.push(name);
         }
     }
-    (named, others)
+    (named, others, leads)
+}
+
+/// 泉州开发区、泉州台商投资区管委会 and 长沙市、株洲市人民政府: the ending stands once for all.
+fn shared_ending(name: &str, later: &[(&str, char)]) -> Option<&'static str> {
+    const PLACES: [char; 6] = ['市', '县', '区', '州', '旗', '镇'];
+    if name.starts_with('各') || !name.ends_with(PLACES) {
+        return None;
+    }
+    let bearer = later.iter().find(|(piece, _)| !piece.ends_with(PLACES))?.0;
+    let endings: &[&'static str] =
+        if name.ends_with('区') { &["管委会", "管理委员会", "人民政府"] } else { &["人民政府"] };
+    endings.iter().copied().find(|ending| bearer.strip_suffix(ending).is_some_and(|stem| stem.ends_with(PLACES)))
+}
+
+/// 市级有关部门: whoever is concerned, no office that is named.
+fn is_whoever(name: &str) -> bool {
+    static WHOEVER: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"^(各|其他|省|市|县|区|州|级|直|内|中央|驻.)*(有关|相关|成员|责任)(部门|单位|乡镇|镇街)+$")
+    });
+    WHOEVER.is_match(name)
 }
 
 /// 省 市 县 区 州 旗 盟, or with 委 behind it, at the start of an office's name.
 fn own_prefix(name: &str) -> Option<String> {
+    if name.len() > "自治区".len() && name.starts_with("自治区") {
+        return Some("自治区".to_owned());
+    }
     let mut chars = name.chars();
     let first = chars.next()?;
     let level = "省市县区州旗盟镇".contains(first) && chars.next().is_some();
@@ -255,7 +352,11 @@ fn restore(prefix: &str, name: &str, places: &BTreeSet<String>) -> Option<String
     if prefix.is_empty() || PROPER.is_match(name) || !ELIDED.is_match(name) || name.ends_with("集团") {
         return None;
     }
-    if places.iter().any(|place| name.starts_with(place.as_str())) {
+    // 德化生态环境局, 规划资源武清分局: named by their place.
+    if places
+        .iter()
+        .any(|place| name.starts_with(place.as_str()) || name.ends_with("分局") && name.contains(place.as_str()))
+    {
         return None;
     }
     // Offices of the Party after a committee's; a government's office after it starts anew.
@@ -289,14 +390,34 @@ fn split_with_marks(content: &str) -> Vec<(&str, char)> {
         }
     }
     parts.push((content[start..].trim(), mark));
+    // 各市、县（区）人民政府 is one name.
+    let mut whole: Vec<(&str, char)> = Vec::new();
+    for (part, mark) in parts {
+        match whole.last_mut() {
+            Some((before, _)) if mark == '、' && is_split_place(before, part) => {
+                let start = before.as_ptr() as usize - content.as_ptr() as usize;
+                let end = part.as_ptr() as usize - content.as_ptr() as usize + part.len();
+                *before = &content[start..end];
+            }
+            _ => whole.push((part, mark)),
+        }
+    }
     // 和、及 join the last two names.
-    parts
+    whole
         .into_iter()
         .flat_map(|(part, mark)| match split_at_joint(part) {
             Some((a, b)) => vec![(a, mark), (b, '、')],
             None => vec![(part, mark)],
         })
         .collect()
+}
+
+/// 各市 and 县（区）人民政府 of 各市、县（区）人民政府.
+fn is_split_place(before: &str, part: &str) -> bool {
+    let each =
+        before.strip_prefix('各').is_some_and(|rest| rest.chars().count() == 1 && "市县区州盟旗镇乡".contains(rest));
+    let divided = part.starts_with(['市', '县', '区', '旗', '镇', '乡', '（']);
+    each && divided && (part.ends_with("政府") || part.ends_with('）') || part.chars().count() == 1)
 }
 
 /// 市财政局和市住建局: two offices joined by a word.
@@ -312,7 +433,7 @@ fn split_at_joint(part: &str) -> Option<(&str, &str)> {
 fn strip_role(part: &str) -> (&str, bool) {
     static ROLE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(按照?(各自)?职责(分工)?|根据职责|分别|分工|共同|具体)*(负责|落实|牵头|配合|参与|参加|协同|实施|抓好落实|不再列出|组织实施)*[。]?$",
+            r"(按照?(各自)?职责(分工)?|根据职责|分别|分工|共同|具体)*(负责|落实|牵头|配合|协助|协办|参与|参加|协同|实施|抓好落实|不再列出|组织实施)*[。]?$",
         )
     });
     static LEAD: LazyLock<Regex> = LazyLock::new(|| pattern(r"（牵头(单位)?）$"));
@@ -335,7 +456,7 @@ fn has_ending(name: &str) -> bool {
     static ENDING: LazyLock<Regex> = LazyLock::new(|| {
         pattern(concat!(
             r"(局|委|办|厅|部|社|联|会|中心|处|队|署|馆|台|站|院|室|所|政府|单位|部门|公司|集团|银行|分行|支行|营业管理部|大学|学校|学院|",
-            r"海关|法院|检察院|街道|乡镇|开发区|新区|园区|总队|支队|大队|指挥部|领导小组|专班|团.委|党委|党组|法制办|纪委监委|企业|镇|乡|[县市区]（[市区、县]+）)$"
+            r"海关|法院|检察院|街道|乡镇|开发区|新区|园区|总队|支队|大队|指挥部|领导小组|专班|镇街|街镇|镇办|管理部|乡镇街道|镇场|团.委|党委|党组|法制办|纪委监委|企业|镇|乡|[县市区]（[市区、县]+）)$"
         ))
     });
     let bare = name.split('（').next().unwrap_or(name);

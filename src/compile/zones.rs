@@ -54,12 +54,19 @@ static HEADER: LazyLock<Regex> = LazyLock::new(|| {
         r"^[-·*●■\s]*(索引号|信息索引号|备注/文号|备注文号|文号|发文字号|发文文号|文件编号|发文机关|发布机构|发文单位|发布单位|制发机关|",
         r"公开机构|信息所属单位|成文日期|公文生成日期|生成日期|发文日期|发布日期|公开日期|公布日期|印发日期|发布时间|成文时间|标题|名称|信息名称|",
         r"有效性|效力|时效性|效力状态|文件状态|是否有效|有效期|失效日期|废止日期|施行日期|生效日期|主题分类|主题词|信息分类|分类|公开方式|公开形式|",
-        r"公开范围|公开类别|体裁|文种|关键词|内容概述|载体|统一登记号|登记号|公开时限)[:：](.*)$"
+        r"公开范围|公开类别|体裁|文种|关键词|内容概述|载体|统一登记号|登记号|规范性文件编号|公开时限|主题|组配分类|所属机构|体裁分类|时效状态|有效状态|时效|",
+        r"成文机关|联合发文单位|实施日期)[:：](.*)$"
     ))
 });
 static DOCUMENT_NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[\p{Han}]{2,14}〔(19|20)\d{2}〕\d{1,5}号$"));
 static NOTICE_TITLE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^[^。；]{0,60}关于(印发|公布|下发|转发|发布|贯彻)[^。；]{0,120}的(通知|函|批复)$"));
+/// A document that is no notice: 甲市人民政府关于推进城镇化的实施意见.
+static TITLED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r"^[\p{{Han}}]{{3,30}}(政府|办公室|办公厅|委员会|局|厅|部|委)关于[^。；，]{{4,100}}({GENRE})(（[^（）]*）)?$"
+    ))
+});
 static NOTICE_SENTENCE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"《([^《》]{4,120})》[^。《]{0,40}?(印发给|转发给|印发|下发|公布|发布|予以|现|请)"));
 static NOTICE_NAMED: LazyLock<Regex> =
@@ -87,7 +94,7 @@ pub fn pattern(text: &str) -> Regex {
 
 /// Finds the zones of a source.
 pub fn find_zones(source: &Source) -> Zones {
-    let norm: Vec<String> = source.lines.iter().map(|line| normalise_str(&with_colon(&line.plain))).collect();
+    let norm: Vec<String> = source.lines.iter().map(|line| normalise_line(&line.plain)).collect();
     let noise: Vec<bool> = norm.iter().map(|line| is_furniture(line)).collect();
     let start = document_start(&norm, &noise);
     let (title, title_line, body_line) = find_title(&norm, &noise, start);
@@ -115,11 +122,19 @@ pub fn find_zones(source: &Source) -> Zones {
     Zones { of_line, norm, title, title_line, body_line }
 }
 
-/// Label and value of a header line, the label without spaces.
-pub fn header_entry(line: &str) -> Option<(String, String)> {
+/// Label and value of a header line's entries, labels without spaces; none where the line is no header line.
+pub fn header_entries(line: &str) -> Vec<(String, String)> {
     // Labels are printed with spaces inside (索 引 号), which the normalised text no longer has.
-    let captures = HEADER.captures(line)?;
-    Some((captures[1].to_owned(), captures[2].trim().to_owned()))
+    let entries = line.split('\n').map(|part| {
+        let captures = HEADER.captures(part)?;
+        Some((captures[1].to_owned(), captures[2].trim().to_owned()))
+    });
+    entries.collect::<Option<Vec<_>>>().unwrap_or_default()
+}
+
+/// Whether the line is one of a document's header.
+pub fn is_header(line: &str) -> bool {
+    line.split('\n').all(|part| HEADER.is_match(part))
 }
 
 /// Whether the line is nothing but a document number.
@@ -127,31 +142,79 @@ pub fn is_document_number(line: &str) -> bool {
     DOCUMENT_NUMBER.is_match(line)
 }
 
-/// A header copied from a table has a tab where others have a colon: 发文机关⇥福州市人民政府.
-fn with_colon(line: &str) -> std::borrow::Cow<'_, str> {
-    if let Some((label, value)) = line.split_once('\t')
-        && !value.contains('\t')
-    {
-        let entry = format!("{}：{}", normalise_str(label), value.trim());
-        if HEADER.is_match(&entry) {
-            return entry.into();
+/// The parts of a line that each carry a label: several stand in one row of a header copied from a table
+/// (索引号：⇥X⇥组配分类：⇥Y), and there a tab may stand for the colon (发文机关⇥福州市人民政府).
+pub fn header_parts(line: &str) -> Vec<&str> {
+    let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let labelled = |text: &str| {
+        let cell = bare(text.split('\t').next().unwrap_or(text));
+        HEADER.is_match(&bare(text)) || text.contains('\t') && HEADER.is_match(&format!("{cell}："))
+    };
+    let mut parts = Vec::new();
+    let mut start = 0;
+    if !labelled(line) {
+        return vec![line];
+    }
+    for (at, _) in line.char_indices().filter(|(_, c)| c.is_whitespace()) {
+        if at < start {
+            continue;
+        }
+        let (before, rest) = (&line[start..at], line[at..].trim_start());
+        // 文　　号： has spaces inside; what stands before a new label has its own mark.
+        let own = before.contains([':', '：', '\t']);
+        let cell = rest.split('\t').next().unwrap_or(rest);
+        if own
+            && !rest.is_empty()
+            && (HEADER.is_match(&bare(cell)) || rest.len() < line.len() && whole_cell(line, rest))
+        {
+            parts.push(before.trim());
+            start = line.len() - rest.len();
         }
     }
-    line.into()
+    parts.push(line[start..].trim());
+    parts
+}
+
+/// Whether a table's cell that `rest` of the line begins with is a label without a colon: 有效⇥废止日期⇥.
+fn whole_cell(line: &str, rest: &str) -> bool {
+    let before = line[..line.len() - rest.len()].ends_with('\t');
+    let cell: String = rest.split('\t').next().unwrap_or(rest).chars().filter(|c| !c.is_whitespace()).collect();
+    before && rest.contains('\t') && HEADER.is_match(&format!("{cell}："))
+}
+
+/// The normalised line; entries of a header are separated by line ends and each has its colon.
+fn normalise_line(line: &str) -> String {
+    // [ 索引号 ] 1150…: a bracket around the label stands for the colon.
+    static BRACKETED: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^\s*[\[［【〔]\s*([^\[\]［］【】〔〕]{2,16}?)\s*[\]］】〕]\s*[:：]?\s*(.*)$"));
+    if let Some(captures) = BRACKETED.captures(line) {
+        let entry = format!("{}：{}", normalise_str(&captures[1]), normalise_str(&captures[2]));
+        if HEADER.is_match(&entry) {
+            return entry;
+        }
+    }
+    let parts = header_parts(line).into_iter().map(|part| match part.split_once('\t') {
+        Some((label, value)) if !label.trim_end().ends_with([':', '：']) => {
+            let entry = format!("{}：{}", normalise_str(label), normalise_str(value.trim()));
+            if HEADER.is_match(&entry) { entry } else { normalise_str(part) }
+        }
+        _ => normalise_str(part),
+    });
+    parts.collect::<Vec<_>>().join("\n")
 }
 
 fn is_furniture(line: &str) -> bool {
     line.chars().count() <= 80
         && !line.ends_with('。')
         && (FURNITURE.is_match(line) || PAGE_NUMBER.is_match(line))
-        && header_entry(line).is_none()
+        && !is_header(line)
 }
 
 /// The first line that belongs to a document: a header line, its number, its notice or its title.
 fn document_start(norm: &[String], noise: &[bool]) -> usize {
     let own = |i: usize| {
         let line = &norm[i];
-        header_entry(line).is_some() || is_document_number(line) || NOTICE_TITLE.is_match(line)
+        is_header(line) || is_document_number(line) || NOTICE_TITLE.is_match(line) || TITLED.is_match(line)
     };
     let addressed = |i: usize| norm[i].starts_with('各') && norm[i].ends_with('：') || norm[i].starts_with("现将《");
     let lines = || (0..norm.len()).filter(|&i| !noise[i]);
@@ -189,22 +252,28 @@ fn find_title(norm: &[String], noise: &[bool], start: usize) -> (Option<String>,
     static TITLE: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("({GENRE})(（[^（）]*）)?$")));
     let title_end = (0..first_numbered).rev().find(|&k| {
         let line = &norm[lines[k]];
-        TITLE.is_match(line)
-            && line.chars().count() <= 60
-            && header_entry(line).is_none()
-            && !NOTICE_TITLE.is_match(line)
+        TITLE.is_match(line) && line.chars().count() <= 60 && !is_header(line) && !NOTICE_TITLE.is_match(line)
     });
     match title_end {
         Some(end) => {
             // A title that is set in two lines: its first one ends in no mark and is no other part.
+            // 衡阳市人民政府办公室 ⏎ 关于支持…的若干措施: the issuer begins the title, it is no letterhead.
+            let about = norm[lines[end]].starts_with("关于");
             let previous = end.checked_sub(1).map(|p| norm[lines[p]].as_str()).filter(|line| {
                 line.chars().count() <= 30
-                    && !line.ends_with(['。', '：', '）', '日', '号', '府', '室'])
-                    && header_entry(line).is_none()
+                    && !line.ends_with(['。', '：', '）', '日', '号'])
+                    && (about || !line.ends_with(['府', '室', '厅']))
+                    && !is_header(line)
             });
             let from = if previous.is_some() { end - 1 } else { end };
             let title = lines[from..=end].iter().map(|&i| norm[i].as_str()).collect();
-            let body = lines.get(end + 1).copied().unwrap_or(norm.len());
+            // Its number and whom it is addressed to may stand between the title and the text.
+            let front = (end + 1..first_numbered.min(end + 7)).rev().find(|&k| {
+                let line = &norm[lines[k]];
+                line.ends_with('：') && line.starts_with(['各', '市', '县', '省', '区', '州'])
+                    || is_document_number(line)
+            });
+            let body = lines.get(front.unwrap_or(end) + 1).copied().unwrap_or(norm.len());
             (Some(title), lines[from], body)
         }
         None => {

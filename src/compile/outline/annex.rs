@@ -14,8 +14,11 @@ use std::sync::LazyLock;
 /// The columns of a table, from its last head; heads are repeated on every printed page.
 #[derive(Default)]
 struct Columns {
+    /// Where the tasks stand; before them at most their running numbers (序号).
+    label: usize,
     years: Vec<(usize, u16)>,
-    units: Option<usize>,
+    /// Columns of offices with what heads them: 责任单位, or 牵头单位 and 配合单位.
+    units: Vec<(usize, String)>,
 }
 
 /// The rows with year columns as clauses `annex.PATH`, PATH being the section of the body they belong to.
@@ -34,7 +37,8 @@ pub fn rows(
             continue;
         }
         let filled = columns.years.iter().any(|&(column, _)| cell_text(source, &cells, column).is_some());
-        let label = normalise(source, &cells[..1]).shown();
+        let label =
+            cells.get(columns.label).map(|c| normalise(source, std::slice::from_ref(c)).shown()).unwrap_or_default();
         if !filled || label.is_empty() {
             continue;
         }
@@ -69,18 +73,24 @@ fn split_cells(source: &Source, line: Range<usize>) -> Vec<Range<usize>> {
 /// Whether the line is (part of) a table head, which sets the columns.
 fn read_head(source: &Source, cells: &[Range<usize>], columns: &mut Columns) -> bool {
     static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(20\d{2})年?度?(目标|任务|计划|工作目标|工作措施)?$"));
-    static UNITS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(责任|牵头|主办|实施|承办|负责)(单位|部门)(及.*)?$"));
+    static UNITS: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^(责任|牵头|主办|实施|承办|负责|配合|协办|参与)(责任)?(单位|部门)(及.*)?$"));
     let texts: Vec<String> = cells.iter().map(|c| normalise(source, std::slice::from_ref(c)).shown()).collect();
     let years: Vec<(usize, u16)> =
         texts.iter().enumerate().filter_map(|(i, text)| Some((i, YEAR.captures(text)?[1].parse().ok()?))).collect();
-    let units = texts.iter().position(|text| UNITS.is_match(text));
-    if units.is_some() {
+    let units: Vec<(usize, String)> =
+        texts.iter().enumerate().filter(|(_, text)| UNITS.is_match(text)).map(|(i, text)| (i, text.clone())).collect();
+    let is_head = !units.is_empty() || years.len() >= 2;
+    if is_head {
+        columns.label = usize::from(matches!(texts[0].as_str(), "序号" | "编号" | "序"));
+    }
+    if !units.is_empty() {
         columns.units = units;
     }
     if years.len() >= 2 {
         columns.years.clone_from(&years);
     }
-    units.is_some() || years.len() >= 2
+    is_head
 }
 
 fn cell_text(source: &Source, cells: &[Range<usize>], column: usize) -> Option<Text> {
@@ -131,10 +141,13 @@ fn row(
     let heading = Some(heading).filter(|h| !h.is_empty());
     let mut row = finish(plan, &path, Some(section.clause.id.clone()), ClauseKind::Annex, heading, &text, start);
     row.clause.cells = Some(spans);
-    row.unit_column = columns
-        .units
-        .and_then(|column| cells.get(column))
-        .map(|cell| normalise_str(&source.simplified[cell.clone()].iter().collect::<String>()))
-        .filter(|text| !text.is_empty());
+    let offices = columns.units.iter().filter_map(|(column, head)| {
+        let cell = cells.get(*column)?;
+        let text = normalise_str(&source.simplified[cell.clone()].iter().collect::<String>());
+        // One column needs no word of its head; of several each says its role.
+        let text = if columns.units.len() > 1 { format!("{head}：{text}") } else { text };
+        (!cell.is_empty()).then_some(text)
+    });
+    row.unit_column = Some(offices.collect::<Vec<_>>().join("；")).filter(|text| !text.is_empty());
     row
 }

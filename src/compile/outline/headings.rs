@@ -1,6 +1,7 @@
 //! Which clauses open with a title of their own.
 
 use super::Node;
+use crate::compile::numbering::Style;
 use crate::model::ClauseKind;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,8 +21,16 @@ pub fn headings(nodes: &[Node]) -> Vec<Option<String>> {
     let mut headings = vec![None; nodes.len()];
     for group in groups.into_values() {
         // One short sentence with nothing under it is what the clause says, not its title.
-        let own =
-            |i: usize, text: &str| (parents.contains(&i) || text.contains('\n')).then(|| own_line(text)).flatten();
+        // 第四条 促进就业：（一）… leads on to its list, it is no title.
+        let leads_on = |i: usize, text: &str| {
+            nodes[i].style == Some(Style::Article) && text.lines().next().is_some_and(|line| line.ends_with('：'))
+        };
+        let own = |i: usize, text: &str| {
+            (parents.contains(&i) || text.contains('\n'))
+                .then(|| own_line(text))
+                .flatten()
+                .filter(|_| !leads_on(i, text))
+        };
         let titles = group.iter().map(|&i| {
             let text = nodes[i].text.shown();
             (i, own(i, &text), opening(&text))

@@ -33,11 +33,34 @@ pub fn paragraphs(source: &Source, zones: &Zones) -> Vec<Paragraph> {
     paragraphs
 }
 
-/// Whether the sentence says from when and until when the plan is in force.
+/// Whether a line of its own names who is responsible: 责任单位：…, 牵头单位：…；配合单位：….
+pub fn is_unit_line(line: &str) -> bool {
+    static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"^[（〔【]?(责任|牵头|主办|承办|配合|协办|参与|协同|联系|实施|落实|负责|完成)(责任)?(单位|部门)[：:]")
+    });
+    // 本条由…负责。 speaks of the whole article.
+    let article = line.starts_with("本条由") && line.contains(['局', '委', '厅', '办', '会', '府']);
+    LABEL.is_match(line)
+        || article
+        || line.starts_with(['（', '〔']) && line.ends_with(['）', '〕']) && names_units(line)
+}
+
+/// Whether a text says who is responsible, with a label or in a bracket at its end.
+pub fn names_units(text: &str) -> bool {
+    static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(concat!(
+            r"(责任|牵头|主办|承办|配合|实施|负责)(单位|部门)：|[（〔](省|市|县|区|州|旗|团|各|国|公安)[^（〔]*",
+            r"(局|委|办|厅|部|政府|中心|公司|单位|负责|牵头|配合|落实|等)。?[）〕]。?(\n|$)"
+        ))
+    });
+    NAMED.is_match(text)
+}
+
+/// Whether a sentence says from when and until when the plan is in force.
 pub fn is_closing(text: &str) -> bool {
     static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(本|此)[^。]{0,24}(自|从)[^。]{0,20}(施行|实施|执行|生效)|^(本|此)[^。]{0,16}有效期|^有效期(至|为|[一二三四五\d])",
+            r"(?:^|[。\n])(本|此)[^。]{0,24}(自|从)[^。]{0,20}(施行|实施|执行|生效)|(?:^|[。\n])(本|此)[^。]{0,16}有效期|(?:^|[。\n])有效期(至|为|[一二三四五\d])",
         )
     });
     CLOSING.is_match(text)
@@ -67,6 +90,16 @@ fn continues(
     let bare = !before.contains(['。', '；', '，', '！', '？', '：']);
     // A title stands on a line of its own and ends in no mark.
     let heading = first_line && bare && !full && length <= if open.number.is_some() { 45 } else { 20 };
+    // Who is responsible stands on lines of its own, often without a final mark.
+    let labelled = |line: &str| is_unit_line(line) && !line.starts_with(['（', '〔', '【']);
+    if labelled(line) {
+        return false;
+    }
+    if labelled(&zones.norm[open.lines[0]]) {
+        let torn =
+            before.ends_with(['、', '，', '；', '：']) || line.starts_with(['、', '，', '；']) || full && !finished;
+        return number.is_none() && torn;
+    }
     if let Some(number) = number {
         // Inside a torn sentence a figure may look like the number of a list: 3、 5. …
         let doubtful = matches!(number.style, Style::Dot | Style::SmallBracket);

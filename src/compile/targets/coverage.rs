@@ -34,7 +34,7 @@ const DONE: &[&str] = &[
 const WHOLLY: &[&str] = &[
     "以", "采用", "实现", "完成", "达到", "纳入", "接入", "建成", "取消", "覆盖", "达标", "消除", "使用",
     "执行", "实行", "淘汰", "关停", "改造", "退出", "通", "开通", "配备", "投用", "清零", "入园", "落实到位",
-    "整治到位", "到位", "通过", "公开", "上线", "下放", "拆除", "关闭", "实施",
+    "整治到位", "到位", "销号", "可用", "办结", "互认", "通过", "公开", "上线", "下放", "拆除", "关闭", "实施",
 ];
 
 /// Verbs that make 所有县（市）区 a promise.
@@ -58,12 +58,17 @@ pub fn coverage(text: &Text, clause: Range<usize>, core: usize, timed: bool) -> 
         return Some(relative);
     }
     let chars = &text.chars;
-    let tentative = find(chars, clause.start, clause.end, TENTATIVE).is_some_and(|(i, _)| !text.masked[i])
-        || before(chars, clause.end, "试点");
+    // 可用, 可及, 可再生 are no leave to do something.
+    let able = |i: usize| chars.get(i + 1).is_some_and(|c| "用及达再渗回持靠感信控见视比行".contains(*c));
+    let tentative = (clause.start..clause.end).any(|i| {
+        let word = longest_at(chars, i, clause.end, TENTATIVE);
+        word.is_some_and(|word| !text.masked[i] && !(word == "可" && able(i)))
+    }) || before(chars, clause.end, "试点");
     if tentative {
         return None;
     }
-    said.fully()
+    said.lifted()
+        .or_else(|| said.fully())
         .or_else(|| said.covered())
         .or_else(|| said.without_exception())
         .or_else(|| said.every())
@@ -112,6 +117,16 @@ impl Said<'_> {
         Coverage { label: [head, tail], comparator: Comparator::Equal, kind: Kind::Level, end: self.end() }
     }
 
+    /// 取消就业地参保户籍限制, 放开…落户限制: what is lifted is lifted wholly, unless step by step.
+    fn lifted(&self) -> Option<Coverage> {
+        let verb = self.stands(self.core, &["取消", "放开"])?;
+        let lifted = ["户籍限制", "落户限制", "户口限制", "户籍门槛", "落户门槛"];
+        longest_before(self.chars(), self.core + length(verb), self.end(), &lifted)?;
+        let by_steps = ["放宽", "逐步", "有序", "稳步", "推动", "推进", "促进", "稳妥", "加快"];
+        let slowly = find(self.chars(), self.clause.start, self.end(), &by_steps).is_some();
+        (!slowly).then(|| self.state(self.core..self.end(), self.end()..self.end()))
+    }
+
     /// 全面取消, 城镇新建建筑全面执行, 全面落实…取消落户限制要求.
     fn fully(&self) -> Option<Coverage> {
         let (i, word) = self.spoken(&["全面"])?;
@@ -138,7 +153,8 @@ impl Said<'_> {
     /// 常住人口全覆盖, 动态清零, 覆盖全部常住人口.
     fn covered(&self) -> Option<Coverage> {
         let chars = self.chars();
-        if let Some((i, word)) = self.spoken(&["全覆盖", "全部覆盖", "清零", "全达标", "全联通"]) {
+        if let Some((i, word)) = self.spoken(&["全覆盖", "全域覆盖", "全部覆盖", "清零", "全达标", "全联通", "全贯通"])
+        {
             let after = i + length(word);
             let ends = after >= self.end()
                 || !is_han(chars[after])
@@ -303,6 +319,12 @@ mod tests {
             ("全面落实居住证互通互认工作", None),
             ("全面放宽城区常住人口落户条件", None),
             ("全面提升60分钟通畅圈质效", None),
+            (
+                "取消灵活就业人员在就业地参加职工基本养老保险的户籍限制",
+                Some("取消灵活就业人员在就业地参加职工基本养老保险的户籍限制"),
+            ),
+            ("逐步放开落户限制", None),
+            ("放开放宽除个别超大城市外的落户限制", None),
             ("鼓励取消年度落户名额限制", None),
             ("开展公共领域车辆全面电动化试点", None),
             ("扎实推进2000年底前建成的需改造城镇老旧小区改造任务", None),

@@ -9,8 +9,8 @@ use super::predicates::{Aspect, Predicate};
 use super::sentence::Text;
 use super::times::Time;
 use super::words::{
-    DESCRIBING, Measure, PREPOSITIONS, QUANTITY_VERBS, STOCK, TELLING, at, before, find, is_han, length, longest_at,
-    longest_before,
+    DESCRIBING, FLOW, Measure, PREPOSITIONS, QUANTITY_VERBS, STOCK, TELLING, at, before, find, is_han, length,
+    longest_at, longest_before,
 };
 use crate::model::Comparator;
 use crate::text::numerals::Form;
@@ -34,6 +34,8 @@ pub struct Setting<'a> {
     pub at_least: bool,
     /// Another figure follows in the clause.
     pub followed: bool,
+    /// The clause before says what is done, this one how much of it.
+    pub told_how_much: bool,
 }
 
 impl Setting<'_> {
@@ -78,7 +80,18 @@ impl Setting<'_> {
     }
 
     /// 每千人口, 每500米; 由60%提高到75%; 前3名.
+    #[rustfmt::skip]
     fn is_denominator(&self) -> bool {
+        // 从目前的920家增加到1300家: where a rise begins.
+        let risen = [
+            "增加到", "增加至", "提高到", "提高至", "提升到", "提升至", "增长到", "增长至", "扩大到", "扩大至", "上升到",
+            "上升至", "增至", "升至", "减少到", "减少至", "下降到", "下降至", "降低到", "降低至", "缩小到", "缩小至",
+            "缩短到", "缩短至", "压减到", "压减至", "压缩到", "压缩至", "降至", "降到",
+        ];
+        let from = find(self.chars(), self.clause.start, self.start(), &["从", "由"]).is_some();
+        if from && longest_at(self.chars(), self.figure.range.end, self.clause.end, &risen).is_some() {
+            return true;
+        }
         longest_before(
             self.chars(),
             self.clause.start,
@@ -114,7 +127,9 @@ impl Setting<'_> {
                 let promised = self.predicate.aspect.is_some()
                     || self.predicate.comparator.is_some()
                     || self.figure.after == Some(Comparator::AtMost);
-                let last = unit.ends_with(['天', '日', '时', '秒']) || unit == "分钟";
+                let life = unit.ends_with('岁') && find(chars, self.clause.start, self.start(), &["寿命"]).is_some();
+                let waiting = unit.ends_with("个月") && self.predicate.comparator == Some(Comparator::AtMost);
+                let last = waiting || unit.ends_with(['天', '日', '时', '秒']) || unit == "分钟" || life;
                 last && promised && !self.leads_on()
             }
             _ => true,
@@ -137,7 +152,8 @@ impl Setting<'_> {
                     self.start(),
                     &["新增", "新建", "建成", "新改扩建", "创建", "新认定", "新引进", "新设", "增设", "培育", "引进"],
                 );
-                self.compared() || !small || times || (placed.is_some() && !one)
+                let part = before(chars, self.start(), "其中");
+                self.compared() || !small || times || part || (placed.is_some() && !one)
             }
             // 打造千亿产业集群, 突破千亿元
             Form::Bare => {
@@ -185,6 +201,13 @@ impl Setting<'_> {
         if sampled.is_some() {
             return true;
         }
+        // 总收入80万元且经营性收入50万元以上的行政村: the first of two thresholds.
+        if matches!(chars.get(end), Some('且' | '或'))
+            && find(chars, end, self.clause.end, &["以上的", "以下的", "以上", "以下"])
+                .is_some_and(|(i, word)| chars.get(i + length(word)).is_some_and(|c| is_han(*c)))
+        {
+            return true;
+        }
         if !self.leads_on() {
             return false;
         }
@@ -192,6 +215,22 @@ impl Setting<'_> {
         let verb = longest_before(chars, self.clause.start, self.predicate.start, QUANTITY_VERBS).is_some()
             || longest_before(chars, self.clause.start, self.start(), QUANTITY_VERBS).is_some();
         let open = subject.is_empty() || verb;
+        // 基本消除56人以上大班额
+        if self.figure.after.is_some()
+            && longest_before(chars, self.clause.start, self.start(), &["消除", "取消", "撤并", "清理", "化解"])
+                .is_some()
+            && matches!(self.figure.measure, Measure::People)
+        {
+            return true;
+        }
+        // 建设用地指标的35%以上用于民生项目: the part is what is promised.
+        let shared = ["用于", "布局", "安排", "投向", "配置", "分配", "实现", "达到", "完成", "建成", "纳入", "接入"];
+        if self.figure.measure == Measure::Percent
+            && before(chars, self.start(), "的")
+            && longest_at(chars, end, self.clause.end, &shared).is_some()
+        {
+            return false;
+        }
         let attributive = self.figure.after.is_some_and(|c| c != Comparator::About) || at(chars, end, "的");
         let goal = longest_at(
             chars,
@@ -226,7 +265,10 @@ impl Setting<'_> {
         let mut from = begin;
         while let Some((i, word)) = find(chars, from, end, STOCK) {
             let after = i + length(word);
-            let baseline = longest_at(chars, after, end, &["基础", "水平", "基数"]).is_some();
+            let baseline = longest_at(chars, after, end, &["基础", "水平", "基数"]).is_some()
+                || longest_before(chars, begin, i, &["从", "由"]).is_some()
+                // 既有住宅加装电梯40部: what there is gets something new.
+                || matches!(word, "既有" | "现有" | "原有") && find(chars, after, end, FLOW).is_some();
             if outside_times(i) && !self.text.masked[i] && !baseline {
                 return true;
             }
@@ -241,6 +283,11 @@ impl Setting<'_> {
         if let Some((i, word)) = find(chars, begin, end, DESCRIBING)
             && !self.text.masked[i]
             && !done_after(i + length(word))
+            // 建成医养结合中心5处: what is done stands before.
+            && !(i > self.core && longest_at(chars, self.core, i, FLOW).is_some())
+            // 符合条件的随迁子女100%…: it describes the words behind it only.
+            && !(matches!(word, "符合" | "满足" | "属于" | "位于")
+                && find(chars, i, end.saturating_sub(1), &["的"]).is_some())
         {
             return true;
         }
@@ -256,7 +303,9 @@ impl Setting<'_> {
         let end = self.figure.range.end;
         // Offices reporting to each other promise nothing to people.
         let reported = find(self.chars(), self.core, self.start(), &["报送", "上报", "通报", "汇报", "报告"]).is_some();
-        let counted = longest_at(self.chars(), end, self.clause.end, TELLING).is_some();
+        let chosen = longest_before(self.chars(), self.clause.start, self.start(), &["遴选", "遴选出"]);
+        let counted = longest_at(self.chars(), end, self.clause.end, TELLING)
+            .is_some_and(|word| chosen.is_none() || !word.starts_with("县（"));
         // 构建1个中心、3个片区的发展格局
         let shape = longest_before(self.chars(), end, self.clause.end, &["格局", "体系", "布局", "框架", "结构"])
             .is_some()
@@ -285,7 +334,7 @@ impl Setting<'_> {
             "概算总投资",
             "总投资约",
         ];
-        let bare = self.predicate.aspect.is_none() && !self.compared();
+        let bare = self.predicate.aspect.is_none() && !self.compared() && !self.told_how_much;
         let said = longest_before(self.chars(), self.clause.start, self.predicate.start, &sizes);
         bare && said.is_some_and(|w| length(w) > 1 || self.subject().len() == 1)
     }

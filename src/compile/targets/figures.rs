@@ -96,6 +96,8 @@ fn figure_at(text: &Text, i: usize, clause: Range<usize>) -> Option<Figure> {
         end += 1;
     }
     let (unit, measure) = match unit_at(chars, end) {
+        // 横十六路 and 3路 are names of roads and buses, 1.5万路 counts cameras.
+        Some(((_, unit), _)) if unit == "路" && (first.form != Form::Digits || first.multiplier == 1) => return None,
         Some(((measure, unit), len)) => {
             end += len;
             (Some(unit), measure)
@@ -162,6 +164,9 @@ fn unit_at(chars: &[char], i: usize) -> Option<(Unit, usize)> {
         "人才工程",
         "天然",
         "月份",
+        "路公",
+        "路线",
+        "路车",
         "级",
         "项下",
         "件套",

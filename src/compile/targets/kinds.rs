@@ -22,6 +22,12 @@ pub struct Saying<'a> {
     pub yearly: bool,
     /// 每月 and the like govern it.
     pub frequent: bool,
+    /// It is measured against an earlier state: 较2025年, 在现有基础.
+    pub baseline: bool,
+    /// It is asked of each one of some places: 每个县城至少建成1个.
+    pub each: bool,
+    /// 规模 stands behind it: 设立5亿元规模的基金.
+    pub sized: bool,
     pub frame: Option<When>,
     /// Year of the annex column.
     pub column: Option<u16>,
@@ -31,7 +37,9 @@ pub struct Saying<'a> {
 
 /// What kind of promise `figure` is, from the words around it.
 pub fn kind_of(figure: &Figure, said: &Saying) -> Kind {
-    let &Saying { predicate, words, label, yearly, frequent, frame, column, flow_before } = said;
+    let &Saying { predicate, words, label, yearly, frequent, baseline, each, sized, frame, column, flow_before } = said;
+    // 2000年底前建成的 tells of what is there, it does nothing.
+    let words = &words.replace("建成的", "").replace("建设的", "").replace("建的", "").replace("建成区", "");
     let has = |list: &[&str]| list.iter().any(|w| words.contains(w));
     let strong = has(STRONG_FLOW);
     let change = predicate.aspect == Some(Aspect::Change);
@@ -55,7 +63,12 @@ pub fn kind_of(figure: &Figure, said: &Saying) -> Kind {
                 Kind::Level
             }
         }
-        Measure::Event if frequent => Kind::Level,
+        // 每月巡查2次, 日均客流12万人次: a rate, not a count.
+        _ if frequent || ["日均", "月均", "周均"].iter().any(|w| words.contains(w) || label.contains(w)) => {
+            Kind::Level
+        }
+        _ if change && (baseline || words.ends_with("净增")) => Kind::Increase,
+        _ if sized => Kind::Level,
         Measure::Event => flow,
         _ if figure.form == Form::Bare => Kind::Level,
         _ if strong => flow,
@@ -67,6 +80,16 @@ pub fn kind_of(figure: &Figure, said: &Saying) -> Kind {
             Kind::Increase
         }
         _ if change || yearly => flow,
+        _ if each && has(&["建成", "配备", "配建", "设置", "设立", "保留", "布局"]) && !yearly => {
+            Kind::Level
+        }
+        // 2025年奖补资金不低于12亿元 is spent in the year.
+        Measure::Money
+            if ["资金", "经费"].iter().any(|w| label.ends_with(w))
+                && matches!(frame, Some(When::In(_) | When::Span(..))) =>
+        {
+            flow
+        }
         _ if words.contains("建成") && !has(&["建成投用", "建成投产"]) => match frame {
             Some(When::In(_) | When::Span(..)) => flow,
             None if column.is_some() => flow,

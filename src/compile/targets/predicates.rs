@@ -2,7 +2,7 @@
 //!
 //! In: characters and where a figure begins. Out: what the words say about it and where they begin.
 
-use super::words::{before, length, longest_before};
+use super::words::{before, length, longest_at, longest_before};
 use crate::model::Comparator;
 
 /// What the words right before a figure say about it.
@@ -34,6 +34,14 @@ pub enum Aspect {
 /// The predicate that ends at `end` and begins not before `start`: 均保持在, 力争达到, 不低于.
 pub fn predicate(chars: &[char], start: usize, end: usize) -> Predicate {
     let mut p = Predicate { start: end, ..Default::default() };
+    // 不低于供地总量的三分之一: the whole stands between the comparator and its part.
+    if before(chars, end, "的")
+        && let Some((at, comparator)) = (start.max(end.saturating_sub(14))..end - 1)
+            .filter(|&i| !chars[i..end].contains(&'、'))
+            .find_map(|i| part_comparator(chars, i, end).map(|c| (i, c)))
+    {
+        p = Predicate { comparator: Some(comparator), aspect: None, start: at };
+    }
     loop {
         let hit = PREDICATES
             .iter()
@@ -59,6 +67,14 @@ pub fn predicate(chars: &[char], start: usize, end: usize) -> Predicate {
             return p;
         }
     }
+}
+
+fn part_comparator(chars: &[char], i: usize, end: usize) -> Option<Comparator> {
+    let (words, comparator, _) = PREDICATES
+        .iter()
+        .filter_map(|(words, comparator, _)| longest_at(chars, i, end, words).zip(*comparator).map(|(w, c)| (w, c, ())))
+        .max_by_key(|(word, ..)| length(word))?;
+    (length(words) > 1).then_some(comparator)
 }
 
 type PredicateWords = (&'static [&'static str], Option<Comparator>, Option<Aspect>);
@@ -91,7 +107,8 @@ const PREDICATES: &[PredicateWords] = &[
             "升至", "提至", "降到", "降至", "下降到", "下降至", "降低到", "降低至", "减少到", "减少至",
             "压减到", "压减至", "压缩到", "压缩至", "缩小到", "缩小至", "缩短到", "缩短至", "保持在", "保持",
             "稳定在", "维持在", "稳定保持在", "稳定达到", "巩固在", "为", "是", "提升达", "提高达", "完善到",
-            "扩容到", "扩容至", "扩大为", "回升至", "回升到",
+            "扩容到", "扩容至", "扩大为", "回升至", "回升到", "压降到", "压降至", "提前至", "提前到", "达到了",
+            "稳定到", "巩固到", "巩固提升到", "提升为", "增加为", "压减为", "缩减至", "缩减到", "攀升至",
         ],
         None,
         Some(Aspect::Reach),
@@ -100,7 +117,7 @@ const PREDICATES: &[PredicateWords] = &[
         &[
             "增长", "提高", "提升", "增加", "上升", "扩大", "上涨", "递增", "增收", "增幅", "下降", "降低",
             "减少", "压减", "压缩", "缩短", "缩小", "削减", "节约", "下调", "累计下降", "累计降低", "累计提高",
-            "累计增长", "翻",
+            "累计增长", "翻", "净增", "净增加", "净减少",
         ],
         None,
         Some(Aspect::Change),
@@ -131,6 +148,7 @@ mod tests {
             ("城镇化率提升至接近", Some(Comparator::About), Some(Aspect::Reach), "城镇化率"),
             ("漏损率控制在", Some(Comparator::AtMost), None, "漏损率"),
             ("幸福院不少于", Some(Comparator::AtLeast), None, "幸福院"),
+            ("供应占比不低于供地总量的", Some(Comparator::AtLeast), None, "供应占比"),
             ("投资年均增长", None, Some(Aspect::Change), "投资"),
         ] {
             let chars: Vec<char> = words.chars().collect();

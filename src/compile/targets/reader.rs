@@ -6,12 +6,15 @@ use super::coverage::coverage;
 use super::exclusions::Setting;
 use super::figures::{Figure, figures};
 use super::kinds::{Saying, kind_of, years_of};
-use super::labels::{baseline, inner_place, is_verb_only, named_people, scale_named, tidy, whole};
+use super::labels::{
+    alike, baseline, change_verb, inner_place, is_place, is_verb_only, leading_verb, named_people, named_place,
+    names_doing, of_what, scale_named, tidy, undertaken, whole,
+};
 use super::predicates::{Aspect, Predicate, predicate};
 use super::sentence::Text;
 use super::subject::{Head, each_in, head};
-use super::times::{Time, When, times};
-use super::words::{CHANGES, Measure, NOW, at, find, is_han, longest_at, longest_before};
+use super::times::{Time, When, listed, times};
+use super::words::{CHANGES, Measure, NOW, QUANTITY_VERBS, at, find, is_han, length, longest_at, longest_before};
 use crate::model::{Comparator, Decimal, Kind, Plan};
 use crate::text::numerals::Form;
 use std::ops::Range;
@@ -64,6 +67,8 @@ struct Said {
     frame_only: bool,
     /// 目前, 截至: the sentence tells what there is.
     now: bool,
+    /// A colon follows: 分年度改造老旧小区：2025年28个，2026年25个.
+    opens_list: bool,
     /// Where it ends.
     end: usize,
 }
@@ -87,6 +92,8 @@ struct Around<'a> {
     coordinated: Option<&'a Said>,
     /// What the clause before said.
     said: Option<&'a Said>,
+    /// What is done, where the clause before says so and this one how much of it.
+    done: Option<String>,
 }
 
 impl Reader<'_> {
@@ -107,13 +114,18 @@ impl Reader<'_> {
         let aims = find(&text.chars, clause.start, clause.end, &["力争", "争取", "确保", "计划", "将", "到2", "预计"])
             .is_some();
         let outside = |i: usize| !text.masked[i] && !times.iter().any(|t| t.range.contains(&i));
-        let now = find(&text.chars, clause.start, clause.end, NOW).is_some_and(|(i, _)| outside(i))
+        // 从目前的920家增加到1300家 tells where it starts only.
+        let start_only = |i: usize| longest_before(&text.chars, clause.start, i, &["从", "由"]).is_some();
+        let now = find(&text.chars, clause.start, clause.end, NOW).is_some_and(|(i, _)| outside(i) && !start_only(i))
             || said.as_ref().is_some_and(|s| s.now) && !aims;
         let mut left = clause.start;
         let mut last: Option<Said> = None;
+        let dealt = self.dealt_years(&found, times, clause.start);
         for (n, figure) in found.iter().enumerate() {
             let predicate = predicate(&text.chars, left, figure.range.start);
             let head = head(text, times, left..predicate.start.max(left));
+            let subject = text.slice(head.core..predicate.start.max(head.core));
+            let done = said.as_ref().filter(|s| s.kind.is_none()).and_then(|s| undertaken(&s.label, &subject));
             let setting = Setting {
                 text,
                 times,
@@ -125,18 +137,23 @@ impl Reader<'_> {
                 followed: found[n + 1..]
                     .iter()
                     .any(|f| matches!(f.measure, Measure::Count | Measure::Event | Measure::People)),
+                told_how_much: done.is_some(),
             };
             if now || !setting.promises() {
                 continue;
             }
-            let Some(frame) = self.frame(times, figure.range.start) else { continue };
+            let frame = match dealt.get(n) {
+                Some(year) => self.still_ahead(Some(year.when)),
+                None => self.frame(times, figure.range.start),
+            };
+            let Some(frame) = frame else { continue };
             let bound = self.object_bound(figure, &found[n + 1..], clause.end);
             let (coordinated, said) = (last.as_ref(), said.as_ref());
-            let around = Around { predicate, head, stretch: left..bound, times, frame, coordinated, said };
+            let around = Around { predicate, head, stretch: left..bound, times, frame, coordinated, said, done };
             let each = text.slice(predicate.start..figure.range.start).contains("分别");
             let mut promise = self.promise(figure, around);
             let mut rest = coordinated.map(|s| s.rest.clone()).unwrap_or_default();
-            if each && coordinated.is_none() {
+            if each && coordinated.is_none() && dealt.is_empty() {
                 rest = promise.label.split(['、', '和', '与', '及']).map(str::to_string).collect();
             }
             if !rest.is_empty() {
@@ -150,6 +167,7 @@ impl Reader<'_> {
                 rest,
                 frame_only: false,
                 now,
+                opens_list: false,
                 end: clause.end,
             });
             self.promises.push(promise);
@@ -164,9 +182,13 @@ impl Reader<'_> {
         let framed = timed.is_some_and(|f| f.is_some()) || self.column.is_some();
         if let (Some(frame), Some(found)) = (timed, coverage(text, clause.clone(), head.core, framed)) {
             let label: String = found.label.iter().map(|r| text.slice(r.clone())).collect();
+            let of = said.as_ref().filter(|s| !s.frame_only).and_then(|s| of_what(&s.label, &label));
+            let label = of.unwrap_or_default() + &label;
             let years = years_of(found.kind, frame, self.column);
             let scope = own_scope.clone().or_else(|| inner_place(&text.slice(head.core..clause.end)));
-            let scope = scope.unwrap_or_else(|| self.inherited_scope(times, clause.start, said.as_ref()));
+            let scope = scope
+                .filter(|place| !place.starts_with('本'))
+                .unwrap_or_else(|| self.inherited_scope(times, clause.start, said.as_ref(), false));
             self.promises.push(Promise {
                 figure: head.core,
                 label: tidy(&label),
@@ -190,13 +212,14 @@ impl Reader<'_> {
             rest: Vec::new(),
             frame_only: head.core >= clause.end,
             now,
+            opens_list: text.chars.get(clause.end) == Some(&'：'),
             end: clause.end,
         }
     }
 
     /// What a figure that commits promises.
     fn promise(&self, figure: &Figure, around: Around) -> Promise {
-        let Around { predicate, head, stretch, times, frame, coordinated, said } = around;
+        let Around { predicate, head, stretch, times, frame, coordinated, said, done } = around;
         let text = self.text;
         let chars = &text.chars;
         let begin = figure.range.start;
@@ -207,17 +230,41 @@ impl Reader<'_> {
         let change = predicate.aspect == Some(Aspect::Change);
         // The subject without what it is compared with: 比2020年, 在现有基础.
         let baseline = baseline(chars, subject.clone());
-        let named = text.slice(subject.start..baseline.unwrap_or(subject.end));
+        // A time at the end of the subject only dates it: 零工市场覆盖率2026年达到100%.
+        let until = baseline.unwrap_or(subject.end);
+        let dated = times.iter().find(|t| t.range.end == until && t.range.start > subject.start);
+        let named = text.slice(subject.start..dated.map_or(until, |t| t.range.start));
         let verb_only = is_verb_only(&named);
+        // “一县一特色”发展1~2条产业链 has no subject of its own, 惠及居民 neither.
+        let done_by = QUANTITY_VERBS.iter().any(|verb| named.ends_with(verb));
+        let own_subject = !named.is_empty() && !verb_only && !done_by && leading_verb(&named).is_none();
+        // 新增学位5400个，其中产业新城片区2160个: a part of what was just counted.
+        let part = find(chars, stretch.start, begin, &["其中"]).map(|(i, _)| i);
+        let whole_of = part.and(coordinated.or(said)).filter(|s| s.kind.is_some() && !s.label.is_empty());
+        let same_unit = whole_of.and_then(|s| s.kind.as_ref()).is_some_and(|(_, unit, _)| *unit == figure.unit);
+        let part_of_place = whole_of.filter(|_| object.is_none() && is_place(named.trim_end_matches("合计")));
+        let named_nothing = named.is_empty();
         let mut start = head.start;
         let about = |said: &Said| !said.frame_only && !said.label.is_empty();
         let scale = said.filter(|_| figure.form == Form::Bare).and_then(|s| scale_named(&s.label));
         let label = if let Some(scale) = scale {
             scale
+        } else if let Some(done) = &done {
+            done.clone()
+        } else if let Some(whole) = part_of_place {
+            let share = if same_unit { "" } else { "占比" };
+            whole.label.clone() + share
+        } else if let Some(whole) = whole_of.filter(|_| named.is_empty() && object.is_none() && !same_unit) {
+            let share = if figure.measure == Measure::Percent { "占比" } else { "" };
+            whole.label.clone() + share
+        } else if let Some(whole) = whole_of
+            .filter(|s| same_unit && object.is_none() && !named.is_empty() && !verb_only && !alike(&s.label, &named))
+        {
+            format!("{}（其中{named}）", whole.label)
         } else if !named.is_empty() && !verb_only {
             match &object {
                 Some(object) => named + &text.slice(object.clone()),
-                None if change => text.slice(core..begin),
+                None if change => named + &change_verb(&text.slice(predicate.start..begin)),
                 None => named,
             }
         } else if let Some(object) = &object {
@@ -228,29 +275,58 @@ impl Reader<'_> {
                 start = before.start;
             }
             let sum = if words.ends_with("投资") { "投资" } else { "" };
-            before.label.clone() + sum
+            let verb = if change && predicate.start > core { String::new() } else { change_verb(&words) };
+            before.label.clone() + sum + if change && coordinated.is_none() { &verb } else { "" }
         } else {
             text.slice(core..begin)
         };
         let yearly = self.yearly(times, stretch.start, begin);
         // 新建公共厕所120座，户用厕所14500座: the verb of the first holds for the second, also after 其中.
         let bare = predicate.aspect.is_none() && !["人均", "每", "率", "密度"].iter().any(|w| label.contains(w));
-        let part = find(chars, stretch.start, begin, &["其中"]).is_some();
         let flow_before = coordinated
-            .or(said.filter(|_| words.is_empty() || bare && (part || !predicate.compared())))
+            .or(said.filter(|_| words.is_empty() || bare && (part.is_some() || !predicate.compared())))
             .is_some_and(Said::counts);
         // 每月巡查2次 is a rate, not a count.
         let frequent =
             times.iter().any(|t| t.when == When::Frequent && stretch.start <= t.range.start && t.range.end <= begin);
         let column = self.column;
         let doing = text.slice(head.start..begin);
-        let saying = Saying { predicate, words: &doing, label: &label, yearly, frequent, frame, column, flow_before };
+        let sized = longest_at(chars, figure.range.end, stretch.end, &["规模", "的规模"]).is_some();
+        let listed_doing = said.is_some_and(|s| s.opens_list && names_doing(&s.label)) && words.is_empty();
+        let flow_before = flow_before || done.is_some() || listed_doing;
+        let baseline = baseline.is_some();
+        let saying = Saying {
+            predicate,
+            words: &doing,
+            label: &label,
+            yearly,
+            frequent,
+            baseline,
+            each: head.scope.as_ref().is_some_and(|scope| scope.starts_with("每")),
+            sized,
+            frame,
+            column,
+            flow_before,
+        };
         // 分别增长10%和12%: the second is what the first is.
-        let alike = coordinated.filter(|_| words.is_empty()).and_then(|s| s.kind.clone());
-        let kind = match alike {
+        let first = coordinated.filter(|_| words.is_empty()).and_then(|s| s.kind.clone());
+        let kind = match first {
             Some((kind, unit, _)) if unit == figure.unit => kind,
             _ => kind_of(figure, &saying),
         };
+        // 新建口袋公园6个、绿道15公里: the verb of the first names the second too.
+        let doer = coordinated.or(said).filter(|s| s.counts()).and_then(|s| leading_verb(&s.label));
+        let counts = matches!(kind, Kind::Cumulative | Kind::Annual) && flow_before && done.is_none();
+        let label = match doer {
+            Some(verb) if counts && !names_doing(&label) && !names_doing(&doing) => verb.to_string() + &label,
+            _ => label,
+        };
+        // 推行“小哥驿站”，镇街覆盖率达到100%; 改造老旧小区26个，惠及居民3200户: of what, the words before say.
+        let label =
+            match coordinated.or(said).filter(|s| about(s) && part.is_none()).and_then(|s| of_what(&s.label, &label)) {
+                Some(thing) => thing + &label,
+                None => label,
+            };
         let compared = coordinated.filter(|_| words.is_empty()).and_then(|s| s.kind.as_ref()).map(|(_, _, c)| *c);
         let people = figure.unit.is_none() && named_people(&label);
         let unit = match figure.unit.as_deref() {
@@ -261,9 +337,14 @@ impl Reader<'_> {
         let at_least =
             (head.at_least || find(chars, core, begin, &["至少", "最少"]).is_some()).then_some(Comparator::AtLeast);
         let comparator = figure.after.or(predicate.comparator).or(at_least).or(compared).unwrap_or(Comparator::Equal);
-        let scope = head.scope.unwrap_or_else(|| match coordinated {
+        let scope = head.scope.or_else(|| part_of_place.map(|_| named_place(&text.slice(subject.clone()))));
+        let scope = scope.unwrap_or_else(|| match coordinated {
             Some(said) => said.scope.clone().unwrap_or_else(|| whole(self.plan)),
-            None => self.inherited_scope(times, stretch.start, said),
+            None if own_subject => {
+                let general = said.and_then(|s| s.scope.clone()).filter(|scope| scope.starts_with('全'));
+                general.unwrap_or_else(|| whole(self.plan))
+            }
+            None => self.inherited_scope(times, stretch.start, said, named_nothing),
         });
         let full = figure.measure == Measure::Percent && figure.value == Decimal::from_int(100) && kind == Kind::Level;
         let end = object.map_or(figure.range.end, |o| o.end);
@@ -286,9 +367,43 @@ impl Reader<'_> {
 
     /// The time that frames what stands at `position`: none, or `None` where that is past.
     fn frame(&self, times: &[Time], position: usize) -> Option<Option<When>> {
-        let frame = times.iter().rfind(|t| t.range.end <= position && t.when.last().is_some()).map(|t| t.when);
+        let frames = |t: &&Time| t.range.end <= position && (t.when.last().is_some() || t.when == When::Later);
+        let last = times.iter().rfind(frames);
+        let frame = last.map(|t| t.when).filter(|when| *when != When::Later);
+        // 2025年、2026年、2027年新增…，每年培训…: what is not dealt out is of all the years.
+        let list = last.map(|last| listed(self.text, times, last.range.end)).unwrap_or_default();
+        let frame = match list.as_slice() {
+            [first, .., last] => match (first.when.last(), last.when.last()) {
+                (Some(from), Some(to)) if from < to => Some(When::Span(from, to)),
+                _ => frame,
+            },
+            _ => frame,
+        };
+        self.still_ahead(frame)
+    }
+
+    /// The frame, or `None` where it is past.
+    fn still_ahead(&self, frame: Option<When>) -> Option<Option<When>> {
         let past = frame.and_then(When::last).zip(self.signed).is_some_and(|(last, now)| last < now);
         (!past).then_some(frame)
+    }
+
+    /// 2026年、2027年、2028年分别达到48%、49%、51%: a year for each figure of the clause that starts at `start`, or none.
+    fn dealt_years(&self, found: &[Figure], times: &[Time], start: usize) -> Vec<Time> {
+        let Some(first) = found.first() else { return Vec::new() };
+        let years = listed(self.text, times, first.range.start);
+        let Some(last) = years.last() else { return Vec::new() };
+        let from = last.range.end;
+        let between = &self.text.chars[from.min(first.range.start)..first.range.start];
+        let each = find(between, 0, between.len(), &["分别"]).is_some();
+        let joined = found.windows(2).all(|pair| {
+            let between = self.text.slice(pair[0].range.end..pair[1].range.start);
+            matches!(between.as_str(), "、" | "和" | "，" | "及") && pair[0].unit == pair[1].unit
+        });
+        // Another clause with figures between the years and these has taken them already.
+        let near = start <= from || self.promises.last().is_none_or(|promise| promise.figure < from);
+        let enough = if each { found.len() >= years.len() } else { found.len() == years.len() && joined };
+        if near && enough { years } else { Vec::new() }
     }
 
     /// Whether 每年 or 年均 governs the figure.
@@ -323,9 +438,7 @@ impl Reader<'_> {
     fn object(&self, figure: &Figure, bound: usize) -> Option<Range<usize>> {
         let chars = &self.text.chars;
         let mut start = figure.range.end;
-        if at(chars, start, "的") {
-            start += 1;
-        }
+        start += longest_at(chars, start, bound, &["的", "规模的", "以上规模的"]).map_or(0, length);
         let spoken =
             chars.get(start).is_some_and(|c| is_han(*c) || matches!(c, '“' | '《') || c.is_ascii_alphanumeric());
         let mut end = bound;
@@ -347,7 +460,12 @@ impl Reader<'_> {
         (spoken && end > start && idle.is_none()).then_some(start..end)
     }
 
-    fn inherited_scope(&self, times: &[Time], position: usize, said: Option<&Said>) -> String {
+    fn inherited_scope(&self, times: &[Time], position: usize, said: Option<&Said>, bare: bool) -> String {
+        // A place carries on over commas, not over semicolons; 每个街道 and where a rate holds not even so far.
+        let cut = position.checked_sub(1).is_some_and(|before| self.text.chars[before] == '；');
+        let rate = |s: &Said| matches!(s.kind, Some((Kind::Level | Kind::Increase, ..)));
+        let said = said
+            .filter(|s| !cut && !(rate(s) && !bare) && s.scope.as_ref().is_none_or(|scope| !scope.starts_with("每")));
         // A new time opens a new thought: 到2028年93%以上的公办高中 is not about 每个县 any more.
         let fresh =
             times.iter().any(|t| t.range.start >= position && t.range.start < position + 4 && t.when.last().is_some());

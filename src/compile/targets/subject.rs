@@ -5,7 +5,7 @@
 
 use super::sentence::Text;
 use super::times::Time;
-use super::words::{OPENERS, OPENING_VERBS, QUANTITY_VERBS, at, find, is_han, length, longest_at};
+use super::words::{FLOW, OPENERS, OPENING_VERBS, QUANTITY_VERBS, at, find, is_han, length, longest_at};
 use std::ops::Range;
 
 /// The head of a stretch, read off its front.
@@ -30,7 +30,14 @@ pub fn head(text: &Text, times: &[Time], stretch: Range<usize>) -> Head {
         if i >= stretch.end {
             break;
         }
-        if matches!(chars[i], ' ' | '、' | '，' | '；' | '：' | '和' | '—') && (i == stretch.start || !begun) {
+        // 2026年、2027年: one time after the other.
+        let between_times = matches!(chars[i], '、' | '和' | '及')
+            && times.iter().any(|t| t.range.end == i)
+            && times.iter().any(|t| t.range.start == i + 1);
+        if between_times {
+            head.core += 1;
+        } else if matches!(chars[i], ' ' | '、' | '，' | '；' | '：' | '和' | '—') && (i == stretch.start || !begun)
+        {
             head.core += 1;
         } else if let Some(len) = ordinal_at(chars, i) {
             head.core += len;
@@ -40,6 +47,12 @@ pub fn head(text: &Text, times: &[Time], stretch: Range<usize>) -> Head {
             if at(chars, head.core, "的") {
                 head.core += 1;
             }
+        } else if let Some(span) = longest_at(chars, i, stretch.end, &["三年", "五年", "两年", "四年"])
+            .filter(|span| longest_at(chars, i + length(span), stretch.end, FLOW).is_some())
+        {
+            // 三年新建学校27所
+            begin(&mut head, &mut begun, i);
+            head.core += length(span);
         } else if let Some(word) = longest_at(chars, i, stretch.end, OPENERS) {
             // The last verb before the figure says what is done: 推进2条街区保护.
             if OPENING_VERBS.contains(&word) && i + length(word) == stretch.end {
@@ -55,6 +68,8 @@ pub fn head(text: &Text, times: &[Time], stretch: Range<usize>) -> Head {
             begin(&mut head, &mut begun, i);
             head.scope = Some(named(text, i..i + len));
             head.core = i + len;
+            // 全市范围内
+            head.core += longest_at(chars, head.core, stretch.end, &["范围内", "范围"]).map_or(0, length);
         } else {
             break;
         }
@@ -100,7 +115,7 @@ const PARTS: &[&str] = &[
 #[rustfmt::skip]
 const DIVISIONS: &[&str] = &[
     "县（市、区）", "县（市）区", "县（区）", "县（市）", "县（区、市）", "县市区", "县区", "市县", "县域",
-    "县", "市（州）", "市（区）", "设区市", "地市", "市", "区县", "区（县）", "区", "乡镇（街道）",
+    "县城", "县", "市（州）", "市（区）", "设区市", "地市", "市", "区县", "区（县）", "区", "乡镇（街道）",
     "镇（街道）", "镇（乡）", "乡镇街道", "乡镇", "镇", "街道", "社区", "行政村", "建制村", "自然村", "村",
     "园区", "开发区", "地区", "盟市", "旗县",
 ];
@@ -108,6 +123,12 @@ const DIVISIONS: &[&str] = &[
 /// The phrase of scope that stands at `i`.
 fn scope_at(text: &Text, i: usize, end: usize) -> Option<usize> {
     let chars = &text.chars;
+    // 除长沙市中心城区外
+    if at(chars, i, "除")
+        && let Some((until, word)) = find(chars, i + 2, end.min(i + 24), &["以外", "之外", "外"])
+    {
+        return Some(until + length(word) - i);
+    }
     if let Some(whole) = longest_at(chars, i, end, WHOLE) {
         let after = i + length(whole);
         if matches!(chars.get(after), Some('场' | '性' | '民' | '面' | '域')) {
@@ -116,9 +137,12 @@ fn scope_at(text: &Text, i: usize, end: usize) -> Option<usize> {
         let part = longest_at(chars, after, end, PARTS).filter(|p| after + length(p) < end);
         return Some(length(whole) + part.map_or(0, length));
     }
-    if let Some(each) =
-        longest_at(chars, i, end, &["各个", "各", "每个", "每", "所有", "全部", "全市各", "全县各", "全省各"])
-    {
+    if let Some(each) = longest_at(
+        chars,
+        i,
+        end,
+        &["各个", "各", "每个", "每", "所有", "全部", "全市各", "全县各", "全省各", "其他", "其余"],
+    ) {
         let noun = i + length(each);
         return longest_at(chars, noun, end, DIVISIONS)
             .filter(|d| !matches!(chars.get(noun + length(d)), Some('场' | '域' | '级' | '民')))
@@ -165,11 +189,21 @@ fn scope_at(text: &Text, i: usize, end: usize) -> Option<usize> {
             return Some(noun + length(division) - i);
         }
     }
-    let part = find(chars, i, end.min(i + 8), &["都市圈", "城区建成区", "中心城区", "主城区", "城市建成区", "建成区"])?;
+    let parts =
+        ["都市圈", "城区建成区", "中心城区建成区", "主城区建成区", "中心城区", "主城区", "城市建成区", "建成区"];
+    let part = find(chars, i, end.min(i + 8), &parts)?;
+    // The area of the built-up area is measured, not placed.
+    if at(chars, part.0 + length(part.1), "面积") {
+        return None;
+    }
+    // 主城区与产业新城间公交发车间隔 is about the two.
+    if matches!(chars.get(part.0 + length(part.1)), Some('与' | '和' | '至' | '到' | '、')) {
+        return None;
+    }
     let len = part.0 - i + length(part.1);
     let clean = text.slice(i..part.0).chars().all(|c| is_han(c) && !"建设推进新增实施加强达到完成全畅通".contains(c));
     // 建成区绿化覆盖率 names a measure, 六城区建成区 a place.
-    let named = part.0 > i || matches!(part.1, "都市圈" | "中心城区" | "主城区");
+    let named = part.0 > i || matches!(part.1, "都市圈" | "中心城区" | "主城区" | "中心城区建成区" | "主城区建成区");
     (clean && named && i + len < end).then_some(len)
 }
 
@@ -185,6 +219,24 @@ fn places_at(chars: &[char], i: usize, end: usize) -> Option<usize> {
 /// A list of places inside: 消除三元区、沙县区、永安市建成区60%黑臭水体.
 fn inner_scope(text: &Text, start: usize, end: usize) -> Option<String> {
     let chars = &text.chars;
+    // 县城污水处理率, 城区新增学位, 西昌城区建成区面积: part of what is measured, and where.
+    let within = ["城区建成区", "建成区", "城区", "县城", "镇区"];
+    if let Some((part, word)) = find(chars, start, end.min(start + 6), &within) {
+        let after = part + length(word);
+        let name = text.slice(start..part);
+        let named = name.chars().all(is_han) && longest_at(chars, start, part.max(start), QUANTITY_VERBS).is_none();
+        let placed = name.chars().count() <= 3 || name.ends_with(['市', '县', '区', '州', '镇', '旗']);
+        let clean =
+            named && placed && !name.contains(['建', '设', '推', '进', '新', '增', '实', '施', '的', '农', '每', '完']);
+        let goes_on = chars.get(after).is_some_and(|c| is_han(*c) && !"与和至到的、".contains(*c));
+        if clean && goes_on && after + 1 < end {
+            // 城区建成区面积 measures the built-up area itself.
+            let place = text.slice(start..after);
+            let place =
+                if at(chars, after, "面积") { place.trim_end_matches("建成区").to_string() } else { place };
+            return Some(place).filter(|place| !place.is_empty());
+        }
+    }
     let (place, word) = find(chars, start, end, &["建成区", "都市圈", "中心城区"])?;
     let listed = (start..place).filter(|&j| chars[j] == '、').count();
     let verb = longest_at(chars, start, end, &["消除", "完成", "建设", "新增", "推动"]).map_or(0, length);
@@ -230,6 +282,9 @@ mod tests {
             ("到2028年力争六城区建成区可渗透地面", Some("六城区建成区"), "可渗透地面"),
             ("2025—2028年福州都市圈新增高速公路里程", Some("福州都市圈"), "新增高速公路里程"),
             ("到2025年每个县（市）至少有", Some("每个县（市）"), "有"),
+            ("2026年、2027年分别改造城镇老旧小区", None, "改造城镇老旧小区"),
+            ("全市范围内全面取消落户限制", Some("全市"), "全面取消落户限制"),
+            ("三年新建学校", None, "新建学校"),
             ("推进", None, "推进"),
             ("推动全市场景应用", None, "全市场景应用"),
             ("都市圈轨道交通里程", Some("都市圈"), "轨道交通里程"),

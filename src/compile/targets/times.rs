@@ -29,6 +29,8 @@ pub enum When {
     Annual,
     /// 每月
     Frequent,
+    /// 以后年度: no year named before holds any longer.
+    Later,
     /// A year that frames nothing.
     Aside,
 }
@@ -38,7 +40,7 @@ impl When {
     pub fn last(self) -> Option<u16> {
         match self {
             Self::By(y) | Self::In(y) | Self::Span(_, y) | Self::Since(y) => Some(y),
-            Self::Annual | Self::Frequent | Self::Aside => None,
+            Self::Annual | Self::Frequent | Self::Later | Self::Aside => None,
         }
     }
 }
@@ -73,6 +75,10 @@ fn time_at(text: &Text, i: usize, sentence: Range<usize>, this_year: Option<u16>
     if let Some(range) = word(&["每年度", "每年", "年均", "每学年", "每一年"]) {
         // 每年底 is a day, 千年均 no average.
         return Some(Time { range, when: When::Annual });
+    }
+    if let Some(range) = word(&["以后年度", "以后各年", "以后每年", "此后每年", "此后逐年", "以后逐年"])
+    {
+        return Some(Time { range, when: When::Later });
     }
     if let Some(range) = word(FREQUENT) {
         return Some(Time { range, when: When::Frequent });
@@ -109,8 +115,11 @@ fn time_at(text: &Text, i: usize, sentence: Range<usize>, this_year: Option<u16>
         return None;
     }
     end += 1;
+    // 占比2028年超过四成 compares nothing.
     let described =
-        longest_before(chars, sentence.start, start, &["比", "较", "与", "同", "自", "由", "从", "对", "以"]);
+        longest_before(chars, sentence.start, start, &["比", "较", "与", "同", "自", "由", "从", "对", "以"]).filter(
+            |word| *word != "比" || !matches!(chars.get(start.wrapping_sub(2)), Some('占' | '之' | '配' | '入')),
+        );
     // Month, day, season.
     if let Some(n) = numeral(chars.get(end..)?).filter(|n| n.len <= 2 && at(chars, end + n.len, "月")) {
         end += n.len + 1;
@@ -173,6 +182,25 @@ fn time_at(text: &Text, i: usize, sentence: Range<usize>, this_year: Option<u16>
     Some(Time { range: start..end, when })
 }
 
+/// 2026年、2027年、2028年: years in a row that a sentence deals its figures out to.
+pub fn listed(text: &Text, times: &[Time], until: usize) -> Vec<Time> {
+    let mut list: Vec<Time> = Vec::new();
+    for time in times.iter().filter(|t| t.range.end <= until) {
+        let single = matches!(time.when, When::In(_) | When::By(_));
+        let joined = list.last().is_some_and(|before: &Time| {
+            let between = text.slice(before.range.end..time.range.start);
+            matches!(between.as_str(), "、" | "和" | "及" | "，" | "以及")
+        });
+        if !joined {
+            list.clear();
+        }
+        if single {
+            list.push(time.clone());
+        }
+    }
+    if list.len() > 1 { list } else { Vec::new() }
+}
+
 /// “十五五”期间: a five-year plan's years, but not its name alone (“十五五”规划).
 fn five_years(chars: &[char], i: usize) -> Option<Time> {
     let quoted = usize::from(at(chars, i, "“"));
@@ -232,6 +260,7 @@ mod tests {
             ("到“十四五”末达到", vec![("到“十四五”末", When::By(2025))]),
             ("按照“十五五”规划布局", vec![]),
             ("国发〔2024〕17号", vec![]),
+            ("占比2028年超过四成", vec![("2028年", When::In(2028))]),
             ("年内新建", vec![("年内", When::In(2024))]),
             ("《规划（2021—2035年）》", vec![]),
         ] {
