@@ -11,6 +11,10 @@
 //! data/office-<ID>.<hash>.json       immutable: OfficeShard: one office's units and clauses across plans
 //! data/search….<hash>.json           immutable: the index for searching, see [`search`]
 //! data/messages-<ID>.<hash>.json     immutable: the words of the interface in one language, a list of strings
+//! data/comparisons.<hash>.json       immutable: ComparisonsShard: every indicator as a list shows it
+//! data/figures-<ID>.<hash>.json      immutable: FiguresShard: one plan's figures beside its superiors'
+//! data/years.<hash>.json             immutable: YearsShard: what the due shards hold
+//! data/due-<TIME>-<AREA>.<hash>.json immutable: DueShard: what falls due at one time in one province
 //! ```
 //!
 //! `<hash>` is the first 16 hex digits of the file's SHA-256; the manifest holds the whole digest as an
@@ -18,6 +22,8 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 mod digest;
+#[cfg(not(target_arch = "wasm32"))]
+mod lists;
 pub mod office;
 pub mod parse;
 #[cfg(not(target_arch = "wasm32"))]
@@ -35,7 +41,7 @@ pub use shard::key;
 #[cfg(not(target_arch = "wasm32"))]
 pub use write::{WriteError, write};
 
-use crate::model::{Check, Clause, Indicator, Level, Link, Plan, Remark, Sibling, Target, Topic};
+use crate::model::{Check, Clause, Indicator, Kind, Level, Link, Plan, Remark, Sibling, Target, Topic};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -142,6 +148,63 @@ pub struct Counterpart {
     pub clause: String,
     /// The sentence that shares most with the clause of the target, whole.
     pub sentence: String,
+}
+
+/// Every indicator as a list shows it, in the order of the overview.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ComparisonsShard {
+    pub digests: Vec<Digest>,
+}
+
+/// An indicator in short: what a small picture and the filters of a list need.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Digest {
+    /// Indicator id.
+    pub indicator: String,
+    /// Years in which targets of it are due, and the kinds of these targets, each once.
+    pub years: Vec<u16>,
+    pub kinds: Vec<Kind>,
+    /// Plans ask for different figures of one kind and unit.
+    pub differs: bool,
+    /// Commitments of the first plans, from the highest level down, without quotes.
+    pub targets: Vec<Target>,
+}
+
+/// What one plan states, and what the plans above it state of the same indicators; without quotes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FiguresShard {
+    /// In tree order of plans, then of the text.
+    pub targets: Vec<Target>,
+}
+
+/// What falls due when: where the lists lie and how long they are.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct YearsShard {
+    /// In order of time, then of division codes.
+    pub parts: Vec<DuePart>,
+}
+
+/// One [`DueShard`]: its key is `due/` and this id.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DuePart {
+    /// `2028-35`, `annual-35`, `open-00`: a year, every year, or no time of its own; and an area.
+    pub id: String,
+    pub targets: u32,
+}
+
+/// What falls due at one time in one area: the nation's own plans (00), or a province's with all below it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DueShard {
+    /// In tree order of plans, then of the text.
+    pub entries: Vec<Due>,
+}
+
+/// A target in the list of a year.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Due {
+    pub target: Target,
+    /// The units that its clause names; for a row of an annex those of the section that it breaks down.
+    pub units: Vec<String>,
 }
 
 /// One topic across plans.

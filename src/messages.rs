@@ -65,8 +65,11 @@ words! {
         signs: Signs,
         figures: FigureWords,
         citing: CitingWords,
+        kinds: KindWords,
         home: HomeWords,
         compare: CompareWords,
+        take: TakeWords,
+        years: YearsWords,
         chain: ChainWords,
         plan: PlanWords,
         topics: TopicWords,
@@ -80,6 +83,14 @@ words! {
         province,
         prefecture,
         county,
+    }
+
+    /// A name for each kind of target.
+    KindWords {
+        level,
+        annual,
+        cumulative,
+        increase,
     }
 
     /// Punctuation between words that are put together.
@@ -110,9 +121,11 @@ words! {
         about(figure),
         every_year(figure),
         in_total(figure),
-        raised_by(figure),
+        raised_by(figure, how),
+        often(figure, how),
         short_every_year(figure),
-        short_raised_by(figure),
+        short_raised_by(figure, how),
+        short_often(figure, how),
         year(year),
         years(from, to),
         by(year),
@@ -123,6 +136,10 @@ words! {
         measures: table,
         /// Scopes of targets: 全市.
         scopes: table,
+        /// Words of plans for a rise or a fall: 年均增长.
+        rises: table,
+        /// Words of plans for how often: 每月.
+        periods: table,
     }
 
     /// How a clause is cited, and how a plan.
@@ -147,19 +164,27 @@ words! {
         compare,
         as_table,
         plans,
+        search,
+        search_label,
+        my_place,
+        choose_place,
+        find_place,
+        more_places(n),
+        superior(place, figure),
+        superior_total(place, figure),
+        all_of_place(place, n),
     }
 
     /// Words of the comparison pages.
     CompareWords {
         lead,
-        shared,
-        by_topic,
         indicators(n),
         total_tag,
         total_note,
         mixed_kinds,
         levels,
         stacked,
+        see_all,
         plan,
         target,
         due,
@@ -172,7 +197,8 @@ words! {
         highest,
         counterpart,
         no_deadline,
-        older(place),
+        no_deadline_until(year),
+        older(date, place, other),
         stricter,
         same,
         laxer,
@@ -195,14 +221,85 @@ words! {
         pick_first,
         pick_second,
         notice,
+        filter,
+        any,
+        level,
+        kind,
+        only_shared,
+        only_differing,
+        reset,
+        all_indicators(n),
+        some_indicators(n, total),
+        none,
+        whole_topic(n),
+        view,
+        picture,
+        table,
+        choose_plans(n),
+        base,
+        nearest,
+        is_base,
+        show_rest(level, n),
+        promise,
+        step,
+        earlier_plan,
+        goal(figure, when),
         says(place, figure),
         says_when(place, figure, when),
+        /// A yearly figure, a total or a rise.
+        flows(place, figure),
+        flows_when(place, figure, when),
         words(place, words),
         words_when(place, words, when),
-        than_stricter(place),
+        /// Several places that say the same.
+        all(places),
+        and_others(places, n),
+        part(place, scope),
+        of_year(place, year),
+        in_year(year, figure),
+        steady(years, figure),
+        year_words(years, words),
+        silent(places),
+        than_stricter(place, figure),
         than_same(place),
-        than_laxer(place),
+        than_laxer(place, figure),
         more(n),
+    }
+
+    /// What visitors take along.
+    TakeWords {
+        title,
+        link,
+        cite,
+        copied,
+        failed,
+        hold,
+        note,
+    }
+
+    /// Words of the page of years.
+    YearsWords {
+        title,
+        lead,
+        annual,
+        open,
+        open_note,
+        shown(n),
+        targets(n),
+        none,
+        whole(n),
+        unit,
+        area,
+        choose_area,
+        check,
+        check_lead,
+        check_none,
+        by_year,
+        sum,
+        stated,
+        result,
+        agrees,
+        differs,
     }
 
     /// Words of the chain pages.
@@ -311,6 +408,7 @@ words! {
         some_shown(n, total),
         none,
         also,
+        pictures,
     }
 
     /// Words of the page on data and method.

@@ -6,8 +6,16 @@ pub mod citations;
 pub mod cite;
 pub mod compare;
 pub mod filter;
+pub mod indicators;
 pub mod marks;
+pub mod place;
 pub mod published;
+pub mod record;
+#[cfg(test)]
+mod samples;
 pub mod search;
+pub mod sentence;
 pub mod verdict;
+pub mod view;
 pub mod words;
+pub mod years;

@@ -6,6 +6,7 @@
 //! app/NAME.<hash>.EXT                 wasm, its glue, style, scripts, icon: immutable
 //! data/                               what the app fetches: see `bundle`
 //! open-data/                          what people download: see `compile`
+//! open-data/compare/                  one comparison a file: CSV, JSON, SVG: see `comparisons`
 //! FILE.br                             beside every text file
 //! ```
 //!
@@ -13,6 +14,7 @@
 //! that the folder works wherever it is put; a finished build replaces the previous one at once or not at all.
 
 mod assets;
+mod comparisons;
 mod folder;
 mod not_found;
 mod pages;
@@ -76,8 +78,8 @@ pub enum SiteError {
     Bundle(#[from] bundle::WriteError),
     #[error(transparent)]
     Export(#[from] compile::export::ExportError),
-    #[error("the manifest cannot be written: {0}")]
-    Manifest(#[from] serde_json::Error),
+    #[error("data cannot be read or written as JSON: {0}")]
+    Json(#[from] serde_json::Error),
     #[error("cannot listen on {address}: {source}")]
     Listen { address: std::net::SocketAddr, source: std::io::Error },
 }
@@ -104,7 +106,9 @@ pub fn build(corpus: &Corpus, options: &BuildOptions) -> Result<String, SiteErro
     let app = step("writing the app's files", || assets::write(sources, &app, &staging))?;
     step("writing the data", || {
         write_data(&data, "data/", &staging)?;
-        write_open_data(corpus, &staging)
+        write_open_data(corpus, &staging)?;
+        let files = comparisons::files(&data)?;
+        staging.put_all(files.iter().map(|(name, bytes)| (name.clone(), bytes.as_slice())).collect())
     })?;
     step("rendering the pages", || {
         let shell = shell::Shell::read(sources)?;

@@ -8,8 +8,9 @@ pub mod app;
 #[cfg(target_arch = "wasm32")]
 pub mod boot;
 mod chain;
-mod chart;
-mod compare;
+pub mod chart;
+mod choices;
+pub mod compare;
 pub mod data;
 mod frame;
 mod head;
@@ -19,10 +20,12 @@ mod link;
 mod method;
 mod navigation;
 mod parts;
+mod places;
 mod plan;
 mod remarks;
 pub mod route;
 pub mod store;
 mod topics;
+mod years;
 
 pub use head::{Head, head};

@@ -47,6 +47,10 @@ fn data_stays_small() {
         "search-part",
         "search-facts",
         "messages",
+        "comparisons",
+        "figures",
+        "years",
+        "due",
     ] {
         let of_kind: Vec<Size> =
             sizes.iter().filter(|(key, _)| key.split('/').next() == Some(kind)).map(|(_, size)| *size).collect();

@@ -16,6 +16,22 @@ pub mod key {
         format!("messages/{}", language.id())
     }
 
+    /// Key of [`ComparisonsShard`](crate::bundle::ComparisonsShard).
+    pub const COMPARISONS: &str = "comparisons";
+
+    /// Key of a plan's [`FiguresShard`](crate::bundle::FiguresShard).
+    pub fn figures(plan: &str) -> String {
+        format!("figures/{plan}")
+    }
+
+    /// Key of [`YearsShard`](crate::bundle::YearsShard).
+    pub const YEARS: &str = "years";
+
+    /// Key of the [`DueShard`](crate::bundle::DueShard) with this id of a [`DuePart`](crate::bundle::DuePart).
+    pub fn due(part: &str) -> String {
+        format!("due/{part}")
+    }
+
     /// Key of a plan's [`PlanShard`](crate::bundle::PlanShard).
     pub fn plan(id: &str) -> String {
         format!("plan/{id}")

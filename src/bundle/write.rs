@@ -8,7 +8,7 @@ mod search;
 
 use super::{
     Bundle, Counterpart, FORMAT, Findings, IndicatorEntry, IndicatorShard, Manifest, Overview, PlanShard, ShardFile,
-    TopicClause, TopicEntry, TopicShard, integrity, key, shard::file_name, short_digest,
+    TopicClause, TopicEntry, TopicShard, integrity, key, lists, shard::file_name, short_digest,
 };
 use crate::messages;
 use crate::model::{
@@ -63,6 +63,15 @@ pub fn write(corpus: &Corpus) -> Result<Bundle, WriteError> {
         }
         add(&mut bundle, key::messages(language), &words)?;
     }
+    add(&mut bundle, key::COMPARISONS.to_owned(), &lists::comparisons(&index))?;
+    for plan in &index.plans {
+        add(&mut bundle, key::figures(&plan.id), &lists::figures(&index, plan))?;
+    }
+    let (years, due) = lists::due(&index);
+    add(&mut bundle, key::YEARS.to_owned(), &years)?;
+    for (part, shard) in due {
+        add(&mut bundle, key::due(&part), &shard)?;
+    }
     let names: Vec<&str> = bundle.manifest.shards.values().map(|shard| shard.integrity.as_str()).collect();
     bundle.manifest.version = short_digest(names.join("\n").as_bytes());
     Ok(bundle)
@@ -77,14 +86,14 @@ fn add(bundle: &mut Bundle, key: String, shard: &impl Serialize) -> Result<(), W
 }
 
 /// The corpus by plan, so that the cost of all shards together is linear in it.
-struct Index<'a> {
-    corpus: &'a Corpus,
+pub(super) struct Index<'a> {
+    pub corpus: &'a Corpus,
     /// In tree order.
-    plans: Vec<&'a Plan>,
-    clauses: Groups<'a, Clause>,
-    targets: Groups<'a, Target>,
+    pub plans: Vec<&'a Plan>,
+    pub clauses: Groups<'a, Clause>,
+    pub targets: Groups<'a, Target>,
     /// By indicator, in tree order of plans, then of the text.
-    indicators: Groups<'a, Target>,
+    pub indicators: Groups<'a, Target>,
     up: Groups<'a, Link>,
     down: Groups<'a, Link>,
     /// Each pair under both its plans.
@@ -287,7 +296,7 @@ fn group<'a, T>(items: impl IntoIterator<Item = &'a T>, keys: impl Fn(&'a T) -> 
     groups
 }
 
-fn of<'s, 'a, T>(groups: &'s Groups<'a, T>, key: &str) -> &'s [&'a T] {
+pub(super) fn of<'s, 'a, T>(groups: &'s Groups<'a, T>, key: &str) -> &'s [&'a T] {
     groups.get(key).map_or(&[], Vec::as_slice)
 }
 
@@ -295,6 +304,6 @@ fn owned<T: Clone>(items: &[&T]) -> Vec<T> {
     items.iter().map(|&item| item.clone()).collect()
 }
 
-fn number(count: usize) -> u32 {
+pub(super) fn number(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }

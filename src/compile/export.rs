@@ -1,6 +1,6 @@
 //! Corpus → the open data files of the contract, byte for byte the same on every run.
 
-use crate::model::{Clause, Comparator, Corpus, Kind, Link, Plan, Target};
+use crate::model::{Clause, Corpus, Link, Plan, Target};
 use serde::Serialize;
 
 /// Name and contents of every file of the open data.
@@ -82,7 +82,10 @@ const TARGET_COLUMNS: [&str; 16] = [
 ];
 const LINK_COLUMNS: [&str; 5] = ["child", "parent", "score", "grade", "earlier"];
 
-fn table<const N: usize>(columns: &[&str; N], rows: impl Iterator<Item = [String; N]>) -> Result<Vec<u8>, ExportError> {
+pub(crate) fn table<const N: usize>(
+    columns: &[&str; N],
+    rows: impl Iterator<Item = [String; N]>,
+) -> Result<Vec<u8>, ExportError> {
     // Spreadsheets take a file for UTF-8 by its byte order mark.
     let mut writer = csv::Writer::from_writer(b"\xEF\xBB\xBF".to_vec());
     writer.write_record(columns)?;
@@ -119,29 +122,17 @@ fn clause_row(clause: &Clause) -> [String; 12] {
 fn target_row(target: &Target) -> [String; 16] {
     let t = target;
     let text = |value: Option<&dyn std::fmt::Display>| value.map(ToString::to_string).unwrap_or_default();
-    let comparator = match t.comparator {
-        Comparator::AtLeast => "≥",
-        Comparator::AtMost => "≤",
-        Comparator::About => "≈",
-        Comparator::Equal => "＝",
-    };
-    let kind = match t.kind {
-        Kind::Level => "level",
-        Kind::Annual => "annual",
-        Kind::Cumulative => "cumulative",
-        Kind::Increase => "increase",
-    };
     [
         t.id.clone(),
         t.plan.clone(),
         t.clause.clone().unwrap_or_default(),
         t.indicator.clone(),
         t.label.clone(),
-        comparator.to_owned(),
+        t.comparator.sign().to_owned(),
         text(t.value.as_ref().map(|v| v as &dyn std::fmt::Display)),
         text(t.value_max.as_ref().map(|v| v as &dyn std::fmt::Display)),
         t.unit.clone().unwrap_or_default(),
-        kind.to_owned(),
+        t.kind.id().to_owned(),
         text(t.year_from.as_ref().map(|v| v as &dyn std::fmt::Display)),
         text(t.year_to.as_ref().map(|v| v as &dyn std::fmt::Display)),
         t.scope.clone(),

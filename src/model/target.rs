@@ -58,6 +58,32 @@ pub enum Kind {
     Increase,
 }
 
+impl Comparator {
+    /// The sign that people read: ≥ ≤ ≈ ＝.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::AtLeast => "≥",
+            Self::AtMost => "≤",
+            Self::About => "≈",
+            Self::Equal => "＝",
+        }
+    }
+}
+
+impl Kind {
+    pub const ALL: [Self; 4] = [Self::Level, Self::Annual, Self::Cumulative, Self::Increase];
+
+    /// The id used in data and addresses.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Level => "level",
+            Self::Annual => "annual",
+            Self::Cumulative => "cumulative",
+            Self::Increase => "increase",
+        }
+    }
+}
+
 /// Where a figure comes from when its plan's text is not in the corpus.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Source {

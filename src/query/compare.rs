@@ -1,19 +1,22 @@
-//! One indicator across plans: a row a plan, each figure against the nearest superior's, and all in words.
+//! One indicator across plans: a row a plan, each figure against a base: the nearest superior's, or a chosen plan's.
+//!
+//! In: the indicator's shard and the plans in tree order. Out: rows in that order. Invariant: every target of the
+//! indicator is in exactly one row, as an entry or on its yearly path.
 
-use super::chain::is_above;
-use super::verdict::{Comparison, Verdict, compare};
-use super::words::{deadline, phrase, wording};
+use super::place::codes_above;
+use super::verdict::{Reason, Verdict, compare};
 use crate::bundle::{Counterpart, IndicatorShard};
-use crate::messages::Messages;
-use crate::model::{Kind, Plan, Target};
+use crate::model::{Plan, Target};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What one plan says of an indicator.
 #[derive(Clone, Debug)]
 pub struct Row<'a> {
     pub plan: &'a Plan,
-    /// Commitments of the body; where the body has none, the last one of the annex. Empty: it sets none.
+    /// Commitments of the body, then those of the annex that form no yearly path; where there are none, the last
+    /// figure of that path. Empty: the plan sets none.
     pub entries: Vec<Entry<'a>>,
-    /// Yearly figures of the annex, by year.
+    /// What the annex says year by year, one commitment a year.
     pub path: Vec<&'a Target>,
     /// Where it sets none: what it says about the same matter.
     pub counterpart: Option<&'a Counterpart>,
@@ -23,23 +26,66 @@ pub struct Row<'a> {
 #[derive(Clone, Debug)]
 pub struct Entry<'a> {
     pub target: &'a Target,
-    /// The nearest superior plan with a figure to set it against.
-    pub against: Option<(&'a Plan, Comparison)>,
+    /// What it is set against; none where the base has nothing of the kind.
+    pub against: Option<Against<'a>>,
 }
 
-/// The rows of an indicator in tree order: plans that set it, and the plans above those.
+/// The other side of a comparison.
+#[derive(Clone, Copy, Debug)]
+pub struct Against<'a> {
+    pub plan: &'a Plan,
+    pub target: &'a Target,
+    pub verdict: Verdict,
+    /// The plan of the entry was signed before this one.
+    pub older: bool,
+}
+
+impl Row<'_> {
+    /// Whether the plan says it year by year only.
+    pub fn only_yearly(&self) -> bool {
+        matches!(self.entries.as_slice(), [entry] if self.path.iter().any(|t| t.id == entry.target.id))
+    }
+}
+
+/// The rows of an indicator in tree order: plans that set it, and the plans above those. Each figure is set against
+/// the nearest superior's.
 pub fn rows<'a>(shard: &'a IndicatorShard, plans: &'a [Plan]) -> Vec<Row<'a>> {
-    let of = |plan: &Plan| shard.targets.iter().filter(|t| t.plan == plan.id).collect::<Vec<_>>();
-    let setting: Vec<&Plan> = plans.iter().filter(|plan| shard.targets.iter().any(|t| t.plan == plan.id)).collect();
-    let shown = plans.iter().filter(|plan| setting.iter().any(|s| s.id == plan.id || is_above(plan, s)));
+    rows_against(shard, plans, None)
+}
+
+/// The same with every figure set against the plan `base`; a plan that does not set the indicator is no base.
+pub fn rows_against<'a>(shard: &'a IndicatorShard, plans: &'a [Plan], base: Option<&str>) -> Vec<Row<'a>> {
+    let mut targets = BTreeMap::<&str, Vec<&Target>>::new();
+    for target in &shard.targets {
+        targets.entry(target.plan.as_str()).or_default().push(target);
+    }
+    let mut above = BTreeSet::<Option<String>>::new();
+    for plan in plans.iter().filter(|plan| targets.contains_key(plan.id.as_str())) {
+        if let Some(code) = &plan.place_code {
+            above.insert(None);
+            above.extend(codes_above(code).map(Some));
+        }
+    }
+    let shown = plans.iter().filter(|p| targets.contains_key(p.id.as_str()) || above.contains(&p.place_code));
     let mut rows: Vec<Row> = shown
         .map(|plan| {
+            let own = targets.get(plan.id.as_str()).cloned().unwrap_or_default();
             let counterpart = shard.counterparts.iter().find(|c| c.plan == plan.id);
-            Row { counterpart, ..row(plan, of(plan)) }
+            Row { counterpart, ..row(plan, own) }
         })
         .collect();
     let bases = rows.clone();
+    let chosen = base.and_then(|id| bases.iter().find(|row| row.plan.id == id && !row.entries.is_empty()));
+    let mut by_place = BTreeMap::<Option<&str>, Vec<&Row>>::new();
+    for row in &bases {
+        by_place.entry(row.plan.place_code.as_deref()).or_default().push(row);
+    }
     for row in &mut rows {
+        let bases = match chosen {
+            Some(base) if base.plan.id == row.plan.id => Vec::new(),
+            Some(base) => vec![base],
+            None => superiors(row.plan, &by_place),
+        };
         for entry in &mut row.entries {
             entry.against = against(shard, entry.target, row.plan, &bases);
         }
@@ -47,92 +93,50 @@ pub fn rows<'a>(shard: &'a IndicatorShard, plans: &'a [Plan]) -> Vec<Row<'a>> {
     rows
 }
 
+/// Rows of the places above, nearest first, and of one place the latest plan first.
+fn superiors<'r, 'a>(plan: &Plan, by_place: &BTreeMap<Option<&str>, Vec<&'r Row<'a>>>) -> Vec<&'r Row<'a>> {
+    let Some(code) = &plan.place_code else { return Vec::new() };
+    let places: Vec<Option<String>> = codes_above(code).map(Some).chain([None]).collect();
+    let rows = places.iter().filter_map(|place| by_place.get(&place.as_deref()));
+    rows.flat_map(|rows| rows.iter().rev().copied()).collect()
+}
+
 fn row<'a>(plan: &'a Plan, targets: Vec<&'a Target>) -> Row<'a> {
     let in_annex = |t: &Target| t.clause.as_deref().is_some_and(|id| id.contains("/annex."));
-    let (annex, body): (Vec<&Target>, Vec<&Target>) = targets.into_iter().partition(|t| in_annex(t));
-    let mut path: Vec<&Target> = annex.into_iter().filter(|t| t.value.is_some() && t.year_to.is_some()).collect();
-    path.sort_by_key(|t| t.year_to);
-    let mut years: Vec<Option<u16>> = path.iter().map(|t| t.year_to).collect();
-    years.dedup();
-    // Two figures for one year are of different things: no path.
-    let single = years.len() == path.len() && path.len() > 1;
-    let entry = |target| Entry { target, against: None };
-    let entries = if body.is_empty() {
-        path.last().copied().into_iter().map(entry).collect()
-    } else {
-        body.into_iter().map(entry).collect()
-    };
-    Row { plan, entries, path: if single { path } else { Vec::new() }, counterpart: None }
+    let (mut annex, body): (Vec<&Target>, Vec<&Target>) = targets.into_iter().partition(|t| in_annex(t));
+    annex.sort_by_key(|t| t.year_to);
+    // Two commitments for one year are of different things: no path.
+    let distinct = annex.windows(2).all(|pair| pair[0].year_to < pair[1].year_to);
+    let dated = annex.iter().all(|t| t.year_to.is_some());
+    let (path, single) = if distinct && dated && annex.len() > 1 { (annex, Vec::new()) } else { (Vec::new(), annex) };
+    let mut stated: Vec<&Target> = body.into_iter().chain(single).collect();
+    if stated.is_empty() {
+        let last = path.iter().rev().find(|t| t.value.is_some()).or(path.last());
+        stated.extend(last);
+    }
+    let entries = stated.into_iter().map(|target| Entry { target, against: None }).collect();
+    Row { plan, entries, path, counterpart: None }
 }
 
-fn against<'a>(
-    shard: &IndicatorShard,
-    target: &Target,
-    plan: &Plan,
-    rows: &[Row<'a>],
-) -> Option<(&'a Plan, Comparison)> {
-    // Tree order puts the nearest superior last. One with a figure comes before one without.
-    let above = || rows.iter().rev().filter(|row| is_above(row.plan, plan));
+/// The first base with a commitment like this one: a figure for a figure, else any.
+fn against<'a>(shard: &IndicatorShard, target: &Target, plan: &Plan, bases: &[&Row<'a>]) -> Option<Against<'a>> {
     let best = |row: &Row<'a>, like: &dyn Fn(&Target) -> bool| {
         let entries = row.entries.iter().filter(|e| like(e.target));
-        let comparisons = entries.map(|e| compare(&shard.indicator, (target, plan), (e.target, row.plan)));
-        // Among several commitments of one plan the comparable one counts.
-        let best = comparisons.min_by_key(|c| matches!(c.verdict, Verdict::Incomparable(_)))?;
-        Some((row.plan, best))
+        let all = entries.map(|e| {
+            let found = compare(&shard.indicator, (target, plan), (e.target, row.plan));
+            Against { plan: row.plan, target: e.target, verdict: found.verdict, older: found.lower_is_older }
+        });
+        // Among several commitments of one plan the comparable one counts, then the one that differs least.
+        all.min_by_key(|against| nearness(against.verdict))
     };
     let alike = |t: &Target| t.value.is_some() == target.value.is_some();
-    above().find_map(|row| best(row, &alike)).or_else(|| above().find_map(|row| best(row, &|_| true)))
+    bases.iter().find_map(|row| best(row, &alike)).or_else(|| bases.iter().find_map(|row| best(row, &|_| true)))
 }
 
-/// What the picture shows, in one or two sentences. Empty where no plan sets the indicator. What stands in the
-/// language's quotation marks are a plan's own words.
-pub fn sentence(m: &Messages, rows: &[Row]) -> String {
-    const LONGEST: usize = 8;
-    let mut said: Vec<String> = rows.iter().filter_map(|row| Some(clause(m, row.plan, row.entries.first()?))).collect();
-    let more = said.len().saturating_sub(LONGEST);
-    said.truncate(LONGEST);
-    if more > 0 {
-        said.push(m.compare.more(more));
-    }
-    let mut text = said.join(m.signs.semicolon);
-    if !text.is_empty() {
-        text += m.signs.stop;
-    }
-    text
-}
-
-fn clause(m: &Messages, plan: &Plan, entry: &Entry) -> String {
-    let (c, target) = (&m.compare, entry.target);
-    let place = plan.place_in(m.language);
-    let when = match (target.kind, target.year_to.or(target.year_from)) {
-        (_, None) => None,
-        (Kind::Cumulative, Some(_)) if target.year_from.is_some() => deadline(m, target).map(|d| m.figures.during(d)),
-        (_, Some(year)) => Some(m.figures.by(year)),
-    };
-    let Some(phrase) = phrase(m, target) else {
-        let words = m.signs.quoted(inner(m, &wording(target)));
-        return match when {
-            Some(when) => c.words_when(place, words, when),
-            None => c.words(place, words),
-        };
-    };
-    let said = match when {
-        Some(when) => c.says_when(place, phrase, when),
-        None => c.says(place, phrase),
-    };
-    let compared = match entry.against {
-        Some((upper, Comparison { verdict: Verdict::Stricter, .. })) => c.than_stricter(upper.place_in(m.language)),
-        Some((upper, Comparison { verdict: Verdict::Same, .. })) => c.than_same(upper.place_in(m.language)),
-        Some((upper, Comparison { verdict: Verdict::Laxer, .. })) => c.than_laxer(upper.place_in(m.language)),
-        Some((_, Comparison { verdict: Verdict::Incomparable(_), .. })) | None => String::new(),
-    };
-    said + &compared
-}
-
-/// Quotation marks within quoted words become those of the second order.
-fn inner(m: &Messages, words: &str) -> String {
-    match m.signs.inner_quotes {
-        [open, close, ..] => words.replace('“', open).replace('”', close),
-        _ => words.to_owned(),
+fn nearness(verdict: Verdict) -> u8 {
+    match verdict {
+        Verdict::Stricter | Verdict::Same | Verdict::Laxer => 0,
+        Verdict::Incomparable(Reason::Unit | Reason::Kind) => 2,
+        Verdict::Incomparable(_) => 1,
     }
 }

@@ -39,6 +39,33 @@ pub enum Reason {
     Direction,
 }
 
+impl Verdict {
+    /// The id used in data.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Stricter => "stricter",
+            Self::Same => "same",
+            Self::Laxer => "laxer",
+            Self::Incomparable(_) => "incomparable",
+        }
+    }
+}
+
+impl Reason {
+    /// The id used in data.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::NoFigure => "no-figure",
+            Self::Unit => "unit",
+            Self::Kind => "kind",
+            Self::Total => "total",
+            Self::Horizon => "horizon",
+            Self::Scope => "scope",
+            Self::Direction => "direction",
+        }
+    }
+}
+
 /// A verdict with its note on dates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Comparison {
@@ -107,7 +134,7 @@ fn obstacle(indicator: &Indicator, lower: (&Target, &Plan), upper: (&Target, &Pl
 }
 
 /// Whether a scope is the whole of its place: 全市, 各乡镇 of a county.
-fn is_whole(scope: &str) -> bool {
+pub fn is_whole(scope: &str) -> bool {
     const ALL: [&str; 8] = ["全国", "全省", "全区", "全市", "全县", "全州", "全旗", "全盟"];
     ALL.contains(&scope)
         || ["各乡镇", "各镇", "各乡", "各县（市、区）", "各县（市）区", "各市县", "各县区"].contains(&scope)

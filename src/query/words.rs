@@ -2,7 +2,7 @@
 //!
 //! What a plan says in words of its own stays Chinese; a unit that the language has no word for does too.
 
-use crate::messages::Messages;
+use crate::messages::{Messages, Table};
 use crate::model::{Comparator, Date, Decimal, Kind, Language, Target};
 
 /// A number as a reader expects it: 22500 is 2.25万, or 22,500.
@@ -70,8 +70,8 @@ pub fn quantity(m: &Messages, target: &Target) -> Option<String> {
     Some(if matches!(name, "" | "%") { number + name } else { m.figures.quantity(number, name) })
 }
 
-/// The figure as a sentence says it: 95%以上, 每年60公里, 合计30万人.
-pub fn phrase(m: &Messages, target: &Target) -> Option<String> {
+/// The figure with its comparator in words: 95%以上, 每月2次, 年均增长10%以上.
+pub fn bounded(m: &Messages, target: &Target) -> Option<String> {
     let f = &m.figures;
     let quantity = quantity(m, target)?;
     let bounded = match target.comparator {
@@ -80,16 +80,26 @@ pub fn phrase(m: &Messages, target: &Target) -> Option<String> {
         Comparator::About => f.about(quantity),
         Comparator::Equal => quantity,
     };
+    Some(match (target.kind, often(target)) {
+        (Kind::Increase, _) => f.raised_by(bounded, known(f.rises, rise(target))),
+        (_, Some(often)) => f.often(bounded, known(f.periods, often)),
+        (_, None) => bounded,
+    })
+}
+
+/// The figure as a sentence says it: 95%以上, 每年60公里, 合计30万人.
+pub fn phrase(m: &Messages, target: &Target) -> Option<String> {
+    let bounded = bounded(m, target)?;
     Some(match target.kind {
-        Kind::Level => bounded,
-        Kind::Annual => f.every_year(bounded),
-        Kind::Cumulative => f.in_total(bounded),
-        Kind::Increase => f.raised_by(bounded),
+        Kind::Annual => m.figures.every_year(bounded),
+        Kind::Cumulative => m.figures.in_total(bounded),
+        Kind::Level | Kind::Increase => bounded,
     })
 }
 
 /// The figure as a table and a picture show it: `≥ 95%`, `每年 60公里`.
 pub fn figure(m: &Messages, target: &Target) -> Option<String> {
+    let f = &m.figures;
     let quantity = quantity(m, target)?;
     let sign = match target.comparator {
         Comparator::AtLeast => "≥\u{a0}",
@@ -98,11 +108,29 @@ pub fn figure(m: &Messages, target: &Target) -> Option<String> {
         Comparator::Equal => "",
     };
     let signed = [sign, &quantity].concat();
-    Some(match target.kind {
-        Kind::Annual => m.figures.short_every_year(signed),
-        Kind::Increase => m.figures.short_raised_by(signed),
-        Kind::Level | Kind::Cumulative => signed,
+    Some(match (target.kind, often(target)) {
+        (Kind::Annual, _) => f.short_every_year(signed),
+        (Kind::Increase, _) => f.short_raised_by(signed, known(f.rises, rise(target))),
+        (_, Some(often)) => f.short_often(signed, known(f.periods, often)),
+        (_, None) => signed,
     })
+}
+
+/// A word of plans in the page's language; in Chinese it mostly stays what it is.
+fn known(table: Table, word: &'static str) -> &'static str {
+    table.get(word).unwrap_or(word)
+}
+
+/// How a rise over a baseline is called in the plan: 增长, 缩短 or, where it says neither, 提高.
+fn rise(target: &Target) -> &'static str {
+    let said = |word: &&str| target.quote.as_deref().unwrap_or(&target.label).contains(*word);
+    ["年均增长", "同比增长", "增长", "下降", "降低", "缩短", "减少"].into_iter().find(said).unwrap_or("提高")
+}
+
+/// How often something is done, where the plan counts by something shorter than a year.
+fn often(target: &Target) -> Option<&'static str> {
+    let quote = target.quote.as_deref().filter(|_| target.kind != Kind::Annual)?;
+    ["每半年", "每季度", "每月", "每周", "每天", "每日"].into_iter().find(|word| quote.contains(word))
 }
 
 /// What a commitment without a figure says, in the plan's words: the end of the quote from the label on.
@@ -196,7 +224,7 @@ mod tests {
                 target("10", "%", AtLeast, Kind::Increase),
                 "提高\u{a0}≥\u{a0}10%",
                 "提高\u{a0}≥\u{a0}10%",
-                "+\u{a0}≥\u{a0}10%",
+                "rise\u{a0}of\u{a0}≥\u{a0}10%",
             ),
             (target("1", "人", About, Kind::Level), "≈\u{a0}1人", "≈\u{a0}1人", "≈\u{a0}1\u{a0}person"),
             (target("2", "", AtMost, Kind::Level), "≤\u{a0}2.0", "≤\u{a0}2.0", "≤\u{a0}2.0"),

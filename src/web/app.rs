@@ -1,13 +1,13 @@
 //! The app: one frame around the page of the current address.
 
-use super::data::{PageState, use_page_data};
+use super::data::{PageState, use_page_data, waiting};
 use super::frame::frame;
 use super::language::use_messages;
 use super::link::Link;
 use super::navigation::use_arrival;
 use super::route::Route;
 use super::store::Store;
-use super::{chain, compare, home, method, plan, topics};
+use super::{chain, compare, home, method, plan, topics, years};
 use crate::messages::Messages;
 use yew::prelude::*;
 use yew_router::prelude::*;
@@ -73,14 +73,7 @@ fn Page(props: &PageProps) -> Html {
     use_arrival(&props.route, &store, state == PageState::Ready);
     let content = match state {
         PageState::Ready => content(m, &props.route, &store),
-        PageState::Loading => html! { <p class="state" role="status">{ m.loading }</p> },
-        PageState::Failed { message, retry } => html! {
-            <div class="state" role="alert">
-                <p>{ m.failed }</p>
-                <p class="meta">{ message }</p>
-                <button type="button" class="primary" onclick={retry.reform(|_: MouseEvent| ())}>{ m.retry }</button>
-            </div>
-        },
+        state => waiting(m, &state),
     };
     frame(m, &props.route, &props.version, content)
 }
@@ -89,9 +82,14 @@ fn Page(props: &PageProps) -> Html {
 fn content(m: &Messages, route: &Route, store: &Store) -> Html {
     let Some(o) = store.overview() else { return not_found(m) };
     let found = match route {
-        Route::Home => Some(home::home(m, &o, store)),
-        Route::Compare => Some(compare::list(m, &o)),
-        Route::Indicator { indicator } => store.indicator(indicator).map(|shard| compare::indicator(m, &o, &shard)),
+        Route::Home => Some(html! { <home::Home overview={o} store={store.clone()} /> }),
+        Route::Compare => store.comparisons().map(|shard| html! { <compare::list::List overview={o} {shard} /> }),
+        Route::Indicator { indicator } => store.indicator(indicator).map(|shard| {
+            html! { <compare::Indicator key={indicator.clone()} overview={o} {shard} /> }
+        }),
+        Route::Years => {
+            store.years().map(|years| html! { <years::Years overview={o} {years} store={store.clone()} /> })
+        }
         Route::Topics => Some(topics::topics(m, &o)),
         Route::Topic { topic } => {
             store.topic(topic).map(|shard| html! { <topics::Topic key={topic.clone()} overview={o} {shard} /> })

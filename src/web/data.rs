@@ -9,6 +9,7 @@ use super::{
     route::{Route, needs},
     store::Store,
 };
+use crate::messages::Messages;
 use yew::prelude::*;
 
 #[cfg(target_arch = "wasm32")]
@@ -30,16 +31,66 @@ pub enum PageState {
     },
 }
 
+/// What is asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Wanted {
+    /// All that a page shows at first.
+    Page(Route),
+    /// Shards that a choice on the page asks for.
+    Shards(Vec<String>),
+}
+
+impl Wanted {
+    /// Keys of what is not there yet.
+    fn missing(&self, store: &Store) -> Vec<String> {
+        match self {
+            Self::Page(route) => needs(route, store),
+            Self::Shards(keys) => keys.iter().filter(|key| !store.has(key) && store.may_have(key)).cloned().collect(),
+        }
+    }
+}
+
 /// The state of the data of `route`; starts fetching what is missing. Needs a [`Store`] context.
 #[hook]
 pub fn use_page_data(route: &Route) -> PageState {
+    let state = use_wanted(Wanted::Page(route.clone()));
+    use_effect_with((), |()| {
+        #[cfg(target_arch = "wasm32")]
+        super::boot::mark_running();
+    });
+    state
+}
+
+/// The state of further shards of the page; nothing is fetched on the first render.
+#[hook]
+pub fn use_shards(keys: Vec<String>) -> PageState {
+    use_wanted(Wanted::Shards(keys))
+}
+
+/// What stands in place of shards that are on their way or have failed.
+pub fn waiting(m: &Messages, state: &PageState) -> Html {
+    match state {
+        PageState::Ready => Html::default(),
+        PageState::Loading => html! { <p class="state" role="status">{ m.loading }</p> },
+        PageState::Failed { message, retry } => html! {
+            <div class="state" role="alert">
+                <p>{ m.failed }</p>
+                <p class="meta">{ message }</p>
+                <button type="button" class="primary" onclick={retry.reform(|_: MouseEvent| ())}>{ m.retry }</button>
+            </div>
+        },
+    }
+}
+
+#[hook]
+fn use_wanted(wanted: Wanted) -> PageState {
     let store = use_context::<Store>().unwrap_or_default();
     let attempt = use_state_eq(|| 0_u32);
     let failure = use_state_eq(|| None::<Failure>);
     let arrivals = use_force_update();
-    let missing = !needs(route, &store).is_empty();
+    let missing = !wanted.missing(&store).is_empty();
 
-    let request = (route.clone(), *attempt);
+    let request = (wanted, *attempt);
     {
         let (store, failure, request) = (store.clone(), failure.clone(), request.clone());
         use_effect_with((request.clone(), missing), move |_| {
@@ -51,11 +102,6 @@ pub fn use_page_data(route: &Route) -> PageState {
             move || current.set(false)
         });
     }
-
-    use_effect_with((), |()| {
-        #[cfg(target_arch = "wasm32")]
-        super::boot::mark_running();
-    });
 
     match failure.as_ref() {
         _ if !missing => PageState::Ready,
@@ -69,20 +115,20 @@ pub fn use_page_data(route: &Route) -> PageState {
 #[derive(Clone, Debug, PartialEq)]
 struct Failure {
     /// The route and attempt that failed; another one is not concerned.
-    of: (Route, u32),
+    of: (Wanted, u32),
     message: AttrValue,
 }
 
 #[cfg(target_arch = "wasm32")]
 fn load(
-    request: (Route, u32),
+    request: (Wanted, u32),
     store: Store,
     failure: UseStateHandle<Option<Failure>>,
     arrivals: UseForceUpdateHandle,
     current: std::rc::Rc<std::cell::Cell<bool>>,
 ) {
     yew::platform::spawn_local(async move {
-        let outcome = fetch::load_page(&request.0, &store).await;
+        let outcome = fetch::load(&store, || request.0.missing(&store)).await;
         match outcome {
             _ if !current.get() => {}
             Ok(fetch::Loaded::Complete) => arrivals.force_update(),
@@ -95,7 +141,7 @@ fn load(
 /// Effects do not run on the server.
 #[cfg(not(target_arch = "wasm32"))]
 fn load(
-    _: (Route, u32),
+    _: (Wanted, u32),
     _: Store,
     _: UseStateHandle<Option<Failure>>,
     _: UseForceUpdateHandle,

@@ -64,6 +64,7 @@ fn items(m: &Messages, here: &Route) -> Html {
         (Route::Topics, m.nav_topics),
         (Route::Chains, m.nav_chain),
         (Route::Plans, m.nav_plans),
+        (Route::Years, m.years.title),
     ];
     html! {
         <ul>

@@ -53,6 +53,7 @@ fn name(m: &Messages, route: &Route, store: &Store) -> Option<String> {
             let plan = plan(id)?;
             if m.language == Language::En { cite::plan_label(m, &plan) } else { plan.title }
         }
+        Route::Years => m.years.title.to_owned(),
         Route::Data => m.nav_data.to_owned(),
         Route::NotFound => m.not_found.to_owned(),
     })

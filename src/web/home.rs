@@ -1,41 +1,82 @@
-//! Home: what this is, the headline ladders, the tree of plans, the topics.
+//! Home: what this is, the visitor's place against its superiors, the headline ladders, the tree of plans, the topics.
 
+use super::choices::{use_arrived, use_choose, use_kept_place, use_query};
 use super::compare::{ladders, table};
+use super::data::{use_shards, waiting};
+use super::language::use_messages;
 use super::link::Link;
 use super::parts::{named, plan_tree};
+use super::places::Places;
 use super::route::Route;
 use super::store::Store;
-use crate::bundle::{IndicatorShard, Overview};
+use crate::bundle::{FiguresShard, IndicatorShard, Overview, key};
 use crate::messages::Messages;
-use crate::query::compare::rows;
+use crate::model::{Plan, Target};
+use crate::query::address::{id, pairs, written};
+use crate::query::compare::{Row, rows};
+use crate::query::place;
+use crate::query::words::{figure, phrase, wording};
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// The two headline indicators.
 pub const HEADLINES: [&str; 2] = ["resident-urbanization-rate", "urban-rural-income-ratio"];
+/// Figures of the visitor's place that the first page shows.
+const SHOWN: usize = 5;
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct HomeProps {
+    pub overview: Rc<Overview>,
+    pub store: Store,
+}
 
 /// The first page.
-pub fn home(m: &Messages, o: &Overview, store: &Store) -> Html {
+#[component]
+pub fn Home(props: &HomeProps) -> Html {
+    let m = use_messages();
+    let (o, store) = (&props.overview, &props.store);
+    let query = use_query();
+    let enabled = use_arrived();
+    let choose = use_choose(Route::Home);
+    let (kept, keep) = use_kept_place();
+    let asked = pairs(&query).into_iter().find(|(key, _)| *key == "place").and_then(|(_, value)| id(&value));
+    let place = asked.or(kept);
+    let chain = place.as_ref().map(|place| place::chain(&o.plans, place)).unwrap_or_default();
+    let own = chain.last().copied();
+    let state = use_shards(own.map(|plan| key::figures(&plan.id)).into_iter().collect());
+    let pick = Callback::from(move |plan: Option<String>| {
+        let place = plan.map(|plan| place::slug(&plan).to_owned());
+        choose.emit(written(&[("place", place.as_deref())]));
+        keep.emit(place);
+    });
     html! {
         <article class="home">
             <header class="home-head">
                 <div>
                     <h1>{ m.site }{ " · " }{ m.site_subtitle }</h1>
                     <p class="lead">{ m.home.lead }</p>
+                    { search(m) }
+                    <nav class="starts" aria-label={m.home.starts}>
+                        <h2 class="meta">{ m.home.starts }</h2>
+                        <ul>
+                            { for m.home.questions.iter().filter_map(|(words, to)| {
+                                let to = start(to, o)?;
+                                Some(html! { <li><Link {to}>{ *words }</Link></li> })
+                            }) }
+                        </ul>
+                    </nav>
                 </div>
-                <nav class="starts" aria-label={m.home.starts}>
-                    <h2>{ m.home.starts }</h2>
-                    <ul>
-                        { for m.home.questions.iter().filter_map(|(words, to)| {
-                            let to = start(to, o)?;
-                            Some(html! { <li><Link {to}>{ *words }</Link></li> })
-                        }) }
-                    </ul>
-                </nav>
+                <section class="my-place" aria-labelledby="my-place">
+                    <h2 id="my-place">{ m.home.my_place }</h2>
+                    <Places overview={o.clone()} chosen={own.map(|plan| plan.id.clone())} {enabled} choose={pick} />
+                    { waiting(m, &state) }
+                    if let Some(own) = own { { for store.figures(&own.id).map(|shard| figures(m, o, &shard, own)) } } else { <p class="meta">{ m.home.choose_place }</p> }
+                </section>
             </header>
             <section class="group" aria-labelledby="headlines">
                 <h2 id="headlines">{ m.home.headlines }</h2>
                 <div class="headlines">
-                    { for HEADLINES.iter().filter_map(|id| store.indicator(id)).map(|shard| headline(m, &shard, o)) }
+                    { for HEADLINES.iter().filter_map(|id| store.indicator(id)).map(|shard| headline(m, &shard, o, &chain)) }
                 </div>
                 <p class="meta">{ m.home.headlines_note }</p>
             </section>
@@ -61,6 +102,17 @@ pub fn home(m: &Messages, o: &Overview, store: &Store) -> Html {
     }
 }
 
+/// The field that leads to the page of search.
+fn search(m: &Messages) -> Html {
+    let action = [m.language.prefix(), "search/"].concat();
+    html! {
+        <form class="search-box" role="search" method="get" {action}>
+            <input type="search" name="q" aria-label={m.home.search_label} placeholder={m.home.search_label} />
+            <button type="submit" class="primary">{ m.home.search }</button>
+        </form>
+    }
+}
+
 /// Where a prepared question leads, if the corpus answers it.
 fn start(to: &str, overview: &Overview) -> Option<Route> {
     match to.split_once('/') {
@@ -72,17 +124,74 @@ fn start(to: &str, overview: &Overview) -> Option<Route> {
     }
 }
 
-fn headline(m: &Messages, shard: &IndicatorShard, overview: &Overview) -> Html {
+/// What the visitor's place promises, each beside what its superior does.
+fn figures(m: &Messages, o: &Overview, shard: &FiguresShard, own: &Plan) -> Html {
+    let mut found: Vec<(bool, Html)> = Vec::new();
+    for entry in &o.indicators {
+        let indicator = &entry.indicator;
+        let targets: Vec<Target> = shard.targets.iter().filter(|t| t.indicator == indicator.id).cloned().collect();
+        if targets.is_empty() {
+            continue;
+        }
+        let shard = IndicatorShard { indicator: indicator.clone(), targets, counterparts: Vec::new() };
+        let rows = rows(&shard, &o.plans);
+        let Some(stated) = rows.iter().find(|row| row.plan.id == own.id).and_then(|row| row.entries.first()) else {
+            continue;
+        };
+        let superior = stated.against.map(|against| {
+            let place = against.plan.place_in(m.language);
+            let said = phrase(m, against.target).unwrap_or_else(|| wording(against.target));
+            if indicator.total { m.home.superior_total(place, said) } else { m.home.superior(place, said) }
+        });
+        let figure = figure(m, stated.target);
+        let telling = superior.is_some() && figure.is_some();
+        found.push((
+            telling,
+            html! {
+                <li>
+                    <p class="my-figure"><Link to={Route::indicator(&indicator.id)}>{ named(m, &indicator.name) }</Link>
+                        <b class="figure">{ figure.unwrap_or_else(|| m.compare.promise.to_owned()) }</b></p>
+                    <p class="meta">{ superior.unwrap_or_else(|| m.compare.nothing_above.to_owned()) }</p>
+                </li>
+            },
+        ));
+    }
+    let total = found.len() as u32;
+    // What a superior's figure can be set beside comes first.
+    found.sort_by_key(|(telling, _)| !telling);
+    html! {
+        <>
+            <ul class="my-figures">{ for found.into_iter().take(SHOWN).map(|(_, item)| item) }</ul>
+            if total > 0 {
+                <p><Link to={Route::Compare} query={["plan=", &own.id].concat()}>{ m.home.all_of_place(own.place_in(m.language), total) }</Link></p>
+            }
+        </>
+    }
+}
+
+fn headline(m: &Messages, shard: &IndicatorShard, overview: &Overview, chain: &[&Plan]) -> Html {
     let rows = rows(shard, &overview.plans);
+    // Where there are many places the visitor's own chain is shown, else what leads from the nation downwards.
+    let few: Vec<Row> = if rows.len() <= HEADLINE_ROWS {
+        rows
+    } else if chain.is_empty() {
+        rows.into_iter().take(HEADLINE_ROWS).collect()
+    } else {
+        rows.into_iter().filter(|row| chain.iter().any(|plan| plan.id == row.plan.id)).collect()
+    };
+    let few = place::chain_first(few, chain, |row| &row.plan.id);
     let name = shard.indicator.name.of(m.language);
     html! {
         <section class="headline">
             <h3>{ name }{ " " }<Link to={Route::indicator(&shard.indicator.id)}>{ m.home.compare }</Link></h3>
-            { ladders(m, &rows, name, &shard.indicator.id, [340, 560]) }
+            { for ladders(m, &few, name, &shard.indicator.id, [340, 560]) }
             <details class="stacked-always">
                 <summary>{ m.home.as_table }</summary>
-                { table::stacked(m, &rows) }
+                { table::stacked(m, &few, None) }
             </details>
         </section>
     }
 }
+
+/// Rows of a headline ladder.
+const HEADLINE_ROWS: usize = 8;

@@ -3,6 +3,7 @@
 use super::store::Store;
 use crate::bundle::key;
 use crate::model::plan_of;
+use crate::query::years::YearsFilter;
 use std::collections::BTreeSet;
 use yew_router::prelude::*;
 
@@ -29,6 +30,8 @@ pub enum Route {
     Plans,
     #[at("/plans/:plan/")]
     Plan { plan: String },
+    #[at("/years/")]
+    Years,
     #[at("/data/")]
     Data,
     #[not_found]
@@ -69,13 +72,24 @@ pub fn needs(route: &Route, store: &Store) -> Vec<String> {
         }
         Route::Indicator { indicator } => keys.push(format!("indicator/{indicator}")),
         Route::Topic { topic } => keys.push(format!("topic/{topic}")),
+        Route::Compare => keys.push(key::COMPARISONS.to_owned()),
+        Route::Years => {
+            keys.extend([key::YEARS.to_owned(), key::FINDINGS.to_owned()]);
+            keys.extend(first_years(store));
+        }
         Route::Home => keys.extend(super::home::HEADLINES.iter().map(|id| format!("indicator/{id}"))),
-        Route::Data => keys.push("findings".to_owned()),
-        Route::Compare | Route::Topics | Route::Chains | Route::Plans | Route::NotFound => {}
+        Route::Data => keys.push(key::FINDINGS.to_owned()),
+        Route::Topics | Route::Chains | Route::Plans | Route::NotFound => {}
     }
     // A shard that the corpus does not have is no need: the page says that there is no such thing.
     keys.retain(|key| !store.has(key) && store.may_have(key));
     keys
+}
+
+/// What the page of years shows before anything is chosen.
+fn first_years(store: &Store) -> Vec<String> {
+    let (Some(years), Some(overview)) = (store.years(), store.overview()) else { return Vec::new() };
+    YearsFilter::default().parts(&years, &overview).into_iter().map(|part| key::due(&part.id)).collect()
 }
 
 /// Plans above and below that a clause is linked to.

@@ -1,7 +1,10 @@
 //! The shards that a page has: full on the server, what was fetched in the browser.
 
 use crate::bundle::parse::{self, Parse};
-use crate::bundle::{Findings, IndicatorShard, Overview, PlanShard, TopicShard, key};
+use crate::bundle::{
+    ComparisonsShard, DueShard, FiguresShard, Findings, IndicatorShard, Overview, PlanShard, TopicShard, YearsShard,
+    key,
+};
 use crate::messages::Messages;
 use crate::model::Language;
 use std::cell::RefCell;
@@ -22,6 +25,10 @@ enum Shard {
     Indicator(Rc<IndicatorShard>),
     Topic(Rc<TopicShard>),
     Findings(Rc<Findings>),
+    Comparisons(Rc<ComparisonsShard>),
+    Figures(Rc<FiguresShard>),
+    Years(Rc<YearsShard>),
+    Due(Rc<DueShard>),
     Messages(&'static Messages),
 }
 
@@ -52,6 +59,10 @@ impl Store {
             Some(("plan", _)) => Shard::Plan(parse(text)?),
             Some(("indicator", _)) => Shard::Indicator(parse(text)?),
             Some(("topic", _)) => Shard::Topic(parse(text)?),
+            None if key == key::COMPARISONS => Shard::Comparisons(parse(text)?),
+            None if key == key::YEARS => Shard::Years(parse(text)?),
+            Some(("figures", _)) => Shard::Figures(parse(text)?),
+            Some(("due", _)) => Shard::Due(parse(text)?),
             Some(("messages", id)) => Shard::Messages(messages(id, text)?),
             _ => return Err(format!("no kind of data is called `{key}`")),
         };
@@ -70,8 +81,10 @@ impl Store {
             Some(("plan", id)) => overview.plans.iter().any(|plan| plan.id == id),
             Some(("indicator", id)) => overview.indicators.iter().any(|entry| entry.indicator.id == id),
             Some(("topic", id)) => overview.topics.iter().any(|entry| entry.topic.id == id),
+            Some(("figures", id)) => overview.plans.iter().any(|plan| plan.id == id),
+            Some(("due", id)) => self.years().is_none_or(|years| years.parts.iter().any(|part| part.id == id)),
             Some(("messages", _)) => true,
-            _ => key == "overview" || key == "findings",
+            _ => [key::OVERVIEW, key::COMPARISONS, key::YEARS, key::FINDINGS].contains(&key),
         }
     }
 
@@ -114,6 +127,34 @@ impl Store {
     pub fn topic(&self, id: &str) -> Option<Rc<TopicShard>> {
         match self.shards.borrow().get(&format!("topic/{id}")) {
             Some(Shard::Topic(topic)) => Some(topic.clone()),
+            _ => None,
+        }
+    }
+
+    pub fn comparisons(&self) -> Option<Rc<ComparisonsShard>> {
+        match self.shards.borrow().get(key::COMPARISONS) {
+            Some(Shard::Comparisons(comparisons)) => Some(comparisons.clone()),
+            _ => None,
+        }
+    }
+
+    pub fn figures(&self, plan: &str) -> Option<Rc<FiguresShard>> {
+        match self.shards.borrow().get(&key::figures(plan)) {
+            Some(Shard::Figures(figures)) => Some(figures.clone()),
+            _ => None,
+        }
+    }
+
+    pub fn years(&self) -> Option<Rc<YearsShard>> {
+        match self.shards.borrow().get(key::YEARS) {
+            Some(Shard::Years(years)) => Some(years.clone()),
+            _ => None,
+        }
+    }
+
+    pub fn due(&self, part: &str) -> Option<Rc<DueShard>> {
+        match self.shards.borrow().get(&key::due(part)) {
+            Some(Shard::Due(due)) => Some(due.clone()),
             _ => None,
         }
     }

@@ -82,6 +82,9 @@ pub fn Topic(props: &TopicProps) -> Html {
         <article>
             { breadcrumb(m, vec![(AttrValue::from(m.nav_topics), Route::Topics)], props.shard.topic.name.of(m.language).to_owned()) }
             <h1>{ named(m, &props.shard.topic.name) }</h1>
+            if o.indicators.iter().any(|e| e.indicator.topic == props.shard.topic.id) {
+                <p><Link to={Route::Compare} query={["topic=", &props.shard.topic.id].concat()}>{ m.topics.pictures }</Link></p>
+            }
             <section class="filter" aria-label={m.topics.filter}>
                 { facet(m.topics.level, m.topics.all, filter.level.is_none(), to(filter.with_level(None).query()),
                     counts.levels.iter().map(|&(level, n)| {

@@ -17,6 +17,7 @@ const paths = [
   ["", "compare/"],
   ["", "topics/"],
   ["", "plans/"],
+  ["", "years/"],
   ["compare/", kinds.indicator],
   ["topics/", kinds.topic],
   ["plans/", kinds.plan],
@@ -46,7 +47,7 @@ for (const [from, to] of paths) {
 for (const [kind, address] of Object.entries(kinds)) {
   test(`links of the ${kind} page lead somewhere`, async ({ page, request }) => {
     await page.goto(address);
-    const links = await page.locator("a[href]").evaluateAll((all) => all.map((link) => [link.href, link.getAttribute("href")]));
+    const links = await page.locator("a[href]").evaluateAll((all) => all.map((link) => link.getAttribute("href")).map((written) => [new URL(written, document.baseURI).href, written]));
     const own = links.filter(([href]) => href.startsWith("http://127.0.0.1"));
     expect(own.filter(([, written]) => written.startsWith("/") || written.startsWith("#"))).toEqual([]);
     const dead = [];

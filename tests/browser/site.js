@@ -31,6 +31,7 @@ export const kinds = {
   indicator: "compare/migrant-children-public-school-rate/",
   topics: "topics/",
   topic: "topics/education/",
+  years: "years/",
   plans: "plans/",
   plan: "plans/dehua-2025/",
   chains: "chain/dehua-2025/",

@@ -7,8 +7,8 @@ use crate::bundle::office::{
 };
 use crate::bundle::search::{ClauseFacts, Facts, OfficeName, Part, Search, SearchPlan};
 use crate::bundle::{
-    Counterpart, Findings, IndicatorEntry, IndicatorShard, Manifest, Overview, PlanShard, ShardFile, TopicClause,
-    TopicEntry, TopicShard,
+    ComparisonsShard, Counterpart, Digest, Due, DuePart, DueShard, FiguresShard, Findings, IndicatorEntry,
+    IndicatorShard, Manifest, Overview, PlanShard, ShardFile, TopicClause, TopicEntry, TopicShard, YearsShard,
 };
 use crate::model::{
     Cell, Characters, Check, CheckKind, Citation, Clause, ClauseKind, Comparator, Date, Decimal, Direction, Evidence,
@@ -49,6 +49,13 @@ objects! {
     Findings { checks, remarks }
     IndicatorShard { indicator, targets, counterparts }
     Counterpart { plan, clause, sentence }
+    ComparisonsShard { digests }
+    Digest { indicator, years, kinds, differs, targets }
+    FiguresShard { targets }
+    YearsShard { parts }
+    DuePart { id, targets }
+    DueShard { entries }
+    Due { target, units }
     TopicShard { topic, clauses }
     Offices { offices }
     OfficeEntry { office, levels }

@@ -2,7 +2,7 @@
 
 use super::super::office::{OfficeShard, Offices};
 use super::super::search::{Facts, Part, Search};
-use super::super::{Findings, IndicatorShard, TopicShard, write};
+use super::super::{ComparisonsShard, DueShard, FiguresShard, Findings, IndicatorShard, TopicShard, YearsShard, write};
 use super::*;
 use crate::bundle::parse::parse;
 use crate::model::*;
@@ -181,6 +181,35 @@ fn shards_hold_what_their_pages_show() {
 }
 
 #[test]
+fn lists_across_plans_hold_every_target_once() {
+    let mut corpus = small();
+    corpus.clauses[1].units = vec!["县教育局".to_owned()];
+    let mut yearly = target("dehua-2025/annex.2.3", 1, "schools");
+    (yearly.kind, yearly.year_to, yearly.value) = (Kind::Annual, None, "60".parse().ok());
+    corpus.targets.insert(1, yearly);
+    corpus.targets[2].value = "96".parse().ok();
+    let bundle = write(&corpus).expect("written");
+    let years: YearsShard = shard_of(&bundle, key::YEARS);
+    let parts: Vec<(&str, u32)> = years.parts.iter().map(|part| (part.id.as_str(), part.targets)).collect();
+    assert_eq!(parts, [("2028-35", 2), ("annual-35", 1)]);
+    for part in &years.parts {
+        let shard: DueShard = shard_of(&bundle, &key::due(&part.id));
+        assert_eq!(shard.entries.len() as u32, part.targets);
+        let dehua = shard.entries.iter().filter(|due| due.target.plan == "dehua-2025");
+        assert!(dehua.clone().count() == 1 && dehua.clone().all(|due| due.units == ["县教育局"]), "{}", part.id);
+    }
+    let comparisons: ComparisonsShard = shard_of(&bundle, key::COMPARISONS);
+    let digest = &comparisons.digests[0];
+    assert_eq!((digest.years.as_slice(), digest.differs), (&[2028][..], true));
+    let shown: Vec<&str> = digest.targets.iter().map(|t| t.id.as_str()).collect();
+    assert_eq!(shown, ["quanzhou-2025/2.3#1", "dehua-2025/2.3#1"], "the annex only where the body is silent");
+    for (plan, targets) in [("dehua-2025", 2), ("quanzhou-2025", 1), ("china-2024", 0)] {
+        let figures: FiguresShard = shard_of(&bundle, &key::figures(plan));
+        assert_eq!(figures.targets.len(), targets, "{plan}: its own and those above");
+    }
+}
+
+#[test]
 fn damage_is_noticed() {
     type Damage = fn(&mut Bundle);
     let whole = write(&small()).expect("written");
@@ -270,12 +299,18 @@ proptest! {
                 Some("overview") => prop_assert_eq!(parse::<Overview>(text), serde_json::from_str(text).ok()),
                 Some("plan") => prop_assert_eq!(parse::<PlanShard>(text), serde_json::from_str(text).ok()),
                 Some("indicator") => prop_assert_eq!(parse::<IndicatorShard>(text), serde_json::from_str(text).ok()),
-                Some("topic") => prop_assert_eq!(parse::<TopicShard>(text), serde_json::from_str(text).ok()),
                 Some("offices") => prop_assert_eq!(parse::<Offices>(text), serde_json::from_str(text).ok()),
                 Some("office") => prop_assert_eq!(parse::<OfficeShard>(text), serde_json::from_str(text).ok()),
                 Some("search") => prop_assert_eq!(parse::<Search>(text), serde_json::from_str(text).ok()),
                 Some("search-part") => prop_assert_eq!(parse::<Part>(text), serde_json::from_str(text).ok()),
-                _ => prop_assert_eq!(parse::<Facts>(text), serde_json::from_str(text).ok()),
+                Some("search-facts") => prop_assert_eq!(parse::<Facts>(text), serde_json::from_str(text).ok()),
+                Some("comparisons") => {
+                    prop_assert_eq!(parse::<ComparisonsShard>(text), serde_json::from_str(text).ok());
+                }
+                Some("figures") => prop_assert_eq!(parse::<FiguresShard>(text), serde_json::from_str(text).ok()),
+                Some("years") => prop_assert_eq!(parse::<YearsShard>(text), serde_json::from_str(text).ok()),
+                Some("due") => prop_assert_eq!(parse::<DueShard>(text), serde_json::from_str(text).ok()),
+                _ => prop_assert_eq!(parse::<TopicShard>(text), serde_json::from_str(text).ok()),
             }
         }
     }

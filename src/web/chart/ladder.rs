@@ -1,10 +1,14 @@
-//! The ladder: levels as rows in tree order, targets on one axis, comparators drawn.
+//! The ladder: levels as rows in tree order, targets on one axis, comparators drawn, deadlines beside the figures.
 
+use super::mark::{Mark, Plot, hatching, mark};
 use super::scale::{Scale, px};
 use crate::messages::Messages;
-use crate::model::{Comparator, Kind, Language, Level};
-use crate::query::compare::Row;
-use crate::query::words::{figure, number, wording};
+use crate::model::{Comparator, Kind, Language, Level, Target, path_of};
+use crate::query::compare::{Entry, Row};
+use crate::query::verdict::{is_whole, plan_horizon};
+use crate::query::words::{deadline, figure, number, phrase, wording};
+use crate::web::link::address;
+use crate::web::route::Route;
 use yew::prelude::*;
 
 /// Height of a row in pixels.
@@ -20,7 +24,7 @@ pub struct Layout {
     /// The plot's left and right end.
     pub left: f64,
     pub right: f64,
-    /// Position and label of each grid line.
+    /// Position and label of each grid line; the label may be left out for want of room.
     pub ticks: Vec<(f64, String)>,
     pub rows: Vec<Line>,
     pub steps: Vec<Step>,
@@ -34,25 +38,19 @@ pub struct Line {
     pub place: String,
     /// The plan's text is not in the corpus.
     pub missing: bool,
+    /// Further commitments of a plan stand below its first, without its name.
+    pub first: bool,
+    /// The plan runs out years before the latest one shown.
+    pub earlier: bool,
     pub mark: Mark,
-    /// The value above its mark, and where it is centred.
+    /// The value above its mark, after it the deadline and the part of the place, and where all is centred.
     pub label: String,
+    pub when: String,
     pub label_x: f64,
-}
-
-/// How a row's commitment is drawn.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Mark {
-    Value {
-        x: f64,
-        comparator: Comparator,
-    },
-    /// A goal relative to another figure, where that figure stands.
-    Relative {
-        x: f64,
-    },
-    /// No figure is set, or none is known.
-    Nothing,
+    /// The label is in the words of a plan.
+    pub quoted: bool,
+    /// Where its quote stands; none where nothing is quoted.
+    pub to: Option<String>,
 }
 
 /// A dotted line from a superior's value to its subordinate's.
@@ -62,77 +60,143 @@ pub struct Step {
     pub to: (f64, f64),
 }
 
+/// What the figures on one axis have in common: the kind and unit that most of them are of.
+pub fn measure<'a>(rows: &[Row<'a>]) -> Option<(Kind, Option<&'a str>)> {
+    let mut counts: Vec<((Kind, Option<&str>), u32)> = Vec::new();
+    for target in rows.iter().flat_map(|r| &r.entries).map(|e| e.target).filter(|t| t.value.is_some()) {
+        let of = (target.kind, target.unit.as_deref());
+        match counts.iter_mut().find(|(known, _)| *known == of) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((of, 1)),
+        }
+    }
+    let most = counts.iter().map(|(_, count)| *count).max()?;
+    // Among equals the highest level decides.
+    counts.into_iter().find(|(_, count)| *count == most).map(|(of, _)| of)
+}
+
+/// Whether a target has a figure of that kind and unit.
+pub fn is_of(measure: (Kind, Option<&str>), target: &Target) -> bool {
+    target.value.is_some() && (target.kind, target.unit.as_deref()) == measure
+}
+
+/// An axis over the figures of that kind and unit.
+pub fn axis(rows: &[Row], measure: (Kind, Option<&str>), from: f64, to: f64) -> Scale {
+    let targets = rows.iter().flat_map(|r| &r.entries).map(|e| e.target).filter(|t| is_of(measure, t));
+    let values: Vec<f64> = targets.flat_map(|t| [t.value, t.value_max]).flatten().map(|v| v.as_f64()).collect();
+    let share = measure == (Kind::Level, Some("%"));
+    Scale::below(if share { 100.0 } else { f64::INFINITY }, &values, from, to)
+}
+
+/// The mark of an entry on an axis.
+pub fn mark_of(row: &Row, entry: Option<&Entry>, rows: &[Row], of: (Kind, Option<&str>), scale: &Scale) -> Mark {
+    match entry.map(|e| e.target) {
+        Some(t) if is_of(of, t) => {
+            let x = t.value.map_or(scale.from, |value| scale.at(value.as_f64()));
+            Mark::Value { x, comparator: t.comparator }
+        }
+        Some(t) if t.value.is_none() && t.comparator == Comparator::About => {
+            Mark::Relative { x: relative_x(row, rows, scale) }
+        }
+        _ => Mark::Words,
+    }
+}
+
+/// What stands for an entry that the axis does not measure; true where it is in the words of the plan.
+fn words(m: &Messages, row: &Row, entry: Option<&Entry>) -> (String, bool) {
+    match entry.map(|e| e.target) {
+        None if row.plan.text => (m.chain.no_figure.to_owned(), false),
+        None => (m.no_text.to_owned(), false),
+        Some(t) if t.value.is_none() && t.comparator == Comparator::About => (wording(t), true),
+        Some(t) => (phrase(m, t).unwrap_or_else(|| m.compare.promise.to_owned()), false),
+    }
+}
+
 /// Lays out rows of one indicator for a width; `None` where no row has a figure.
 pub fn layout(m: &Messages, rows: &[Row], width: u16) -> Option<Layout> {
-    // Figures of another kind or unit than most do not belong on the axis.
-    let main = rows.iter().flat_map(|r| &r.entries).map(|e| e.target).find(|t| t.value.is_some())?;
-    let on_axis = |t: &crate::model::Target| t.value.is_some() && (t.kind, &t.unit) == (main.kind, &main.unit);
-    let values: Vec<f64> = rows
-        .iter()
-        .flat_map(|r| &r.entries)
-        .filter(|e| on_axis(e.target))
-        .filter_map(|e| e.target.value.map(|v| v.as_f64()))
-        .collect();
+    let of = measure(rows)?;
     let width = f64::from(width);
     let (left, right) = (if width < 400.0 { 104.0 } else { 128.0 }, width - 28.0);
-    let unit = main.unit.as_deref().unwrap_or("");
-    let ceiling = if unit == "%" && main.kind == Kind::Level { 100.0 } else { f64::INFINITY };
-    let scale = Scale::below(ceiling, &values, left + 12.0, right);
-    let ticks = scale.ticks.iter().map(|t| (scale.at(*t), format!("{}{unit}", tick_number(m, *t)))).collect();
+    let scale = axis(rows, of, left + 12.0, right);
+    let unit = if of.1 == Some("%") { "%" } else { "" };
+    let mut ticks: Vec<(f64, String)> =
+        scale.ticks.iter().map(|t| (scale.at(*t), format!("{}{unit}", tick_number(m, *t)))).collect();
+    thin_out(&mut ticks);
+    let latest = rows.iter().filter(|r| !r.entries.is_empty()).filter_map(|r| plan_horizon(r.plan)).max();
     let mut lines: Vec<Line> = Vec::new();
     let mut owners: Vec<(&str, Option<&str>)> = Vec::new();
     for row in rows {
-        let entries: Vec<_> = row.entries.iter().filter(|e| on_axis(e.target) || e.target.value.is_none()).collect();
-        let count = entries.len().max(1);
-        for i in 0..count {
-            let y = TOP + lines.len() as f64 * ROW;
-            let entry = entries.get(i);
-            let (mark, label) = match entry.map(|e| e.target) {
-                None if row.plan.text => (Mark::Nothing, m.chain.no_figure.to_owned()),
-                None => (Mark::Nothing, m.no_text.to_owned()),
-                Some(t) => match t.value {
-                    Some(value) => (
-                        Mark::Value { x: scale.at(value.as_f64()), comparator: t.comparator },
-                        figure(m, t).unwrap_or_default(),
-                    ),
-                    None => (Mark::Relative { x: relative_x(row, rows, &scale) }, wording(t)),
-                },
+        let earlier = matches!((plan_horizon(row.plan), latest), (Some(own), Some(latest)) if own + 1 < latest);
+        for i in 0..row.entries.len().max(1) {
+            let entry = row.entries.get(i);
+            let mark = mark_of(row, entry, rows, of, &scale);
+            let target = entry.map(|e| e.target);
+            let (label, quoted) = match (mark, target) {
+                (Mark::Value { .. }, Some(t)) => (figure(m, t).unwrap_or_default(), false),
+                _ => words(m, row, entry),
             };
-            let x = match mark {
-                Mark::Value { x, .. } | Mark::Relative { x } => x,
-                Mark::Nothing => left + 12.0,
-            };
-            let half = text_width(&label) / 2.0;
+            let mut when = target.and_then(|t| deadline(m, t)).unwrap_or_default();
+            // Which part of the place it concerns, where there is room to say so.
+            if let Some(part) = target.filter(|t| width > 400.0 && !is_whole(&t.scope)) {
+                when = [when.as_str(), " ", &part.scope].concat();
+            }
+            let half = (text_width(&label, 17.0) + text_width(&when, 13.0) + 6.0) / 2.0;
             let label_x = match mark {
-                Mark::Nothing => x + half,
-                _ => x.clamp((left + half).min(right - half), right + 20.0 - half),
+                Mark::Value { x, .. } | Mark::Relative { x } => {
+                    x.clamp((left + half).min(right - half), (right + 24.0 - half).max(left + half))
+                }
+                Mark::Words => left + 12.0,
             };
             lines.push(Line {
-                y,
+                y: TOP + lines.len() as f64 * ROW,
                 level: row.plan.level,
                 place: row.plan.place_in(m.language).to_owned(),
                 missing: !row.plan.text,
+                first: i == 0,
+                earlier,
                 mark,
                 label,
+                when,
                 label_x,
+                quoted,
+                to: target.map(|t| quote_address(m.language, t)),
             });
-            let superior = entry.and_then(|e| e.against.as_ref()).map(|(plan, _)| plan.id.as_str());
+            let superior = entry.and_then(|e| e.against.as_ref()).map(|against| against.plan.id.as_str());
             owners.push((row.plan.id.as_str(), superior));
         }
     }
     let point = |i: usize| match lines[i].mark {
         Mark::Value { x, .. } => Some((x, lines[i].y)),
-        _ => None,
+        Mark::Relative { .. } | Mark::Words => None,
     };
     let steps = (0..lines.len())
         .filter_map(|i| {
             let superior = owners[i].1?;
-            let j = owners.iter().position(|(id, _)| *id == superior)?;
+            let j = owners[..i].iter().position(|(id, _)| *id == superior)?;
             Some(Step { from: point(j)?, to: point(i)? })
         })
         .collect();
     let height = TOP + (lines.len().max(1) as f64 - 1.0) * ROW + 28.0;
     Some(Layout { width, height, left, right, ticks, rows: lines, steps })
+}
+
+/// Where a target's quote stands, relative to the site's folder: its clause in the plan.
+pub fn quote_address(language: Language, target: &Target) -> String {
+    let path = target.clause.as_deref().map(path_of).unwrap_or_default();
+    address(language, &Route::plan(&target.plan), "", path)
+}
+
+/// Leaves out every other label where they would touch.
+fn thin_out(ticks: &mut [(f64, String)]) {
+    let crowded = ticks.windows(2).any(|pair| {
+        let needed = (text_width(&pair[0].1, 13.0) + text_width(&pair[1].1, 13.0)) / 2.0 + 8.0;
+        pair[1].0 - pair[0].0 < needed
+    });
+    if crowded {
+        for (_, label) in ticks.iter_mut().skip(1).step_by(2) {
+            label.clear();
+        }
+    }
 }
 
 /// A number of the axis, in ten thousands where the language counts in them.
@@ -151,35 +215,26 @@ fn relative_x(row: &Row, rows: &[Row], scale: &Scale) -> f64 {
     value.map_or((scale.from + scale.to) / 2.0, |v| scale.at(v.as_f64()))
 }
 
-/// Width of a label set in bold Song at 17 px, roughly.
-fn text_width(text: &str) -> f64 {
-    text.chars()
-        .map(|c| {
-            if c.is_ascii() {
-                9.5
-            } else if c == '\u{a0}' {
-                5.0
-            } else {
-                17.0
-            }
-        })
-        .sum()
+/// Width of a label set at `size` pixels, roughly.
+pub fn text_width(text: &str, size: f64) -> f64 {
+    let ems = text.chars().map(|c| match c {
+        '\u{a0}' => 0.3,
+        c if c.is_ascii() => 0.56,
+        _ => 1.0,
+    });
+    ems.sum::<f64>() * size
 }
 
-/// Draws a ladder.
+/// Draws a ladder. Each row is a link to its quote, so that the keyboard reaches it and a reader hears it.
 pub fn ladder(m: &Messages, l: &Layout, name: &str, description: &str, id: &str) -> Html {
-    let (title, desc, hatch) = (format!("{}-title", id), format!("{}-desc", id), format!("{}-hatch", id));
+    let (title, desc, hatch) = (format!("{id}-title"), format!("{id}-desc"), format!("{id}-hatch"));
     let bottom = l.height - 8.0;
     html! {
         <svg class="ladder" viewBox={format!("0 0 {} {}", px(l.width), px(l.height))}
-            role="img" aria-labelledby={format!("{title} {desc}")}>
+            role="group" aria-labelledby={title.clone()} aria-describedby={desc.clone()}>
             <title id={title}>{ name.to_owned() }</title>
             <desc id={desc}>{ description.to_owned() }</desc>
-            <defs>
-                <pattern id={hatch.clone()} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-                    <line class="hatch" x1="0" y1="0" x2="0" y2="6" />
-                </pattern>
-            </defs>
+            { hatching(&hatch) }
             { for l.ticks.iter().map(|(x, label)| html! {
                 <>
                     <line class="grid" x1={px(*x)} x2={px(*x)} y1="26" y2={px(bottom)} />
@@ -196,85 +251,83 @@ pub fn ladder(m: &Messages, l: &Layout, name: &str, description: &str, id: &str)
 }
 
 fn line(m: &Messages, row: &Line, l: &Layout, hatch: &str) -> Html {
-    let y = row.y;
-    let seal = classes!("seal-box", format!("box-{}", row.level.id()), row.missing.then_some("box-missing"));
-    let faint = row.mark == Mark::Nothing;
+    let plot = Plot { left: l.left, right: l.right + 16.0, hatch };
+    let words = row.mark == Mark::Words;
+    let y = if words { row.y + 5.5 } else { row.y - 13.0 };
+    let anchor = if words { "start" } else { "middle" };
+    let lang = (row.quoted && m.language != Language::Hans).then_some(Language::Hans.id());
+    let drawn = html! {
+        <>
+            <rect class="row" x="0" y={px(row.y - 29.0)} width={px(l.width)} height={px(ROW)} />
+            if row.first {
+                { seal(m, row.level, row.missing, row.y) }
+                <text class="place" x="32" y={px(row.y + 5.5)}>{ &row.place }</text>
+            }
+            { mark(row.mark, row.y, &plot) }
+            <text class={classes!("value", words.then_some("faint"))} x={px(row.label_x)} y={px(y)} text-anchor={anchor}>
+                <tspan {lang}>{ &row.label }</tspan>
+                if !row.when.is_empty() { <tspan class="when" dx="6">{ &row.when }</tspan> }
+            </text>
+        </>
+    };
+    let class = classes!(row.earlier.then_some("earlier"));
+    match &row.to {
+        Some(href) => {
+            let spoken = [row.place.as_str(), &row.label, &row.when].join(" ");
+            html! { <a {class} href={href.clone()} aria-label={spoken}>{ drawn }</a> }
+        }
+        None => html! { <g {class}>{ drawn }</g> },
+    }
+}
+
+/// The seal of a level in a picture, centred at the height `y`.
+pub fn seal(m: &Messages, level: Level, missing: bool, y: f64) -> Html {
+    let missing_box = missing.then_some("box-missing");
+    let missing_text = missing.then_some("on-missing");
     html! {
-        <g>
-            <rect class={seal.clone()} x="0.5" y={px(y - 12.0)} width="23" height="23" rx="2" />
-            <text class={classes!("seal-text", format!("on-{}", row.level.id()), row.missing.then_some("on-missing"))}
-                x="12" y={px(y + 5.0)} text-anchor="middle">{ m.level_seal(row.level) }</text>
-            <text class="place" x="32" y={px(y + 5.5)}>{ &row.place }</text>
-            { mark(row, l, hatch) }
-            <text class={classes!("value", faint.then_some("faint"))} x={px(row.label_x)} y={px(if faint { y + 5.5 } else { y - 13.0 })}
-                text-anchor="middle">{ &row.label }</text>
-        </g>
+        <>
+            <rect class={classes!("seal-box", format!("box-{}", level.id()), missing_box)} x="0.5" y={px(y - 12.0)} width="23" height="23" rx="2" />
+            <text class={classes!("seal-text", format!("on-{}", level.id()), missing_text)} x="12" y={px(y + 5.0)} text-anchor="middle"
+                lang={(m.language == Language::En).then_some("zh-Hans")}>{ m.level_seal(level) }</text>
+        </>
     }
 }
 
-fn mark(row: &Line, l: &Layout, hatch: &str) -> Html {
-    let y = row.y;
-    let bracket = |x: f64| {
-        html! {
-            <>
-                <rect x={px(x - 16.0)} y={px(y - 6.0)} width="32" height="12" fill={format!("url(#{hatch})")} />
-                <path class="edge" d={format!("M{} {}v14M{} {}v14", px(x - 16.0), px(y - 7.0), px(x + 16.0), px(y - 7.0))} />
-            </>
-        }
-    };
-    let arrow = |x: f64, end: f64, direction: f64| {
-        let (from, width) = if direction > 0.0 { (x, end - x) } else { (end, x - end) };
-        html! {
-            <>
-                <rect class="band" x={px(from)} y={px(y - 5.0)} width={px(width.max(0.0))} height="10" />
-                <line class="ray" x1={px(x)} x2={px(end)} y1={px(y)} y2={px(y)} />
-                <path class="ray" d={format!("M{} {}L{} {}L{} {}", px(end - 7.0 * direction), px(y - 5.0), px(end), px(y), px(end - 7.0 * direction), px(y + 5.0))} />
-                <circle class="dot" cx={px(x)} cy={px(y)} r="5" />
-            </>
-        }
-    };
-    match row.mark {
-        Mark::Nothing => Html::default(),
-        Mark::Relative { x } => html! { <g class="relative">{ bracket(x) }</g> },
-        Mark::Value { x, comparator: Comparator::AtLeast } => arrow(x, l.right + 16.0, 1.0),
-        Mark::Value { x, comparator: Comparator::AtMost } => arrow(x, l.left, -1.0),
-        Mark::Value { x, comparator: Comparator::About } => html! {
-            <>{ bracket(x) }<circle class="dot hollow" cx={px(x)} cy={px(y)} r="5" /></>
-        },
-        Mark::Value { x, comparator: Comparator::Equal } => html! {
-            <>
-                <line class="ray" x1={px(x)} x2={px(x)} y1={px(y - 9.0)} y2={px(y + 9.0)} />
-                <circle class="dot" cx={px(x)} cy={px(y)} r="5" />
-            </>
-        },
-    }
-}
-
-/// The signs that occur in a picture, in words.
-pub fn legend(m: &Messages, layout: &Layout) -> Html {
+/// The signs that occur in a picture, in words. `id` is that of the picture.
+pub fn legend(m: &Messages, layout: &Layout, id: &str) -> Html {
+    let hatch = format!("{id}-hatch");
+    let c = &m.compare;
     let has = |wanted: Comparator| {
         layout.rows.iter().any(|r| matches!(r.mark, Mark::Value { comparator, .. } if comparator == wanted))
     };
-    let entries = [
-        (has(Comparator::AtLeast), "≥", m.compare.at_least),
-        (has(Comparator::AtMost), "≤", m.compare.at_most),
-        (has(Comparator::About), "≈", m.compare.about),
-        (has(Comparator::Equal), "＝", m.compare.equal),
-        (layout.rows.iter().any(|r| matches!(r.mark, Mark::Relative { .. })), "▨", m.compare.relative),
+    let value = |x: f64, comparator: Comparator| Mark::Value { x, comparator };
+    let signs = [
+        (has(Comparator::AtLeast), value(8.0, Comparator::AtLeast), c.at_least),
+        (has(Comparator::AtMost), value(36.0, Comparator::AtMost), c.at_most),
+        (has(Comparator::About), value(22.0, Comparator::About), c.about),
+        (has(Comparator::Equal), value(22.0, Comparator::Equal), c.equal),
+        (layout.rows.iter().any(|r| matches!(r.mark, Mark::Relative { .. })), Mark::Relative { x: 22.0 }, c.relative),
     ];
+    let plot = Plot { left: 3.0, right: 41.0, hatch: &hatch };
+    let earlier = layout.rows.iter().any(|row| row.earlier);
     html! {
         <ul class="legend">
-            { for entries.into_iter().filter(|(on, ..)| *on).map(|(_, sign, words)| html! {
-                <li><span aria-hidden="true">{ sign }</span>{ " " }{ words }</li>
+            { for signs.into_iter().filter(|(on, ..)| *on).map(|(_, sign, words)| html! {
+                <li><svg class="sign" viewBox="0 0 44 20" width="44" height="20" aria-hidden="true">{ mark(sign, 10.0, &plot) }</svg>{ words }</li>
             }) }
+            if !layout.steps.is_empty() {
+                <li><svg class="sign" viewBox="0 0 44 20" width="44" height="20" aria-hidden="true"><line class="step" x1="4" x2="40" y1="10" y2="10" /></svg>{ c.step }</li>
+            }
+            if earlier {
+                <li><svg class="sign earlier" viewBox="0 0 44 20" width="44" height="20" aria-hidden="true">{ mark(value(22.0, Comparator::Equal), 10.0, &plot) }</svg>{ c.earlier_plan }</li>
+            }
         </ul>
     }
 }
 
-/// Deadlines and kinds that the picture does not draw, for its description.
+/// Says that not all commitments are of the kind and unit that the axis measures.
 pub fn kind_note(m: &Messages, rows: &[Row]) -> Option<&'static str> {
-    let kinds: Vec<Kind> =
-        rows.iter().flat_map(|r| &r.entries).filter(|e| e.target.value.is_some()).map(|e| e.target.kind).collect();
-    let mixed = kinds.iter().any(|k| Some(k) != kinds.first());
+    let of = measure(rows)?;
+    let mixed = rows.iter().flat_map(|r| &r.entries).any(|e| e.target.value.is_some() && !is_of(of, e.target));
     mixed.then_some(m.compare.mixed_kinds)
 }

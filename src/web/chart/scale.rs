@@ -23,6 +23,8 @@ impl Scale {
         let (min, max) = if min.is_finite() { (min, max) } else { (0.0, 1.0) };
         let spread = if max > min { max - min } else { max.abs().max(1.0) * 0.2 };
         let step = round_step(spread / 3.0);
+        // What is counted in ones has no tenths.
+        let step = if values.iter().all(|value| value.fract() == 0.0) { step.max(1.0) } else { step };
         let low = ((min - spread * 0.08) / step).floor() * step;
         let high = ((max + spread * 0.08) / step).ceil() * step;
         // What cannot be negative does not start below nought.
@@ -76,6 +78,8 @@ mod tests {
             (vec![2.0, 1.9, 1.92], vec![1.85, 1.9, 1.95, 2.0, 2.05]),
             (vec![10000.0, 300000.0, 500000.0], vec![0.0, 200000.0, 400000.0, 600000.0]),
             (vec![100.0], vec![90.0, 100.0, 110.0]),
+            (vec![1.0, 1.0], vec![0.0, 1.0, 2.0]),
+            (vec![95.0, 96.0], vec![94.0, 95.0, 96.0, 97.0]),
         ] {
             let scale = Scale::over(&values, 0.0, 100.0);
             assert_eq!(

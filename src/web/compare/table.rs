@@ -4,9 +4,10 @@ use crate::bundle::{IndicatorShard, Overview};
 use crate::messages::Messages;
 use crate::model::{Level, Plan, Target, path_of};
 use crate::query::cite::path_label;
-use crate::query::compare::{Entry, Row, rows};
-use crate::query::verdict::{Comparison, Reason, Verdict};
-use crate::query::words::{deadline, figure};
+use crate::query::compare::{Against, Entry, Row, rows_against};
+use crate::query::verdict::{Reason, Verdict, plan_horizon};
+use crate::query::view::{ComparisonView, Group};
+use crate::query::words::{date, deadline, figure};
 use crate::web::language::use_messages;
 use crate::web::link::Link;
 use crate::web::parts::{self, plan_lang, plan_words, seal, target_words};
@@ -14,40 +15,48 @@ use crate::web::route::Route;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// The whole comparison as a table, for screens with room.
-pub fn wide(m: &Messages, rows: &[Row]) -> Html {
+/// The whole comparison as a table, a group of rows after the other.
+pub fn wide(m: &Messages, groups: &[Group], base: Option<&str>, class: &'static str) -> Html {
     let c = &m.compare;
+    let columns = [c.plan, c.target, c.due, c.scope, c.quote, c.against];
     html! {
-        <table class="comparison">
-            <thead><tr>
-                { for [c.plan, c.target, c.due, c.scope, c.quote, c.against].iter().map(|name| html! { <th scope="col">{ *name }</th> }) }
-            </tr></thead>
-            <tbody>
-                { for rows.iter().flat_map(|row| {
-                    let count = row.entries.len().max(1) as u32;
-                    (0..count).map(move |i| (row, i, count))
-                }).map(|(row, i, count)| {
-                    let entry = row.entries.get(i as usize);
-                    html! {
-                        <tr>
-                            if i == 0 {
-                                <th scope="row" rowspan={count.to_string()}>{ seal(m, row.plan.level, !row.plan.text) }{ " " }{ row.plan.place_in(m.language) }</th>
-                            }
-                            <td>{ value(m, row.plan, entry) }</td>
-                            <td>{ due(m, entry) }</td>
-                            <td>{ scope(m, entry) }</td>
-                            <td>{ quote(m, row, entry) }</td>
-                            <td>{ against(m, row.plan.level, entry) }</td>
-                        </tr>
+        <table {class}>
+            <thead><tr>{ for columns.iter().map(|name| html! { <th scope="col">{ *name }</th> }) }</tr></thead>
+            { for groups.iter().map(|group| html! {
+                <tbody>
+                    if let Some(level) = group.level {
+                        <tr><th class="group-name" scope="colgroup" colspan="6">{ m.level_name(level) }</th></tr>
                     }
-                }) }
-            </tbody>
+                    { for group.rows.iter().map(|row| lines(m, row, base)) }
+                </tbody>
+            }) }
         </table>
     }
 }
 
+fn lines(m: &Messages, row: &Row, base: Option<&str>) -> Html {
+    let count = row.entries.len().max(1);
+    html! {
+        <>{ for (0..count).map(|i| {
+            let entry = row.entries.get(i);
+            html! {
+                <tr>
+                    if i == 0 {
+                        <th scope="row" rowspan={count.to_string()}>{ seal(m, row.plan.level, !row.plan.text) }{ " " }{ row.plan.place_in(m.language) }</th>
+                    }
+                    <td data-target={entry.map(|e| e.target.id.clone())}>{ value(m, row.plan, entry) }</td>
+                    <td>{ due(m, row.plan, entry) }</td>
+                    <td>{ scope(m, entry) }</td>
+                    <td>{ quote(m, row, entry) }</td>
+                    <td>{ against(m, row.plan, entry, base) }</td>
+                </tr>
+            }
+        }) }</>
+    }
+}
+
 /// All levels one below the other.
-pub fn stacked(m: &Messages, rows: &[Row]) -> Html {
+pub fn stacked(m: &Messages, rows: &[Row], base: Option<&str>) -> Html {
     html! {
         <ol class="levels">
             { for rows.iter().map(|row| html! {
@@ -56,9 +65,9 @@ pub fn stacked(m: &Messages, rows: &[Row]) -> Html {
                     if row.entries.is_empty() { <p>{ value(m, row.plan, None) }</p>{ quote(m, row, None) } }
                     { for row.entries.iter().map(|e| html! {
                         <div class="level-entry">
-                            <p>{ value(m, row.plan, Some(e)) }{ " " }<span class="meta">{ due(m, Some(e)) }{ "　" }{ scope(m, Some(e)) }</span></p>
+                            <p>{ value(m, row.plan, Some(e)) }{ " " }<span class="meta">{ due(m, row.plan, Some(e)) }{ "　" }{ scope(m, Some(e)) }</span></p>
                             { quote(m, row, Some(e)) }
-                            { against(m, row.plan.level, Some(e)) }
+                            { against(m, row.plan, Some(e), base) }
                         </div>
                     }) }
                 </li>
@@ -71,13 +80,15 @@ pub fn stacked(m: &Messages, rows: &[Row]) -> Html {
 pub struct PairProps {
     pub overview: Rc<Overview>,
     pub shard: Rc<IndicatorShard>,
+    pub view: ComparisonView,
 }
 
 /// Two levels side by side under label bands, each to be picked: what fits a phone.
 #[component]
 pub fn Pair(props: &PairProps) -> Html {
     let m = use_messages();
-    let rows = rows(&props.shard, &props.overview.plans);
+    let all = rows_against(&props.shard, &props.overview.plans, props.view.base.as_deref());
+    let rows: Vec<Row> = props.view.groups(all, &[]).into_iter().flat_map(|group| group.rows).collect();
     let first = default_pair(&rows);
     let chosen = use_state(|| first);
     // Before the app runs the pickers could not do anything.
@@ -107,9 +118,9 @@ pub fn Pair(props: &PairProps) -> Html {
         true => f(row, None),
         false => html! { <>{ for row.entries.iter().map(|e| html! { <div>{ f(row, Some(e)) }</div> }) }</> },
     };
-    let c = &m.compare;
-    let target = |row: &Row, e: Option<&Entry>| html! { <>{ value(m, row.plan, e) }<div>{ against(m, row.plan.level, e) }</div></> };
-    let when = |_: &Row, e: Option<&Entry>| html! { <>{ due(m, e) }{ " " }{ scope(m, e) }</> };
+    let (c, base) = (&m.compare, props.view.base.as_deref());
+    let target = |row: &Row, e: Option<&Entry>| html! { <>{ value(m, row.plan, e) }<div>{ against(m, row.plan, e, base) }</div></> };
+    let when = |row: &Row, e: Option<&Entry>| html! { <>{ due(m, row.plan, e) }{ " " }{ scope(m, e) }</> };
     let words = |row: &Row, e: Option<&Entry>| quote(m, row, e);
     html! {
         <div class="pair">
@@ -130,7 +141,7 @@ fn default_pair(rows: &[Row]) -> (usize, usize) {
         .get(last)
         .and_then(|r| r.entries.first())
         .and_then(|e| e.against.as_ref())
-        .map(|(plan, _)| plan.id.as_str());
+        .map(|against| against.plan.id.as_str());
     let other = superior
         .and_then(|id| rows.iter().position(|r| r.plan.id == id))
         .or_else(|| rows[..last].iter().rposition(|r| !r.entries.is_empty()))
@@ -149,11 +160,13 @@ fn value(m: &Messages, plan: &Plan, entry: Option<&Entry>) -> Html {
     }
 }
 
-fn due(m: &Messages, entry: Option<&Entry>) -> Html {
-    match entry.map(|e| deadline(m, e.target)) {
+/// The deadline; where the plan writes none, the year to which the plan itself runs.
+fn due(m: &Messages, plan: &Plan, entry: Option<&Entry>) -> Html {
+    match entry.map(|e| (deadline(m, e.target), plan_horizon(plan))) {
         None => Html::default(),
-        Some(Some(deadline)) => html! { { deadline } },
-        Some(None) => html! { <span class="meta">{ m.compare.no_deadline }</span> },
+        Some((Some(deadline), _)) => html! { <span class="year">{ deadline }</span> },
+        Some((None, Some(year))) => html! { <span class="meta">{ m.compare.no_deadline_until(year) }</span> },
+        Some((None, None)) => html! { <span class="meta">{ m.compare.no_deadline }</span> },
     }
 }
 
@@ -205,10 +218,14 @@ fn clause_hash(clause: &str) -> String {
     if path.starts_with("annex.") { path.to_owned() } else { String::new() }
 }
 
-fn against(m: &Messages, level: Level, entry: Option<&Entry>) -> Html {
+fn against(m: &Messages, plan: &Plan, entry: Option<&Entry>, base: Option<&str>) -> Html {
     let Some(entry) = entry else { return Html::default() };
-    let Some((plan, Comparison { verdict, lower_is_older })) = &entry.against else {
-        let words = if level == Level::Nation { m.compare.highest } else { m.compare.nothing_above };
+    let Some(Against { plan: other, verdict, older, .. }) = &entry.against else {
+        let words = match plan.level {
+            _ if base == Some(plan.id.as_str()) => m.compare.is_base,
+            Level::Nation => m.compare.highest,
+            Level::Province | Level::Prefecture | Level::County => m.compare.nothing_above,
+        };
         return html! { <span class="meta">{ words }</span> };
     };
     let c = &m.compare;
@@ -225,15 +242,18 @@ fn against(m: &Messages, level: Level, entry: Option<&Entry>) -> Html {
     html! {
         <>
             <span class={classes!("verdict", class)}><span aria-hidden="true">{ sign }</span>{ " " }{ words }</span>
-            <p class="meta">{ c.against_whom(plan.place_in(m.language)) }
+            <p class="meta">{ c.against_whom(other.place_in(m.language)) }
                 if let Some(reason) = reason { { m.signs.colon }{ reason } }
-                if *lower_is_older { { m.signs.stop }{ m.signs.space }{ c.older(plan.place_in(m.language)) } }
+                if let (true, Some(own), Some(others)) = (*older, plan.signed, other.signed) {
+                    { m.signs.stop }{ m.signs.space }{ c.older(date(m, own), other.place_in(m.language), date(m, others)) }
+                }
             </p>
         </>
     }
 }
 
-fn reason_words(m: &Messages, reason: Reason) -> &'static str {
+/// Why two targets are not compared, in words.
+pub fn reason_words(m: &Messages, reason: Reason) -> &'static str {
     let c = &m.compare;
     match reason {
         Reason::NoFigure => c.why_no_figure,

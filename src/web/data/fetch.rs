@@ -3,10 +3,7 @@
 //! `loader.js` owns the rules of a single file (digest, status, type, one retry past the cache) and hands its
 //! function over at boot; here is what belongs together: which files, of which version.
 
-use super::super::{
-    route::{Route, needs},
-    store::Store,
-};
+use super::super::store::Store;
 use crate::bundle::{FORMAT, Manifest, ShardFile, key, parse::parse};
 use js_sys::{Function, Promise};
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
@@ -59,13 +56,8 @@ pub async fn load_messages(store: &Store) -> Result<(), String> {
     }
 }
 
-/// Fetches all that `route` still needs.
-pub async fn load_page(route: &Route, store: &Store) -> Result<Loaded, String> {
-    load(store, || needs(route, store)).await
-}
-
 /// Fetches what `missing` names, until it names nothing.
-async fn load(store: &Store, missing: impl Fn() -> Vec<String>) -> Result<Loaded, String> {
+pub async fn load(store: &Store, missing: impl Fn() -> Vec<String>) -> Result<Loaded, String> {
     loop {
         let missing = missing();
         if missing.is_empty() {

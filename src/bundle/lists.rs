@@ -1,0 +1,129 @@
+//! Shards of lists that run across indicators and plans: the list of comparisons, and what falls due when.
+//!
+//! In: the corpus by plan and indicator. Out: shards whose size stays bounded as plans are added: a digest names a
+//! few plans, and what falls due is cut by time and province.
+
+use super::write::{Index, number, of};
+use super::{ComparisonsShard, Digest, Due, DuePart, DueShard, FiguresShard, YearsShard};
+use crate::model::{Decimal, Indicator, Kind, Plan, Target};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Plans whose commitments a digest holds.
+const PLANS_OF_A_DIGEST: usize = 6;
+
+/// Every indicator in short.
+pub fn comparisons(index: &Index) -> ComparisonsShard {
+    ComparisonsShard { digests: index.corpus.indicators.iter().map(|indicator| digest(index, indicator)).collect() }
+}
+
+fn digest(index: &Index, indicator: &Indicator) -> Digest {
+    let targets = of(&index.indicators, &indicator.id);
+    let years: BTreeSet<u16> = targets.iter().filter_map(|t| t.year_to).collect();
+    let mut kinds: Vec<Kind> = Vec::new();
+    for target in targets {
+        if !kinds.contains(&target.kind) {
+            kinds.push(target.kind);
+        }
+    }
+    let mut plans: Vec<&Plan> =
+        index.plans.iter().copied().filter(|p| targets.iter().any(|t| t.plan == p.id)).collect();
+    // The sort is stable: within a level the order of the tree stays.
+    plans.sort_by_key(|plan| plan.level);
+    plans.truncate(PLANS_OF_A_DIGEST);
+    let of_plan = |plan: &&Plan| stated(targets.iter().copied().filter(|t| t.plan == plan.id).collect());
+    Digest {
+        indicator: indicator.id.clone(),
+        years: years.into_iter().collect(),
+        kinds,
+        differs: differs(targets),
+        targets: plans.iter().flat_map(of_plan).map(unquoted).collect(),
+    }
+}
+
+/// What a plan states, beside what the plans above it state of the same indicators.
+pub fn figures(index: &Index, plan: &Plan) -> FiguresShard {
+    let code = plan.place_code.as_deref().unwrap_or("");
+    let above = |other: &&&Plan| match &other.place_code {
+        _ if other.id == plan.id => true,
+        None => !code.is_empty(),
+        Some(other) => *other != code && code.starts_with(stem(other)),
+    };
+    let own: BTreeSet<&str> = of(&index.targets, &plan.id).iter().map(|t| t.indicator.as_str()).collect();
+    let targets = index.plans.iter().filter(above).flat_map(|plan| {
+        let mut by_indicator = BTreeMap::<&str, Vec<&Target>>::new();
+        for &target in of(&index.targets, &plan.id).iter().filter(|t| own.contains(t.indicator.as_str())) {
+            by_indicator.entry(&target.indicator).or_default().push(target);
+        }
+        by_indicator.into_values().flat_map(stated)
+    });
+    FiguresShard { targets: targets.map(unquoted).collect() }
+}
+
+/// The part of a division code that the codes of all places under it share.
+fn stem(code: &str) -> &str {
+    let code = code.strip_suffix("00").unwrap_or(code);
+    code.strip_suffix("00").unwrap_or(code)
+}
+
+/// A target as a list needs it. What has no figure keeps its words.
+fn unquoted(target: &Target) -> Target {
+    let mut target = target.clone();
+    if target.value.is_some() {
+        (target.quote, target.span, target.source) = (None, None, None);
+    }
+    target
+}
+
+/// What the body states; where it states nothing, the last figure of the annex.
+fn stated(targets: Vec<&Target>) -> Vec<&Target> {
+    let (mut annex, body): (Vec<&Target>, Vec<&Target>) = targets.into_iter().partition(|t| in_annex(t));
+    if !body.is_empty() {
+        return body;
+    }
+    annex.sort_by_key(|t| (t.value.is_some(), t.year_to));
+    annex.pop().into_iter().collect()
+}
+
+fn in_annex(target: &Target) -> bool {
+    target.clause.as_deref().is_some_and(|id| id.contains("/annex."))
+}
+
+/// Whether two plans state different figures of one kind and unit.
+fn differs(targets: &[&Target]) -> bool {
+    type Figure<'a> = (Decimal, Option<Decimal>, &'static str);
+    let mut stated = BTreeMap::<(&'static str, Option<&str>), (BTreeSet<Figure>, BTreeSet<&str>)>::new();
+    for target in targets.iter().filter(|t| !in_annex(t)) {
+        let Some(value) = target.value else { continue };
+        let (figures, plans) = stated.entry((target.kind.id(), target.unit.as_deref())).or_default();
+        figures.insert((value, target.value_max, target.comparator.sign()));
+        plans.insert(&target.plan);
+    }
+    stated.values().any(|(figures, plans)| figures.len() > 1 && plans.len() > 1)
+}
+
+/// What falls due when, cut by time and province.
+pub fn due(index: &Index) -> (YearsShard, BTreeMap<String, DueShard>) {
+    let mut shards = BTreeMap::<String, DueShard>::new();
+    for plan in &index.plans {
+        let area = plan.place_code.as_deref().and_then(|code| code.get(..2)).unwrap_or("00");
+        for &target in of(&index.targets, &plan.id) {
+            let time = match (target.year_to, target.kind) {
+                (Some(year), _) => year.to_string(),
+                (None, Kind::Annual) => "annual".to_owned(),
+                (None, _) => "open".to_owned(),
+            };
+            let shard = shards.entry(format!("{time}-{area}")).or_insert(DueShard { entries: Vec::new() });
+            shard.entries.push(Due { target: target.clone(), units: units(index, target) });
+        }
+    }
+    let parts = shards.iter().map(|(id, shard)| DuePart { id: id.clone(), targets: number(shard.entries.len()) });
+    (YearsShard { parts: parts.collect() }, shards)
+}
+
+fn units(index: &Index, target: &Target) -> Vec<String> {
+    let Some(clause) = &target.clause else { return Vec::new() };
+    let clauses = of(&index.clauses, &target.plan);
+    let named =
+        |id: &str| clauses.iter().find(|c| c.id == id).map(|c| c.units.clone()).filter(|units| !units.is_empty());
+    named(clause).or_else(|| named(&clause.replacen("/annex.", "/", 1))).unwrap_or_default()
+}

@@ -1,0 +1,104 @@
+//! A visitor's place: the chain of plans that governs it, and comparisons with that chain first.
+//!
+//! In: plans in tree order, and a place as the address names it: `dehua`. Out: the plans of the county, its
+//! city, its province and the nation. Invariant: an unknown place has no chain, and ordering loses nothing.
+
+use crate::model::Plan;
+
+/// The place in a plan's id, as addresses name it: `dehua` of `dehua-2025`.
+pub fn slug(plan: &str) -> &str {
+    plan.rsplit_once('-').map_or(plan, |(place, _)| place)
+}
+
+/// Division codes of the places above, nearest first: 350500, 350000 of 350526. The nation has none and is not named.
+pub fn codes_above(code: &str) -> impl Iterator<Item = String> {
+    [4, 2].into_iter().filter_map(move |digits| {
+        let above = format!("{:0<6}", code.get(..digits)?);
+        (above != code).then_some(above)
+    })
+}
+
+/// Every place that has a plan, once, in tree order: the latest plan stands for it.
+pub fn places(plans: &[Plan]) -> Vec<&Plan> {
+    let mut places: Vec<&Plan> = Vec::new();
+    for plan in plans {
+        match places.last_mut() {
+            Some(last) if last.place_code == plan.place_code => *last = plan,
+            _ => places.push(plan),
+        }
+    }
+    places
+}
+
+/// The plans of a place and of the places above it, in tree order. Empty where no plan is of that place.
+pub fn chain<'a>(plans: &'a [Plan], place: &str) -> Vec<&'a Plan> {
+    let Some(own) = plans.iter().find(|plan| slug(&plan.id) == place) else { return Vec::new() };
+    let Some(code) = &own.place_code else { return vec![own] };
+    let above: Vec<String> = codes_above(code).collect();
+    let governs = |plan: &&Plan| match &plan.place_code {
+        None => true,
+        Some(other) => other == code || above.contains(other),
+    };
+    plans.iter().filter(governs).collect()
+}
+
+/// `items` with those of the chain's plans first, both parts in their own order.
+pub fn chain_first<T>(items: Vec<T>, chain: &[&Plan], plan: impl Fn(&T) -> &str) -> Vec<T> {
+    let (mut own, others): (Vec<T>, Vec<T>) =
+        items.into_iter().partition(|item| chain.iter().any(|p| p.id == plan(item)));
+    own.extend(others);
+    own
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::samples::plan;
+
+    fn plans() -> Vec<Plan> {
+        [
+            ("china-2024", None),
+            ("fujian-2024", Some("350000")),
+            ("fuzhou-2021", Some("350100")),
+            ("fuzhou-2025", Some("350100")),
+            ("quanzhou-2025", Some("350500")),
+            ("dehua-2025", Some("350526")),
+            ("jiyuan-2025", Some("419001")),
+        ]
+        .map(|(id, code)| plan(id, code))
+        .into()
+    }
+
+    fn ids<'a>(plans: impl IntoIterator<Item = &'a &'a Plan>) -> Vec<&'a str> {
+        plans.into_iter().map(|plan| plan.id.as_str()).collect()
+    }
+
+    #[test]
+    fn a_chain_runs_from_the_nation_to_the_place() {
+        let plans = plans();
+        for (place, expected) in [
+            ("dehua", &["china-2024", "fujian-2024", "quanzhou-2025", "dehua-2025"][..]),
+            ("fuzhou", &["china-2024", "fujian-2024", "fuzhou-2021", "fuzhou-2025"]),
+            ("jiyuan", &["china-2024", "jiyuan-2025"]),
+            ("china", &["china-2024"]),
+            ("nowhere", &[]),
+        ] {
+            assert_eq!(ids(&chain(&plans, place)), expected, "{place}");
+        }
+    }
+
+    #[test]
+    fn the_chain_comes_first_and_nothing_is_lost() {
+        let plans = plans();
+        let ordered = chain_first(plans.iter().collect(), &chain(&plans, "dehua"), |plan| &plan.id);
+        assert_eq!(ids(&ordered)[..4], ["china-2024", "fujian-2024", "quanzhou-2025", "dehua-2025"]);
+        assert_eq!(ordered.len(), plans.len());
+    }
+
+    #[test]
+    fn a_place_with_two_plans_is_one_place() {
+        let plans = plans();
+        assert_eq!(ids(&places(&plans))[2], "fuzhou-2025");
+        assert_eq!(places(&plans).len(), 6);
+    }
+}

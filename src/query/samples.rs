@@ -1,0 +1,59 @@
+//! Plans and targets for the tests of this folder.
+
+use crate::model::*;
+
+/// A plan of a place with this division code.
+pub fn plan(id: &str, code: Option<&str>) -> Plan {
+    let level = match code {
+        None => Level::Nation,
+        Some(code) if code.ends_with("0000") => Level::Province,
+        Some(code) if code.ends_with("00") => Level::Prefecture,
+        Some(_) => Level::County,
+    };
+    Plan {
+        id: id.to_owned(),
+        title: format!("{id}实施方案"),
+        place: super::place::slug(id).to_owned(),
+        place_code: code.map(str::to_owned),
+        level,
+        parent_place: None,
+        document_number: None,
+        issuer: None,
+        index_number: None,
+        signed: Date::new(2025, 2, 26),
+        published: None,
+        valid_until: None,
+        status: Status::default(),
+        script: Script::Hans,
+        abridged: false,
+        text: true,
+        cites: Vec::new(),
+        source_file: format!("{id}.txt"),
+        source_url: None,
+        characters: Characters::default(),
+        place_names: None,
+    }
+}
+
+/// A share of a plan, in per cent.
+pub fn target(clause: &str, value: &str, year: Option<u16>) -> Target {
+    Target {
+        id: format!("{clause}#1"),
+        plan: plan_of(clause).to_owned(),
+        clause: Some(clause.to_owned()),
+        indicator: "schools".to_owned(),
+        label: "随迁子女公办学校就读率".to_owned(),
+        comparator: Comparator::AtLeast,
+        value: value.parse().ok(),
+        value_max: None,
+        unit: Some("%".to_owned()),
+        kind: Kind::Level,
+        year_from: None,
+        year_to: year,
+        scope: "全市".to_owned(),
+        qualitative: false,
+        quote: None,
+        span: None,
+        source: None,
+    }
+}

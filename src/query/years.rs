@@ -1,0 +1,198 @@
+//! What falls due when: targets of all plans by year, and the checks of yearly plans against their totals.
+//!
+//! In: the due shards that were read, the overview, a choice. Out: groups in order of time. Invariant: a target
+//! without a time of its own is never given one; those stand apart.
+
+use super::address::{id, pairs, written};
+use crate::bundle::{Due, DuePart, IndicatorEntry, Overview, YearsShard};
+use crate::model::{Level, Plan};
+
+/// When something is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum When {
+    Year(u16),
+    /// Every year, with no first and last.
+    Annual,
+    /// The plan names no time.
+    Open,
+}
+
+impl When {
+    /// The id used in data and addresses.
+    pub fn id(self) -> String {
+        match self {
+            Self::Year(year) => year.to_string(),
+            Self::Annual => "annual".to_owned(),
+            Self::Open => "open".to_owned(),
+        }
+    }
+
+    pub fn parse(id: &str) -> Option<Self> {
+        match id {
+            "annual" => Some(Self::Annual),
+            "open" => Some(Self::Open),
+            year => year.parse().ok().filter(|year| (1900..2200).contains(year)).map(Self::Year),
+        }
+    }
+}
+
+/// Time and area of a part: `2028-35`.
+pub fn time_and_area(part: &DuePart) -> Option<(When, &str)> {
+    let (time, area) = part.id.split_once('-')?;
+    Some((When::parse(time)?, area))
+}
+
+/// More targets than these are not all fetched: the visitor's province and the nation are.
+pub const ALL_UP_TO: u32 = 1500;
+
+/// A choice of targets; every part narrows it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct YearsFilter {
+    pub when: Option<When>,
+    /// Plan id.
+    pub plan: Option<String>,
+    pub topic: Option<String>,
+    pub level: Option<Level>,
+    pub unit: Option<String>,
+    /// Two digits of the division codes of a province; only asked where there is too much for one list.
+    pub area: Option<String>,
+}
+
+impl YearsFilter {
+    /// Reads a query string; what it does not know it leaves out.
+    pub fn parse(query: &str) -> Self {
+        let mut filter = Self::default();
+        for (key, value) in pairs(query) {
+            match key {
+                "year" => filter.when = When::parse(&value),
+                "plan" => filter.plan = id(&value),
+                "topic" => filter.topic = id(&value),
+                "level" => filter.level = Level::ALL.into_iter().find(|level| level.id() == value),
+                "unit" => filter.unit = Some(value).filter(|unit| !unit.is_empty()),
+                "area" => filter.area = id(&value),
+                _ => {}
+            }
+        }
+        filter
+    }
+
+    /// The query string, empty where nothing is chosen.
+    pub fn query(&self) -> String {
+        written(&[
+            ("year", self.when.map(When::id).as_deref()),
+            ("plan", self.plan.as_deref()),
+            ("topic", self.topic.as_deref()),
+            ("level", self.level.map(Level::id)),
+            ("unit", self.unit.as_deref()),
+            ("area", self.area.as_deref()),
+        ])
+    }
+
+    /// Whether the target is shown.
+    pub fn admits(&self, due: &Due, overview: &Overview) -> bool {
+        let level = || plan_of(due, overview).map(|plan| plan.level);
+        let topic = || indicator_of(due, overview).map(|entry| entry.indicator.topic.as_str());
+        self.plan.as_ref().is_none_or(|plan| *plan == due.target.plan)
+            && (self.level.is_none() || self.level == level())
+            && (self.topic.is_none() || self.topic.as_deref() == topic())
+            && self.unit.as_ref().is_none_or(|unit| due.units.contains(unit))
+    }
+
+    /// The parts that the choice needs: all where they are few, else the nation's and one province's.
+    pub fn parts<'a>(&self, years: &'a YearsShard, overview: &Overview) -> Vec<&'a DuePart> {
+        let all: u32 = years.parts.iter().map(|part| part.targets).sum();
+        let of_plan = || {
+            let plan = overview.plans.iter().find(|plan| Some(&plan.id) == self.plan.as_ref())?;
+            plan.place_code.as_deref()?.get(..2)
+        };
+        let area = of_plan().or(self.area.as_deref());
+        let wanted = |(when, of): (When, &str)| {
+            self.when.is_none_or(|wanted| wanted == when) && (all <= ALL_UP_TO || of == "00" || Some(of) == area)
+        };
+        years.parts.iter().filter(|part| time_and_area(part).is_some_and(wanted)).collect()
+    }
+}
+
+/// The plan of a target.
+pub fn plan_of<'a>(due: &Due, overview: &'a Overview) -> Option<&'a Plan> {
+    overview.plans.iter().find(|plan| plan.id == due.target.plan)
+}
+
+/// The indicator of a target.
+pub fn indicator_of<'a>(due: &Due, overview: &'a Overview) -> Option<&'a IndicatorEntry> {
+    overview.indicators.iter().find(|entry| entry.indicator.id == due.target.indicator)
+}
+
+/// Areas that have parts of their own, with the names of their provinces.
+pub fn areas<'a>(years: &'a YearsShard, overview: &'a Overview) -> Vec<(&'a str, &'a str)> {
+    let mut areas: Vec<(&str, &str)> = Vec::new();
+    for (_, area) in years.parts.iter().filter_map(time_and_area).filter(|(_, area)| *area != "00") {
+        let within = |plan: &&Plan| plan.place_code.as_deref().is_some_and(|code| code.starts_with(area));
+        // Tree order puts the province first, where it has a plan.
+        let name = overview.plans.iter().find(within).map(|plan| plan.place.as_str());
+        if let Some(name) = name.filter(|_| !areas.iter().any(|(known, _)| *known == area)) {
+            areas.push((area, name));
+        }
+    }
+    areas.sort_unstable();
+    areas
+}
+
+/// Units that the targets name, each once, most targets first.
+pub fn units<'a>(entries: impl Iterator<Item = &'a Due>) -> Vec<(&'a str, u32)> {
+    let mut counts = std::collections::BTreeMap::<&str, u32>::new();
+    for unit in entries.flat_map(|due| &due.units) {
+        *counts.entry(unit).or_default() += 1;
+    }
+    let mut units: Vec<(&str, u32)> = counts.into_iter().collect();
+    units.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    units
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::samples::plan;
+
+    #[test]
+    fn a_choice_is_its_address() {
+        let full =
+            "year=2028&plan=dehua-2025&topic=education&level=county&unit=%E5%8E%BF%E6%95%99%E8%82%B2%E5%B1%80&area=35";
+        for query in ["", "year=annual", full] {
+            assert_eq!(YearsFilter::parse(query).query(), query);
+        }
+        assert_eq!(YearsFilter::parse("?year=99999&plan=<b>&level=x&unit="), YearsFilter::default());
+    }
+
+    #[test]
+    fn thousands_of_plans_are_fetched_in_parts() {
+        let part = |id: &str, targets| DuePart { id: id.to_owned(), targets };
+        let overview = Overview {
+            plans: vec![
+                plan("china-2024", None),
+                plan("fujian-2024", Some("350000")),
+                plan("dehua-2025", Some("350526")),
+            ],
+            topics: Vec::new(),
+            indicators: Vec::new(),
+        };
+        let years = |n| YearsShard {
+            parts: vec![part("2025-00", n), part("2025-35", n), part("2025-36", n), part("annual-35", n)],
+        };
+        let needed = |query: &str, n| {
+            let years = years(n);
+            let parts = YearsFilter::parse(query).parts(&years, &overview);
+            parts.iter().map(|part| part.id.clone()).collect::<Vec<_>>().join(" ")
+        };
+        for (query, few, many) in [
+            ("", "2025-00 2025-35 2025-36 annual-35", "2025-00"),
+            ("year=2025", "2025-00 2025-35 2025-36", "2025-00"),
+            ("area=36", "2025-00 2025-35 2025-36 annual-35", "2025-00 2025-36"),
+            ("plan=dehua-2025&year=annual", "annual-35", "annual-35"),
+        ] {
+            assert_eq!(needed(query, 100), few, "{query}");
+            assert_eq!(needed(query, 5000), many, "{query}");
+        }
+        assert_eq!(areas(&years(1), &overview), [("35", "fujian")]);
+    }
+}

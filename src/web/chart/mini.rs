@@ -1,0 +1,62 @@
+//! The small ladder of a list: one thin row a plan, the figure at its end. It has no axis labels; the figures say all.
+
+use super::ladder::{axis, is_of, mark_of, measure, seal, text_width};
+use super::mark::{Mark, Plot, hatching, mark};
+use super::scale::px;
+use crate::messages::Messages;
+use crate::model::Comparator;
+use crate::query::compare::{Entry, Row};
+use crate::query::words::{figure, phrase, wording};
+use yew::prelude::*;
+
+const WIDTH: f64 = 320.0;
+const ROW: f64 = 30.0;
+/// Rows beyond these are not drawn; the list says how many plans there are.
+const ROWS: usize = 6;
+
+/// Draws the rows that set the indicator.
+pub fn mini(m: &Messages, rows: &[Row], description: &str, id: &str) -> Html {
+    let setting: Vec<&Row> = rows.iter().filter(|row| !row.entries.is_empty()).take(ROWS).collect();
+    let of = measure(rows);
+    let label = |entry: &Entry| match (of, entry.target) {
+        (Some(of), target) if is_of(of, target) => figure(m, target).unwrap_or_default(),
+        (_, target) if target.value.is_none() && target.comparator == Comparator::About => wording(target),
+        (_, target) => phrase(m, target).unwrap_or_else(|| m.compare.promise.to_owned()),
+    };
+    // One commitment a plan; the page has all.
+    let lines: Vec<(&Row, &Entry)> = setting.iter().filter_map(|row| Some((*row, row.entries.first()?))).collect();
+    let labels: Vec<String> = lines.iter().map(|(_, entry)| label(entry)).collect();
+    let widest = labels.iter().map(|label| text_width(label, 14.0)).fold(0.0, f64::max);
+    let left = 88.0;
+    let right = (WIDTH - widest - 26.0).max(left + 60.0);
+    let scale = of.map(|of| (of, axis(rows, of, left + 8.0, right - 8.0)));
+    let hatch = format!("{id}-hatch");
+    let plot = Plot { left, right: right + 6.0, hatch: &hatch };
+    let height = px(lines.len() as f64 * ROW);
+    html! {
+        <svg class="mini" viewBox={format!("0 0 {} {height}", px(WIDTH))} role="img" aria-label={description.to_owned()}>
+            { hatching(&hatch) }
+            { for lines.iter().zip(labels).enumerate().map(|(at, ((row, entry), label))| {
+                let y = (at as f64 + 0.5) * ROW;
+                let mark_here = match &scale {
+                    Some((of, scale)) => mark_of(row, Some(entry), rows, *of, scale),
+                    None => Mark::Words,
+                };
+                let place = row.plan.place_in(m.language);
+                let short = place.trim_end_matches(['省', '市', '县', '縣']);
+                let drawn = if mark_here == Mark::Words { Html::default() } else {
+                    html! { <line class="grid" x1={px(left)} x2={px(right)} y1={px(y)} y2={px(y)} /> }
+                };
+                html! {
+                    <g>
+                        { seal(m, row.plan.level, !row.plan.text, y) }
+                        <text class="small" x="30" y={px(y + 5.0)}>{ short.to_owned() }</text>
+                        { drawn }
+                        { mark(mark_here, y, &plot) }
+                        <text class={if mark_here == Mark::Words { "small words" } else { "small figure" }} x={px(WIDTH)} y={px(y + 5.0)} text-anchor="end">{ label }</text>
+                    </g>
+                }
+            }) }
+        </svg>
+    }
+}

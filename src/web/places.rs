@@ -1,0 +1,66 @@
+//! Choosing a place: buttons where there are few, a field to search in where there are many.
+
+use super::language::use_messages;
+use super::parts::seal;
+use crate::bundle::Overview;
+use crate::model::Plan;
+use crate::query::place;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// More places than these are searched for.
+const BUTTONS: usize = 12;
+/// Places found that are offered at once.
+const OFFERED: usize = 8;
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct PlacesProps {
+    pub overview: Rc<Overview>,
+    /// Id of the plan that is chosen.
+    pub chosen: Option<String>,
+    /// Whether the app runs.
+    pub enabled: bool,
+    pub choose: Callback<Option<String>>,
+}
+
+/// The picker; choosing what is chosen gives it up.
+#[component]
+pub fn Places(props: &PlacesProps) -> Html {
+    let m = use_messages();
+    let text = use_state(String::new);
+    let places = place::places(&props.overview.plans);
+    let many = places.len() > BUTTONS;
+    let found = |plan: &&Plan| {
+        let on = props.chosen.as_ref() == Some(&plan.id);
+        let names = [plan.place.as_str(), plan.place_in(m.language), &plan.id];
+        !many || on || (!text.is_empty() && names.iter().any(|name| name.to_lowercase().contains(&text.to_lowercase())))
+    };
+    let offered: Vec<&Plan> = places.into_iter().filter(found).collect();
+    let hidden = if many { offered.len().saturating_sub(OFFERED) } else { 0 };
+    let oninput = {
+        let text = text.clone();
+        Callback::from(move |event: InputEvent| {
+            let field: web_sys::HtmlInputElement = event.target_unchecked_into();
+            text.set(field.value().trim().to_owned());
+        })
+    };
+    let button = |plan: &Plan| {
+        let on = props.chosen.as_ref() == Some(&plan.id);
+        let (choose, id) = (props.choose.clone(), plan.id.clone());
+        let onclick = Callback::from(move |_: MouseEvent| choose.emit((!on).then(|| id.clone())));
+        html! {
+            <li key={plan.id.clone()}><button type="button" aria-pressed={on.to_string()} disabled={!props.enabled} {onclick}>
+                { seal(m, plan.level, !plan.text) }{ " " }{ plan.place_in(m.language) }</button></li>
+        }
+    };
+    html! {
+        <div class="places">
+            if many {
+                <label class="select"><span>{ m.home.find_place }</span>
+                    <input type="search" autocomplete="off" disabled={!props.enabled} {oninput} /></label>
+            }
+            <ul>{ for offered.iter().take(if many { OFFERED } else { BUTTONS }).map(|plan| button(plan)) }</ul>
+            <p class="meta" role="status">{ if hidden > 0 { m.home.more_places(hidden as u32) } else { String::new() } }</p>
+        </div>
+    }
+}

@@ -1,0 +1,210 @@
+//! Years: what falls due when, from all plans, body and annex, narrowed by filters that live in the address.
+
+mod checks;
+
+use super::choices::{select, use_arrived, use_choose, use_kept_place, use_query};
+use super::data::{use_shards, waiting};
+use super::language::use_messages;
+use super::link::Link;
+use super::parts::{named, plan_words, scope, seal, target_words};
+use super::route::Route;
+use super::store::Store;
+use crate::bundle::{Due, DueShard, Overview, YearsShard, key};
+use crate::messages::Messages;
+use crate::model::{Level, Plan, path_of};
+use crate::query::cite::path_label;
+use crate::query::place;
+use crate::query::words::{deadline, figure};
+use crate::query::years::{When, YearsFilter, areas, indicator_of, plan_of, time_and_area, units};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Targets of one time that are shown before it is chosen.
+const SHOWN: usize = 60;
+/// Units beyond these are found by the page of units.
+const UNITS: usize = 80;
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct YearsProps {
+    pub overview: Rc<Overview>,
+    pub years: Rc<YearsShard>,
+    pub store: Store,
+}
+
+/// What falls due, a time after the other.
+#[component]
+pub fn Years(props: &YearsProps) -> Html {
+    let m = use_messages();
+    let (o, years) = (&props.overview, &props.years);
+    let mut filter = YearsFilter::parse(&use_query());
+    let enabled = use_arrived();
+    let choose = use_choose(Route::Years);
+    let (kept, _) = use_kept_place();
+    if filter.area.is_none() {
+        // The visitor's province comes first where not all can be shown.
+        let own = kept.and_then(|kept| place::chain(&o.plans, &kept).last().and_then(|plan| plan.place_code.clone()));
+        filter.area = own.and_then(|code| code.get(..2).map(str::to_owned));
+    }
+    let parts = filter.parts(years, o);
+    let state = use_shards(parts.iter().map(|part| key::due(&part.id)).collect());
+    let shards: Vec<(When, Rc<DueShard>)> =
+        parts.iter().filter_map(|part| Some((time_and_area(part)?.0, props.store.due(&part.id)?))).collect();
+    let mut times: Vec<When> = shards.iter().map(|(when, _)| *when).collect();
+    times.sort_unstable();
+    times.dedup();
+    let of = |when: When| shards.iter().filter(move |(of, _)| *of == when).flat_map(|(_, shard)| &shard.entries);
+    let shown = |when: When| of(when).filter(|due| filter.admits(due, o)).collect::<Vec<&Due>>();
+    let groups: Vec<(When, Vec<&Due>)> =
+        times.into_iter().map(|when| (when, shown(when))).filter(|(_, due)| !due.is_empty()).collect();
+    let total: usize = groups.iter().map(|(_, due)| due.len()).sum();
+    let at_hand: Vec<&Due> = shards.iter().flat_map(|(_, shard)| &shard.entries).collect();
+    let named_units = units(shards.iter().flat_map(|(_, shard)| &shard.entries));
+    html! {
+        <article class="years">
+            <h1>{ m.years.title }</h1>
+            <p class="lead">{ m.years.lead }</p>
+            { filters(m, o, years, &filter, &named_units, enabled, &choose) }
+            <p class="meta" role="status">{ m.years.shown(total as u32) }</p>
+            { waiting(m, &state) }
+            if total == 0 { <p>{ m.years.none }</p> }
+            { for groups.into_iter().map(|(when, due)| group(m, o, &filter, when, &due)) }
+            { for props.store.findings().map(|findings| checks::checks(m, o, &findings, &filter, &at_hand)) }
+        </article>
+    }
+}
+
+fn group(m: &Messages, o: &Overview, filter: &YearsFilter, when: When, due: &[&Due]) -> Html {
+    let limit = if filter.when.is_some() { usize::MAX } else { SHOWN };
+    let name = match when {
+        When::Year(year) => m.figures.year(year),
+        When::Annual => m.years.annual.to_owned(),
+        When::Open => m.years.open.to_owned(),
+    };
+    let whole = YearsFilter { when: Some(when), ..filter.clone() };
+    // One heading a plan.
+    let mut plans: Vec<(&Plan, Vec<&Due>)> = Vec::new();
+    for due in due.iter().take(limit) {
+        let Some(plan) = plan_of(due, o) else { continue };
+        match plans.last_mut() {
+            Some((last, own)) if last.id == plan.id => own.push(due),
+            _ => plans.push((plan, vec![due])),
+        }
+    }
+    html! {
+        <section class="group" key={when.id()} aria-labelledby={format!("due-{}", when.id())}>
+            <h2 id={format!("due-{}", when.id())}>{ name }{ " " }<span class="meta">{ m.years.targets(due.len() as u32) }</span></h2>
+            if when == When::Open { <p class="meta">{ m.years.open_note }</p> }
+            { for plans.into_iter().map(|(plan, own)| html! {
+                <section class="due-plan" key={plan.id.clone()}>
+                    <h3>{ seal(m, plan.level, !plan.text) }{ " " }<Link to={Route::plan(&plan.id)}>{ plan.place_in(m.language) }</Link></h3>
+                    <ul>{ for own.into_iter().map(|due| item(m, o, due)) }</ul>
+                </section>
+            }) }
+            if due.len() > limit {
+                <p><Link to={Route::Years} query={whole.query()} class="choice">{ m.years.whole(due.len() as u32) }</Link></p>
+            }
+        </section>
+    }
+}
+
+/// One target: what, how much, in whose words, and where it stands.
+fn item(m: &Messages, o: &Overview, due: &Due) -> Html {
+    let target = &due.target;
+    let names = indicator_of(due, o).map(|entry| &entry.indicator.name);
+    let path = target.clause.as_deref().map(path_of).unwrap_or_default().to_owned();
+    let source = match &target.source {
+        Some(source) => source.chapter.clone().unwrap_or_default(),
+        None => path_label(m, &path),
+    };
+    html! {
+        <li class="due" data-target={target.id.clone()}>
+            <p class="due-head">
+                <Link to={Route::indicator(&target.indicator)}>{ for names.map(|names| named(m, names)) }</Link>
+                if let Some(figure) = figure(m, target) { <b class="figure">{ figure }</b> } else { <b class="wording">{ target_words(m, target) }</b> }
+            </p>
+            <p class="meta">
+                <Link to={Route::plan(&target.plan)} hash={path}>{ source }</Link>
+                { "　" }{ scope(m, target) }
+                // A period says more than the year that heads the list.
+                if target.year_from.is_some_and(|from| Some(from) != target.year_to) { { "　" }{ deadline(m, target).unwrap_or_default() } }
+                if !due.units.is_empty() { { "　" }{ m.units }{ plan_words(m, due.units.join("、")) } }
+            </p>
+        </li>
+    }
+}
+
+fn filters(
+    m: &Messages,
+    o: &Overview,
+    years: &YearsShard,
+    filter: &YearsFilter,
+    units: &[(&str, u32)],
+    enabled: bool,
+    choose: &Callback<String>,
+) -> Html {
+    let any = m.compare.any;
+    let change = |set: fn(&mut YearsFilter, Option<String>)| {
+        let (filter, choose) = (filter.clone(), choose.clone());
+        Callback::from(move |value: Option<String>| {
+            let mut changed = filter.clone();
+            set(&mut changed, value);
+            choose.emit(changed.query());
+        })
+    };
+    let text = |words: &str| {
+        let words = words.to_owned();
+        html! { { words } }
+    };
+    let mut times: Vec<When> = years.parts.iter().filter_map(time_and_area).map(|(when, _)| when).collect();
+    times.sort_unstable();
+    times.dedup();
+    let times = times.into_iter().map(|when| {
+        let name = match when {
+            When::Year(year) => m.figures.year(year),
+            When::Annual => m.years.annual.to_owned(),
+            When::Open => m.years.open.to_owned(),
+        };
+        (when.id(), text(&name), filter.when == Some(when))
+    });
+    let topics = o
+        .topics
+        .iter()
+        .map(|t| (t.topic.id.clone(), text(t.topic.name.of(m.language)), filter.topic.as_ref() == Some(&t.topic.id)));
+    let levels = Level::ALL
+        .into_iter()
+        .filter(|level| o.plans.iter().any(|p| p.level == *level))
+        .map(|level| (level.id().to_owned(), text(m.level_name(level)), filter.level == Some(level)));
+    let within = |plan: &&Plan| {
+        let area = plan.place_code.as_deref().and_then(|code| code.get(..2));
+        filter.level.is_none_or(|level| level == plan.level)
+            && (o.plans.len() <= 200 || area.is_none() || area == filter.area.as_deref())
+    };
+    let plans = o
+        .plans
+        .iter()
+        .filter(within)
+        .map(|plan| (plan.id.clone(), text(plan.place_in(m.language)), filter.plan.as_ref() == Some(&plan.id)));
+    let all_units: Vec<&str> = units.iter().map(|(unit, _)| *unit).take(UNITS).collect();
+    let chosen = filter.unit.as_deref().filter(|unit| !all_units.contains(unit));
+    let units = all_units
+        .into_iter()
+        .chain(chosen)
+        .map(|unit| (unit.to_owned(), text(unit), filter.unit.as_deref() == Some(unit)));
+    let provinces = areas(years, o);
+    let provinces_needed = provinces.len() > 1 && filter.parts(years, o).len() < years.parts.len();
+    let provinces =
+        provinces.into_iter().map(|(area, name)| (area.to_owned(), text(name), filter.area.as_deref() == Some(area)));
+    html! {
+        <section class="filter selects" aria-label={m.compare.filter}>
+            if provinces_needed { { select(m.years.area, m.years.choose_area, provinces.collect(), enabled, change(|f, v| f.area = v)) } }
+            { select(m.compare.due, any, times.collect(), enabled, change(|f, v| f.when = v.and_then(|v| When::parse(&v)))) }
+            { select(m.nav_topics, any, topics.collect(), enabled, change(|f, v| f.topic = v)) }
+            { select(m.compare.level, any, levels.collect(), enabled, change(|f, v| {
+                f.level = v.and_then(|v| Level::ALL.into_iter().find(|level| level.id() == v));
+                f.plan = None;
+            })) }
+            { select(m.compare.plan, any, plans.collect(), enabled, change(|f, v| f.plan = v)) }
+            { select(m.years.unit, any, units.collect(), enabled, change(|f, v| f.unit = v)) }
+        </section>
+    }
+}
