@@ -1,4 +1,4 @@
-// What visitors take along: copies links and citations, and draws a picture's SVG as PNG. Without it the links to
+// What visitors take along: copies links and citations, prints, and draws a picture's SVG as PNG. Without it the links to
 // files work all the same.
 (() => {
   document.documentElement.dataset.scripts = "on";
@@ -39,8 +39,9 @@
     link.click();
   }
   addEventListener("click", async (event) => {
-    const button = event.target instanceof Element && event.target.closest("[data-copy], [data-png]");
+    const button = event.target instanceof Element && event.target.closest("[data-copy], [data-png], [data-print]");
     if (!button) return;
+    if ("print" in button.dataset) return print();
     const status = button.closest(".take").querySelector("[role=status]");
     try {
       if (button.dataset.png) return await png(button, status);

@@ -15,11 +15,14 @@
 //! data/figures-<ID>.<hash>.json      immutable: FiguresShard: one plan's figures beside its superiors'
 //! data/years.<hash>.json             immutable: YearsShard: what the due shards hold
 //! data/due-<TIME>-<AREA>.<hash>.json immutable: DueShard: what falls due at one time in one province
+//! data/coverage-<ID>-<NN>.<hash>.json immutable: CoverageShard: how the plans of province NN carry one plan down
+//! data/own-<NN>.<hash>.json          immutable: OwnShard: what the plans of province NN set of their own
 //! ```
 //!
 //! `<hash>` is the first 16 hex digits of the file's SHA-256; the manifest holds the whole digest as an
 //! integrity value, so a reader never takes a file for what it is not.
 
+pub mod coverage;
 #[cfg(not(target_arch = "wasm32"))]
 mod digest;
 #[cfg(not(target_arch = "wasm32"))]
@@ -41,7 +44,9 @@ pub use shard::key;
 #[cfg(not(target_arch = "wasm32"))]
 pub use write::{WriteError, write};
 
-use crate::model::{Check, Clause, Indicator, Kind, Level, Link, Plan, Remark, Sibling, Target, Topic};
+use crate::model::{
+    Cascade, Change, Check, Clause, Indicator, Kind, Level, Link, Plan, Remark, Sibling, Target, Topic,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -62,7 +67,8 @@ pub struct Manifest {
     pub format: u32,
     /// Changes exactly when any shard does.
     pub version: String,
-    /// By shard key: `overview`, `findings`, `messages/en`, `plan/dehua-2025`, `indicator/new-urban-jobs`, `topic/education`.
+    /// By shard key: `overview`, `findings`, `messages/en`, `plan/dehua-2025`, `indicator/new-urban-jobs`,
+    /// `topic/education`, `coverage/china-2024/35`.
     pub shards: BTreeMap<String, ShardFile>,
 }
 
@@ -78,6 +84,8 @@ pub struct ShardFile {
 /// What every page may need: the corpus without its texts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Overview {
+    /// Where to report a wrong link: an address with `{child}` and `{parent}` in it; null where there is no receiver.
+    pub report: Option<String>,
     /// In tree order: a place before the places under it, siblings by division code.
     pub plans: Vec<Plan>,
     pub topics: Vec<TopicEntry>,
@@ -111,13 +119,27 @@ pub struct PlanShard {
     pub targets: Vec<Target>,
     /// Links whose child is in this plan.
     pub up: Vec<Link>,
-    /// Links whose parent is in this plan.
-    pub down: Vec<Link>,
+    /// How many plans below have a counterpart of a clause, by the clause's path. Which, the coverage says.
+    pub below: BTreeMap<String, u32>,
     pub siblings: Vec<Sibling>,
+    /// The clauses of other plans that `siblings` name.
+    pub beside: Vec<Beside>,
     pub checks: Vec<Check>,
     pub remarks: Vec<Remark>,
     /// Ids of the offices that each unit it names belongs to.
     pub offices: BTreeMap<String, Vec<String>>,
+    /// What its clauses make of those above.
+    pub changes: Vec<Change>,
+    /// The sums of it, one for each plan above that it is linked to.
+    pub cascades: Vec<Cascade>,
+}
+
+/// A clause of a plan of the same level, to be read beside one's own.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Beside {
+    pub id: String,
+    pub heading: Option<String>,
+    pub text: String,
 }
 
 /// What is odd or worth comparing within plans, of all plans: what the pages on years and on method list.

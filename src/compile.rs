@@ -1,10 +1,12 @@
 //! Seeds → corpus. One phase a file, in the order in which they run:
 //!
 //! [`read`] bytes → lines · [`zones`] what each line is · [`metadata`] facts · [`outline`] clauses ·
-//! [`units`] who is responsible · [`targets`] what is promised · [`topics`] · [`links`] what corresponds.
+//! [`units`] who is responsible · [`targets`] what is promised · [`topics`] · [`links`] what corresponds ·
+//! [`changes`] what became of it.
 //!
 //! Compiling never fails and never panics: it returns what could be read and a list of diagnostics.
 
+pub mod changes;
 pub mod checks;
 mod diagnostic;
 pub mod divisions;
@@ -95,6 +97,7 @@ pub fn compile(seeds: &[SeedFile]) -> Compiled {
     remarks::collect(&mut corpus);
     diagnostics.extend(remarks::diagnostics(&corpus.remarks, &origins));
     (corpus.links, corpus.siblings) = links::link_plans(&corpus);
+    (corpus.changes, corpus.cascades) = changes::find_changes(&corpus);
     diagnostics.sort_by(|a, b| (&a.file, a.line, a.column, a.code).cmp(&(&b.file, b.line, b.column, b.code)));
     Compiled { corpus, diagnostics, origins }
 }

@@ -5,10 +5,10 @@
 //!
 //! - [`model`]: plans, clauses, targets, links: the words everything else speaks. → nothing
 //! - [`text`]: numerals, n-grams, alignment, folding: pure functions over Chinese text. → `model`
-//! - [`compile`]: seeds → corpus, one phase a file. Native only. → `model`, `text`
+//! - [`compile`]: seeds → corpus, one phase a file. Native only. → `model`, `text`, `query`
 //! - [`messages`]: all words of the interface, in three languages. → `model`
 //! - [`bundle`]: corpus ⇄ static files; the only reader and writer of the format. → `model`, `text`, `messages`
-//! - [`query`]: the questions: compare, filter, trace, search. Pure. → `model`, `text`, `messages`, `bundle`
+//! - [`query`]: the questions: compare, filter, trace, cover, search. Pure. → `model`, `text`, `messages`, `bundle`
 //! - [`web`]: the Yew app, the same code prerendered natively and run in the browser. → all above but `compile`
 //! - [`site`]: builds the WebAssembly, prerenders, compresses, serves. Native only. → all
 //!

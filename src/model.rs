@@ -4,6 +4,7 @@
 //! published format. No IO, no clock, no user interface; widths are fixed so that native code and
 //! WebAssembly agree.
 
+mod change;
 mod check;
 mod clause;
 mod date;
@@ -16,6 +17,7 @@ mod remark;
 mod target;
 mod vocabulary;
 
+pub use change::{Cascade, Change, ChangeKind};
 pub use check::{Check, CheckKind};
 pub use clause::{Cell, Clause, ClauseKind};
 pub use date::Date;
@@ -23,7 +25,7 @@ pub use decimal::Decimal;
 pub use language::Language;
 pub use link::{Evidence, Grade, Link, Sibling};
 pub use office::Office;
-pub use plan::{Characters, Citation, Level, Plan, Script, Status};
+pub use plan::{Characters, Citation, Level, Plan, Script, Status, is_above};
 pub use remark::{Remark, RemarkKind};
 pub use target::{Comparator, Kind, Source, Target};
 pub use vocabulary::{Direction, Indicator, Names, Topic};
@@ -71,6 +73,8 @@ pub struct Corpus {
     pub targets: Vec<Target>,
     pub links: Vec<Link>,
     pub siblings: Vec<Sibling>,
+    pub changes: Vec<Change>,
+    pub cascades: Vec<Cascade>,
     pub topics: Vec<Topic>,
     pub indicators: Vec<Indicator>,
     /// Comparisons between figures of one plan, in the order of plans and indicators.

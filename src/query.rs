@@ -1,10 +1,12 @@
-//! The questions visitors ask, as pure functions: compare, filter, trace.
+//! The questions visitors ask, as pure functions: compare, filter, trace, cover.
 
 pub mod address;
 pub mod chain;
+pub mod changes;
 pub mod citations;
 pub mod cite;
 pub mod compare;
+pub mod cover;
 pub mod filter;
 pub mod indicators;
 pub mod marks;

@@ -11,6 +11,7 @@ mod chain;
 pub mod chart;
 mod choices;
 pub mod compare;
+mod coverage;
 pub mod data;
 mod frame;
 mod head;

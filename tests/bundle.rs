@@ -39,6 +39,8 @@ fn data_stays_small() {
         "overview",
         "findings",
         "plan",
+        "coverage",
+        "own",
         "indicator",
         "topic",
         "offices",

@@ -10,7 +10,7 @@ const NOTHING: &[&str] = &[];
 const ARROWS: &[(&str, &[&str])] = &[
     ("model", NOTHING),
     ("text", &["model"]),
-    ("compile", &["model", "text"]),
+    ("compile", &["model", "text", "query"]),
     ("messages", &["model"]),
     ("bundle", &["model", "text", "messages"]),
     ("query", &["model", "text", "messages", "bundle"]),

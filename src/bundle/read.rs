@@ -44,6 +44,8 @@ pub fn read(bundle: &Bundle) -> Result<Corpus, ReadError> {
         corpus.links.extend(shard.up);
         corpus.checks.extend(shard.checks);
         corpus.remarks.extend(shard.remarks);
+        corpus.changes.extend(shard.changes);
+        corpus.cascades.extend(shard.cascades);
         // Both plans of a pair hold it.
         corpus.siblings.extend(shard.siblings.into_iter().filter(|pair| plan_of(&pair.a) == plan.id));
         for (unit, offices) in shard.offices {

@@ -67,6 +67,21 @@ pub mod key {
     pub fn search_facts(n: u32) -> String {
         format!("search-facts/{n}")
     }
+
+    /// Key of a [`CoverageShard`](crate::bundle::coverage::CoverageShard): the plan above, and the area of those below.
+    pub fn coverage(upper: &str, area: &str) -> String {
+        format!("coverage/{upper}/{area}")
+    }
+
+    /// Key of an [`OwnShard`](crate::bundle::coverage::OwnShard).
+    pub fn own(area: &str) -> String {
+        ["own/", area].concat()
+    }
+
+    /// The area that a plan belongs to: the first two digits of its place's division code; none for the nation.
+    pub fn area(plan: &crate::model::Plan) -> Option<&str> {
+        plan.place_code.as_deref()?.get(..2)
+    }
 }
 
 /// Name within `data/` of the shard `key` whose content has this short digest.

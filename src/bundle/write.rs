@@ -3,19 +3,26 @@
 //! Invariant: the same corpus gives the same bytes; every clause, target and link of the corpus is in the
 //! shard of its plan, so that [`read`](super::read()) gives the corpus back.
 
+mod coverage;
 mod offices;
 mod search;
 
 use super::{
-    Bundle, Counterpart, FORMAT, Findings, IndicatorEntry, IndicatorShard, Manifest, Overview, PlanShard, ShardFile,
-    TopicClause, TopicEntry, TopicShard, integrity, key, lists, shard::file_name, short_digest,
+    Beside, Bundle, Counterpart, FORMAT, Findings, IndicatorEntry, IndicatorShard, Manifest, Overview, PlanShard,
+    ShardFile, TopicClause, TopicEntry, TopicShard, integrity, key, lists, shard::file_name, short_digest,
 };
 use crate::messages;
 use crate::model::{
-    Check, Clause, Corpus, Indicator, Language, Link, Plan, Remark, Sibling, Span, Target, Topic, plan_of,
+    Cascade, Change, Check, Clause, Corpus, Indicator, Language, Link, Plan, Remark, Sibling, Span, Target, Topic,
+    path_of, plan_of,
 };
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+/// What whoever hosts the site sets: `assets/site.toml`.
+static SITE: LazyLock<toml::Table> =
+    LazyLock::new(|| include_str!("../../assets/site.toml").parse().unwrap_or_default());
 
 /// Why there is no data.
 #[derive(Debug, thiserror::Error)]
@@ -37,6 +44,12 @@ pub fn write(corpus: &Corpus) -> Result<Bundle, WriteError> {
     add(&mut bundle, key::FINDINGS.to_owned(), &index.findings())?;
     for plan in &index.plans {
         add(&mut bundle, key::plan(&plan.id), &index.plan(plan))?;
+    }
+    for coverage in coverage::all(&index) {
+        add(&mut bundle, key::coverage(&coverage.upper, &coverage.area), &coverage)?;
+    }
+    for own in coverage::own(&index) {
+        add(&mut bundle, key::own(&own.area), &own)?;
     }
     for indicator in &corpus.indicators {
         add(&mut bundle, key::indicator(&indicator.id), &index.indicator(indicator))?;
@@ -100,6 +113,9 @@ pub(super) struct Index<'a> {
     siblings: Groups<'a, Sibling>,
     checks: Groups<'a, Check>,
     remarks: Groups<'a, Remark>,
+    /// By lower plan.
+    changes: Groups<'a, Change>,
+    cascades: Groups<'a, Cascade>,
 }
 
 type Groups<'a, T> = BTreeMap<&'a str, Vec<&'a T>>;
@@ -123,6 +139,8 @@ impl<'a> Index<'a> {
             }),
             checks: group(&corpus.checks, |check| [Some(check.plan.as_str()), None]),
             remarks: group(&corpus.remarks, |remark| [Some(remark.plan.as_str()), None]),
+            changes: group(&corpus.changes, |change| [Some(plan_of(&change.child)), None]),
+            cascades: group(&corpus.cascades, |cascade| [Some(cascade.plan.as_str()), None]),
             targets,
             plans,
         }
@@ -145,6 +163,7 @@ impl<'a> Index<'a> {
 
     fn overview(&self) -> Overview {
         Overview {
+            report: SITE.get("report").and_then(|report| report.as_str()).map(str::to_owned),
             plans: self.plans.iter().map(|&plan| plan.clone()).collect(),
             topics: self.corpus.topics.iter().map(|topic| self.topic_entry(topic)).collect(),
             indicators: self.corpus.indicators.iter().map(|indicator| self.indicator_entry(indicator)).collect(),
@@ -177,8 +196,11 @@ impl<'a> Index<'a> {
             clauses: owned(of(&self.clauses, &plan.id)),
             targets: owned(of(&self.targets, &plan.id)),
             up: owned(of(&self.up, &plan.id)),
-            down: owned(of(&self.down, &plan.id)),
+            below: self.below(plan),
             siblings: owned(of(&self.siblings, &plan.id)),
+            beside: self.beside(plan),
+            changes: owned(of(&self.changes, &plan.id)),
+            cascades: owned(of(&self.cascades, &plan.id)),
             checks: owned(of(&self.checks, &plan.id)),
             remarks: owned(of(&self.remarks, &plan.id)),
             offices: offices::of_plan(self, of(&self.clauses, &plan.id)),
@@ -191,6 +213,24 @@ impl<'a> Index<'a> {
             checks: plans().flat_map(|plan| owned(of(&self.checks, &plan.id))).collect(),
             remarks: plans().flat_map(|plan| owned(of(&self.remarks, &plan.id))).collect(),
         }
+    }
+
+    fn below(&self, plan: &Plan) -> BTreeMap<String, u32> {
+        let links = of(&self.down, &plan.id).iter().map(|link| (path_of(&link.parent), plan_of(&link.child)));
+        let mut below = BTreeMap::new();
+        for (path, _) in links.collect::<BTreeSet<_>>() {
+            *below.entry(path.to_owned()).or_insert(0) += 1;
+        }
+        below
+    }
+
+    fn beside(&self, plan: &Plan) -> Vec<Beside> {
+        let pairs = of(&self.siblings, &plan.id).iter();
+        let ids: BTreeSet<&str> =
+            pairs.map(|pair| if plan_of(&pair.a) == plan.id { pair.b.as_str() } else { pair.a.as_str() }).collect();
+        let clause = |id: &str| of(&self.clauses, plan_of(id)).iter().find(|clause| clause.id == id).copied();
+        let beside = ids.into_iter().filter_map(clause);
+        beside.map(|c| Beside { id: c.id.clone(), heading: c.heading.clone(), text: c.text.clone() }).collect()
     }
 
     fn indicator(&self, indicator: &Indicator) -> IndicatorShard {

@@ -65,6 +65,12 @@ pub fn is_above(upper: Option<&str>, lower: Option<&str>) -> bool {
     table.row(lower).is_some_and(|row| table.above(row).any(|above| above.code == upper))
 }
 
+/// Whether a text names provinces, and the one of the place with `code` is not among them.
+pub fn names_only_other_provinces(text: &str, code: Option<&str>) -> bool {
+    let mut named = TABLE.rows.iter().filter(|row| row.level == Level::Province && text.contains(row.short)).peekable();
+    named.peek().is_some() && !named.any(|row| code.is_some_and(|code| code.get(..2) == row.code.get(..2)))
+}
+
 /// One line of the table.
 struct Row {
     code: &'static str,
@@ -387,6 +393,19 @@ mod tests {
             assert_eq!(slug(name, context), places, "{name} in {context}");
         }
         assert_eq!(slug("鼓楼区人民政府", "江苏省").matches("gulou").count(), 4);
+    }
+
+    #[test]
+    fn other_provinces_are_told_from_the_own() {
+        for (text, code, other) in [
+            ("完成吉林、黑龙江灾后恢复重建工作", Some("350526"), true),
+            ("完成吉林、黑龙江灾后恢复重建工作", Some("220100"), false),
+            ("深化闽东北协作，建设福建省级园区", Some("350526"), false),
+            ("加强排水防涝设施建设", Some("350526"), false),
+            ("支持云南", None, true),
+        ] {
+            assert_eq!(names_only_other_provinces(text, code), other, "{text}");
+        }
     }
 
     #[test]

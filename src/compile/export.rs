@@ -14,6 +14,8 @@ pub fn files(corpus: &Corpus) -> Result<Vec<(&'static str, Vec<u8>)>, ExportErro
         ("targets.jsonl", lines(&corpus.targets)?),
         ("links.jsonl", lines(&corpus.links)?),
         ("siblings.jsonl", lines(&corpus.siblings)?),
+        ("changes.jsonl", lines(&corpus.changes)?),
+        ("cascades.jsonl", lines(&corpus.cascades)?),
         ("topics.jsonl", lines(&corpus.topics)?),
         ("indicators.jsonl", lines(&corpus.indicators)?),
         ("remarks.jsonl", lines(&corpus.remarks)?),

@@ -19,7 +19,7 @@ mod siblings;
 use crate::model::{Clause, Corpus, Evidence, Grade, Link, Plan, Sibling};
 use crate::text::align::shared_passages;
 use above::Above;
-use concepts::CONCEPTS;
+pub use concepts::{CONCEPTS, Concept};
 use profile::{PlanProfile, Rarity, body};
 use rayon::prelude::*;
 use std::collections::HashMap;

@@ -45,6 +45,15 @@ impl Clause {
         }
     }
 
+    /// What the clause is called: its heading, else how it begins, up to a stop or, in a long sentence, a comma.
+    pub fn title(&self) -> &str {
+        const LONG: usize = 30;
+        let before = |marks: &[char]| &self.text[..self.text.find(marks).unwrap_or(self.text.len())];
+        let sentence = before(&['。', '；', '\n']);
+        let opening = if sentence.chars().count() > LONG { before(&['，', '。', '；', '\n']) } else { sentence };
+        self.heading.as_deref().unwrap_or(opening)
+    }
+
     /// Whether the clause takes part in links: it has text of its own and is neither annex nor closing.
     pub fn is_linkable(&self) -> bool {
         self.has_own_text() && !matches!(self.kind, ClauseKind::Annex | ClauseKind::Closing)

@@ -44,6 +44,21 @@ impl Plan {
     }
 }
 
+/// Whether the place of `upper` is above that of `lower` in the administrative tree.
+pub fn is_above(upper: &Plan, lower: &Plan) -> bool {
+    match (&upper.place_code, &lower.place_code) {
+        (None, Some(_)) => true,
+        (Some(upper), Some(lower)) => upper != lower && lower.starts_with(stem(upper)),
+        _ => false,
+    }
+}
+
+/// The part of a division code that all places under it share: 35 of 350000, 3505 of 350500.
+fn stem(code: &str) -> &str {
+    let code = code.strip_suffix("00").unwrap_or(code);
+    code.strip_suffix("00").unwrap_or(code)
+}
+
 /// Level of government, highest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -168,6 +168,7 @@ mod tests {
     fn thousands_of_plans_are_fetched_in_parts() {
         let part = |id: &str, targets| DuePart { id: id.to_owned(), targets };
         let overview = Overview {
+            report: None,
             plans: vec![
                 plan("china-2024", None),
                 plan("fujian-2024", Some("350000")),

@@ -187,7 +187,7 @@ fn load(language: Language, route: &Route, data: &Bundle) -> Result<(Store, BTre
     let store = Store::new(language);
     let mut keys = BTreeSet::new();
     loop {
-        let missing = needs(route, &store);
+        let missing = needs(route, "", &store);
         if missing.is_empty() {
             return Ok((store, keys));
         }

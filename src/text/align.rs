@@ -258,24 +258,26 @@ fn longest_stretch(len: usize, free: impl Fn(&usize) -> bool) -> Option<(usize, 
     best
 }
 
-/// Number of characters other than digits that no turn of phrase covers; longer turns go first.
+/// Number of characters other than digits that no turn of phrase covers.
 fn own_words(chars: &[char]) -> usize {
-    let mut own = 0;
+    turns(chars).into_iter().zip(chars).filter(|(turn, c)| !turn && !c.is_ascii_digit()).count()
+}
+
+/// For each character whether a turn of phrase covers it that any measure may have (积极推进, 进一步); longer ones go
+/// first.
+pub fn turns(chars: &[char]) -> Vec<bool> {
+    let mut covered = vec![false; chars.len()];
     let mut at = 0;
     while at < chars.len() {
         let turn =
             TURNS.iter().map(|turn| turn.chars().count()).zip(TURNS).filter(|(len, turn)| {
                 chars[at..].len() >= *len && turn.chars().eq(chars[at..at + len].iter().copied())
             });
-        match turn.map(|(len, _)| len).max() {
-            Some(len) => at += len,
-            None => {
-                own += usize::from(!chars[at].is_ascii_digit());
-                at += 1;
-            }
-        }
+        let len = turn.map(|(len, _)| len).max().unwrap_or(0);
+        covered[at..at + len].fill(true);
+        at += len.max(1);
     }
-    own
+    covered
 }
 
 #[cfg(test)]

@@ -4,11 +4,13 @@ use super::data::{PageState, use_page_data, waiting};
 use super::frame::frame;
 use super::language::use_messages;
 use super::link::Link;
-use super::navigation::use_arrival;
+use super::navigation::{use_arrival, use_query};
 use super::route::Route;
 use super::store::Store;
-use super::{chain, compare, home, method, plan, topics, years};
+use super::{chain, compare, coverage, home, method, plan, topics, years};
 use crate::messages::Messages;
+use crate::query::chain::ChainView;
+use crate::query::cover::CoverChoice;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
@@ -69,17 +71,18 @@ struct PageProps {
 fn Page(props: &PageProps) -> Html {
     let m = use_messages();
     let store = use_context::<Store>().unwrap_or_default();
-    let state = use_page_data(&props.route);
+    let query = use_query();
+    let state = use_page_data(&props.route, &query);
     use_arrival(&props.route, &store, state == PageState::Ready);
     let content = match state {
-        PageState::Ready => content(m, &props.route, &store),
+        PageState::Ready => content(m, &props.route, &query, &store),
         state => waiting(m, &state),
     };
     frame(m, &props.route, &props.version, content)
 }
 
 /// The page of a route, once its data is there.
-fn content(m: &Messages, route: &Route, store: &Store) -> Html {
+fn content(m: &Messages, route: &Route, query: &str, store: &Store) -> Html {
     let Some(o) = store.overview() else { return not_found(m) };
     let found = match route {
         Route::Home => Some(html! { <home::Home overview={o} store={store.clone()} /> }),
@@ -95,14 +98,18 @@ fn content(m: &Messages, route: &Route, store: &Store) -> Html {
             store.topic(topic).map(|shard| html! { <topics::Topic key={topic.clone()} overview={o} {shard} /> })
         }
         Route::Chains => Some(chain::plans(m, &o)),
-        Route::PlanChains { plan } => store.plan(plan).map(|shard| chain::plan_chains(m, &o, &shard)),
+        Route::PlanChains { plan } => {
+            store.plan(plan).map(|shard| chain::plan_chains(m, &o, &shard, &ChainView::parse(query), store))
+        }
         Route::Chain { plan, path } => {
             let shard = store.plan(plan).filter(|shard| shard.clauses.iter().any(|clause| clause.path == *path));
             shard.map(|shard| {
                 let key = format!("{plan}/{path}");
-                html! { <chain::Chain {key} overview={o} {shard} path={path.clone()} store={store.clone()} /> }
+                let view = ChainView::parse(query);
+                html! { <chain::Chain {key} overview={o} {shard} path={path.clone()} store={store.clone()} {view} /> }
             })
         }
+        Route::Coverage => coverage::coverage(m, &o, &CoverChoice::parse(query), store),
         Route::Plans => Some(plan::plans(m, &o)),
         Route::Plan { plan } => store.plan(plan).map(|shard| plan::reader(m, &o, &shard)),
         Route::Data => store.findings().map(|findings| method::method(m, &o, &findings)),

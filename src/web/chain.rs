@@ -1,20 +1,29 @@
-//! Chain: a clause and its counterparts from the nation down to the county.
+//! Chain: a clause and its counterparts from the nation down to the county, and what became of it on the way.
 
+mod changes;
+mod figures;
 mod rung;
+mod siblings;
+mod switches;
+mod take;
 
+use super::coverage::facts;
 use super::language::use_messages;
 use super::link::Link;
-use super::parts::{breadcrumb, named, plan_lang, plan_tree, plan_words, seal};
-use super::route::Route;
+use super::parts::{breadcrumb, plan_tree, plan_words, seal};
+use super::route::{Route, area_below};
 use super::store::Store;
+use crate::bundle::coverage::CoverageShard;
 use crate::bundle::{Overview, PlanShard};
 use crate::messages::Messages;
 use crate::model::{Clause, ClauseKind, Grade, Level, Plan, path_of, plan_of};
-use crate::query::chain::{Content, Rung, rungs};
+use crate::query::chain::{Below, ChainView, Content, Rung, below, rungs};
 use crate::query::cite::path_label;
-use crate::query::words::{deadline, figure};
+use crate::query::cover::areas;
 use std::rc::Rc;
 use yew::prelude::*;
+use yew_router::prelude::*;
+use yew_router::query::Raw;
 
 /// Which plan to start from.
 pub fn plans(m: &Messages, o: &Overview) -> Html {
@@ -27,25 +36,30 @@ pub fn plans(m: &Messages, o: &Overview) -> Html {
     }
 }
 
-/// Every clause of a plan with its nearest counterparts.
-pub fn plan_chains(m: &Messages, o: &Overview, shard: &PlanShard) -> Html {
+/// Every clause of a plan with its nearest counterparts, and how the plan carries those above it down.
+pub fn plan_chains(m: &Messages, o: &Overview, shard: &PlanShard, view: &ChainView, store: &Store) -> Html {
+    let place = shard.plan.place_in(m.language);
+    let coverage = area_below(&shard.plan.id, view, store).and_then(|area| store.coverage(&shard.plan.id, &area));
+    let clauses = shard.clauses.iter().filter(|c| !matches!(c.kind, ClauseKind::Annex | ClauseKind::Closing));
     html! {
         <article>
-            { breadcrumb(m, vec![(AttrValue::from(m.chain.title), Route::Chains)], shard.plan.place_in(m.language).to_owned()) }
-            <h1>{ seal(m, shard.plan.level, false) }{ " " }{ shard.plan.place_in(m.language) }</h1>
-            <p class="lead">{ m.chain.plan_lead(shard.plan.place_in(m.language)) }</p>
+            { breadcrumb(m, vec![(AttrValue::from(m.chain.title), Route::Chains)], place.to_owned()) }
+            <h1>{ seal(m, shard.plan.level, false) }{ " " }{ place }</h1>
+            <p class="lead">{ m.chain.plan_lead(place) }</p>
+            { facts::facts(m, o, &shard.cascades.iter().collect::<Vec<_>>(), false) }
+            if let Some(note) = older_note(m, o, shard) { <p class="meta">{ note }</p> }
             <ol class="chain-list">
-                { for shard.clauses.iter().filter(|c| !matches!(c.kind, ClauseKind::Annex | ClauseKind::Closing)).map(|clause| {
-                    let title = clause.heading.clone().unwrap_or_else(|| first_sentence(clause));
+                { for clauses.map(|clause| {
+                    let title = html! { <><span class="path">{ path_label(m, &clause.path) }</span>{ " " }{ plan_words(m, clause.title().to_owned()) }</> };
                     if clause.has_own_text() {
                         html! {
                             <li id={clause.path.clone()}>
-                                <Link to={Route::chain(&clause.id)}><span class="path">{ path_label(m, &clause.path) }</span>{ " " }{ plan_words(m, title) }</Link>
-                                { counterparts(m, shard, clause, o) }
+                                <Link to={Route::chain(&clause.id)}>{ title }</Link>
+                                { counterparts(m, shard, clause, o, coverage.as_deref()) }
                             </li>
                         }
                     } else {
-                        html! { <li class="chapter" id={clause.path.clone()}><h2><span class="path">{ path_label(m, &clause.path) }</span>{ " " }{ plan_words(m, title) }</h2></li> }
+                        html! { <li class="chapter" id={clause.path.clone()}><h2>{ title }</h2></li> }
                     }
                 }) }
             </ol>
@@ -53,33 +67,48 @@ pub fn plan_chains(m: &Messages, o: &Overview, shard: &PlanShard) -> Html {
     }
 }
 
-/// The first sentence, whole.
-fn first_sentence(clause: &Clause) -> String {
-    let end = clause.text.find(['。', '；', '\n']).unwrap_or(clause.text.len());
-    clause.text[..end].to_owned()
+/// Says which plans above this one is older than, where links to them are shown.
+fn older_note(m: &Messages, o: &Overview, shard: &PlanShard) -> Option<String> {
+    let earlier = |plan: &&Plan| shard.up.iter().any(|link| link.earlier && plan_of(&link.parent) == plan.id);
+    let places: Vec<&str> = o.plans.iter().filter(earlier).map(|plan| plan.place_in(m.language)).collect();
+    (!places.is_empty()).then(|| m.chain.earlier_than(places.join(m.signs.list)))
 }
 
-fn counterparts(m: &Messages, shard: &PlanShard, clause: &Clause, overview: &Overview) -> Html {
-    let up = shard.up.iter().filter(|l| l.child == clause.id).map(|l| (&l.parent, l));
-    let down = shard.down.iter().filter(|l| l.parent == clause.id).map(|l| (&l.child, l));
-    let mut links: Vec<_> = up.chain(down).collect();
-    let order = |id: &str| overview.plans.iter().position(|p| p.id == plan_of(id));
-    links.sort_by(|(a, la), (b, lb)| order(a).cmp(&order(b)).then(lb.score.total_cmp(&la.score)));
-    if links.is_empty() {
+fn counterparts(
+    m: &Messages,
+    shard: &PlanShard,
+    clause: &Clause,
+    o: &Overview,
+    coverage: Option<&CoverageShard>,
+) -> Html {
+    let mut links: Vec<(&Plan, String, Grade)> = Vec::new();
+    let plan = |id: &str| o.plans.iter().find(|p| p.id == id);
+    for link in shard.up.iter().filter(|l| l.child == clause.id) {
+        links.extend(plan(plan_of(&link.parent)).map(|plan| (plan, path_of(&link.parent).to_owned(), link.grade)));
+    }
+    let found = coverage.map(|coverage| below(&clause.path, coverage, &o.plans, None)).unwrap_or_default();
+    let covered = |plan: &Plan| {
+        let of_plan = coverage?.plans.iter().find(|covered| covered.plan == plan.id)?;
+        of_plan.covered.iter().find(|covered| covered.clause == clause.path)
+    };
+    for &plan in &found.shown {
+        links.extend(covered(plan).map(|covered| (plan, covered.best.clone(), covered.grade)));
+    }
+    links.sort_by(|(a, ..), (b, ..)| (&a.place_code, a.level).cmp(&(&b.place_code, b.level)));
+    let more = shard.below.get(&clause.path).copied().unwrap_or_default().saturating_sub(found.shown.len() as u32);
+    if links.is_empty() && more == 0 {
         return html! { <p class="meta">{ m.chain.unlinked }</p> };
     }
     html! {
         <ul class="counterparts">
-            { for links.into_iter().filter_map(|(id, link)| {
-                let plan = overview.plans.iter().find(|p| p.id == plan_of(id))?;
-                Some(html! {
-                    <li>
-                        { seal(m, plan.level, false) }{ " " }
-                        <Link to={Route::chain(id)}>{ plan.place_in(m.language) }{ " " }{ path_label(m, path_of(id)) }</Link>{ " " }
-                        <span class="meta">{ grade(m, link.grade) }</span>
-                    </li>
-                })
+            { for links.into_iter().map(|(plan, path, of_link)| html! {
+                <li>
+                    { seal(m, plan.level, false) }{ " " }
+                    <Link to={Route::Chain { plan: plan.id.clone(), path: path.clone() }}>{ plan.place_in(m.language) }{ " " }{ path_label(m, &path) }</Link>{ " " }
+                    <span class="meta">{ grade(m, of_link) }</span>
+                </li>
             }) }
+            if more > 0 { <li class="meta">{ m.chain.more_below(more) }</li> }
         </ul>
     }
 }
@@ -97,47 +126,56 @@ pub struct ChainProps {
     pub shard: Rc<PlanShard>,
     pub store: Store,
     pub path: AttrValue,
+    pub view: ChainView,
 }
 
 /// One clause's chain.
 #[component]
 pub fn Chain(props: &ChainProps) -> Html {
     let m = use_messages();
-    let marked = use_state(|| true);
-    let shard = &props.shard;
-    let others: Vec<Rc<PlanShard>> =
-        props.overview.plans.iter().filter(|p| p.id != shard.plan.id).filter_map(|p| props.store.plan(&p.id)).collect();
-    let others: Vec<&PlanShard> = others.iter().map(AsRef::as_ref).collect();
-    let Some(clause) = shard.clauses.iter().find(|c| c.path == props.path.as_str()) else { return Html::default() };
-    let Some(rungs) = rungs(shard, &props.path, &props.overview, &others) else { return Html::default() };
-    let label = path_label(m, &clause.path);
-    let title = clause.heading.clone().unwrap_or_else(|| first_sentence(clause));
-    let toggle = {
-        let marked = marked.clone();
-        Callback::from(move |_: MouseEvent| marked.set(!*marked))
+    let navigator = use_navigator();
+    let (o, shard, view) = (&props.overview, &props.shard, &props.view);
+    let route = Route::Chain { plan: shard.plan.id.clone(), path: props.path.to_string() };
+    let set = {
+        let route = route.clone();
+        Callback::from(move |view: ChainView| {
+            // An address that cannot be changed leaves the view as it is.
+            let _ = navigator.as_ref().map(|navigator| navigator.replace_with_query(&route, Raw(view.query())));
+        })
     };
+    let Some(clause) = shard.clauses.iter().find(|c| c.path == props.path.as_str()) else { return Html::default() };
+    let coverage =
+        area_below(&shard.plan.id, view, &props.store).and_then(|a| props.store.coverage(&shard.plan.id, &a));
+    let found = coverage.as_ref().map(|c| below(&clause.path, c, &o.plans, view.place.as_deref())).unwrap_or_default();
+    let ids = shard.up.iter().filter(|l| l.child == clause.id).map(|l| plan_of(&l.parent));
+    let mut others: Vec<Rc<PlanShard>> = Vec::new();
+    for id in ids.chain(found.shown.iter().map(|plan| plan.id.as_str())) {
+        if !others.iter().any(|known| known.plan.id == id) {
+            others.extend(props.store.plan(id));
+        }
+    }
+    let others: Vec<&PlanShard> = others.iter().map(AsRef::as_ref).collect();
+    let Some(rungs) = rungs(shard, &clause.path, o, &others, &found.shown) else { return Html::default() };
     html! {
-        <article class={classes!("chain", (!*marked).then_some("unmarked"))}>
+        <article class="chain">
             { breadcrumb(m, vec![
                 (AttrValue::from(m.chain.title), Route::Chains),
                 (AttrValue::from(shard.plan.place_in(m.language).to_owned()), Route::PlanChains { plan: shard.plan.id.clone() }),
-            ], label.clone()) }
-            <h1 lang={plan_lang(m)}>{ title }</h1>
-            <p class="chain-summary">{ summary(m, &shard.plan, &rungs) }</p>
-            <div class="chain-key">
-                <button type="button" class="toggle" aria-pressed={(*marked).to_string()} onclick={toggle}>{ m.chain.show_marks }</button>
-                <ul aria-label={m.chain.key}>
-                    <li><mark class="all">{ m.chain.key_all }</mark></li>
-                    <li><mark class="some">{ m.chain.key_two }</mark></li>
-                    <li><mark class="own">{ m.chain.key_own }</mark></li>
-                    <li><mark class="fig">{ m.chain.key_figure }</mark></li>
-                </ul>
+            ], path_label(m, &clause.path)) }
+            <h1>{ plan_words(m, clause.title().to_owned()) }</h1>
+            <p class="chain-summary">{ summary(m, &shard.plan, &rungs, &found) }</p>
+            { switches::switches(m, view, &set) }
+            { changes::made_below(m, o, shard, &rungs, &others) }
+            <div class="side-by-side">
+                <ol class="rungs" aria-label={m.chain.columns}>
+                    { for rungs.iter().map(|r| rung::rung(m, o, r, &rungs)) }
+                </ol>
             </div>
-            <ol class="rungs" aria-label={m.chain.columns}>
-                { for rungs.iter().map(|r| rung::rung(m, r, &rungs, &shard.plan)) }
-            </ol>
-            { figures(m, &rungs, &props.overview) }
-            { siblings(m, shard, clause, &props.overview) }
+            { figures::figures(m, &rungs, o) }
+            { elsewhere(m, o, &route, view, &found) }
+            { changes::made_here(m, shard, clause, &others) }
+            { siblings::siblings(m, shard, clause, o) }
+            { take::take(m, &shard.plan, clause, &route) }
             <nav class="pager" aria-label={m.chain.title}>{ pager(m, shard, clause) }</nav>
             <p class="meta notice">{ m.chain.notice }</p>
         </article>
@@ -145,7 +183,7 @@ pub fn Chain(props: &ChainProps) -> Html {
 }
 
 /// Where the clause stands above and below, in words.
-fn summary(m: &Messages, plan: &Plan, rungs: &[Rung]) -> String {
+fn summary(m: &Messages, plan: &Plan, rungs: &[Rung], found: &Below) -> String {
     let here = rungs.iter().position(|r| matches!(r.content, Content::Focus(_))).unwrap_or(0);
     let list = |rungs: &[Rung]| {
         let places: Vec<String> = rungs
@@ -155,15 +193,15 @@ fn summary(m: &Messages, plan: &Plan, rungs: &[Rung]) -> String {
                     let paths: Vec<String> = entries.iter().map(|e| path_label(m, &e.clause.path)).collect();
                     Some(m.citing.clause(r.plan.place_in(m.language), paths.join(m.signs.list)))
                 }
-                Content::Named(links) => {
-                    Some(m.citing.clause(r.plan.place_in(m.language), m.clauses_count(links.len())))
-                }
                 Content::Focus(_) | Content::Nothing | Content::NoText => None,
             })
             .collect();
         places.join(m.signs.comma)
     };
-    let (up, down) = (list(&rungs[..here]), list(&rungs[here + 1..]));
+    let (up, mut down) = (list(&rungs[..here]), list(&rungs[here + 1..]));
+    if !found.named.is_empty() {
+        down = [&down, m.signs.comma, &m.chain.more_below(found.named.len())].concat();
+    }
     let upward = match (plan.level, up.is_empty()) {
         (Level::Nation, _) => m.chain.highest.to_owned(),
         (_, true) => m.chain.no_upward.to_owned(),
@@ -177,95 +215,37 @@ fn summary(m: &Messages, plan: &Plan, rungs: &[Rung]) -> String {
     [&upward, m.signs.semicolon, &downward, m.signs.stop].concat()
 }
 
-/// Figures of the chain's clauses, a row an indicator, a column a plan.
-fn figures(m: &Messages, rungs: &[Rung], overview: &Overview) -> Html {
-    let entries = |rung: &Rung| -> Vec<crate::model::Target> {
-        match &rung.content {
-            Content::Focus(entry) => entry.targets.iter().map(|t| (*t).clone()).collect(),
-            Content::Counterparts(entries) => {
-                entries.iter().flat_map(|e| e.targets.iter().map(|t| (*t).clone())).collect()
-            }
-            Content::Nothing | Content::NoText | Content::Named(_) => Vec::new(),
-        }
+/// Plans below that there is no room for, and other provinces: each leads to the same chain with it.
+fn elsewhere(m: &Messages, o: &Overview, route: &Route, view: &ChainView, found: &Below) -> Html {
+    let Route::Chain { plan, .. } = route else { return Html::default() };
+    let areas = o.plans.iter().find(|p| p.id == *plan).map(|upper| areas(upper, &o.plans)).unwrap_or_default();
+    if found.named.is_empty() && areas.len() < 2 && view.place.is_none() {
+        return Html::default();
+    }
+    let to = |area: Option<&str>, place: Option<&str>| {
+        let (area, place) = (area.map(str::to_owned), place.map(str::to_owned));
+        ChainView { area, place, ..view.clone() }.query()
     };
-    let columns: Vec<_> = rungs.iter().map(|r| (r, entries(r))).collect();
-    let mut ids: Vec<&str> = Vec::new();
-    for target in columns.iter().flat_map(|(_, targets)| targets) {
-        if !ids.contains(&target.indicator.as_str()) {
-            ids.push(&target.indicator);
-        }
-    }
-    if ids.is_empty() {
-        return Html::default();
-    }
-    let name =
-        |id: &str| overview.indicators.iter().find(|e| e.indicator.id == id).map(|e| named(m, &e.indicator.name));
+    let area = view.area.as_deref();
     html! {
-        <section class="chain-figures" aria-labelledby="figures">
-            <h2 id="figures">{ m.chain.figures }</h2>
-            { for ids.into_iter().map(|id| html! {
-                <div class="figure-row">
-                    <h3><Link to={Route::indicator(id)}>{ name(id).unwrap_or_else(|| html! { { id.to_owned() } }) }</Link></h3>
-                    <dl>
-                        { for columns.iter().map(|(rung, targets)| html! {
-                            <div class={classes!((!rung.plan.text).then_some("empty"))}>
-                                <dt>{ seal(m, rung.plan.level, !rung.plan.text) }{ " " }{ rung.plan.place_in(m.language) }</dt>
-                                <dd>{ figure_cell(m, targets.iter().filter(|t| t.indicator == id)) }</dd>
-                            </div>
-                        }) }
-                    </dl>
-                </div>
-            }) }
-        </section>
-    }
-}
-
-fn figure_cell<'a>(m: &Messages, targets: impl Iterator<Item = &'a crate::model::Target>) -> Html {
-    let cells: Vec<Html> = targets
-        .map(|t| {
-            let deadline = deadline(m, t);
-            match figure(m, t) {
-                Some(figure) => {
-                    html! { <span><b class="figure">{ figure }</b>{ " " }<span class="meta">{ deadline }</span></span> }
-                }
-                None => plan_words(m, t.quote.clone().unwrap_or_default()),
-            }
-        })
-        .collect();
-    if cells.is_empty() {
-        html! { <span class="meta">{ "—" }</span> }
-    } else {
-        html! { <>{ for cells }</> }
-    }
-}
-
-fn siblings(m: &Messages, shard: &PlanShard, clause: &Clause, overview: &Overview) -> Html {
-    let found: Vec<(&str, f64)> = shard
-        .siblings
-        .iter()
-        .filter_map(|s| match () {
-            () if s.a == clause.id => Some((s.b.as_str(), s.score)),
-            () if s.b == clause.id => Some((s.a.as_str(), s.score)),
-            () => None,
-        })
-        .collect();
-    if found.is_empty() {
-        return Html::default();
-    }
-    html! {
-        <details class="siblings">
-            <summary>{ m.chain.siblings }{ " " }<span class="count">{ found.len() as u32 }</span></summary>
-            <p class="meta">{ m.chain.siblings_note }</p>
-            <ul>
-                { for found.into_iter().filter_map(|(id, score)| {
-                    let plan = overview.plans.iter().find(|p| p.id == plan_of(id))?;
-                    Some(html! {
-                        <li>{ seal(m, plan.level, false) }{ " " }<Link to={Route::chain(id)}>{ plan.place_in(m.language) }{ " " }{ path_label(m, path_of(id)) }</Link>
-                            { " " }<span class="meta">{ m.chain.likeness(format!("{score:.2}")) }</span></li>
-                    })
+        <section class="elsewhere">
+            <h2>{ m.chain.other_places }</h2>
+            if view.place.is_some() { <p><Link to={route.clone()} query={to(area, None)}>{ m.chain.all_places }</Link></p> }
+            <ul class="choices">
+                { for found.named.iter().map(|(plan, covered)| html! {
+                    <li>{ seal(m, plan.level, false) }{ " " }
+                        <Link to={route.clone()} query={to(area, plan.place_code.as_deref())}>{ plan.place_in(m.language) }</Link>{ " " }
+                        <span class="meta">{ grade(m, covered.grade) }{ " " }{ path_label(m, &covered.best) }</span></li>
                 }) }
             </ul>
-        </details>
+            if areas.len() > 1 {
+                <ul class="choices" aria-label={m.coverage.area}>
+                    { for areas.iter().map(|(area, plan)| html! {
+                        <li><Link to={route.clone()} query={to(Some(area), None)}>{ plan.place_in(m.language) }</Link></li>
+                    }) }
+                </ul>
+            }
+        </section>
     }
 }
 

@@ -34,8 +34,8 @@ pub enum PageState {
 /// What is asked for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Wanted {
-    /// All that a page shows at first.
-    Page(Route),
+    /// All that a page shows at first with this query.
+    Page(Route, String),
     /// Shards that a choice on the page asks for.
     Shards(Vec<String>),
 }
@@ -44,16 +44,16 @@ impl Wanted {
     /// Keys of what is not there yet.
     fn missing(&self, store: &Store) -> Vec<String> {
         match self {
-            Self::Page(route) => needs(route, store),
+            Self::Page(route, query) => needs(route, query, store),
             Self::Shards(keys) => keys.iter().filter(|key| !store.has(key) && store.may_have(key)).cloned().collect(),
         }
     }
 }
 
-/// The state of the data of `route`; starts fetching what is missing. Needs a [`Store`] context.
+/// The state of the data of `route` with this query; starts fetching what is missing. Needs a [`Store`] context.
 #[hook]
-pub fn use_page_data(route: &Route) -> PageState {
-    let state = use_wanted(Wanted::Page(route.clone()));
+pub fn use_page_data(route: &Route, query: &str) -> PageState {
+    let state = use_wanted(Wanted::Page(route.clone(), query.to_owned()));
     use_effect_with((), |()| {
         #[cfg(target_arch = "wasm32")]
         super::boot::mark_running();

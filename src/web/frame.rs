@@ -63,6 +63,7 @@ fn items(m: &Messages, here: &Route) -> Html {
         (Route::Compare, m.nav_compare),
         (Route::Topics, m.nav_topics),
         (Route::Chains, m.nav_chain),
+        (Route::Coverage, m.nav_coverage),
         (Route::Plans, m.nav_plans),
         (Route::Years, m.years.title),
     ];

@@ -48,6 +48,7 @@ fn name(m: &Messages, route: &Route, store: &Store) -> Option<String> {
             let heading = shard.and_then(|shard| shard.clauses.iter().find(|c| c.id == clause)?.heading.clone());
             heading.map_or_else(|| cited.clone(), |heading| format!("{heading} · {cited}"))
         }
+        Route::Coverage => m.nav_coverage.to_owned(),
         Route::Plans => m.nav_plans.to_owned(),
         Route::Plan { plan: id } => {
             let plan = plan(id)?;

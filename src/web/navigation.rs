@@ -4,6 +4,8 @@ use super::route::Route;
 use super::store::Store;
 use std::cell::Cell;
 use yew::prelude::*;
+use yew_router::prelude::*;
+use yew_router::query::Raw;
 
 thread_local! {
     /// Set by a link, taken by the page it leads to: going back keeps the browser's own scroll position.
@@ -13,6 +15,20 @@ thread_local! {
 /// Notes that a link is being followed.
 pub fn announce() {
     FOLLOWED.set(true);
+}
+
+/// The query of the address, without its question mark; nothing on the first render, which must equal the prerendered
+/// page.
+#[hook]
+pub fn use_query() -> String {
+    let location = use_location();
+    let arrived = use_state(|| false);
+    {
+        let arrived = arrived.clone();
+        use_effect_with((), move |()| arrived.set(true));
+    }
+    let query = location.and_then(|l| l.query::<Raw<String>>().ok()).unwrap_or_default();
+    if *arrived { query.trim_start_matches('?').to_owned() } else { String::new() }
 }
 
 /// Sets the document's title, and after a followed link scrolls up and moves the focus to the heading.

@@ -3,6 +3,8 @@
 use super::store::Store;
 use crate::bundle::key;
 use crate::model::plan_of;
+use crate::query::chain::{ChainView, below};
+use crate::query::cover::{CoverChoice, areas, uppers};
 use crate::query::years::YearsFilter;
 use std::collections::BTreeSet;
 use yew_router::prelude::*;
@@ -26,6 +28,8 @@ pub enum Route {
     PlanChains { plan: String },
     #[at("/chain/:plan/:path/")]
     Chain { plan: String, path: String },
+    #[at("/coverage/")]
+    Coverage,
     #[at("/plans/")]
     Plans,
     #[at("/plans/:plan/")]
@@ -57,27 +61,35 @@ impl Route {
     }
 }
 
-/// A chain page shows at most this many plans below its clause; the others are named.
-pub const SHOWN_BELOW: usize = 12;
-
-/// Keys of the shards that `route` still needs. Which plans a chain runs through is known only once the
-/// plan of its clause is there, so this is asked again until nothing is missing.
-pub fn needs(route: &Route, store: &Store) -> Vec<String> {
+/// Keys of the shards that `route` still needs with this query. Which plans a chain runs through is known only once
+/// the plan of its clause is there, so this is asked again until nothing is missing.
+pub fn needs(route: &Route, query: &str, store: &Store) -> Vec<String> {
     let mut keys = vec![key::OVERVIEW.to_owned(), key::messages(store.language())];
     match route {
-        Route::Plan { plan } | Route::PlanChains { plan } => keys.push(format!("plan/{plan}")),
-        Route::Chain { plan, path } => {
-            keys.push(format!("plan/{plan}"));
-            keys.extend(chain_plans(plan, path, store).into_iter().map(|id| format!("plan/{id}")));
+        Route::Plan { plan } => keys.push(key::plan(plan)),
+        Route::PlanChains { plan } => {
+            keys.push(key::plan(plan));
+            keys.extend(area_below(plan, &ChainView::parse(query), store).map(|area| key::coverage(plan, &area)));
         }
-        Route::Indicator { indicator } => keys.push(format!("indicator/{indicator}")),
-        Route::Topic { topic } => keys.push(format!("topic/{topic}")),
+        Route::Chain { plan, path } => {
+            keys.push(key::plan(plan));
+            let view = ChainView::parse(query);
+            keys.extend(area_below(plan, &view, store).map(|area| key::coverage(plan, &area)));
+            keys.extend(chain_plans(plan, path, &view, store).iter().map(|id| key::plan(id)));
+        }
+        Route::Coverage => {
+            if let Some((upper, area)) = coverage_of(&CoverChoice::parse(query), store) {
+                keys.extend([key::plan(&upper), key::coverage(&upper, &area), key::own(&area)]);
+            }
+        }
+        Route::Indicator { indicator } => keys.push(key::indicator(indicator)),
+        Route::Topic { topic } => keys.push(key::topic(topic)),
         Route::Compare => keys.push(key::COMPARISONS.to_owned()),
         Route::Years => {
             keys.extend([key::YEARS.to_owned(), key::FINDINGS.to_owned()]);
             keys.extend(first_years(store));
         }
-        Route::Home => keys.extend(super::home::HEADLINES.iter().map(|id| format!("indicator/{id}"))),
+        Route::Home => keys.extend(super::home::HEADLINES.iter().map(|id| key::indicator(id))),
         Route::Data => keys.push(key::FINDINGS.to_owned()),
         Route::Topics | Route::Chains | Route::Plans | Route::NotFound => {}
     }
@@ -92,12 +104,32 @@ fn first_years(store: &Store) -> Vec<String> {
     YearsFilter::default().parts(&years, &overview).into_iter().map(|part| key::due(&part.id)).collect()
 }
 
-/// Plans above and below that a clause is linked to.
-fn chain_plans(plan: &str, path: &str, store: &Store) -> BTreeSet<String> {
-    let Some(shard) = store.plan(plan) else { return BTreeSet::new() };
-    let clause = format!("{plan}/{path}");
-    let up = shard.up.iter().filter(|l| l.child == clause).map(|l| plan_of(&l.parent).to_owned());
-    let down: BTreeSet<String> =
-        shard.down.iter().filter(|l| l.parent == clause).map(|l| plan_of(&l.child).to_owned()).collect();
-    up.chain(down.into_iter().take(SHOWN_BELOW)).collect()
+/// The province whose plans a chain shows below a plan; none where no plan lies below it.
+pub fn area_below(plan: &str, view: &ChainView, store: &Store) -> Option<String> {
+    let overview = store.overview()?;
+    let upper = overview.plans.iter().find(|p| p.id == plan)?;
+    let areas = areas(upper, &overview.plans);
+    let wanted = areas.iter().find(|(area, _)| Some(*area) == view.area.as_deref());
+    wanted.or_else(|| areas.first()).map(|(area, _)| (*area).to_owned())
+}
+
+/// The plan above and the province that the page on coverage shows.
+pub fn coverage_of(choice: &CoverChoice, store: &Store) -> Option<(String, String)> {
+    let overview = store.overview()?;
+    let upper = uppers(&overview.plans).find(|plan| choice.of.as_deref().is_none_or(|of| of == plan.id))?;
+    let view = ChainView { area: choice.area.clone(), ..ChainView::default() };
+    Some((upper.id.clone(), area_below(&upper.id, &view, store)?))
+}
+
+/// Plans above and below that a clause is linked to and that the page shows.
+fn chain_plans(plan: &str, path: &str, view: &ChainView, store: &Store) -> BTreeSet<String> {
+    let (Some(shard), Some(overview)) = (store.plan(plan), store.overview()) else { return BTreeSet::new() };
+    let clause = [plan, "/", path].concat();
+    let mut plans: BTreeSet<String> =
+        shard.up.iter().filter(|l| l.child == clause).map(|l| plan_of(&l.parent).to_owned()).collect();
+    if let Some(coverage) = area_below(plan, view, store).and_then(|area| store.coverage(plan, &area)) {
+        let below = below(path, &coverage, &overview.plans, view.place.as_deref());
+        plans.extend(below.shown.iter().map(|plan| plan.id.clone()));
+    }
+    plans
 }

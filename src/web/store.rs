@@ -1,5 +1,6 @@
 //! The shards that a page has: full on the server, what was fetched in the browser.
 
+use crate::bundle::coverage::{CoverageShard, OwnShard};
 use crate::bundle::parse::{self, Parse};
 use crate::bundle::{
     ComparisonsShard, DueShard, FiguresShard, Findings, IndicatorShard, Overview, PlanShard, TopicShard, YearsShard,
@@ -7,6 +8,7 @@ use crate::bundle::{
 };
 use crate::messages::Messages;
 use crate::model::Language;
+use crate::query::cover::areas;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -22,6 +24,8 @@ pub struct Store {
 enum Shard {
     Overview(Rc<Overview>),
     Plan(Rc<PlanShard>),
+    Coverage(Rc<CoverageShard>),
+    Own(Rc<OwnShard>),
     Indicator(Rc<IndicatorShard>),
     Topic(Rc<TopicShard>),
     Findings(Rc<Findings>),
@@ -57,6 +61,8 @@ impl Store {
             None if key == "overview" => Shard::Overview(parse(text)?),
             None if key == "findings" => Shard::Findings(parse(text)?),
             Some(("plan", _)) => Shard::Plan(parse(text)?),
+            Some(("coverage", _)) => Shard::Coverage(parse(text)?),
+            Some(("own", _)) => Shard::Own(parse(text)?),
             Some(("indicator", _)) => Shard::Indicator(parse(text)?),
             Some(("topic", _)) => Shard::Topic(parse(text)?),
             None if key == key::COMPARISONS => Shard::Comparisons(parse(text)?),
@@ -79,6 +85,12 @@ impl Store {
         let Some(overview) = self.overview() else { return true };
         match key.split_once('/') {
             Some(("plan", id)) => overview.plans.iter().any(|plan| plan.id == id),
+            Some(("own", area)) => overview.plans.iter().any(|plan| key::area(plan) == Some(area)),
+            Some(("coverage", id)) => {
+                let (id, area) = id.split_once('/').unwrap_or((id, ""));
+                let upper = overview.plans.iter().find(|plan| plan.id == id && plan.text);
+                upper.is_some_and(|upper| areas(upper, &overview.plans).iter().any(|(known, _)| *known == area))
+            }
             Some(("indicator", id)) => overview.indicators.iter().any(|entry| entry.indicator.id == id),
             Some(("topic", id)) => overview.topics.iter().any(|entry| entry.topic.id == id),
             Some(("figures", id)) => overview.plans.iter().any(|plan| plan.id == id),
@@ -113,6 +125,20 @@ impl Store {
     pub fn plan(&self, id: &str) -> Option<Rc<PlanShard>> {
         match self.shards.borrow().get(&format!("plan/{id}")) {
             Some(Shard::Plan(plan)) => Some(plan.clone()),
+            _ => None,
+        }
+    }
+
+    pub fn coverage(&self, upper: &str, area: &str) -> Option<Rc<CoverageShard>> {
+        match self.shards.borrow().get(&key::coverage(upper, area)) {
+            Some(Shard::Coverage(coverage)) => Some(coverage.clone()),
+            _ => None,
+        }
+    }
+
+    pub fn own(&self, area: &str) -> Option<Rc<OwnShard>> {
+        match self.shards.borrow().get(&key::own(area)) {
+            Some(Shard::Own(own)) => Some(own.clone()),
             _ => None,
         }
     }

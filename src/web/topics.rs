@@ -2,6 +2,7 @@
 
 use super::language::use_messages;
 use super::link::Link;
+use super::navigation::use_query;
 use super::parts::{breadcrumb, named, plan_lang, plan_words, seal, target_name};
 use super::route::Route;
 use crate::bundle::{Overview, TopicClause, TopicShard};
@@ -12,8 +13,6 @@ use crate::query::filter::TopicFilter;
 use crate::query::words::figure;
 use std::rc::Rc;
 use yew::prelude::*;
-use yew_router::prelude::*;
-use yew_router::query::Raw;
 
 /// All topics with the number of their clauses in each plan.
 pub fn topics(m: &Messages, o: &Overview) -> Html {
@@ -68,7 +67,7 @@ pub struct TopicProps {
 pub fn Topic(props: &TopicProps) -> Html {
     let m = use_messages();
     let o = &props.overview;
-    let filter = use_filter();
+    let filter = TopicFilter::parse(&use_query());
     let counts = filter.counts(&props.shard, o);
     let total = props.shard.clauses.len() as u32;
     let shown: Vec<&TopicClause> = props.shard.clauses.iter().filter(|c| filter.admits(c, o)).collect();
@@ -160,17 +159,4 @@ fn item(m: &Messages, clause: &TopicClause, overview: &Overview, topic: &str) ->
             if !also.is_empty() { <p class="meta">{ m.topics.also }{ also.join(m.signs.list) }</p> }
         </li>
     }
-}
-
-/// The filter of the address; nothing on the first render, which must equal the prerendered page.
-#[hook]
-fn use_filter() -> TopicFilter {
-    let location = use_location();
-    let arrived = use_state(|| false);
-    {
-        let arrived = arrived.clone();
-        use_effect_with((), move |()| arrived.set(true));
-    }
-    let query = location.and_then(|l| l.query::<Raw<String>>().ok()).unwrap_or_default();
-    if *arrived { TopicFilter::parse(&query) } else { TopicFilter::default() }
 }

@@ -36,6 +36,8 @@ export const kinds = {
   plan: "plans/dehua-2025/",
   chains: "chain/dehua-2025/",
   chain: "chain/dehua-2025/2.3/",
+  national: "chain/china-2024/2.2.4/",
+  coverage: "coverage/",
   data: "data/",
 };
 

@@ -2,18 +2,19 @@
 //! the compiler, except for the words of a choice, which the tests hold together.
 
 use super::{Json, Parse};
+use crate::bundle::coverage::{CoverageShard, Covered, OwnClause, OwnMeasure, OwnShard, PlanCoverage, PlanOwn};
 use crate::bundle::office::{
     OfficeClause, OfficeEntry, OfficeLevel, OfficePlan, OfficeShard, OfficeUnit, Offices, Role,
 };
 use crate::bundle::search::{ClauseFacts, Facts, OfficeName, Part, Search, SearchPlan};
 use crate::bundle::{
-    ComparisonsShard, Counterpart, Digest, Due, DuePart, DueShard, FiguresShard, Findings, IndicatorEntry,
+    Beside, ComparisonsShard, Counterpart, Digest, Due, DuePart, DueShard, FiguresShard, Findings, IndicatorEntry,
     IndicatorShard, Manifest, Overview, PlanShard, ShardFile, TopicClause, TopicEntry, TopicShard, YearsShard,
 };
 use crate::model::{
-    Cell, Characters, Check, CheckKind, Citation, Clause, ClauseKind, Comparator, Date, Decimal, Direction, Evidence,
-    Grade, Indicator, Kind, Level, Link, Names, Plan, Remark, RemarkKind, Script, Sibling, Source, Span, Status,
-    Target, Topic,
+    Cascade, Cell, Change, ChangeKind, Characters, Check, CheckKind, Citation, Clause, ClauseKind, Comparator, Date,
+    Decimal, Direction, Evidence, Grade, Indicator, Kind, Level, Link, Names, Plan, Remark, RemarkKind, Script,
+    Sibling, Source, Span, Status, Target, Topic,
 };
 
 macro_rules! objects {
@@ -42,10 +43,18 @@ macro_rules! words {
 objects! {
     Manifest { format, version, shards }
     ShardFile { file, integrity }
-    Overview { plans, topics, indicators }
+    Overview { report, plans, topics, indicators }
     TopicEntry { topic, clauses }
     IndicatorEntry { indicator, plans, levels, targets }
-    PlanShard { plan, clauses, targets, up, down, siblings, checks, remarks, offices }
+    PlanShard { plan, clauses, targets, up, below, siblings, beside, checks, remarks, changes, cascades, offices }
+    CoverageShard { upper, area, plans }
+    PlanCoverage { plan, covered, cascade }
+    OwnShard { area, plans }
+    PlanOwn { plan, clauses, measures }
+    OwnMeasure { path, quote }
+    Covered { clause, grade, best }
+    Beside { id, heading, text }
+    OwnClause { path, title }
     Findings { checks, remarks }
     IndicatorShard { indicator, targets, counterparts }
     Counterpart { plan, clause, sentence }
@@ -93,6 +102,10 @@ objects! {
     Sibling { a, b, score, evidence }
     Check { plan, indicator, kind, agrees, target, others, expected, found }
     Remark { plan, clause, kind, span, quote, against }
+    Change { kind, child, parent, child_span, parent_span, share }
+    Cascade {
+        plan, upper, clauses, clear, partial, characters, copied, numbers_added, numbers_raised, numbers_lowered
+    }
     Topic { id, name }
     Indicator { id, name, topic, unit, direction, total }
 }
@@ -103,6 +116,13 @@ words! {
     ClauseKind {
         "chapter" => Chapter, "section" => Section, "item" => Item, "principle" => Principle,
         "paragraph" => Paragraph, "preamble" => Preamble, "closing" => Closing, "annex" => Annex
+    }
+    ChangeKind {
+        "number-raised" => NumberRaised, "number-lowered" => NumberLowered, "number-added" => NumberAdded,
+        "deadline-earlier" => DeadlineEarlier, "deadline-later" => DeadlineLater, "deadline-added" => DeadlineAdded,
+        "scope-narrowed" => ScopeNarrowed, "scope-widened" => ScopeWidened, "wording-firmer" => WordingFirmer,
+        "wording-softer" => WordingSofter, "bodies-named" => BodiesNamed, "wording-copied" => WordingCopied,
+        "measure-added" => MeasureAdded, "measure-left-out" => MeasureLeftOut
     }
     Comparator { ">=" => AtLeast, "<=" => AtMost, "~" => About, "=" => Equal }
     Kind { "level" => Level, "annual" => Annual, "cumulative" => Cumulative, "increase" => Increase }
@@ -177,6 +197,7 @@ mod tests {
         check(&[Script::Hans, Script::Hant]);
         check(&[ClauseKind::Chapter, ClauseKind::Section, ClauseKind::Item, ClauseKind::Principle]);
         check(&[ClauseKind::Paragraph, ClauseKind::Preamble, ClauseKind::Closing, ClauseKind::Annex]);
+        check(&ChangeKind::ALL);
         check(&[Comparator::AtLeast, Comparator::AtMost, Comparator::About, Comparator::Equal]);
         check(&[Kind::Level, Kind::Annual, Kind::Cumulative, Kind::Increase]);
         check(&[Direction::Higher, Direction::Lower, Direction::None]);

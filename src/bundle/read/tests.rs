@@ -1,5 +1,6 @@
 //! A small corpus and arbitrary ones, written and read back.
 
+use super::super::coverage::{CoverageShard, OwnShard};
 use super::super::office::{OfficeShard, Offices};
 use super::super::search::{Facts, Part, Search};
 use super::super::{ComparisonsShard, DueShard, FiguresShard, Findings, IndicatorShard, TopicShard, YearsShard, write};
@@ -110,6 +111,21 @@ fn remark(plan: &str, clause: Option<&str>) -> Remark {
     }
 }
 
+fn cascade(plan: &str, upper: &str) -> Cascade {
+    Cascade {
+        plan: plan.to_owned(),
+        upper: upper.to_owned(),
+        clauses: 3,
+        clear: 1,
+        partial: 1,
+        characters: 90,
+        copied: 20,
+        numbers_added: 4,
+        numbers_raised: 2,
+        numbers_lowered: 1,
+    }
+}
+
 fn small() -> Corpus {
     Corpus {
         plans: vec![
@@ -137,6 +153,8 @@ fn small() -> Corpus {
         targets: vec![target("dehua-2025/2.3", 1, "schools"), target("quanzhou-2025/2.3", 1, "schools")],
         links: vec![link("dehua-2025/2.3", "quanzhou-2025/2.3"), link("dehua-2025/2.3", "china-2024/2.1")],
         siblings: Vec::new(),
+        changes: Vec::new(),
+        cascades: Vec::new(),
         topics: ["education", "jobs"].map(|id| Topic { id: id.to_owned(), name: Names::default() }).into(),
         indicators: vec![Indicator {
             id: "schools".to_owned(),
@@ -171,7 +189,17 @@ fn shards_hold_what_their_pages_show() {
     );
 
     let quanzhou: PlanShard = shard_of(&bundle, "plan/quanzhou-2025");
-    assert_eq!((quanzhou.up.len(), quanzhou.down.len()), (0, 1));
+    assert_eq!((quanzhou.up.len(), quanzhou.below["2.3"]), (0, 1));
+    let coverage: CoverageShard = shard_of(&bundle, "coverage/china-2024/35");
+    let below: Vec<&str> = coverage.plans.iter().map(|plan| plan.plan.as_str()).collect();
+    assert_eq!(below, ["quanzhou-2025", "dehua-2025"], "also a plan without any counterpart");
+    let own: OwnShard = shard_of(&bundle, "own/35");
+    assert_eq!(own.plans[0].clauses[0].title, "促进就业");
+    assert!(own.plans[1].clauses.is_empty() && own.plans[1].measures.is_empty());
+    assert_eq!(
+        (coverage.plans[1].covered[0].clause.as_str(), coverage.plans[1].covered[0].best.as_str()),
+        ("2.1", "2.3")
+    );
     let schools: IndicatorShard = shard_of(&bundle, "indicator/schools");
     assert_eq!(schools.targets[0].plan, "quanzhou-2025");
     let education: TopicShard = shard_of(&bundle, "topic/education");
@@ -279,6 +307,19 @@ fn corpora() -> impl Strategy<Value = Corpus> {
         corpus.siblings = pairs
             .map(|link| Sibling { a: link.parent.clone(), b: link.child.clone(), score: 0.5, evidence: Vec::new() })
             .collect();
+        let change = |link: &Link| Change {
+            kind: ChangeKind::MeasureAdded,
+            child: link.child.clone(),
+            parent: link.parent.clone(),
+            child_span: Some(Span(0, 2)),
+            parent_span: None,
+            share: Some(7),
+        };
+        corpus.changes = corpus.links.iter().map(change).collect();
+        let mut pairs: Vec<(&str, &str)> =
+            corpus.links.iter().map(|link| (plan_of(&link.child), plan_of(&link.parent))).collect();
+        pairs.dedup();
+        corpus.cascades = pairs.into_iter().map(|(plan, upper)| cascade(plan, upper)).collect();
         corpus.siblings.sort_by(|x, y| (&x.a, &x.b).cmp(&(&y.a, &y.b)));
         corpus
     })
@@ -298,6 +339,8 @@ proptest! {
                 Some("findings") => prop_assert_eq!(parse::<Findings>(text), serde_json::from_str(text).ok()),
                 Some("overview") => prop_assert_eq!(parse::<Overview>(text), serde_json::from_str(text).ok()),
                 Some("plan") => prop_assert_eq!(parse::<PlanShard>(text), serde_json::from_str(text).ok()),
+                Some("own") => prop_assert_eq!(parse::<OwnShard>(text), serde_json::from_str(text).ok()),
+                Some("coverage") => prop_assert_eq!(parse::<CoverageShard>(text), serde_json::from_str(text).ok()),
                 Some("indicator") => prop_assert_eq!(parse::<IndicatorShard>(text), serde_json::from_str(text).ok()),
                 Some("offices") => prop_assert_eq!(parse::<Offices>(text), serde_json::from_str(text).ok()),
                 Some("office") => prop_assert_eq!(parse::<OfficeShard>(text), serde_json::from_str(text).ok()),

@@ -1,8 +1,11 @@
 //! One rung of a chain: a plan's clauses with their marks, or why there are none.
 
 use super::grade;
+use super::siblings::two_places;
+use super::take::report;
+use crate::bundle::Overview;
 use crate::messages::Messages;
-use crate::model::{Plan, path_of};
+use crate::model::Plan;
 use crate::query::chain::{Content, Entry, Rung};
 use crate::query::cite::path_label;
 use crate::query::marks::{Piece, Shared, pieces};
@@ -13,34 +16,27 @@ use crate::web::route::Route;
 use yew::prelude::*;
 
 /// A rung; `all` are the rungs of the chain, whose texts it shares passages with.
-pub fn rung(m: &Messages, rung: &Rung, all: &[Rung], focus: &Plan) -> Html {
+pub fn rung(m: &Messages, o: &Overview, rung: &Rung, all: &[Rung]) -> Html {
     let in_focus = matches!(rung.content, Content::Focus(_));
-    let empty = matches!(rung.content, Content::NoText | Content::Nothing | Content::Named(_));
+    let empty = matches!(rung.content, Content::NoText | Content::Nothing);
     let missing = matches!(rung.content, Content::NoText);
     let class = classes!("rung", in_focus.then_some("focus"), empty.then_some("empty"));
     let others: Vec<Vec<&str>> =
         all.iter().filter(|r| r.plan.id != rung.plan.id).map(texts).filter(|t| !t.is_empty()).collect();
     let body = match &rung.content {
-        Content::Focus(e) => entry(m, e, &others, None, true),
+        Content::Focus(e) => entry(m, o, e, &others, None, true),
         Content::Counterparts(entries) => {
             let focus_text = all.iter().find_map(|r| match &r.content {
                 Content::Focus(e) => Some(e.clause.text.as_str()),
                 _ => None,
             });
-            html! { <>{ for entries.iter().map(|e| entry(m, e, &others, focus_text, false)) }</> }
+            html! { <>{ for entries.iter().map(|e| entry(m, o, e, &others, focus_text, false)) }</> }
         }
         Content::NoText => {
             let title = plan_words(m, rung.plan.title.clone());
             html! { <p class="absent">{ filled(m.chain.rung_without_text, &[title]) }</p> }
         }
         Content::Nothing => html! { <p class="absent">{ m.chain.rung_without_link }</p> },
-        Content::Named(links) => html! {
-            <ul class="absent">
-                { for links.iter().map(|link| html! {
-                    <li><Link to={Route::chain(&link.child)}>{ path_label(m, path_of(&link.child)) }</Link></li>
-                }) }
-            </ul>
-        },
     };
     html! {
         <li {class} key={rung.plan.id.clone()} aria-current={in_focus.then_some("true")}>
@@ -52,8 +48,6 @@ pub fn rung(m: &Messages, rung: &Rung, all: &[Rung], focus: &Plan) -> Html {
             { body }
             if in_focus {
                 if let Some(note) = older_note(m, rung, all) { <p class="meta">{ note }</p> }
-            } else if is_earlier(rung) && !is_above(rung, focus) {
-                <p class="meta">{ m.earlier_than_upper }</p>
             }
         </li>
     }
@@ -64,7 +58,7 @@ fn texts<'a>(rung: &Rung<'a>) -> Vec<&'a str> {
     match &rung.content {
         Content::Focus(entry) => vec![entry.clause.text.as_str()],
         Content::Counterparts(entries) => entries.iter().map(|e| e.clause.text.as_str()).collect(),
-        Content::Nothing | Content::NoText | Content::Named(_) => Vec::new(),
+        Content::Nothing | Content::NoText => Vec::new(),
     }
 }
 
@@ -86,7 +80,14 @@ fn older_note(m: &Messages, focus: &Rung, all: &[Rung]) -> Option<String> {
     (!places.is_empty()).then(|| m.chain.earlier_than(places.join(m.signs.list)))
 }
 
-fn entry(m: &Messages, entry: &Entry, others: &[Vec<&str>], focus_text: Option<&str>, focus: bool) -> Html {
+fn entry(
+    m: &Messages,
+    o: &Overview,
+    entry: &Entry,
+    others: &[Vec<&str>],
+    focus_text: Option<&str>,
+    focus: bool,
+) -> Html {
     let clause = entry.clause;
     let shown = pieces(clause, &entry.targets, others, focus);
     html! {
@@ -109,15 +110,17 @@ fn entry(m: &Messages, entry: &Entry, others: &[Vec<&str>], focus_text: Option<&
             if let Some(link) = entry.link {
                 <p class="link-facts">
                     <span class={classes!("chip", format!("grade-{}", u8::from(link.grade)))}>{ grade(m, link.grade) }</span>{ " " }
-                    <span class="meta">{ m.chain.likeness(format!("{:.2}", link.score)) }
+                    <span class="meta">{ m.chain.likeness(two_places(link.score)) }
                         if let Some(text) = focus_text {
                             { " · " }{ m.chain.copied(percent(copied_share(text, &clause.text))) }
                         }
                     </span>
                 </p>
-                if !link.evidence.is_empty() {
-                    <details class="why">
-                        <summary>{ m.chain.why }</summary>
+                if link.earlier && link.child == clause.id { <p class="meta">{ m.earlier_than_upper }</p> }
+                <details class="why">
+                    <summary>{ m.chain.why }</summary>
+                    <p class="meta">{ m.chain.why_score }</p>
+                    if !link.evidence.is_empty() {
                         <p class="meta">{ m.chain.why_text(link.evidence.len() as u32) }</p>
                         <ul>
                             { for link.evidence.iter().map(|e| {
@@ -125,8 +128,9 @@ fn entry(m: &Messages, entry: &Entry, others: &[Vec<&str>], focus_text: Option<&
                                 html! { <li class="quote" lang={plan_lang(m)}>{ span.of(&clause.text) }</li> }
                             }) }
                         </ul>
-                    </details>
-                }
+                    }
+                    { report(m, o, link) }
+                </details>
             }
             <p class="meta"><Link to={Route::plan(&clause.plan)} hash={clause.path.clone()}>{ m.plan_text }</Link></p>
         </section>

@@ -23,8 +23,8 @@ pub fn body_text(m: &Messages, o: &Overview, shard: &PlanShard) -> Html {
 
 fn clause(m: &Messages, o: &Overview, shard: &PlanShard, c: &Clause) -> Html {
     let targets: Vec<&Target> = shard.targets.iter().filter(|t| t.clause.as_deref() == Some(c.id.as_str())).collect();
-    let linked = (shard.up.iter().filter(|l| l.child == c.id).count()
-        + shard.down.iter().filter(|l| l.parent == c.id).count()) as u32;
+    let linked = shard.up.iter().filter(|l| l.child == c.id).count() as u32
+        + shard.below.get(&c.path).copied().unwrap_or_default();
     let number = own_number(&c.path);
     let heading = c.heading.clone().map(|heading| {
         let text = plan_words(m, [number.as_deref().unwrap_or_default(), &heading].concat());

@@ -1,0 +1,69 @@
+//! How plans carry the plans above them down, and what they set of their own: shards a province, so that no page
+//! fetches thousands of plans.
+
+use crate::model::{Cascade, Grade};
+use serde::{Deserialize, Serialize};
+
+/// How the plans of one province carry one plan above them down. A plan of the nation has one for each province, so
+/// that no page fetches thousands of plans.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CoverageShard {
+    /// Id of the plan above.
+    pub upper: String,
+    /// The first two digits of the division codes of the plans below.
+    pub area: String,
+    /// Every plan below with a text, in tree order.
+    pub plans: Vec<PlanCoverage>,
+}
+
+/// How one plan carries one above it down.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PlanCoverage {
+    pub plan: String,
+    /// The clauses of the plan above that something here corresponds to, in the order of the text above.
+    pub covered: Vec<Covered>,
+    /// The sums; none where nothing corresponds.
+    pub cascade: Option<Cascade>,
+}
+
+/// A clause of a plan above, and what corresponds to it best.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Covered {
+    /// Its path in the plan above.
+    pub clause: String,
+    pub grade: Grade,
+    /// Path of the best counterpart in the plan below.
+    pub best: String,
+}
+
+/// What the plans of one province set that the plans above them do not mention.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OwnShard {
+    pub area: String,
+    /// Every plan with a text and with a plan above it, in tree order.
+    pub plans: Vec<PlanOwn>,
+}
+
+/// What one plan sets of its own.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PlanOwn {
+    pub plan: String,
+    /// Clauses that correspond to nothing in any plan above.
+    pub clauses: Vec<OwnClause>,
+    /// Measures of other clauses that the nearest plan above says nothing like, and no other word for word.
+    pub measures: Vec<OwnMeasure>,
+}
+
+/// A measure and the path of its clause.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OwnMeasure {
+    pub path: String,
+    pub quote: String,
+}
+
+/// A clause by its name.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OwnClause {
+    pub path: String,
+    pub title: String,
+}

@@ -1,0 +1,103 @@
+//! Coverage and what plans set of their own, province by province.
+
+use super::{Index, of};
+use crate::bundle::coverage::{CoverageShard, Covered, OwnClause, OwnMeasure, OwnShard, PlanCoverage, PlanOwn};
+use crate::bundle::key;
+use crate::model::{ChangeKind, Clause, ClauseKind, Grade, Link, Plan, Span, is_above, path_of, plan_of};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Per cent of a measure that stands word for word in another plan above for it not to be the plan's own.
+const COPIED: u32 = 50;
+
+/// For every plan with a text and plans below it, these plans, province by province.
+pub fn all(index: &Index) -> Vec<CoverageShard> {
+    let mut coverages: BTreeMap<(&str, &str), CoverageShard> = BTreeMap::new();
+    for (lower, area, above) in with_plans_above(index) {
+        for upper in above {
+            let shard = coverages.entry((&upper.id, area)).or_insert_with(|| CoverageShard {
+                upper: upper.id.clone(),
+                area: area.to_owned(),
+                plans: Vec::new(),
+            });
+            shard.plans.push(coverage(index, upper, lower));
+        }
+    }
+    coverages.into_values().collect()
+}
+
+/// What the plans of each province set that the plans above them do not mention.
+pub fn own(index: &Index) -> Vec<OwnShard> {
+    let mut shards: BTreeMap<&str, OwnShard> = BTreeMap::new();
+    for (lower, area, above) in with_plans_above(index) {
+        let shard = shards.entry(area).or_insert_with(|| OwnShard { area: area.to_owned(), plans: Vec::new() });
+        let (clauses, measures) = (own_clauses(index, lower), own_measures(index, lower, &above));
+        shard.plans.push(PlanOwn { plan: lower.id.clone(), clauses, measures });
+    }
+    shards.into_values().collect()
+}
+
+/// Every plan with a text, its area, and the plans with a text above it, the nearest last.
+fn with_plans_above<'a>(index: &Index<'a>) -> Vec<(&'a Plan, &'a str, Vec<&'a Plan>)> {
+    let with_text = || index.plans.iter().copied().filter(|plan| plan.text);
+    // Few plans have links from below: the nation's, its provinces', their cities'.
+    let uppers: Vec<&Plan> = with_text().filter(|plan| index.down.contains_key(plan.id.as_str())).collect();
+    let plan = |lower: &'a Plan| {
+        let above: Vec<&Plan> = uppers.iter().copied().filter(|upper| is_above(upper, lower)).collect();
+        Some((lower, key::area(lower)?, above)).filter(|(_, _, above)| !above.is_empty())
+    };
+    with_text().filter_map(plan).collect()
+}
+
+fn coverage(index: &Index, upper: &Plan, lower: &Plan) -> PlanCoverage {
+    let mut best = BTreeMap::<&str, &Link>::new();
+    for &link in of(&index.up, &lower.id).iter().filter(|link| plan_of(&link.parent) == upper.id) {
+        let known = best.entry(&link.parent).or_insert(link);
+        if (link.grade, link.score) > (known.grade, known.score) {
+            *known = link;
+        }
+    }
+    let in_order = of(&index.clauses, &upper.id).iter().filter_map(|clause| best.get(clause.id.as_str()));
+    let covered = in_order.map(|link| Covered {
+        clause: path_of(&link.parent).to_owned(),
+        grade: link.grade,
+        best: path_of(&link.child).to_owned(),
+    });
+    let cascade = of(&index.cascades, &lower.id).iter().find(|cascade| cascade.upper == upper.id);
+    PlanCoverage { plan: lower.id.clone(), covered: covered.collect(), cascade: cascade.copied().cloned() }
+}
+
+/// The clauses of a plan that correspond to nothing above; preamble and principles set nothing to be done.
+fn own_clauses(index: &Index, plan: &Plan) -> Vec<OwnClause> {
+    let linked: BTreeSet<&str> = of(&index.up, &plan.id).iter().map(|link| link.child.as_str()).collect();
+    let own = of(&index.clauses, &plan.id).iter().filter(|clause| {
+        let measure = !matches!(clause.kind, ClauseKind::Preamble | ClauseKind::Principle);
+        clause.is_linkable() && measure && !linked.contains(clause.id.as_str())
+    });
+    own.map(|clause| OwnClause { path: clause.path.clone(), title: clause.title().to_owned() }).collect()
+}
+
+/// Measures that the nearest plan above with a clear counterpart says nothing like, and no other one word for word.
+fn own_measures(index: &Index, plan: &Plan, above: &[&Plan]) -> Vec<OwnMeasure> {
+    let added = |upper: &Plan, clause: &Clause| -> Vec<Span> {
+        let changes = of(&index.changes, &plan.id).iter().filter(|change| {
+            change.kind == ChangeKind::MeasureAdded && change.child == clause.id && plan_of(&change.parent) == upper.id
+        });
+        changes.filter_map(|change| change.child_span).collect()
+    };
+    let copied = |clause: &Clause, span: Span| -> u32 {
+        let evidence = of(&index.up, &plan.id).iter().filter(|link| link.child == clause.id).flat_map(|l| &l.evidence);
+        evidence.map(|e| e.child.1.min(span.1).saturating_sub(e.child.0.max(span.0))).max().unwrap_or(0)
+    };
+    let mut measures = Vec::new();
+    for clause in of(&index.clauses, &plan.id) {
+        let linked = |upper: &&&Plan| {
+            let clear = |l: &&Link| l.child == clause.id && l.grade == Grade::Clear && plan_of(&l.parent) == upper.id;
+            of(&index.up, &plan.id).iter().copied().any(|link| clear(&link))
+        };
+        let Some(nearest) = above.iter().rev().find(linked) else { continue };
+        let own = added(nearest, clause).into_iter().filter(|span| copied(clause, *span) * 100 < span.len() * COPIED);
+        measures
+            .extend(own.map(|span| OwnMeasure { path: clause.path.clone(), quote: span.of(&clause.text).to_owned() }));
+    }
+    measures
+}

@@ -1,0 +1,341 @@
+//! What each clause keeps, changes, adds and leaves out beside its counterparts above.
+//!
+//! In: the corpus with its links. Out: typed changes with the passages that show them, and for every pair of a plan
+//! and a plan above the sums of them. The clauses of a plan above that correspond to one clause are taken together,
+//! and so are the clauses below that correspond to one clause above: what moved to another clause is not lost.
+//!
+//! [`measures`] cuts clauses into single measures; [`likeness`] asks whether a plan says something like one;
+//! [`wording`] and [`figures`] compare what both have. Invariant: where the program is not sure it says nothing:
+//! between "found" and "nothing like it anywhere in the plan" lies a wide band without a change.
+
+mod cascade;
+mod figures;
+mod likeness;
+mod measures;
+mod wording;
+
+use super::divisions;
+use crate::model::{
+    Cascade, Change, ChangeKind, Clause, ClauseKind, Corpus, Grade, Level, Link, Plan, Span, Target, plan_of,
+};
+use crate::query::marks::body;
+use crate::text::align::{share_of, shared_passages};
+use likeness::{PlanWords, Rarity, Weighed};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::OnceLock;
+use wording::Measure;
+
+/// Of a measure no more than this may be found for the plan to say nothing like it.
+const NOTHING_LIKE_IT: f64 = 0.3;
+
+/// A measure that says less than this is none: 促进…融合.
+const LIGHTEST: f64 = 20.0;
+
+/// The topic of overall goals.
+const OVERALL: &str = "goals";
+
+/// Measures next to each other are quoted together up to this many characters.
+const QUOTED_TOGETHER: u32 = 60;
+
+/// How a measure begins that is addressed to the centre, not to the plans below, and what else only the centre does.
+const TO_THE_CENTRE: [&str; 5] = ["中央", "国家", "有关部门", "各部门", "各有关部门"];
+const OF_THE_CENTRE: [&str; 3] = ["国务院", "党中央", "中央财政"];
+
+/// What only a province can do.
+const OF_PROVINCES: [&str; 2] = ["省份", "省级"];
+
+/// The changes of every link and the sums of every pair of plans: by child in document order, then as the links are.
+pub fn find_changes(corpus: &Corpus) -> (Vec<Change>, Vec<Cascade>) {
+    let index = Index::of(corpus);
+    let pairs: Vec<(Vec<Change>, Cascade)> = index.pairs().into_par_iter().map(|pair| index.pair(pair)).collect();
+    let (changes, cascades): (Vec<_>, Vec<_>) = pairs.into_iter().unzip();
+    (changes.into_iter().flatten().collect(), cascades)
+}
+
+/// A clause below and one above.
+#[derive(Clone, Copy)]
+struct Pair<'a> {
+    plans: (&'a Plan, &'a Plan),
+    clauses: (&'a Clause, &'a Clause),
+}
+
+impl Pair<'_> {
+    fn change(self, kind: ChangeKind, child_span: Option<Span>, parent_span: Option<Span>) -> Change {
+        let (child, parent) = (self.clauses.0.id.clone(), self.clauses.1.id.clone());
+        Change { kind, child, parent, child_span, parent_span, share: None }
+    }
+}
+
+struct Index<'a> {
+    corpus: &'a Corpus,
+    rarity: Rarity,
+    plans: HashMap<&'a str, &'a Plan>,
+    clauses: BTreeMap<&'a str, Vec<&'a Clause>>,
+    by_id: HashMap<&'a str, &'a Clause>,
+    targets: HashMap<&'a str, Vec<&'a Target>>,
+    words: HashMap<&'a str, OnceLock<PlanWords<'a>>>,
+}
+
+/// Links between two plans.
+struct PlanPair<'a> {
+    lower: &'a Plan,
+    upper: &'a Plan,
+    links: Vec<&'a Link>,
+}
+
+impl<'a> Index<'a> {
+    fn of(corpus: &'a Corpus) -> Self {
+        let mut clauses: BTreeMap<&str, Vec<&Clause>> = BTreeMap::new();
+        for clause in &corpus.clauses {
+            clauses.entry(&clause.plan).or_default().push(clause);
+        }
+        let mut targets: HashMap<&str, Vec<&Target>> = HashMap::new();
+        for target in &corpus.targets {
+            if let Some(clause) = &target.clause {
+                targets.entry(clause).or_default().push(target);
+            }
+        }
+        Self {
+            corpus,
+            rarity: Rarity::of(corpus),
+            plans: corpus.plans.iter().map(|plan| (plan.id.as_str(), plan)).collect(),
+            words: clauses.keys().map(|plan| (*plan, OnceLock::new())).collect(),
+            clauses,
+            by_id: corpus.clauses.iter().map(|clause| (clause.id.as_str(), clause)).collect(),
+            targets,
+        }
+    }
+
+    /// Every pair of plans with links between them, by lower plan, nearest upper plan first.
+    fn pairs(&self) -> Vec<PlanPair<'a>> {
+        let mut pairs: Vec<PlanPair> = Vec::new();
+        let mut known: HashMap<(&str, &str), usize> = HashMap::new();
+        for link in &self.corpus.links {
+            let key = (plan_of(&link.child), plan_of(&link.parent));
+            let (Some(&lower), Some(&upper)) = (self.plans.get(key.0), self.plans.get(key.1)) else { continue };
+            let at = *known.entry(key).or_insert_with(|| {
+                pairs.push(PlanPair { lower, upper, links: Vec::new() });
+                pairs.len() - 1
+            });
+            pairs[at].links.push(link);
+        }
+        pairs
+    }
+
+    fn pair(&self, pair: PlanPair<'a>) -> (Vec<Change>, Cascade) {
+        let mut changes = Vec::new();
+        for clause in self.linkable(pair.lower) {
+            let links: Vec<&Link> = best_first(pair.links.iter().filter(|link| link.child == clause.id));
+            if !links.is_empty() {
+                self.against_all_above(&pair, clause, &links, &mut changes);
+            }
+        }
+        for clause in self.linkable(pair.upper) {
+            let links: Vec<&Link> = best_first(pair.links.iter().filter(|link| link.parent == clause.id));
+            if links.iter().any(|link| link.grade == Grade::Clear) {
+                self.left_out(&pair, clause, &links, &mut changes);
+            }
+        }
+        let places: HashMap<&str, usize> =
+            self.linkable(pair.lower).enumerate().map(|(place, clause)| (clause.id.as_str(), place)).collect();
+        changes.sort_by_key(|change| places.get(change.child.as_str()).copied());
+        (changes, cascade::cascade(self, &pair))
+    }
+
+    fn linkable(&self, plan: &Plan) -> impl Iterator<Item = &'a Clause> {
+        self.clauses.get(plan.id.as_str()).into_iter().flatten().copied().filter(|clause| clause.is_linkable())
+    }
+
+    fn words(&self, plan: &'a Plan) -> Option<&PlanWords<'a>> {
+        let clauses = || self.clauses.get(plan.id.as_str()).cloned().unwrap_or_default();
+        Some(self.words.get(plan.id.as_str())?.get_or_init(|| PlanWords::of(clauses())))
+    }
+
+    fn targets(&self, clause: &Clause) -> &[&'a Target] {
+        self.targets.get(clause.id.as_str()).map_or(&[], Vec::as_slice)
+    }
+
+    /// What `clause` makes of its counterparts in one plan above, best first.
+    fn against_all_above(&self, pair: &PlanPair<'a>, clause: &'a Clause, links: &[&Link], changes: &mut Vec<Change>) {
+        let above: Vec<&Clause> =
+            links.iter().filter_map(|link| self.by_id.get(link.parent.as_str()).copied()).collect();
+        let with = |other| Pair { plans: (pair.lower, pair.upper), clauses: (clause, other) };
+        let Some(&best) = above.first() else { return };
+        self.figures(pair, clause, &above, &with, changes);
+        if !clause.units.is_empty() && above.iter().all(|other| other.units.is_empty()) {
+            let bracket = Span(body(clause).1, clause.text.chars().count() as u32);
+            changes.push(with(best).change(ChangeKind::BodiesNamed, Some(bracket), None));
+        }
+        let copied = share_of(&own_words(clause), copied_by(clause, &above));
+        let share = Some((copied * 100.0).round() as u32);
+        changes.push(Change { share, ..with(best).change(ChangeKind::WordingCopied, None, None) });
+        if has_measures(clause) {
+            self.measures(pair, clause, links, &above, &with, changes);
+        }
+    }
+
+    fn figures<'c>(
+        &self,
+        pair: &PlanPair<'a>,
+        clause: &'c Clause,
+        above: &[&'c Clause],
+        with: &dyn Fn(&'c Clause) -> Pair<'c>,
+        changes: &mut Vec<Change>,
+    ) {
+        for &target in self.targets(clause) {
+            let Some(indicator) = self.corpus.indicators.iter().find(|i| i.id == target.indicator) else { continue };
+            let mut same = above.iter().flat_map(|other| self.targets(other).iter().map(move |t| (*other, *t)));
+            let same = same.find(|(_, upper)| upper.indicator == target.indicator);
+            match same {
+                Some((other, upper)) => changes.extend(figures::between(indicator, with(other), target, upper)),
+                None if figures::is_figure(target) && !self.sets_figure(pair.upper, &target.indicator) => {
+                    changes.push(with(above[0]).change(ChangeKind::NumberAdded, target.span, None));
+                }
+                None => {}
+            }
+        }
+    }
+
+    /// Whether a plan has a figure for an indicator, in whatever clause.
+    fn sets_figure(&self, plan: &Plan, indicator: &str) -> bool {
+        self.linkable(plan).any(|c| self.targets(c).iter().any(|t| t.indicator == indicator && t.value.is_some()))
+    }
+
+    fn measures<'c>(
+        &self,
+        pair: &PlanPair<'a>,
+        clause: &'c Clause,
+        links: &[&Link],
+        above: &[&'c Clause],
+        with: &dyn Fn(&'c Clause) -> Pair<'c>,
+        changes: &mut Vec<Change>,
+    ) {
+        let since = pair.lower.signed.map(|date| date.year);
+        let uppers: Vec<(&Clause, Measure)> = above
+            .iter()
+            .filter(|other| has_measures(other))
+            .flat_map(|other| self.weighed(other).into_iter().flatten().map(move |measure| (*other, measure)))
+            .collect();
+        for measure in self.weighed(clause).iter().flatten() {
+            let alike =
+                uppers.iter().filter_map(|(other, upper)| Some((wording::alike(measure, upper)?, *other, upper)));
+            let Some((_, other, upper)) = alike.max_by(|a, b| a.0.total_cmp(&b.0)) else { continue };
+            let found = wording::between(with(other), measure, upper, since);
+            // What the figures of the same words have said already is not said again.
+            let known = |change: &Change| {
+                changes.iter().any(|c| {
+                    c.kind == change.kind && c.child == change.child && overlap(c.child_span, change.child_span)
+                })
+            };
+            let found: Vec<Change> = found.into_iter().filter(|change| !known(change)).collect();
+            changes.extend(found);
+        }
+        if links.iter().any(|link| link.grade == Grade::Clear)
+            && let Some(words) = self.words(pair.upper)
+        {
+            let linked = above.iter().map(|other| other.id.as_str()).collect();
+            let spans = self.unheard_of(clause, words, &linked, |_| true);
+            changes.extend(spans.into_iter().map(|s| with(above[0]).change(ChangeKind::MeasureAdded, Some(s), None)));
+        }
+    }
+
+    /// The measures of `clause`, a clause above, that no clause of the lower plan has.
+    fn left_out(&self, pair: &PlanPair<'a>, clause: &'a Clause, links: &[&Link], changes: &mut Vec<Change>) {
+        let below: Vec<&Clause> =
+            links.iter().filter_map(|link| self.by_id.get(link.child.as_str()).copied()).collect();
+        let (Some(best), Some(words), true) = (below.first(), self.words(pair.lower), has_measures(clause)) else {
+            return;
+        };
+        let linked = below.iter().map(|other| other.id.as_str()).collect();
+        let meant = |text: &str| is_meant_for(pair.lower, text);
+        let with = Pair { plans: (pair.lower, pair.upper), clauses: (best, clause) };
+        let spans = self.unheard_of(clause, words, &linked, meant);
+        changes.extend(spans.into_iter().map(|s| with.change(ChangeKind::MeasureLeftOut, None, Some(s))));
+    }
+
+    /// The measures of `clause` that a plan says nothing like; neighbours are quoted together.
+    fn unheard_of(
+        &self,
+        clause: &Clause,
+        plan: &PlanWords,
+        linked: &BTreeSet<&str>,
+        meant: impl Fn(&str) -> bool,
+    ) -> Vec<Span> {
+        let mut spans: Vec<Span> = Vec::new();
+        for sentence in self.weighed(clause) {
+            let mut open = false;
+            for measure in sentence {
+                let heavy = measure.words.mass() >= LIGHTEST;
+                if !heavy || !meant(measure.text) || plan.found(&measure.words, linked) >= NOTHING_LIKE_IT {
+                    open = false;
+                    continue;
+                }
+                match spans.last_mut() {
+                    Some(last) if open && measure.span.1 - last.0 <= QUOTED_TOGETHER => last.1 = measure.span.1,
+                    _ => spans.push(measure.span),
+                }
+                open = true;
+            }
+        }
+        spans
+    }
+
+    /// The measures of a clause, sentence by sentence.
+    fn weighed<'c>(&self, clause: &'c Clause) -> Vec<Vec<Measure<'c>>> {
+        let measure = |span: Span| {
+            let text = span.of(&clause.text);
+            Measure { text, span, words: Weighed::of(text, &self.rarity) }
+        };
+        measures::measures(clause).into_iter().map(|sentence| sentence.into_iter().map(measure).collect()).collect()
+    }
+}
+
+/// Preambles, principles and overall goals speak of everything and set nothing to be done.
+fn has_measures(clause: &Clause) -> bool {
+    let overall = clause.topics.iter().any(|topic| topic == OVERALL);
+    !overall && !matches!(clause.kind, ClauseKind::Preamble | ClauseKind::Principle)
+}
+
+/// Whether a measure of a plan above is one that a lower plan could have taken up.
+fn is_meant_for(lower: &Plan, text: &str) -> bool {
+    let names = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let central = TO_THE_CENTRE.iter().any(|start| text.starts_with(start)) || names(&OF_THE_CENTRE);
+    let provincial = lower.level > Level::Province && names(&OF_PROVINCES);
+    let elsewhere = divisions::names_only_other_provinces(text, lower.place_code.as_deref());
+    !central && !provincial && !elsewhere
+}
+
+fn best_first<'l>(links: impl Iterator<Item = &'l &'l Link>) -> Vec<&'l Link> {
+    let mut links: Vec<&Link> = links.copied().collect();
+    links.sort_by(|a, b| b.score.total_cmp(&a.score));
+    links
+}
+
+fn overlap(a: Option<Span>, b: Option<Span>) -> bool {
+    a.zip(b).is_some_and(|(a, b)| a.0 < b.1 && b.0 < a.1)
+}
+
+/// The text of a clause from its start to the bracket of units.
+fn own_words(clause: &Clause) -> String {
+    clause.text.chars().take(body(clause).1 as usize).collect()
+}
+
+/// The passages of `clause` that stand word for word in `others`, none twice.
+fn copied_by(clause: &Clause, others: &[&Clause]) -> Vec<Span> {
+    let own = own_words(clause);
+    let mut copied = vec![false; own.chars().count()];
+    for other in others {
+        for (span, _) in shared_passages(&own, &own_words(other)) {
+            copied[span.0 as usize..span.1 as usize].fill(true);
+        }
+    }
+    let mut spans: Vec<Span> = Vec::new();
+    for at in (0..copied.len() as u32).filter(|&at| copied[at as usize]) {
+        match spans.last_mut() {
+            Some(last) if last.1 == at => last.1 = at + 1,
+            _ => spans.push(Span(at, at + 1)),
+        }
+    }
+    spans
+}

@@ -1,0 +1,195 @@
+//! Coverage: how the plans below one plan carry each of its clauses down.
+//!
+//! In: the plan above, and a province's part of its coverage. Out: a row a clause, a column a plan. Invariant: a cell
+//! says no more than that a counterpart was found or not; what does not concern a plan no program can know.
+
+use crate::bundle::coverage::{CoverageShard, Covered, PlanCoverage};
+use crate::bundle::{PlanShard, key};
+use crate::model::{Clause, ClauseKind, Grade, Level, Plan, is_above};
+
+/// Columns that a table has room for; beyond them the visitor chooses a level or a place.
+pub const COLUMNS: usize = 12;
+
+/// Which plans and which order a visitor wants.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CoverChoice {
+    /// Id of the plan above; none: the highest there is.
+    pub of: Option<String>,
+    /// Two digits of a province; none: the first there is.
+    pub area: Option<String>,
+    pub level: Option<Level>,
+    /// Code of a place: only plans of it and of the places in it.
+    pub place: Option<String>,
+    /// Clauses that fewest plans carry down come first.
+    pub least_first: bool,
+}
+
+impl CoverChoice {
+    /// Reads a query string; what it does not know it leaves out.
+    pub fn parse(query: &str) -> Self {
+        let mut choice = Self::default();
+        for (key, value) in query.trim_start_matches('?').split('&').filter_map(|part| part.split_once('=')) {
+            let digits = |length| value.len() == length && value.bytes().all(|b| b.is_ascii_digit());
+            match key {
+                "of" if super::filter::is_id(value) => choice.of = Some(value.to_owned()),
+                "area" if digits(2) => choice.area = Some(value.to_owned()),
+                "level" => choice.level = Level::ALL.into_iter().find(|level| level.id() == value),
+                "place" if digits(6) => choice.place = Some(value.to_owned()),
+                "sort" => choice.least_first = value == "least",
+                _ => {}
+            }
+        }
+        choice
+    }
+
+    /// The query string, empty where nothing is chosen.
+    pub fn query(&self) -> String {
+        let parts = [
+            self.of.as_ref().map(|of| format!("of={of}")),
+            self.area.as_ref().map(|area| format!("area={area}")),
+            self.level.map(|level| format!("level={}", level.id())),
+            self.place.as_ref().map(|place| format!("place={place}")),
+            self.least_first.then(|| "sort=least".to_owned()),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join("&")
+    }
+}
+
+/// The plans whose carrying down can be looked at: those with a text that have plans with a text below them.
+pub fn uppers(plans: &[Plan]) -> impl Iterator<Item = &Plan> {
+    let may_have = |upper: &&Plan| upper.text && upper.level != Level::County;
+    plans.iter().filter(may_have).filter(|upper| plans.iter().any(|lower| lower.text && is_above(upper, lower)))
+}
+
+/// The areas in which plans lie below `upper`, each with the first plan of it, which names it where it can.
+pub fn areas<'a>(upper: &Plan, plans: &'a [Plan]) -> Vec<(&'a str, &'a Plan)> {
+    let mut areas: Vec<(&str, &Plan)> = Vec::new();
+    for plan in plans.iter().filter(|plan| is_above(upper, plan)) {
+        // In tree order the plans of an area stand together, its province's first.
+        if let Some(area) = key::area(plan).filter(|area| areas.last().is_none_or(|(last, _)| last != area)) {
+            areas.push((area, plan));
+        }
+    }
+    areas.retain(|(area, _)| plans.iter().any(|p| p.text && is_above(upper, p) && key::area(p) == Some(area)));
+    areas
+}
+
+/// The table.
+#[derive(Debug, PartialEq)]
+pub struct Matrix<'a> {
+    pub columns: Vec<Column<'a>>,
+    pub rows: Vec<Row<'a>>,
+    /// Plans that the choice admits beyond those shown.
+    pub more: u32,
+}
+
+/// A plan, and how many clauses of the plan above it carries down.
+#[derive(Debug, PartialEq)]
+pub struct Column<'a> {
+    pub plan: &'a Plan,
+    pub coverage: &'a PlanCoverage,
+    pub counts: Counts,
+}
+
+/// A clause, and what each plan has for it.
+#[derive(Debug, PartialEq)]
+pub struct Row<'a> {
+    pub clause: &'a Clause,
+    /// The chapter it stands in.
+    pub chapter: &'a str,
+    pub cells: Vec<Option<&'a Covered>>,
+    pub counts: Counts,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub clear: u32,
+    pub partial: u32,
+    pub none: u32,
+}
+
+impl Counts {
+    fn of<'a>(cells: impl Iterator<Item = Option<&'a Covered>>) -> Self {
+        let mut counts = Self::default();
+        for cell in cells {
+            match cell.map(|covered| covered.grade) {
+                Some(Grade::Clear) => counts.clear += 1,
+                Some(Grade::Partial) => counts.partial += 1,
+                None => counts.none += 1,
+            }
+        }
+        counts
+    }
+}
+
+/// The clauses of `upper` beside the plans that the choice admits, at most [`COLUMNS`].
+pub fn matrix<'a>(
+    upper: &'a PlanShard,
+    coverage: &'a CoverageShard,
+    plans: &'a [Plan],
+    choice: &CoverChoice,
+) -> Matrix<'a> {
+    let of_choice = |plan: &Plan| {
+        let place = choice.place.as_deref().is_none_or(|place| within(place, plan));
+        place && choice.level.is_none_or(|level| level == plan.level)
+    };
+    let mut admitted: Vec<(&Plan, &PlanCoverage)> = coverage
+        .plans
+        .iter()
+        .filter_map(|covered| Some((plans.iter().find(|plan| plan.id == covered.plan)?, covered)))
+        .filter(|(plan, _)| of_choice(plan))
+        .collect();
+    let more = admitted.len().saturating_sub(COLUMNS) as u32;
+    if more > 0 {
+        // The highest of them, which speak for most.
+        admitted.sort_by_key(|(plan, _)| plan.level);
+        admitted.truncate(COLUMNS);
+    }
+    let clauses: Vec<&Clause> =
+        upper.clauses.iter().filter(|clause| clause.is_linkable() && clause.kind != ClauseKind::Preamble).collect();
+    let cell = |covered: &'a PlanCoverage, clause: &Clause| covered.covered.iter().find(|c| c.clause == clause.path);
+    let mut rows: Vec<Row> = clauses
+        .iter()
+        .map(|clause| {
+            let cells: Vec<_> = admitted.iter().map(|(_, covered)| cell(covered, clause)).collect();
+            Row { clause, chapter: chapter(upper, clause), counts: Counts::of(cells.iter().copied()), cells }
+        })
+        .collect();
+    if choice.least_first {
+        rows.sort_by_key(|row| (row.counts.clear * 2 + row.counts.partial, row.counts.clear));
+    }
+    let columns = admitted
+        .into_iter()
+        .map(|(plan, covered)| {
+            let counts = Counts::of(clauses.iter().map(|clause| cell(covered, clause)));
+            Column { plan, coverage: covered, counts }
+        })
+        .collect();
+    Matrix { columns, rows, more }
+}
+
+/// Whether a plan's place is the place with this code or lies in it.
+pub fn within(place: &str, plan: &Plan) -> bool {
+    let stem = place.strip_suffix("00").unwrap_or(place);
+    let stem = stem.strip_suffix("00").unwrap_or(stem);
+    plan.place_code.as_deref().is_some_and(|code| code.starts_with(stem))
+}
+
+/// The heading of the chapter that a clause stands in; its own where it is one.
+fn chapter<'a>(shard: &'a PlanShard, clause: &'a Clause) -> &'a str {
+    let path = clause.path.split('.').next().unwrap_or(&clause.path);
+    shard.clauses.iter().find(|c| c.path == path).map_or("", Clause::title)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_choice_is_its_address() {
+        for query in ["", "area=35&sort=least", "of=quanzhou-2025&area=35&level=county&place=350500"] {
+            assert_eq!(CoverChoice::parse(query).query(), query);
+        }
+        assert_eq!(CoverChoice::parse("?of=<b>&area=3&place=x&level=y&sort=up"), CoverChoice::default());
+    }
+}

@@ -1,0 +1,130 @@
+//! Coverage: every clause of a plan above beside every plan below, and what these set that nothing above covers.
+
+pub mod facts;
+mod table;
+
+use super::link::Link;
+use super::parts::{plan_lang, seal};
+use super::route::{Route, coverage_of};
+use super::store::Store;
+use crate::bundle::Overview;
+use crate::bundle::coverage::PlanOwn;
+use crate::messages::Messages;
+use crate::model::{Level, Plan};
+use crate::query::cite::path_label;
+use crate::query::cover::{Column, CoverChoice, areas, matrix, uppers};
+use yew::prelude::*;
+
+/// The page. Nothing where no plan lies above another.
+pub fn coverage(m: &Messages, o: &Overview, choice: &CoverChoice, store: &Store) -> Option<Html> {
+    let (upper, area) = coverage_of(choice, store)?;
+    let (shard, coverage) = (store.plan(&upper)?, store.coverage(&upper, &area)?);
+    let own_shard = store.own(&area)?;
+    let found = matrix(&shard, &coverage, &o.plans, choice);
+    let cascades: Vec<_> = found.columns.iter().filter_map(|column| column.coverage.cascade.as_ref()).collect();
+    Some(html! {
+        <article class="coverage">
+            <h1>{ m.nav_coverage }</h1>
+            <p class="lead">{ m.coverage.lead(shard.plan.place_in(m.language)) }</p>
+            { choices(m, o, choice, &shard.plan, &area, coverage.plans.len() > found.columns.len() || choice.level.is_some() || choice.place.is_some()) }
+            if found.more > 0 { <p class="meta" role="status">{ m.coverage.more(found.more) }</p> }
+            { table::table(m, &shard, &found, choice) }
+            <section class="group" aria-labelledby="facts">
+                <h2 id="facts">{ m.coverage.facts }</h2>
+                { facts::facts(m, o, &cascades, true) }
+            </section>
+            <section class="group" aria-labelledby="own">
+                <h2 id="own">{ m.coverage.own }</h2>
+                <p class="meta">{ m.coverage.own_lead }</p>
+                <div class="own-list">{ for found.columns.iter().filter_map(|column| Some(own(m, column, own_shard.plans.iter().find(|own| own.plan == column.plan.id)?))) }</div>
+            </section>
+            <p class="meta notice">{ m.chain.notice }</p>
+        </article>
+    })
+}
+
+/// What a plan sets that no plan above mentions: whole clauses, and measures of other clauses.
+fn own(m: &Messages, column: &Column, own: &PlanOwn) -> Html {
+    let plan = column.plan;
+    let to = |path: &str| Route::Chain { plan: plan.id.clone(), path: path.to_owned() };
+    html! {
+        <section key={plan.id.clone()}>
+            <h3>{ seal(m, plan.level, false) }{ " " }{ plan.place_in(m.language) }{ " " }
+                <span class="meta">{ m.coverage.own_clauses(own.clauses.len()) }</span></h3>
+            <ul>
+                { for own.clauses.iter().map(|clause| html! {
+                    <li><Link to={to(&clause.path)}>
+                        <span class="path">{ path_label(m, &clause.path) }</span>{ " " }<b lang={plan_lang(m)}>{ clause.title.clone() }</b></Link></li>
+                }) }
+            </ul>
+            if !own.measures.is_empty() {
+                <details>
+                    <summary>{ m.coverage.own_measures(own.measures.len()) }</summary>
+                    <ul>
+                        { for own.measures.iter().map(|measure| html! {
+                            <li><Link to={to(&measure.path)}>
+                                <span class="path">{ path_label(m, &measure.path) }</span>{ " " }<span class="quote" lang={plan_lang(m)}>{ measure.quote.clone() }</span></Link></li>
+                        }) }
+                    </ul>
+                </details>
+            }
+        </section>
+    }
+}
+
+/// Which plan above, which province, which level or place, and the order of the rows; each choice is an address.
+fn choices(m: &Messages, o: &Overview, choice: &CoverChoice, upper: &Plan, area: &str, narrow: bool) -> Html {
+    let c = &m.coverage;
+    let uppers: Vec<&Plan> = uppers(&o.plans).collect();
+    let areas = areas(upper, &o.plans);
+    let in_area = |plan: &&&Plan| crate::bundle::key::area(plan) == Some(area);
+    let below: Vec<&Plan> = o.plans.iter().filter(|plan| plan.text && crate::model::is_above(upper, plan)).collect();
+    let levels = Level::ALL.into_iter().filter(|level| below.iter().filter(in_area).any(|plan| plan.level == *level));
+    let levels: Vec<Level> = levels.collect();
+    let places = below.iter().filter(in_area).filter(|plan| plan.level < Level::County);
+    let named = |plan: &Plan| plan.place_in(m.language).to_owned();
+    let to = |choice: CoverChoice| choice.query();
+    let base = || choice.clone();
+    html! {
+        <section class="filter" aria-label={m.topics.filter}>
+            if uppers.len() > 1 {
+                { facet(c.of, uppers.iter().map(|plan| {
+                    (named(plan), plan.id == upper.id, to(CoverChoice { of: Some(plan.id.clone()), ..CoverChoice::default() }))
+                }).collect()) }
+            }
+            if areas.len() > 1 {
+                { facet(c.area, areas.iter().map(|(code, plan)| {
+                    let chosen = CoverChoice { area: Some((*code).to_owned()), level: None, place: None, ..base() };
+                    (named(plan), *code == area, to(chosen))
+                }).collect()) }
+            }
+            if narrow {
+                { facet(m.topics.level, std::iter::once((m.topics.all.to_owned(), choice.level.is_none(), to(CoverChoice { level: None, ..base() })))
+                    .chain(levels.iter().map(|&level| {
+                        (m.level_name(level).to_owned(), choice.level == Some(level), to(CoverChoice { level: Some(level), ..base() }))
+                    })).collect()) }
+                { facet(c.place, std::iter::once((m.topics.all.to_owned(), choice.place.is_none(), to(CoverChoice { place: None, ..base() })))
+                    .chain(places.map(|plan| {
+                        let code = plan.place_code.clone();
+                        (named(plan), choice.place == code, to(CoverChoice { place: code, level: None, ..base() }))
+                    })).collect()) }
+            }
+            { facet(c.sort, vec![
+                (c.in_order.to_owned(), !choice.least_first, to(CoverChoice { least_first: false, ..base() })),
+                (c.least_first.to_owned(), choice.least_first, to(CoverChoice { least_first: true, ..base() })),
+            ]) }
+        </section>
+    }
+}
+
+/// One row of choices: its words, whether it is chosen, and its query.
+fn facet(name: &str, choices: Vec<(String, bool, String)>) -> Html {
+    html! {
+        <div class="facet" role="group" aria-label={name.to_owned()}>
+            <span class="facet-name">{ name }</span>
+            { for choices.into_iter().map(|(label, on, query)| html! {
+                <Link to={Route::Coverage} {query} class="choice" current={on.then(|| AttrValue::from("true"))}>{ label }</Link>
+            }) }
+        </div>
+    }
+}

@@ -1,0 +1,127 @@
+//! What the plans make of their superiors' clauses, on the real corpus: all of it, to be read by a person, and what a
+//! reader can check by hand.
+
+#![expect(clippy::unwrap_used, reason = "a failure here is a failed test")]
+
+use plan_cascade::compile;
+use plan_cascade::model::{Change, Clause, Corpus, Span, plan_of};
+use std::fmt::Write;
+use std::path::Path;
+use std::sync::LazyLock;
+
+static CORPUS: LazyLock<Corpus> = LazyLock::new(|| {
+    compile::compile(&compile::read_seeds(&Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds")).unwrap()).corpus
+});
+
+fn clause(id: &str) -> &'static Clause {
+    CORPUS.clauses.iter().find(|clause| clause.id == id).unwrap()
+}
+
+fn kind(change: &Change) -> String {
+    serde_json::to_string(&change.kind).unwrap().replace('"', "")
+}
+
+/// `new ‹ old`, as far as both are quoted.
+fn quotes(change: &Change) -> String {
+    let quote = |span: Option<Span>, id: &str| span.map(|span| span.of(&clause(id).text).replace('\n', "⏎"));
+    let quotes = [quote(change.child_span, &change.child), quote(change.parent_span, &change.parent)];
+    match (quotes, change.share) {
+        ([Some(new), Some(old)], _) => format!("{new} ‹ {old}"),
+        ([Some(one), None] | [None, Some(one)], _) => one,
+        ([None, None], share) => share.map(|share| format!("{share}%")).unwrap_or_default(),
+    }
+}
+
+#[test]
+fn all_changes() {
+    let mut out = String::new();
+    for cascade in &CORPUS.cascades {
+        writeln!(out, "{}", serde_json::to_string(cascade).unwrap()).unwrap();
+    }
+    let mut last = ("", "");
+    for change in &CORPUS.changes {
+        let pair = (change.child.as_str(), change.parent.as_str());
+        if pair != last {
+            writeln!(out, "\n{} ‹ {}", pair.0, pair.1).unwrap();
+            last = pair;
+        }
+        writeln!(out, "  {}: {}", kind(change), quotes(change)).unwrap();
+    }
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!("changes", out);
+    });
+}
+
+/// Whether the plan of `child` has a change of this kind beside the plan of `parent` that quotes these words.
+fn has(kind_id: &str, child: &str, parent: &str, words: &str) -> bool {
+    let of = |id: &str, wanted: &str| id == wanted || plan_of(id) == wanted;
+    let changes = CORPUS.changes.iter().filter(|c| of(&c.child, child) && of(&c.parent, parent) && kind(c) == kind_id);
+    changes.into_iter().any(|change| quotes(change).contains(words))
+}
+
+#[test]
+fn what_a_reader_can_check() {
+    for (kind, child, parent, words) in [
+        (
+            "number-raised",
+            "dehua-2025/2.3",
+            "quanzhou-2025/2.3",
+            "100% ‹ 义务教育阶段随迁子女在公办学校就读率保持在95%以上",
+        ),
+        ("number-added", "fuzhou-2025/2.3", "china-2024/2.2.4", "就读率保持在96%以上"),
+        ("wording-firmer", "fuzhou-2025/2.4", "china-2024/2.2.5", "‹ 鼓励有条件的城市逐步将稳定就业"),
+        ("wording-softer", "dehua-2025/5.18", "quanzhou-2025/6.38", "逐步建立城区、乡镇常住人口"),
+        ("deadline-added", "fuzhou-2025/1", "china-2024/1.u2", "到2028年"),
+        ("bodies-named", "dehua-2025/2.3", "china-2024/2.2.4", "县教育局"),
+        ("measure-added", "dehua-2025/2.3", "china-2024/2.2.4", "优先照顾“三孩家庭”的入学举措"),
+        ("measure-added", "dehua-2025/2.3", "quanzhou-2025/2.3", "教育入学一件事"),
+        ("measure-left-out", "dehua-2025", "china-2024/2.2.4", "纳入流入地中等职业教育、普惠性学前教育保障范围"),
+        ("measure-left-out", "fuzhou-2025", "china-2024/2.2.4", "同人口变化相协调"),
+    ] {
+        assert!(has(kind, child, parent, words), "{kind} {child} {parent} {words}");
+    }
+    for (kind, child, parent, words) in [
+        // Totals of places of different size are neither raised nor lowered.
+        ("number-lowered", "dehua-2025", "quanzhou-2025", "就业"),
+        ("number-lowered", "dehua-2025", "quanzhou-2025", "雨水管网"),
+        // Said in other words, or in another clause of the same plan.
+        ("measure-left-out", "dehua-2025", "china-2024/2.2.4", "就读比例"),
+        ("measure-left-out", "fuzhou-2025", "china-2024/2.2.4", "学前教育"),
+        ("measure-added", "fuzhou-2025/2.3", "china-2024/2.2.4", "优化教育资源布局"),
+        // Addressed to others.
+        ("measure-left-out", "fuzhou-2025", "china-2024", "吉林、黑龙江"),
+        ("measure-left-out", "fuzhou-2025", "china-2024", "国务院"),
+    ] {
+        assert!(!has(kind, child, parent, words), "{kind} {child} {parent} {words}");
+    }
+}
+
+#[test]
+fn a_quotation_is_a_whole_phrase() {
+    for change in &CORPUS.changes {
+        let ends = [(change.child_span, &change.child), (change.parent_span, &change.parent)];
+        for (span, id) in ends.into_iter().filter_map(|(span, id)| Some((span?, id))) {
+            let quote = span.of(&clause(id).text);
+            let balanced = [('“', '”'), ('《', '》'), ('（', '）')]
+                .iter()
+                .all(|(open, close)| quote.matches(*open).count() == quote.matches(*close).count());
+            assert!(balanced && !quote.starts_with(['，', '、', '。', '；']), "{id}: {quote}");
+        }
+    }
+}
+
+/// The sums agree with the links, and with each other.
+#[test]
+fn cascades_add_up() {
+    assert_eq!(CORPUS.cascades.len(), 5, "a pair of plans each");
+    for cascade in &CORPUS.cascades {
+        let parents: std::collections::BTreeSet<&str> = CORPUS
+            .links
+            .iter()
+            .filter(|l| plan_of(&l.child) == cascade.plan && plan_of(&l.parent) == cascade.upper)
+            .map(|l| l.parent.as_str())
+            .collect();
+        assert_eq!(cascade.clear + cascade.partial, parents.len() as u32, "{cascade:?}");
+        assert!(cascade.clear + cascade.partial <= cascade.clauses && cascade.copied <= cascade.characters);
+    }
+}
