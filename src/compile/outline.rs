@@ -63,17 +63,18 @@ pub fn outline(source: &Source, zones: &Zones, plan: &str) -> (Vec<Outlined>, Ve
 
 /// Source indices of visible characters in the body that no clause holds; empty unless the outline is wrong.
 pub fn unplaced(source: &Source, zones: &Zones, clauses: &[Outlined]) -> Vec<usize> {
-    let mut held: BTreeSet<usize> = clauses.iter().flat_map(|c| c.at.iter().copied()).collect();
-    for clause in clauses.iter().filter(|c| c.clause.kind != ClauseKind::Annex) {
-        held.extend(clause.start..clause.at.first().copied().unwrap_or(clause.start));
+    let mut held = vec![false; source.chars.len()];
+    for clause in clauses {
+        clause.at.iter().for_each(|&at| held[at] = true);
+        if clause.clause.kind != ClauseKind::Annex {
+            let number = clause.start..clause.at.first().copied().unwrap_or(clause.start);
+            held.get_mut(number).into_iter().flatten().for_each(|held| *held = true);
+        }
     }
     let lines = zones.of_line.iter().zip(&source.lines).filter(|(zone, _)| **zone == Zone::Body);
     lines
         .flat_map(|(_, line)| line.start..line.end)
-        .filter(|&at| {
-            let visible = normalise(source, std::slice::from_ref(&(at..at + 1)));
-            !held.contains(&at) && !visible.is_empty()
-        })
+        .filter(|&at| !held[at] && !normalise(source, std::slice::from_ref(&(at..at + 1))).is_empty())
         .collect()
 }
 
