@@ -1,4 +1,4 @@
-// Large print and dark mode: applied before the first paint, kept where storage is allowed. Links between languages.
+// Large print and dark mode: applied before the first paint, kept where storage is allowed. Links between languages. The key for searching.
 (() => {
   const html = document.documentElement;
   const known = { size: "large", theme: "dark" };
@@ -39,6 +39,20 @@
   addEventListener("click", (event) => {
     const link = event.target instanceof Element && event.target.closest(".languages a");
     if (link) Object.assign(link, { search: location.search, hash: location.hash });
+  });
+  // "/" leads to the field for searching that is in sight, or opens the menu that holds it.
+  addEventListener("keydown", (event) => {
+    const at = event.target instanceof Element ? event.target : html;
+    const other = event.ctrlKey || event.metaKey || event.altKey || event.isComposing;
+    if (event.key !== "/" || other || at.closest("input, textarea, select, [contenteditable]")) return;
+    const fields = [...document.querySelectorAll('input[type="search"]')];
+    const menu = document.querySelector(".nav-narrow");
+    if (menu && menu.checkVisibility?.() && !fields.some((field) => field.checkVisibility?.())) menu.open = true;
+    const field = fields.find((field) => !field.checkVisibility || field.checkVisibility());
+    if (!field) return;
+    event.preventDefault();
+    field.focus();
+    field.select();
   });
   document.addEventListener("DOMContentLoaded", show);
   // The app may draw the buttons anew.

@@ -33,6 +33,7 @@ words! {
         nav_chain,
         nav_coverage,
         nav_plans,
+        nav_units,
         nav_data,
         nav_download,
         languages,
@@ -76,6 +77,8 @@ words! {
         coverage: CoverageWords,
         plan: PlanWords,
         topics: TopicWords,
+        search: SearchWords,
+        offices: OfficeWords,
         remarks: RemarkWords,
         data: DataWords,
     }
@@ -448,6 +451,17 @@ words! {
         known_figures,
         no_text(number),
         chains_of_plan,
+        above(n),
+        below(n),
+        alike(n),
+        link,
+        link_to(clause),
+        copied,
+        in_address,
+        script_switch,
+        script_simplified,
+        script_published,
+        marks,
     }
 
     /// What is odd in a source.
@@ -488,6 +502,53 @@ words! {
         none,
         also,
         pictures,
+    }
+
+    /// Words of the page of searching.
+    SearchWords {
+        title,
+        label,
+        placeholder,
+        go,
+        keys,
+        lead,
+        examples_title,
+        examples: list,
+        otherwise,
+        scriptless,
+        found(words, n, plans),
+        narrowed(words, n, all),
+        none(words),
+        no_clauses(words),
+        none_advice,
+        try_instead,
+        clear,
+        filter,
+        filtered(n),
+        year,
+        more_choices(n),
+        more_plans(n),
+        all_of_plan(n),
+        indicators,
+        set_by(n),
+        by_pairs,
+        by_synonym,
+        beside_text,
+        elsewhere(n),
+    }
+
+    /// Words of the pages on responsible units.
+    OfficeWords {
+        lead,
+        grouping,
+        counts(plans, clauses),
+        one_lead,
+        note,
+        leads(n),
+        joins(n),
+        applied(n),
+        leading,
+        targets(n),
     }
 
     /// Words of the page on data and method.

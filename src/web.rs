@@ -25,8 +25,10 @@ mod places;
 mod plan;
 mod remarks;
 pub mod route;
+mod search;
 pub mod store;
 mod topics;
+mod units;
 mod years;
 
 pub use head::{Head, head};

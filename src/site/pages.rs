@@ -106,6 +106,7 @@ fn addresses(corpus: &Corpus) -> Vec<String> {
     ];
     let mut addresses: Vec<String> = fixed.map(str::to_owned).into();
     addresses.extend(corpus.indicators.iter().map(|indicator| format!("/compare/{}/", indicator.id)));
+    addresses.extend(corpus.offices.iter().map(|office| format!("/units/{}/", office.id)));
     addresses.extend(corpus.topics.iter().map(|topic| format!("/topics/{}/", topic.id)));
     addresses.extend(corpus.plans.iter().flat_map(|plan| {
         let read = plan.text.then(|| format!("/chain/{}/", plan.id));

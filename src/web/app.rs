@@ -7,7 +7,7 @@ use super::link::Link;
 use super::navigation::{use_arrival, use_query};
 use super::route::Route;
 use super::store::Store;
-use super::{chain, compare, coverage, home, method, plan, topics, years};
+use super::{chain, compare, coverage, home, method, plan, search, topics, units, years};
 use crate::messages::Messages;
 use crate::query::chain::ChainView;
 use crate::query::cover::CoverChoice;
@@ -111,7 +111,14 @@ fn content(m: &Messages, route: &Route, query: &str, store: &Store) -> Html {
         }
         Route::Coverage => coverage::coverage(m, &o, &CoverChoice::parse(query), store),
         Route::Plans => Some(plan::plans(m, &o)),
-        Route::Plan { plan } => store.plan(plan).map(|shard| plan::reader(m, &o, &shard)),
+        Route::Plan { plan } => {
+            store.plan(plan).map(|shard| html! { <plan::Reader key={plan.clone()} overview={o} {shard} /> })
+        }
+        Route::Units => store.offices().map(|shard| units::units(m, &shard)),
+        Route::Office { office } => store.office(office).map(|shard| units::office(m, &o, &shard)),
+        Route::Search => store.search().map(|search| {
+            html! { <search::Search overview={o} {search} store={store.clone()} /> }
+        }),
         Route::Data => store.findings().map(|findings| method::method(m, &o, &findings)),
         Route::NotFound => None,
     };

@@ -2,6 +2,7 @@
 
 use super::link::{Link, address};
 use super::route::Route;
+use super::search::field::Field;
 use crate::messages::Messages;
 use crate::model::Language;
 use yew::prelude::*;
@@ -17,6 +18,7 @@ pub fn frame(m: &Messages, route: &Route, version: &str, content: Html) -> Html 
                         <strong>{ m.site }</strong>{ " " }<span>{ m.site_subtitle }</span>
                     </Link>
                     <nav class="nav-wide" aria-label={m.nav_main}>{ items(m, route) }</nav>
+                    if *route != Route::Search { <div class="find-wide"><Field id="find" /></div> }
                     { languages(m, route) }
                     <div class="settings">
                         <button type="button" data-action="size" aria-pressed="false">{ m.large_print }</button>
@@ -24,6 +26,7 @@ pub fn frame(m: &Messages, route: &Route, version: &str, content: Html) -> Html 
                     </div>
                     <details class="nav-narrow">
                         <summary>{ m.menu }</summary>
+                        if *route != Route::Search { <Field id="find-in-menu" /> }
                         <nav aria-label={m.nav_main}>{ items(m, route) }{ languages(m, route) }</nav>
                     </details>
                 </div>
@@ -64,6 +67,7 @@ fn items(m: &Messages, here: &Route) -> Html {
         (Route::Topics, m.nav_topics),
         (Route::Chains, m.nav_chain),
         (Route::Coverage, m.nav_coverage),
+        (Route::Units, m.nav_units),
         (Route::Plans, m.nav_plans),
         (Route::Years, m.years.title),
     ];
@@ -87,6 +91,7 @@ fn current(here: &Route, to: &Route) -> Option<&'static str> {
         (Route::Compare, Route::Indicator { .. })
             | (Route::Topics, Route::Topic { .. })
             | (Route::Chains, Route::PlanChains { .. } | Route::Chain { .. })
+            | (Route::Units, Route::Office { .. })
             | (Route::Plans, Route::Plan { .. })
     );
     within.then_some("true")

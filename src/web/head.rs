@@ -54,6 +54,12 @@ fn name(m: &Messages, route: &Route, store: &Store) -> Option<String> {
             let plan = plan(id)?;
             if m.language == Language::En { cite::plan_label(m, &plan) } else { plan.title }
         }
+        Route::Units => m.nav_units.to_owned(),
+        Route::Office { office: id } => {
+            let office = store.office(id)?;
+            format!("{} · {}", office.office.name.of(m.language), m.nav_units)
+        }
+        Route::Search => m.search.title.to_owned(),
         Route::Years => m.years.title.to_owned(),
         Route::Data => m.nav_data.to_owned(),
         Route::NotFound => m.not_found.to_owned(),

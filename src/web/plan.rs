@@ -1,6 +1,9 @@
 //! Plan: facts, contents, the whole text with an address for every clause, the annex by year.
 
+mod reader;
 mod text;
+
+pub use reader::Reader;
 
 use super::link::Link;
 use super::parts::{breadcrumb, filled, plan_lang, plan_name, plan_words, seal, source_line, target_name};
@@ -8,7 +11,7 @@ use super::remarks;
 use super::route::Route;
 use crate::bundle::{Overview, PlanShard};
 use crate::messages::Messages;
-use crate::model::{ClauseKind, Date, Language, Level, Plan, Script};
+use crate::model::{Clause, ClauseKind, Date, Language, Level, Plan, Script, Target};
 use crate::query::cite::{own_number, plan_label};
 use crate::query::words::{date, deadline, figure};
 use yew::prelude::*;
@@ -42,33 +45,58 @@ pub fn plans(m: &Messages, o: &Overview) -> Html {
     }
 }
 
-/// One plan.
-pub fn reader(m: &Messages, o: &Overview, shard: &PlanShard) -> Html {
-    let plan = &shard.plan;
+/// A plan as it is being read.
+struct View<'a> {
+    m: &'a Messages,
+    overview: &'a Overview,
+    shard: &'a PlanShard,
+    /// In the characters in which it was published, rather than Simplified and normalised.
+    published: bool,
+}
+
+impl View<'_> {
+    /// The clause's own targets.
+    fn targets(&self, clause: &Clause) -> Vec<&Target> {
+        self.shard.targets.iter().filter(|t| t.clause.as_deref() == Some(clause.id.as_str())).collect()
+    }
+
+    /// The value of `lang` for the text.
+    fn lang(&self) -> Option<&'static str> {
+        match self.shard.plan.script {
+            Script::Hant if self.published => Some(Language::Hant.id()).filter(|_| self.m.language != Language::Hant),
+            _ => plan_lang(self.m),
+        }
+    }
+}
+
+/// What stands above a plan's text: its title and its facts.
+fn head(v: &View) -> Html {
+    let (m, plan) = (v.m, &v.shard.plan);
     let english = m.language == Language::En;
     html! {
-        <article class="plan">
+        <>
             { breadcrumb(m, vec![(AttrValue::from(m.nav_plans), Route::Plans)], plan.place_in(m.language).to_owned()) }
             <h1>{ seal(m, plan.level, !plan.text) }{ " " }{ if english { html! { { plan_label(m, plan) } } } else { plan_words(m, plan.title.clone()) } }</h1>
             if english { <p class="lead" lang="zh-Hans">{ &plan.title }</p> }
             <p class="meta">{ source_line(m, plan) }
                 if plan.text {
-                    { "　" }{ m.plan.counts(numbered(shard), shard.targets.len() as u32) }{ "　" }
+                    { "　" }{ m.plan.counts(numbered(v.shard), v.shard.targets.len() as u32) }{ "　" }
                     <Link to={Route::PlanChains { plan: plan.id.clone() }}>{ m.plan.chains_of_plan }</Link>
                 }
             </p>
-            { facts(m, shard, o) }
-            if plan.text {
-                <div class="reading">
-                    { contents(m, shard) }
-                    { text::body_text(m, o, shard) }
-                </div>
-                { text::annex(m, shard) }
-            } else {
-                <p class="lead">{ filled(m.plan.no_text, &[plan_words(m, plan.document_number.clone().unwrap_or_else(|| plan.title.clone()))]) }</p>
-                { known_figures(m, o, shard) }
-            }
-        </article>
+            { facts(m, v.shard, v.overview) }
+        </>
+    }
+}
+
+/// What is known of a plan whose text is not in the corpus.
+fn without_text(v: &View) -> Html {
+    let (m, plan) = (v.m, &v.shard.plan);
+    html! {
+        <>
+            <p class="lead">{ filled(m.plan.no_text, &[plan_words(m, plan.document_number.clone().unwrap_or_else(|| plan.title.clone()))]) }</p>
+            { known_figures(m, v.overview, v.shard) }
+        </>
     }
 }
 
@@ -137,7 +165,7 @@ fn facts(m: &Messages, shard: &PlanShard, overview: &Overview) -> Html {
     }
 }
 
-fn contents(m: &Messages, shard: &PlanShard) -> Html {
+fn contents(m: &Messages, shard: &PlanShard, query: &'static str) -> Html {
     let annex = shard.clauses.iter().any(|c| c.kind == ClauseKind::Annex);
     let entries = shard.clauses.iter().filter(|c| matches!(c.kind, ClauseKind::Chapter | ClauseKind::Section));
     html! {
@@ -147,10 +175,10 @@ fn contents(m: &Messages, shard: &PlanShard) -> Html {
                     { for entries.filter_map(|c| {
                         let heading = c.heading.as_ref()?;
                         let class = if c.kind == ClauseKind::Chapter { "chapter" } else { "section" };
-                        Some(html! { <li {class}><Link to={Route::plan(&c.plan)} hash={c.path.clone()}>
+                        Some(html! { <li {class}><Link to={Route::plan(&c.plan)} {query} hash={c.path.clone()}>
                             { plan_words(m, [own_number(&c.path).unwrap_or_default().as_str(), heading].concat()) }</Link></li> })
                     }) }
-                    if annex { <li class="chapter"><Link to={Route::plan(&shard.plan.id)} hash="annex">{ m.plan.annex }</Link></li> }
+                    if annex { <li class="chapter"><Link to={Route::plan(&shard.plan.id)} {query} hash="annex">{ m.plan.annex }</Link></li> }
                 </ul>
             </nav>
     }

@@ -34,6 +34,12 @@ pub enum Route {
     Plans,
     #[at("/plans/:plan/")]
     Plan { plan: String },
+    #[at("/units/")]
+    Units,
+    #[at("/units/:office/")]
+    Office { office: String },
+    #[at("/search/")]
+    Search,
     #[at("/years/")]
     Years,
     #[at("/data/")]
@@ -53,6 +59,11 @@ impl Route {
     /// The page of a plan.
     pub fn plan(id: &str) -> Self {
         Self::Plan { plan: id.to_owned() }
+    }
+
+    /// The page of an office.
+    pub fn office(id: &str) -> Self {
+        Self::Office { office: id.to_owned() }
     }
 
     /// The page of an indicator.
@@ -84,6 +95,9 @@ pub fn needs(route: &Route, query: &str, store: &Store) -> Vec<String> {
         }
         Route::Indicator { indicator } => keys.push(key::indicator(indicator)),
         Route::Topic { topic } => keys.push(key::topic(topic)),
+        Route::Units => keys.push(key::OFFICES.to_owned()),
+        Route::Office { office } => keys.extend([key::OFFICES.to_owned(), key::office(office)]),
+        Route::Search => keys.push(key::SEARCH.to_owned()),
         Route::Compare => keys.push(key::COMPARISONS.to_owned()),
         Route::Years => {
             keys.extend([key::YEARS.to_owned(), key::FINDINGS.to_owned()]);

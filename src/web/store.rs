@@ -1,7 +1,9 @@
 //! The shards that a page has: full on the server, what was fetched in the browser.
 
 use crate::bundle::coverage::{CoverageShard, OwnShard};
+use crate::bundle::office::{OfficeShard, Offices};
 use crate::bundle::parse::{self, Parse};
+use crate::bundle::search::{Facts, Part, Search};
 use crate::bundle::{
     ComparisonsShard, DueShard, FiguresShard, Findings, IndicatorShard, Overview, PlanShard, TopicShard, YearsShard,
     key,
@@ -28,6 +30,11 @@ enum Shard {
     Own(Rc<OwnShard>),
     Indicator(Rc<IndicatorShard>),
     Topic(Rc<TopicShard>),
+    Offices(Rc<Offices>),
+    Office(Rc<OfficeShard>),
+    Search(Rc<Search>),
+    SearchPart(Rc<Part>),
+    SearchFacts(Rc<Facts>),
     Findings(Rc<Findings>),
     Comparisons(Rc<ComparisonsShard>),
     Figures(Rc<FiguresShard>),
@@ -69,6 +76,11 @@ impl Store {
             None if key == key::YEARS => Shard::Years(parse(text)?),
             Some(("figures", _)) => Shard::Figures(parse(text)?),
             Some(("due", _)) => Shard::Due(parse(text)?),
+            None if key == key::OFFICES => Shard::Offices(parse(text)?),
+            Some(("office", _)) => Shard::Office(parse(text)?),
+            None if key == key::SEARCH => Shard::Search(parse(text)?),
+            Some(("search-part", _)) => Shard::SearchPart(parse(text)?),
+            Some(("search-facts", _)) => Shard::SearchFacts(parse(text)?),
             Some(("messages", id)) => Shard::Messages(messages(id, text)?),
             _ => return Err(format!("no kind of data is called `{key}`")),
         };
@@ -93,10 +105,14 @@ impl Store {
             }
             Some(("indicator", id)) => overview.indicators.iter().any(|entry| entry.indicator.id == id),
             Some(("topic", id)) => overview.topics.iter().any(|entry| entry.topic.id == id),
+            Some(("office", id)) => {
+                self.offices().is_some_and(|offices| offices.offices.iter().any(|entry| entry.office.id == id))
+            }
+            Some(("search-part" | "search-facts", _)) => true,
             Some(("figures", id)) => overview.plans.iter().any(|plan| plan.id == id),
             Some(("due", id)) => self.years().is_none_or(|years| years.parts.iter().any(|part| part.id == id)),
             Some(("messages", _)) => true,
-            _ => [key::OVERVIEW, key::COMPARISONS, key::YEARS, key::FINDINGS].contains(&key),
+            _ => [key::OVERVIEW, key::COMPARISONS, key::YEARS, key::FINDINGS, key::OFFICES, key::SEARCH].contains(&key),
         }
     }
 
@@ -146,6 +162,41 @@ impl Store {
     pub fn indicator(&self, id: &str) -> Option<Rc<IndicatorShard>> {
         match self.shards.borrow().get(&format!("indicator/{id}")) {
             Some(Shard::Indicator(indicator)) => Some(indicator.clone()),
+            _ => None,
+        }
+    }
+
+    pub fn offices(&self) -> Option<Rc<Offices>> {
+        match self.shards.borrow().get(key::OFFICES) {
+            Some(Shard::Offices(offices)) => Some(offices.clone()),
+            _ => None,
+        }
+    }
+
+    pub fn office(&self, id: &str) -> Option<Rc<OfficeShard>> {
+        match self.shards.borrow().get(&key::office(id)) {
+            Some(Shard::Office(office)) => Some(office.clone()),
+            _ => None,
+        }
+    }
+
+    pub fn search(&self) -> Option<Rc<Search>> {
+        match self.shards.borrow().get(key::SEARCH) {
+            Some(Shard::Search(search)) => Some(search.clone()),
+            _ => None,
+        }
+    }
+
+    pub fn search_part(&self, n: u32) -> Option<Rc<Part>> {
+        match self.shards.borrow().get(&key::search_part(n)) {
+            Some(Shard::SearchPart(part)) => Some(part.clone()),
+            _ => None,
+        }
+    }
+
+    pub fn search_facts(&self, n: u32) -> Option<Rc<Facts>> {
+        match self.shards.borrow().get(&key::search_facts(n)) {
+            Some(Shard::SearchFacts(facts)) => Some(facts.clone()),
             _ => None,
         }
     }

@@ -353,6 +353,7 @@ proptest! {
                 Some("figures") => prop_assert_eq!(parse::<FiguresShard>(text), serde_json::from_str(text).ok()),
                 Some("years") => prop_assert_eq!(parse::<YearsShard>(text), serde_json::from_str(text).ok()),
                 Some("due") => prop_assert_eq!(parse::<DueShard>(text), serde_json::from_str(text).ok()),
+                Some("messages") => prop_assert_eq!(parse::<Vec<String>>(text), serde_json::from_str(text).ok()),
                 _ => prop_assert_eq!(parse::<TopicShard>(text), serde_json::from_str(text).ok()),
             }
         }

@@ -1,64 +1,91 @@
-//! The text of a plan: every clause with its anchor, targets and units marked in place, the annex by year.
+//! The text of a plan: every clause with its anchor, targets, units and citations marked in place, the annex by year.
 
-use crate::bundle::{Overview, PlanShard};
-use crate::messages::Messages;
-use crate::model::{Clause, ClauseKind, Remark, Script, Span, Target};
-use crate::query::cite::own_number;
+use super::View;
+use crate::model::{Clause, ClauseKind, Script, Span, Target};
+use crate::query::citations::citations;
+use crate::query::cite::{own_number, path_label};
 use crate::query::marks::{body, figures};
-use crate::web::link::Link;
+use crate::query::published::published;
+use crate::web::link::{Link, address};
 use crate::web::parts::{plan_lang, plan_words, target_name};
 use crate::web::remarks::of_clause;
 use crate::web::route::Route;
+use crate::web::units::chips;
 use yew::prelude::*;
 
 /// All clauses of the body in order.
-pub fn body_text(m: &Messages, o: &Overview, shard: &PlanShard) -> Html {
-    let clauses = shard.clauses.iter().filter(|c| c.kind != ClauseKind::Annex);
+pub fn body_text(v: &View) -> Html {
+    let clauses = v.shard.clauses.iter().filter(|c| c.kind != ClauseKind::Annex);
     html! {
         <section class="text">
-            { for clauses.map(|c| clause(m, o, shard, c)) }
+            { for clauses.map(|c| clause(v, c)) }
         </section>
     }
 }
 
-fn clause(m: &Messages, o: &Overview, shard: &PlanShard, c: &Clause) -> Html {
-    let targets: Vec<&Target> = shard.targets.iter().filter(|t| t.clause.as_deref() == Some(c.id.as_str())).collect();
-    let linked = shard.up.iter().filter(|l| l.child == c.id).count() as u32
-        + shard.below.get(&c.path).copied().unwrap_or_default();
-    let number = own_number(&c.path);
-    let heading = c.heading.clone().map(|heading| {
-        let text = plan_words(m, [number.as_deref().unwrap_or_default(), &heading].concat());
+fn clause(v: &View, c: &Clause) -> Html {
+    let m = v.m;
+    let targets = v.targets(c);
+    let chars = shown(v, c);
+    let body = body(c);
+    let number = own_number(&c.path).unwrap_or_default();
+    let heading = c.heading.as_ref().map(|heading| {
+        let own = c.text.starts_with(heading.as_str());
+        let words = if own { chars[..heading.chars().count()].concat() } else { heading.clone() };
+        let text = html! { <span lang={v.lang()}>{ [number.as_str(), &words].concat() }</span> };
         match c.kind {
             ClauseKind::Chapter => html! { <h2>{ text }</h2> },
             ClauseKind::Section => html! { <h3>{ text }</h3> },
             _ => html! { <h4>{ text }</h4> },
         }
     });
+    let bracket = chars[body.1 as usize..].concat();
     html! {
         <div class={classes!("clause", format!("kind-{}", kind(c.kind)))} id={c.path.clone()} key={c.id.clone()}>
             { heading.clone() }
             if c.has_own_text() {
-                <p class="quote" lang={plan_lang(m)}>
+                <p class="quote" lang={v.lang()}>
                     if heading.is_none() { { number } }
-                    { for marked(c, &targets, &shard.remarks) }
+                    { for marked(v, c, &targets, &chars, body) }
+                    if !bracket.is_empty() { <span class="bracket">{ bracket }</span> }
                 </p>
             }
-            { of_clause(m, shard, &c.id) }
+            { of_clause(m, v.shard, &c.id) }
             if c.has_own_text() {
-                { units(m, c) }
-                <p class="clause-links meta">
-                    if c.is_linkable() {
-                        <Link to={Route::chain(&c.id)}>{ m.chain.open_chain }
-                            if linked > 0 { { " " }<span class="count">{ linked }</span> }
-                        </Link>
-                    }
-                    { for targets.iter().map(|t| html! { <Link to={Route::indicator(&t.indicator)}>{ target_name(m, o, t) }</Link> }) }
-                </p>
+                { chips(m, c, &v.shard.offices) }
+                if !targets.is_empty() {
+                    <p class="clause-targets meta">
+                        { for targets.iter().map(|t| html! { <Link to={Route::indicator(&t.indicator)}>{ target_name(m, v.overview, t) }</Link> }) }
+                    </p>
+                }
             }
-            if let (Some(original), Script::Hant) = (&c.original, shard.plan.script) {
-                <details class="original"><summary>{ m.plan.original }</summary><p class="quote" lang="zh-Hant">{ original }</p></details>
+            if let (Some(original), Script::Hant) = (&c.original, v.shard.plan.script) {
+                <details class="original scriptless"><summary>{ m.plan.original }</summary><p class="quote" lang="zh-Hant">{ original }</p></details>
             }
+            { margin(v, c) }
         </div>
+    }
+}
+
+/// Beside the clause: where it has counterparts, and its own address.
+fn margin(v: &View, c: &Clause) -> Html {
+    let (m, w) = (v.m, &v.m.plan);
+    let up = v.shard.up.iter().filter(|l| l.child == c.id).count() as u32;
+    let down = v.shard.below.get(&c.path).copied().unwrap_or_default();
+    let alike = v.shard.siblings.iter().filter(|pair| pair.a == c.id || pair.b == c.id).count() as u32;
+    let label = path_label(m, &c.path);
+    html! {
+        <p class="margin meta">
+            if c.is_linkable() {
+                <Link to={Route::chain(&c.id)}>
+                    if up + down + alike == 0 { { m.chain.unlinked } }
+                    if up > 0 { <span>{ w.above(up) }</span> }
+                    if down > 0 { <span>{ w.below(down) }</span> }
+                    if alike > 0 { <span>{ w.alike(alike) }</span> }
+                </Link>
+            }
+            <a class="anchor" href={address(m.language, &Route::plan(&c.plan), "", &c.path)} aria-label={w.link_to(&label)}>{ w.link }</a>
+        </p>
     }
 }
 
@@ -75,36 +102,30 @@ fn kind(kind: ClauseKind) -> &'static str {
     }
 }
 
-fn units(m: &Messages, c: &Clause) -> Html {
-    if c.units.is_empty() {
-        return Html::default();
-    }
-    html! {
-        <p class="units">
-            <span class="meta">{ m.units }</span>{ plan_words(m, c.units.join("、")) }
-            if c.and_others { { m.and_others } }
-        </p>
-    }
+/// What the visitor sees of each character of the clause's text.
+fn shown(v: &View, c: &Clause) -> Vec<String> {
+    let as_published = v.published.then(|| published(c)).flatten();
+    as_published.unwrap_or_else(|| c.text.chars().map(String::from).collect())
 }
 
-/// The body of a clause with its targets underlined, their figures boxed, and what is odd in it marked.
-fn marked(c: &Clause, targets: &[&Target], remarks: &[Remark]) -> Vec<Html> {
+/// A stretch of a clause with its targets underlined, their figures boxed, what is odd marked, and what it cites
+/// linked.
+fn marked(v: &View, c: &Clause, targets: &[&Target], shown: &[String], within: Span) -> Vec<Html> {
     let chars: Vec<char> = c.text.chars().collect();
-    let span = body(c);
     let figure = figures(&chars, targets);
     let target = covered(chars.len(), targets.iter().filter_map(|t| t.span));
-    let own = remarks.iter().filter(|r| r.clause.as_ref() == Some(&c.id));
+    let own = v.shard.remarks.iter().filter(|r| r.clause.as_ref() == Some(&c.id));
     let odd = covered(chars.len(), own.filter_map(|r| r.span));
-    let mut out: Vec<((bool, bool, bool), String)> = Vec::new();
-    for i in span.0 as usize..span.1 as usize {
-        let marks = (target[i], figure[i], odd[i]);
-        match out.last_mut() {
-            Some((known, text)) if *known == marks => text.push(chars[i]),
-            _ => out.push((marks, chars[i].to_string())),
+    let stretch = |from: u32, to: u32| -> Html {
+        let mut out: Vec<((bool, bool, bool), String)> = Vec::new();
+        for i in from as usize..to as usize {
+            let marks = (target[i], figure[i], odd[i]);
+            match out.last_mut() {
+                Some((known, text)) if *known == marks => text.push_str(&shown[i]),
+                _ => out.push((marks, shown[i].clone())),
+            }
         }
-    }
-    out.into_iter()
-        .map(|((target, figure, odd), text)| {
+        html! { <>{ for out.into_iter().map(|((target, figure, odd), text)| {
             let class = match (figure, target) {
                 (true, _) => "fig",
                 (_, true) => "target",
@@ -112,8 +133,24 @@ fn marked(c: &Clause, targets: &[&Target], remarks: &[Remark]) -> Vec<Html> {
                 _ => return html! { { text } },
             };
             html! { <mark class={classes!(class, odd.then_some("odd"))}>{ text }</mark> }
-        })
-        .collect()
+        }) }</> }
+    };
+    let to = within.1.min(chars.len() as u32);
+    let mut at = within.0.min(to);
+    let mut out = Vec::new();
+    for (span, cited) in citations(&v.shard.plan, c).into_iter().filter(|(span, _)| within.0 <= span.0 && span.1 <= to)
+    {
+        out.push(stretch(at, span.0));
+        let words = stretch(span.0, span.1);
+        let known = cited.plan.as_deref().and_then(|id| v.overview.plans.iter().find(|plan| plan.id == id));
+        out.push(match known {
+            Some(plan) => html! { <Link to={Route::plan(&plan.id)} class="cited">{ words }</Link> },
+            None => html! { <>{ words }<span class="tag cited-note" lang={v.m.language.id()}>{ v.m.plan.not_in_corpus }</span></> },
+        });
+        at = span.1;
+    }
+    out.push(stretch(at, to));
+    out
 }
 
 /// Which of so many characters are within one of the spans.
@@ -127,8 +164,9 @@ fn covered(length: usize, spans: impl Iterator<Item = Span>) -> Vec<bool> {
 }
 
 /// The annex: a table where there is room, a list by year on a phone.
-pub fn annex(m: &Messages, shard: &PlanShard) -> Html {
-    let rows: Vec<&Clause> = shard.clauses.iter().filter(|c| c.kind == ClauseKind::Annex).collect();
+pub fn annex(v: &View) -> Html {
+    let m = v.m;
+    let rows: Vec<&Clause> = v.shard.clauses.iter().filter(|c| c.kind == ClauseKind::Annex).collect();
     let mut years: Vec<u16> = rows.iter().flat_map(|c| c.cells.iter().flatten().map(|cell| cell.year)).collect();
     years.sort_unstable();
     years.dedup();
@@ -144,47 +182,33 @@ pub fn annex(m: &Messages, shard: &PlanShard) -> Html {
                     <th scope="col">{ m.plan.task }</th>
                     { for years.iter().map(|year| html! { <th scope="col">{ m.figures.year(*year) }</th> }) }
                 </tr></thead>
-                <tbody>{ for rows.into_iter().map(|c| annex_row(m, shard, c, &years)) }</tbody>
+                <tbody>{ for rows.into_iter().map(|c| annex_row(v, c, &years)) }</tbody>
             </table>
         </section>
     }
 }
 
-fn annex_row(m: &Messages, shard: &PlanShard, c: &Clause, years: &[u16]) -> Html {
-    let targets: Vec<&Target> = shard.targets.iter().filter(|t| t.clause.as_deref() == Some(c.id.as_str())).collect();
-    let chars: Vec<char> = c.text.chars().collect();
-    let figure = figures(&chars, &targets);
+fn annex_row(v: &View, c: &Clause, years: &[u16]) -> Html {
+    let m = v.m;
+    let targets = v.targets(c);
+    let chars = shown(v, c);
     let body_path = c.path.trim_start_matches("annex.").to_owned();
+    let heading = [own_number(&c.path).unwrap_or_default(), c.heading.clone().unwrap_or_default()].concat();
     html! {
         <tr id={c.path.clone()} key={c.id.clone()}>
             <th scope="row">
-                <Link to={Route::plan(&c.plan)} hash={body_path}>{ plan_words(m, [own_number(&c.path).unwrap_or_default(), c.heading.clone().unwrap_or_default()].concat()) }</Link>
-                { units(m, c) }
-                { of_clause(m, shard, &c.id) }
+                <Link to={Route::plan(&c.plan)} hash={body_path}>{ plan_words(m, heading) }</Link>
+                { chips(m, c, &v.shard.offices) }
             </th>
             { for years.iter().map(|year| {
                 let span = c.cells.iter().flatten().find(|cell| cell.year == *year).map(|cell| cell.span);
                 html! {
                     <td>
                         <span class="cell-year">{ m.figures.year(*year) }</span>
-                        { for span.map(|s| html! { <div class="quote" lang={plan_lang(m)}>{ runs(&chars, &figure, s.0 as usize, s.1 as usize) }</div> }) }
+                        { for span.map(|span| html! { <div class="quote" lang={plan_lang(m)}>{ for marked(v, c, &targets, &chars, span) }</div> }) }
                     </td>
                 }
             }) }
         </tr>
-    }
-}
-
-fn runs(chars: &[char], figure: &[bool], from: usize, to: usize) -> Html {
-    let to = to.min(chars.len());
-    let mut out: Vec<(bool, String)> = Vec::new();
-    for i in from.min(to)..to {
-        match out.last_mut() {
-            Some((f, text)) if *f == figure[i] => text.push(chars[i]),
-            _ => out.push((figure[i], chars[i].to_string())),
-        }
-    }
-    html! {
-        <>{ for out.into_iter().map(|(f, text)| if f { html! { <mark class="fig">{ text }</mark> } } else { html! { { text } } }) }</>
     }
 }

@@ -1,0 +1,372 @@
+//! Search: as you type, over the clauses, plans, indicators and offices of the corpus.
+//!
+//! In: the words and the filter of the address, or what is being typed. Out: what was found, grouped by plan, each
+//! hit marked in place. What is typed is answered at once and written to the address a little later; a choice of
+//! the filter is a link. ↓ leads from the field into the results, ↑ and ↓ from hit to hit, Escape back.
+
+pub mod field;
+mod hits;
+mod keys;
+
+use super::data::{PageState, use_shards};
+use super::language::use_messages;
+use super::link::Link;
+use super::parts::{named, plan_words};
+use super::route::Route;
+use super::store::Store;
+use crate::bundle::search::Search as Head;
+use crate::bundle::{Overview, key};
+use crate::messages::Messages;
+use crate::query::address;
+use crate::query::search::{Facet, Filter, Found, Index, Query, search};
+use std::rc::Rc;
+use yew::prelude::*;
+use yew_router::prelude::*;
+use yew_router::query::Raw;
+
+/// Plans whose hits are shown at first, and added by each wish for more.
+const PLANS: usize = 10;
+
+/// Milliseconds of quiet after which what was typed is written to the address.
+#[cfg(target_arch = "wasm32")]
+const QUIET: u32 = 400;
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct SearchProps {
+    pub overview: Rc<Overview>,
+    pub search: Rc<Head>,
+    pub store: Store,
+}
+
+/// The page of searching.
+#[component]
+pub fn Search(props: &SearchProps) -> Html {
+    let m = use_messages();
+    let (typed, filter) = use_typed();
+    let plans_shown = use_state(|| PLANS);
+    let input = use_node_ref();
+    use_shown(&input, &typed.words);
+    field::use_composed(&input, typed.oninput.clone());
+
+    let script = use_memo(props.search.clone(), |search| search.script());
+    let query = Query::new(&typed.words, &props.search, &script);
+    let (store, overview) = (&props.store, &*props.overview);
+    let index =
+        Index { overview, search: &props.search, part: &|n| store.search_part(n), facts: &|n| store.search_facts(n) };
+    let outcome = search(&index, &query, &filter);
+    let missing = match &outcome {
+        Err(missing) => missing.clone(),
+        Ok(found) => {
+            let plans = found.groups.iter().take(*plans_shown).map(|group| key::plan(&group.plan));
+            plans.filter(|key| !store.has(key)).collect()
+        }
+    };
+    let state = use_shards(missing);
+    // What was found last stays in sight while more is fetched: nothing jumps at a keystroke.
+    let last = use_mut_ref(|| None::<Rc<Answer>>);
+    if let (Ok(found), PageState::Ready) = (outcome, &state) {
+        *last.borrow_mut() = Some(Rc::new(Answer { found, query, words: typed.words.clone(), filter }));
+    }
+    let answer = last.borrow().clone();
+
+    let more = {
+        let plans_shown = plans_shown.clone();
+        Callback::from(move |_: MouseEvent| plans_shown.set(*plans_shown + PLANS))
+    };
+    html! {
+        <article class="search" onkeydown={keys::moves(&input)}>
+            <h1>{ m.search.title }</h1>
+            { field::form(m, store.language(), "search-words", &input, typed.onsubmit.clone(), typed.oninput.clone()) }
+            <p class="meta search-keys">{ m.search.keys }</p>
+            { failed(m, &state) }
+            if let Some(answer) = answer.filter(|answer| !answer.query.is_empty()) {
+                { results(m, &index, &answer, &props.store, *plans_shown, more) }
+            } else {
+                { beginnings(m, overview) }
+            }
+        </article>
+    }
+}
+
+/// What was found for which words.
+struct Answer {
+    found: Found,
+    query: Query,
+    words: String,
+    filter: Filter,
+}
+
+fn failed(m: &Messages, state: &PageState) -> Html {
+    let PageState::Failed { message, retry } = state else { return Html::default() };
+    html! {
+        <div class="state" role="alert">
+            <p>{ m.failed }{ " " }<span class="meta">{ message }</span></p>
+            <button type="button" class="primary" onclick={retry.reform(|_: MouseEvent| ())}>{ m.retry }</button>
+        </div>
+    }
+}
+
+fn results(
+    m: &Messages,
+    index: &Index,
+    answer: &Answer,
+    store: &Store,
+    plans: usize,
+    more: Callback<MouseEvent>,
+) -> Html {
+    let w = &m.search;
+    let Answer { found, words, filter, .. } = answer;
+    let others = found.plans.len() + found.indicators.len() + found.offices.len();
+    let said = match (found.all, found.shown) {
+        (0, _) if others == 0 => w.none(words),
+        (0, _) => w.no_clauses(words),
+        (all, shown) if all == shown => w.found(words, all, found.groups.len()),
+        (all, shown) => w.narrowed(words, all, shown),
+    };
+    let rest = found.groups.len().saturating_sub(plans);
+    html! {
+        <>
+            <p class="search-count" role="status">{ said }</p>
+            if found.all == 0 && others == 0 { { nothing(m, index, answer) } }
+            { hits::others(m, index, found, &answer.query) }
+            <div class="search-columns">
+                if found.all > 0 { { facets(m, index, found, words, filter) } }
+                <div class="search-hits">
+                    { for found.groups.iter().take(plans).map(|group| hits::group(m, index, store, group, answer)) }
+                    if found.all > 0 && found.shown == 0 {
+                        <p><Link to={Route::Search} query={written(words, &Filter::default())}>{ w.clear }</Link></p>
+                    }
+                    if rest > 0 {
+                        <p><button type="button" onclick={more}>{ w.more_plans(rest) }</button></p>
+                    }
+                </div>
+            </div>
+        </>
+    }
+}
+
+/// Shorter words that would find something.
+fn nothing(m: &Messages, index: &Index, answer: &Answer) -> Html {
+    let chars: Vec<char> = answer.words.trim().chars().collect();
+    let script = index.search.script();
+    let finds = |words: &String| {
+        let query = Query::new(words, index.search, &script);
+        search(index, &query, &Filter::default()).is_ok_and(|found| found.all > 0)
+    };
+    let mut tries: Vec<String> = Vec::new();
+    for length in (2..chars.len().min(20)).rev() {
+        for part in [&chars[..length], &chars[chars.len() - length..]] {
+            let words: String = part.iter().collect();
+            if tries.len() < 3 && tries.iter().all(|known| !known.contains(words.trim())) && finds(&words) {
+                tries.push(words.trim().to_owned());
+            }
+        }
+    }
+    html! {
+        <div class="search-nothing">
+            <p>{ m.search.none_advice }</p>
+            if !tries.is_empty() { { examples(m.search.try_instead, tries.iter().map(String::as_str)) } }
+        </div>
+    }
+}
+
+/// What the page shows before anything is typed, and without WebAssembly always: ways to find without it.
+fn beginnings(m: &Messages, o: &Overview) -> Html {
+    let w = &m.search;
+    html! {
+        <div class="search-beginnings">
+            <p class="lead">{ w.lead }</p>
+            { examples(w.examples_title, w.examples.iter().copied()) }
+            <p class="scriptless">{ w.scriptless }</p>
+            <section class="group" aria-labelledby="otherwise">
+                <h2 id="otherwise">{ w.otherwise }</h2>
+                <ul class="ways">
+                    <li><Link to={Route::Topics}>{ m.nav_topics }</Link>
+                        <ul class="topic-list">
+                            { for o.topics.iter().map(|entry| html! {
+                                <li><Link to={Route::Topic { topic: entry.topic.id.clone() }}>{ named(m, &entry.topic.name) }</Link>
+                                    <span class="count">{ entry.clauses.values().sum::<u32>() }</span></li>
+                            }) }
+                        </ul></li>
+                    <li><Link to={Route::Units}>{ m.nav_units }</Link></li>
+                    <li><Link to={Route::Compare}>{ m.nav_compare }</Link></li>
+                    <li><Link to={Route::Plans}>{ m.nav_plans }</Link></li>
+                </ul>
+            </section>
+        </div>
+    }
+}
+
+fn examples<'a>(title: &'static str, words: impl Iterator<Item = &'a str>) -> Html {
+    html! {
+        <p class="examples"><span class="meta">{ title }</span>
+            { for words.map(|words| html! {
+                <>{ " " }<Link to={Route::Search} query={written(words, &Filter::default())} class="choice" lang="zh-Hans">{ words.to_owned() }</Link></>
+            }) }
+        </p>
+    }
+}
+
+/// The choices; each is a link, so that a view is an address.
+fn facets(m: &Messages, index: &Index, found: &Found, words: &str, filter: &Filter) -> Html {
+    let chosen = found.facets.iter().flat_map(|facet| &facet.values).filter(|value| value.chosen).count();
+    html! {
+        <details class="search-filter" open={chosen > 0 || is_wide()}>
+            <summary>{ if chosen == 0 { m.search.filter.to_owned() } else { m.search.filtered(chosen) } }</summary>
+            { for found.facets.iter().map(|facet| facet_row(m, index, facet, words, filter)) }
+        </details>
+    }
+}
+
+fn facet_row(m: &Messages, index: &Index, facet: &Facet, words: &str, filter: &Filter) -> Html {
+    const FIRST: usize = 8;
+    let w = &m.search;
+    let name = match facet.key {
+        "level" => m.topics.level,
+        "plan" => m.topics.plan,
+        "topic" => m.nav_topics,
+        "year" => w.year,
+        "unit" => m.nav_units,
+        _ => m.topics.targets,
+    };
+    let choice = |value: &crate::query::search::Value| {
+        let to = filter.with(facet.key, (!value.chosen).then_some(value.value.as_str()));
+        let current = value.chosen.then(|| AttrValue::from("true"));
+        html! {
+            <li><Link to={Route::Search} query={written(words, &to)} class="choice" {current}>
+                { value_name(m, index, facet.key, &value.value) }{ " " }<span class="count">{ value.count }</span>
+            </Link></li>
+        }
+    };
+    let (first, rest) = facet.values.split_at(facet.values.len().min(FIRST));
+    html! {
+        <div class="search-facet" role="group" aria-label={name}>
+            <p class="facet-name">{ name }</p>
+            <ul>{ for first.iter().map(choice) }</ul>
+            if !rest.is_empty() {
+                <details><summary>{ w.more_choices(rest.len()) }</summary><ul>{ for rest.iter().map(choice) }</ul></details>
+            }
+        </div>
+    }
+}
+
+fn value_name(m: &Messages, index: &Index, key: &str, value: &str) -> Html {
+    let o = index.overview;
+    let found = match key {
+        "level" => crate::model::Level::ALL
+            .into_iter()
+            .find(|level| level.id() == value)
+            .map(|level| html! { { m.level_name(level) } }),
+        "plan" => o.plans.iter().find(|plan| plan.id == value).map(|plan| html! { { plan.place_in(m.language) } }),
+        "topic" => o.topics.iter().find(|entry| entry.topic.id == value).map(|entry| named(m, &entry.topic.name)),
+        "year" => value.parse::<u32>().ok().map(|year| html! { { m.figures.year(year) } }),
+        "unit" => index.search.offices.iter().find(|office| office.id == value).map(|office| named(m, &office.name)),
+        _ => Some(html! { { m.topics.with_figures } }),
+    };
+    found.unwrap_or_else(|| plan_words(m, value.to_owned()))
+}
+
+/// The query string for these words and choices.
+fn written(words: &str, filter: &Filter) -> String {
+    address::written(&[("q", Some(words).filter(|words| !words.is_empty()))]) + &filter.query()
+}
+
+/// What the visitor typed, and what happens when they type.
+#[derive(Clone)]
+struct Typed {
+    words: String,
+    oninput: Callback<String>,
+    onsubmit: Callback<String>,
+}
+
+/// Words and filter. Nothing on the first render, which must equal the prerendered page.
+#[hook]
+fn use_typed() -> (Typed, Filter) {
+    let location = use_location();
+    let navigator = use_navigator();
+    let query = location.and_then(|l| l.query::<Raw<String>>().ok()).unwrap_or_default();
+    let arrived = use_state(|| false);
+    let words = use_state(String::new);
+    // What this page wrote to the address itself is no news.
+    let written_last = use_mut_ref(|| None::<String>);
+    {
+        let (arrived, words, written_last) = (arrived.clone(), words.clone(), written_last.clone());
+        use_effect_with(query.clone(), move |query| {
+            arrived.set(true);
+            let own = written_last.borrow_mut().take();
+            if own.as_ref() != Some(query) {
+                words.set(value_of(query, "q"));
+            }
+        });
+    }
+    let filter = if *arrived {
+        let pairs = address::pairs(&query);
+        Filter::new(pairs.iter().map(|(key, value)| (*key, value.as_str())))
+    } else {
+        Filter::default()
+    };
+    let write = {
+        let filter = filter.clone();
+        Callback::from(move |words: String| {
+            let query = written(&words, &filter);
+            *written_last.borrow_mut() = Some(query.clone());
+            if let Some(navigator) = &navigator {
+                // An address that cannot be written leaves the page as it is.
+                let _ = navigator.replace_with_query(&Route::Search, Raw(query.as_str()));
+            }
+        })
+    };
+    let oninput = use_quiet(write.clone(), words.clone());
+    let onsubmit = {
+        let words = words.clone();
+        Callback::from(move |typed: String| {
+            words.set(typed.clone());
+            write.emit(typed);
+        })
+    };
+    (Typed { words: (*words).clone(), oninput, onsubmit }, filter)
+}
+
+fn value_of(query: &str, key: &str) -> String {
+    address::pairs(query).into_iter().find(|(name, _)| *name == key).map(|(_, value)| value).unwrap_or_default()
+}
+
+/// Takes typed words at once and hands them on when typing pauses.
+#[cfg(target_arch = "wasm32")]
+#[hook]
+fn use_quiet(write: Callback<String>, words: UseStateHandle<String>) -> Callback<String> {
+    let waiting = use_mut_ref(|| None::<gloo::timers::callback::Timeout>);
+    Callback::from(move |typed: String| {
+        words.set(typed.clone());
+        let write = write.clone();
+        *waiting.borrow_mut() = Some(gloo::timers::callback::Timeout::new(QUIET, move || write.emit(typed)));
+    })
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+#[hook]
+fn use_quiet(_write: Callback<String>, _words: UseStateHandle<String>) -> Callback<String> {
+    Callback::noop()
+}
+
+/// Shows in the field what the address says; what is being typed stands there already.
+#[hook]
+fn use_shown(input: &NodeRef, words: &str) {
+    let input = input.clone();
+    use_effect_with(words.to_owned(), move |words| {
+        if let Some(input) = input.cast::<web_sys::HtmlInputElement>().filter(|input| input.value() != *words) {
+            input.set_value(words);
+        }
+    });
+}
+
+/// Whether there is room for the filter beside the results.
+#[cfg(target_arch = "wasm32")]
+fn is_wide() -> bool {
+    gloo::utils::window().inner_width().ok().and_then(|width| width.as_f64()).is_some_and(|width| width >= 900.0)
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn is_wide() -> bool {
+    false
+}

@@ -1,0 +1,95 @@
+//! The field for words: on the page of searching, and in the masthead of every other page.
+
+use super::super::link::address;
+use super::super::route::Route;
+use super::super::store::Store;
+use super::written;
+use crate::messages::Messages;
+use crate::model::Language;
+use crate::query::search::Filter;
+use yew::prelude::*;
+use yew_router::prelude::*;
+use yew_router::query::Raw;
+
+/// A form that asks for words. Without the app the browser opens the page of searching.
+pub fn form(
+    m: &Messages,
+    language: Language,
+    id: &'static str,
+    input: &NodeRef,
+    onsubmit: Callback<String>,
+    oninput: Callback<String>,
+) -> Html {
+    let value =
+        |input: &NodeRef| input.cast::<web_sys::HtmlInputElement>().map(|input| input.value()).unwrap_or_default();
+    let onsubmit = {
+        let input = input.clone();
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            onsubmit.emit(value(&input));
+        })
+    };
+    let oninput = {
+        let input = input.clone();
+        Callback::from(move |event: InputEvent| {
+            // Letters on their way to a character are no words yet; `use_composed` hands the character on.
+            if !event.is_composing() {
+                oninput.emit(value(&input));
+            }
+        })
+    };
+    html! {
+        <form class="find" role="search" action={address(language, &Route::Search, "", "")} method="get" {onsubmit}>
+            <label class="unseen" for={id}>{ m.search.label }</label>
+            <input ref={input.clone()} {id} type="search" name="q" autocomplete="off" spellcheck="false" enterkeyhint="search"
+                placeholder={m.search.placeholder} {oninput} />
+            <button type="submit">{ m.search.go }</button>
+        </form>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct FieldProps {
+    /// Id of the field; a page has one in the masthead and one in the menu.
+    pub id: &'static str,
+}
+
+/// The field of the masthead: it leads to the page of searching.
+#[component]
+pub fn Field(props: &FieldProps) -> Html {
+    let m = super::super::language::use_messages();
+    let store = use_context::<Store>().unwrap_or_default();
+    let navigator = use_navigator();
+    let input = use_node_ref();
+    let onsubmit = Callback::from(move |words: String| {
+        if let Some(navigator) = &navigator {
+            super::super::navigation::announce();
+            let query = written(words.trim(), &Filter::default());
+            // The page opens without words where they cannot be written.
+            if navigator.push_with_query(&Route::Search, Raw(query.as_str())).is_err() {
+                navigator.push(&Route::Search);
+            }
+        }
+    });
+    form(m, store.language(), props.id, &input, onsubmit, Callback::noop())
+}
+
+/// Hands on what an input method has just composed.
+#[cfg(target_arch = "wasm32")]
+#[hook]
+pub fn use_composed(input: &NodeRef, oninput: Callback<String>) {
+    use gloo::events::EventListener;
+    let latest = use_mut_ref(|| oninput.clone());
+    *latest.borrow_mut() = oninput;
+    use_effect_with(input.clone(), move |input| {
+        let input = input.cast::<web_sys::HtmlInputElement>();
+        let listener = input.map(|input| {
+            EventListener::new(&input.clone(), "compositionend", move |_| latest.borrow().emit(input.value()))
+        });
+        move || drop(listener)
+    });
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+#[hook]
+pub fn use_composed(_input: &NodeRef, _oninput: Callback<String>) {}
