@@ -198,6 +198,7 @@ fn plans_indicators_and_offices() {
     assert_eq!(ask("Urbanization rate").indicators, ask("urbanization RATE").indicators);
     assert!(!ask("德化县").plans.is_empty());
     assert_eq!(ask(" ，。"), Found::default());
+    assert_eq!(ask("随迁子女量子计算"), Found::default());
 }
 
 #[test]

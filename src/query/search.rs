@@ -179,6 +179,11 @@ pub fn search(index: &Index, query: &Query, filter: &Filter) -> Result<Found, Ve
     Ok(found)
 }
 
+/// Whether a clause holds the query as a whole, as far as the parts that are loaded tell.
+pub fn is_held(index: &Index, query: &Query) -> bool {
+    Tape::of(index, query).is_ok_and(|tape| !tape.phrase(query.whole()).is_empty())
+}
+
 /// Plans, indicators and offices: few enough to look at each.
 fn catalogue(index: &Index, query: &Query) -> Found {
     let script = index.search.script();

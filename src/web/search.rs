@@ -18,7 +18,7 @@ use crate::bundle::search::Search as Head;
 use crate::bundle::{Overview, key};
 use crate::messages::Messages;
 use crate::query::address;
-use crate::query::search::{Facet, Filter, Found, Index, Query, search};
+use crate::query::search::{Facet, Filter, Found, Index, Query, is_held, search};
 use std::rc::Rc;
 use yew::prelude::*;
 use yew_router::prelude::*;
@@ -149,10 +149,7 @@ fn results(
 fn nothing(m: &Messages, index: &Index, answer: &Answer) -> Html {
     let chars: Vec<char> = answer.words.trim().chars().collect();
     let script = index.search.script();
-    let finds = |words: &String| {
-        let query = Query::new(words, index.search, &script);
-        search(index, &query, &Filter::default()).is_ok_and(|found| found.all > 0)
-    };
+    let finds = |words: &str| is_held(index, &Query::new(words, index.search, &script));
     let mut tries: Vec<String> = Vec::new();
     for length in (2..chars.len().min(20)).rev() {
         for part in [&chars[..length], &chars[chars.len() - length..]] {

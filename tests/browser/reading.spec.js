@@ -84,7 +84,7 @@ for (const [name, viewport] of Object.entries(sizes)) {
     await page.setViewportSize(viewport);
     await page.goto("plans/quanzhou-2025/");
     await hydrated(page);
-    await page.evaluate(() => document.getElementById("3.12").scrollIntoView({ behavior: "instant" }));
+    await page.evaluate(() => document.getElementById("3.18").scrollIntoView({ behavior: "instant" }));
     const before = await page.evaluate(() => scrollY);
     await page.waitForTimeout(300);
     await page.reload();

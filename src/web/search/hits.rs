@@ -109,7 +109,7 @@ fn item(m: &Messages, shard: &PlanShard, hit: &Hit, answer: &Answer, script: &Sc
                 <span class="path">{ path_label(m, &clause.path) }</span>{ " " }<span lang={plan_lang(m)}>{ for heading }</span>
                 if clause.heading.is_none() { { m.chain.open_chain } }
             </Link></p>
-            if !shown.is_empty() { <p class="quote" lang={plan_lang(m)}>{ marked(&clause.text, shown, &marks) }</p> }
+            if clause.has_own_text() && !shown.is_empty() { <p class="quote" lang={plan_lang(m)}>{ marked(&clause.text, shown, &marks) }</p> }
             <p class="meta hit-notes">
                 if let Some(how) = how { <span class="tag">{ how }</span> }
                 { for also_found_by(m, clause, &marks) }
