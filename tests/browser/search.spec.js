@@ -144,13 +144,15 @@ for (const [name, { viewport, large }] of Object.entries(runs)) {
       if (large) await page.addInitScript(() => localStorage.setItem("plan-cascade:size", "large"));
       const fits = async () =>
         expect(await page.evaluate(() => document.scrollingElement.scrollWidth - innerWidth), "sideways scroll").toBeLessThanOrEqual(0);
-      const inSight = async () => {
-        const box = await page.evaluate(() => {
-          const { top, bottom } = document.activeElement.getBoundingClientRect();
-          return { top, bottom, height: innerHeight };
-        });
-        expect(box.bottom > 0 && box.top < box.height, "what has the focus is in sight").toBe(true);
-      };
+      const inSight = () =>
+        expect
+          .poll(() =>
+            page.evaluate(() => {
+              const { top, bottom } = document.activeElement.getBoundingClientRect();
+              return bottom > 0 && top < innerHeight;
+            }),
+          )
+          .toBe(true);
       await page.goto("");
       await hydrated(page);
       await page.keyboard.press("/");
