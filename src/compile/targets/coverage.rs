@@ -62,7 +62,7 @@ pub fn coverage(text: &Text, clause: Range<usize>, core: usize, timed: bool) -> 
     let able = |i: usize| chars.get(i + 1).is_some_and(|c| "用及达再渗回持靠感信控见视比行".contains(*c));
     let tentative = (clause.start..clause.end).any(|i| {
         let word = longest_at(chars, i, clause.end, TENTATIVE);
-        word.is_some_and(|word| !text.masked[i] && !(word == "可" && able(i)))
+        word.is_some_and(|word| !text.masked[i] && (word != "可" || !able(i)))
     }) || before(chars, clause.end, "试点");
     if tentative {
         return None;

@@ -465,7 +465,7 @@ impl Reader<'_> {
         let cut = position.checked_sub(1).is_some_and(|before| self.text.chars[before] == '；');
         let rate = |s: &Said| matches!(s.kind, Some((Kind::Level | Kind::Increase, ..)));
         let said = said
-            .filter(|s| !cut && !(rate(s) && !bare) && s.scope.as_ref().is_none_or(|scope| !scope.starts_with("每")));
+            .filter(|s| !cut && (bare || !rate(s)) && s.scope.as_ref().is_none_or(|scope| !scope.starts_with("每")));
         // A new time opens a new thought: 到2028年93%以上的公办高中 is not about 每个县 any more.
         let fresh =
             times.iter().any(|t| t.range.start >= position && t.range.start < position + 4 && t.when.last().is_some());

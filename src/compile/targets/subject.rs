@@ -34,10 +34,8 @@ pub fn head(text: &Text, times: &[Time], stretch: Range<usize>) -> Head {
         let between_times = matches!(chars[i], '、' | '和' | '及')
             && times.iter().any(|t| t.range.end == i)
             && times.iter().any(|t| t.range.start == i + 1);
-        if between_times {
-            head.core += 1;
-        } else if matches!(chars[i], ' ' | '、' | '，' | '；' | '：' | '和' | '—') && (i == stretch.start || !begun)
-        {
+        let mark = matches!(chars[i], ' ' | '、' | '，' | '；' | '：' | '和' | '—');
+        if between_times || (mark && (i == stretch.start || !begun)) {
             head.core += 1;
         } else if let Some(len) = ordinal_at(chars, i) {
             head.core += len;
