@@ -62,8 +62,65 @@ async function start() {
   }
 }
 
-// Chrome 96, Firefox 94, Safari 16 or later; older browsers quietly keep the prerendered page.
-if (typeof WebAssembly === "object" && HTMLScriptElement.supports) {
+// Where each entry of the history was scrolled to: a followed link leads to the top of its page, going back and
+// forward to where one was, and the focus goes to the heading. The app tells when a page is there.
+function keepPlaces() {
+  const key = "plan-cascade:places";
+  let places = {};
+  try {
+    places = JSON.parse(sessionStorage.getItem(key)) || {};
+  } catch (_) {}
+  const save = () => {
+    try {
+      sessionStorage.setItem(key, JSON.stringify(places));
+    } catch (_) {}
+  };
+  // The app's router numbers its entries; others, as an anchor's, get a number here.
+  const number = () => {
+    if (!history.state?.id) {
+      history.replaceState({ id: Math.floor(Math.random() * 2 ** 32), kind: "gloo_history_state" }, "");
+    }
+    return history.state.id;
+  };
+  const known = history.state?.id in places;
+  let [entry, path, returning] = [number(), location.pathname, false];
+  history.scrollRestoration = "manual";
+  if (known) scrollTo({ top: places[entry], behavior: "instant" });
+  const settle = (top) => {
+    [entry, path, returning] = [number(), location.pathname, false];
+    if (top !== undefined) scrollTo({ top, behavior: "instant" });
+  };
+  addEventListener("scroll", () => {
+    if (returning || location.pathname !== path) return;
+    entry = number();
+    places[entry] = scrollY;
+  }, { passive: true });
+  addEventListener("popstate", () => {
+    const seen = history.state?.id in places;
+    if (location.pathname !== path) returning = true;
+    else if (seen) requestAnimationFrame(() => settle(places[number()]));
+    else settle();
+  });
+  document.addEventListener("plan-cascade:page", () => {
+    if (location.pathname === path) return;
+    settle((returning && places[number()]) || 0);
+    const heading = document.querySelector("main h1");
+    if (!heading) return;
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+  });
+  addEventListener("pagehide", save);
+}
+
+// Chrome 97, Firefox 102, Safari 16 or later; older browsers quietly keep the prerendered page.
+if (typeof WebAssembly === "object" && HTMLScriptElement.supports && Array.prototype.at && "structuredClone" in window) {
+  keepPlaces();
+  document.addEventListener("plan-cascade:updated", () => {
+    const notice = document.getElementById("updated");
+    notice.hidden = false;
+    notice.querySelector("button").onclick = () => location.reload();
+    notice.querySelector("button").focus();
+  });
   addEventListener("error", (event) => onTrap(event.error));
   addEventListener("unhandledrejection", (event) => onTrap(event.reason));
   start();

@@ -1,7 +1,7 @@
-// Large print and dark mode: applied before the first paint, kept where storage is allowed. Links between languages. The key for searching.
+// Large print, dark mode, high contrast, single keys: applied before the first paint, kept where storage is allowed. Links between languages. The key for searching.
 (() => {
   const html = document.documentElement;
-  const known = { size: "large", theme: "dark" };
+  const known = { size: "large", theme: "dark", contrast: "high", keys: "off" };
   const get = (key) => {
     try {
       return localStorage.getItem(`plan-cascade:${key}`);
@@ -16,7 +16,12 @@
   };
   const isDark = () =>
     html.dataset.theme ? html.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-  const isOn = (key) => (key === "theme" ? isDark() : html.dataset.size === "large");
+  const isOn = (key) => {
+    if (key === "theme") return isDark();
+    if (key === "contrast" && !html.dataset.contrast) return matchMedia("(prefers-contrast: more)").matches;
+    // Single keys are on unless somebody switched them off.
+    return key === "keys" ? html.dataset.keys !== "off" : html.dataset[key] === known[key];
+  };
   const show = () => {
     for (const button of document.querySelectorAll("[data-action]")) {
       button.setAttribute("aria-pressed", String(isOn(button.dataset.action)));
@@ -24,16 +29,29 @@
   };
   for (const key of Object.keys(known)) {
     const value = get(key);
-    if (value === known[key] || value === "light") html.dataset[key] = value;
+    if (value === known[key] || value === "light" || value === "normal") html.dataset[key] = value;
   }
   addEventListener("click", (event) => {
     const button = event.target instanceof Element && event.target.closest("[data-action]");
     if (!button || !(button.dataset.action in known)) return;
     const key = button.dataset.action;
-    const value = isOn(key) ? (key === "theme" ? "light" : "normal") : known[key];
+    const plain = key === "theme" ? "light" : "normal";
+    const value = isOn(key) === (key === "keys") ? known[key] : plain;
     html.dataset[key] = value;
     keep(key, value);
     show();
+  });
+  // The list of keys, by its button and by "?".
+  const list = () => document.getElementById("shortcuts");
+  const toggle = () => (list().open ? list().close() : list().showModal?.());
+  addEventListener("click", (event) => {
+    if (event.target instanceof Element && event.target.closest('[data-open="shortcuts"]')) toggle();
+  });
+  addEventListener("keydown", (event) => {
+    const typing = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
+    if (event.key !== "?" || typing || event.ctrlKey || event.metaKey || event.altKey || !isOn("keys")) return;
+    event.preventDefault();
+    toggle();
   });
   // The same view in another language keeps its choices and its place.
   addEventListener("click", (event) => {
@@ -44,7 +62,7 @@
   addEventListener("keydown", (event) => {
     const at = event.target instanceof Element ? event.target : html;
     const other = event.ctrlKey || event.metaKey || event.altKey || event.isComposing;
-    if (event.key !== "/" || other || at.closest("input, textarea, select, [contenteditable]")) return;
+    if (event.key !== "/" || !isOn("keys") || other || at.closest("input, textarea, select, [contenteditable]")) return;
     const fields = [...document.querySelectorAll('input[type="search"]')];
     const menu = document.querySelector(".nav-narrow");
     if (menu && menu.checkVisibility?.() && !fields.some((field) => field.checkVisibility?.())) menu.open = true;

@@ -17,6 +17,7 @@
 //! data/due-<TIME>-<AREA>.<hash>.json immutable: DueShard: what falls due at one time in one province
 //! data/coverage-<ID>-<NN>.<hash>.json immutable: CoverageShard: how the plans of province NN carry one plan down
 //! data/own-<NN>.<hash>.json          immutable: OwnShard: what the plans of province NN set of their own
+//! data/guide-<ID>.<hash>.json        immutable: the long words of the page on data and method, likewise
 //! ```
 //!
 //! `<hash>` is the first 16 hex digits of the file's SHA-256; the manifest holds the whole digest as an

@@ -12,10 +12,12 @@ mod source;
 mod words;
 
 #[cfg(not(target_arch = "wasm32"))]
-pub use source::list;
+pub use source::{guide_list, list};
 pub use words::{Gap, Table, Template};
 
 use crate::model::{Language, Level};
+#[cfg(not(target_arch = "wasm32"))]
+use std::sync::LazyLock;
 use words::{Reader, Words, kind, words};
 
 words! {
@@ -39,6 +41,8 @@ words! {
         languages,
         large_print,
         dark,
+        contrast,
+        display,
         footer_note,
         corpus_version(version),
         breadcrumb,
@@ -52,6 +56,13 @@ words! {
         not_found_text,
         to_home,
         go_up,
+        /// The site was updated while the page was open.
+        updated,
+        reload,
+        /// Marks of a plan whose time is over, or that belongs to an earlier round.
+        expired(date),
+        period_over(year),
+        earlier_round,
 
         seals: LevelWords,
         levels: LevelWords,
@@ -81,6 +92,8 @@ words! {
         offices: OfficeWords,
         remarks: RemarkWords,
         data: DataWords,
+        shortcuts: ShortcutWords,
+        describing: DescribingWords,
     }
 
     /// A word for each level of government.
@@ -551,6 +564,28 @@ words! {
         targets(n),
     }
 
+    /// Words of the list of keys.
+    ShortcutWords {
+        title,
+        keys: pairs,
+        note,
+        on,
+        close,
+    }
+
+    /// What a page is, for those who see only its address: search engines, shared links.
+    DescribingWords {
+        compare(n),
+        indicator(name, sentence),
+        topics(n),
+        topic(name, n),
+        plan_chains(place),
+        chain(label, words),
+        plans(n),
+        plan(title, clauses, targets),
+        data,
+    }
+
     /// Words of the page on data and method.
     DataWords {
         lead,
@@ -567,6 +602,33 @@ words! {
         unofficial_text,
         licence,
         licence_text,
+    }
+
+    /// What only the page on data and method says, at length: a file and a shard of its own, so that no other page
+    /// has to load it.
+    Guide {
+        measure,
+        precision,
+        recall,
+        right(n, of),
+        labels_note,
+        dictionary,
+        dictionary_lead,
+        /// What each field of the open data means, by `FILE.FIELD`.
+        fields: pairs,
+        corpus,
+        corpus_lead,
+        corpus_version,
+        officially,
+        officially_none,
+        history,
+        history_lead,
+        /// Day and what changed, newest first.
+        changes: pairs,
+        add,
+        add_steps: list,
+        /// What is measured, by its name in the committed snapshot.
+        measured: table,
     }
 }
 
@@ -594,6 +656,15 @@ impl Messages {
     }
 }
 
+impl Guide {
+    /// The guide of a shard, as [`Messages::of_list`] takes messages.
+    pub fn of_list(list: Vec<String>) -> Option<&'static Self> {
+        let mut reader = Reader::new(list);
+        let guide = Self::read(&mut reader);
+        reader.is_complete().then(|| &*Box::leak(Box::new(guide)))
+    }
+}
+
 impl LevelWords {
     pub fn of(&self, level: Level) -> &'static str {
         match level {
@@ -608,14 +679,17 @@ impl LevelWords {
 /// The messages of a language, read once.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn of(language: Language) -> &'static Messages {
-    use std::sync::LazyLock;
+    // What a file lacks is a fault of the build; here it is only silent.
     static ALL: LazyLock<[&'static Messages; 3]> = LazyLock::new(|| {
-        // What a file lacks is a fault of the build; here it is only silent.
         Language::ALL.map(|language| Messages::of_list(list(language).0).unwrap_or_else(Messages::silent))
     });
-    match language {
-        Language::Hans => ALL[0],
-        Language::Hant => ALL[1],
-        Language::En => ALL[2],
-    }
+    ALL[language as usize]
+}
+
+/// The guide of a language, read once.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn guide(language: Language) -> Option<&'static Guide> {
+    static ALL: LazyLock<[Option<&'static Guide>; 3]> =
+        LazyLock::new(|| Language::ALL.map(|language| Guide::of_list(guide_list(language).0)));
+    ALL[language as usize]
 }

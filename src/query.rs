@@ -1,5 +1,6 @@
 //! The questions visitors ask, as pure functions: compare, filter, trace, cover.
 
+pub mod accuracy;
 pub mod address;
 pub mod chain;
 pub mod changes;
@@ -17,6 +18,7 @@ pub mod record;
 mod samples;
 pub mod search;
 pub mod sentence;
+pub mod standing;
 pub mod verdict;
 pub mod view;
 pub mod words;

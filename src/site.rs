@@ -7,6 +7,7 @@
 //! data/                               what the app fetches: see `bundle`
 //! open-data/                          what people download: see `compile`
 //! open-data/compare/                  one comparison a file: CSV, JSON, SVG: see `comparisons`
+//! sitemap.xml, robots.txt             with an origin only: they need absolute addresses
 //! FILE.br                             beside every text file
 //! ```
 //!
@@ -21,6 +22,7 @@ mod pages;
 mod policy;
 mod progress;
 mod serve;
+mod share;
 mod shell;
 mod sizes;
 mod wasm;
@@ -112,7 +114,7 @@ pub fn build(corpus: &Corpus, options: &BuildOptions) -> Result<String, SiteErro
     })?;
     step("rendering the pages", || {
         let shell = shell::Shell::read(sources)?;
-        pages::write(corpus, &data, &shell, &app, &staging)?;
+        pages::write(corpus, &data, &shell, &app, options.origin.as_deref(), &staging)?;
         staging.put("404.html", &not_found::page(options.origin.as_deref()))
     })?;
     let sizes = staging.publish(&options.out)?;

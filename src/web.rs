@@ -26,6 +26,7 @@ mod plan;
 mod remarks;
 pub mod route;
 mod search;
+mod standing;
 pub mod store;
 mod topics;
 mod units;

@@ -49,6 +49,7 @@ fn data_stays_small() {
         "search-part",
         "search-facts",
         "messages",
+        "guide",
         "comparisons",
         "figures",
         "years",

@@ -5,9 +5,10 @@
 use plan_cascade::bundle::IndicatorShard;
 use plan_cascade::compile;
 use plan_cascade::messages;
-use plan_cascade::model::{Corpus, Language, Plan};
+use plan_cascade::model::{Corpus, Date, Language, Plan};
 use plan_cascade::query::compare::{Row, rows, rows_against};
 use plan_cascade::query::sentence::sentence;
+use plan_cascade::query::standing::{Standing, standings};
 use plan_cascade::query::verdict::{Reason, Verdict, horizon};
 use plan_cascade::query::words::figure;
 use std::path::Path;
@@ -130,6 +131,27 @@ fn every_target_stands_in_exactly_one_place_of_its_comparison() {
         own.sort_unstable();
         assert_eq!(shown, own, "{}", indicator.id);
     }
+}
+
+#[test]
+fn plans_whose_time_is_over() {
+    let corpus = corpus();
+    let of = |id: &str, day: Option<Date>| {
+        let plan = corpus.plans.iter().find(|plan| plan.id == id).unwrap();
+        standings(plan, &corpus.plans).into_iter().filter(|standing| standing.holds(day)).collect::<Vec<_>>()
+    };
+    let day = Date::new(2026, 11, 25);
+    let later = Date::new(2029, 1, 1);
+    let last = Date::new(2028, 12, 31).unwrap();
+    // Sanming's plan of 2023 is older than the nation's, whatever the day; its year is over on most.
+    assert_eq!(of("sanming-2023", None), [Standing::EarlierRound]);
+    assert_eq!(of("sanming-2023", day), [Standing::EarlierRound, Standing::Over(2023)]);
+    assert_eq!(of("dehua-2025", None), []);
+    assert_eq!(of("dehua-2025", day), []);
+    assert_eq!(of("dehua-2025", Some(last)), []);
+    assert_eq!(of("dehua-2025", later), [Standing::Expired(last)]);
+    assert_eq!(of("china-2024", None), []);
+    assert_eq!(of("fujian-2024", day), []);
 }
 
 /// What every indicator's page says in words, to be read by a person in each language.

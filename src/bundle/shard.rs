@@ -32,6 +32,11 @@ pub mod key {
         format!("due/{part}")
     }
 
+    /// Key of the long words of the page on data and method in a language.
+    pub fn guide(language: Language) -> String {
+        format!("guide/{}", language.id())
+    }
+
     /// Key of a plan's [`PlanShard`](crate::bundle::PlanShard).
     pub fn plan(id: &str) -> String {
         format!("plan/{id}")

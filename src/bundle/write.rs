@@ -70,11 +70,16 @@ pub fn write(corpus: &Corpus) -> Result<Bundle, WriteError> {
         add(&mut bundle, key::search_facts(n), facts)?;
     }
     for language in Language::ALL {
-        let (words, faults) = messages::list(language);
-        if !faults.is_empty() {
-            return Err(WriteError::Messages(faults));
+        let files = [
+            (key::messages(language), messages::list(language)),
+            (key::guide(language), messages::guide_list(language)),
+        ];
+        for (key, (words, faults)) in files {
+            if !faults.is_empty() {
+                return Err(WriteError::Messages(faults));
+            }
+            add(&mut bundle, key, &words)?;
         }
-        add(&mut bundle, key::messages(language), &words)?;
     }
     add(&mut bundle, key::COMPARISONS.to_owned(), &lists::comparisons(&index))?;
     for plan in &index.plans {

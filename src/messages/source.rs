@@ -1,8 +1,8 @@
-//! The files of messages, `assets/messages/LANGUAGE.toml`, and what can be wrong with them. Native only.
+//! The files of messages, `assets/messages/LANGUAGE.toml` and `assets/guide/LANGUAGE.toml`, and what can be wrong with them. Native only.
 //!
 //! Invariant: every language has exactly the messages that are declared, each with exactly its gaps.
 
-use super::{Messages, words::Words};
+use super::{Guide, Messages, words::Words};
 use crate::model::Language;
 use std::collections::BTreeSet;
 
@@ -16,16 +16,26 @@ fn text(language: Language) -> &'static str {
 
 /// The messages of a language as a list, and what is wrong with its file, one fault a line.
 pub fn list(language: Language) -> (Vec<String>, Vec<String>) {
-    read(text(language), language.id())
+    read::<Messages>(text(language), "messages", language)
 }
 
-fn read(text: &str, name: &str) -> (Vec<String>, Vec<String>) {
+/// The same of the guide.
+pub fn guide_list(language: Language) -> (Vec<String>, Vec<String>) {
+    let text = match language {
+        Language::Hans => include_str!("../../assets/guide/zh-Hans.toml"),
+        Language::Hant => include_str!("../../assets/guide/zh-Hant.toml"),
+        Language::En => include_str!("../../assets/guide/en.toml"),
+    };
+    read::<Guide>(text, "guide", language)
+}
+
+fn read<T: Words>(text: &str, folder: &str, language: Language) -> (Vec<String>, Vec<String>) {
     let mut writer = Writer::default();
     match text.parse::<toml::Table>() {
-        Ok(table) => Messages::write(Some(&toml::Value::Table(table)), "", &[], &mut writer),
+        Ok(table) => T::write(Some(&toml::Value::Table(table)), "", &[], &mut writer),
         Err(error) => writer.faults.push(error.to_string()),
     }
-    let faults = writer.faults.into_iter().map(|fault| format!("assets/messages/{name}.toml: {fault}"));
+    let faults = writer.faults.into_iter().map(|fault| format!("assets/{folder}/{}.toml: {fault}", language.id()));
     (writer.words, faults.collect())
 }
 
@@ -143,6 +153,7 @@ mod tests {
     fn every_language_has_every_message() {
         for language in Language::ALL {
             assert_eq!(list(language).1, Vec::<String>::new());
+            assert_eq!(guide_list(language).1, Vec::<String>::new());
         }
     }
 
@@ -168,7 +179,7 @@ mod tests {
         let check = |from: &str, to: &str, fault: &str| {
             let changed = whole.replacen(from, to, 1);
             assert_ne!(changed, whole, "{from}");
-            let faults = read(&changed, "zh-Hans").1;
+            let faults = read::<Messages>(&changed, "messages", Language::Hans).1;
             assert!(faults.iter().any(|f| f == &format!("assets/messages/zh-Hans.toml: {fault}")), "{faults:?}");
         };
         check("\nmenu =", "\nmenus =", "`menu` is missing");

@@ -7,7 +7,7 @@ use super::{
     SiteError,
     assets::AppFiles,
     folder::Staging,
-    policy,
+    policy, share,
     shell::{Shell, escape, json_block},
 };
 use crate::{
@@ -39,8 +39,10 @@ pub fn write(
     data: &Bundle,
     shell: &Shell,
     app: &AppFiles,
+    origin: Option<&str>,
     staging: &Staging,
 ) -> Result<(), SiteError> {
+    let origin = origin.map(|origin| origin.trim_end_matches('/'));
     let routes = addresses(corpus).into_iter().filter_map(|address| {
         let route = Route::recognize(&address).filter(|route| Some(route) != Route::not_found_route().as_ref())?;
         Some((address, route))
@@ -54,12 +56,16 @@ pub fn write(
     let runtime = || Builder::new_current_thread().build();
     pages.par_iter().try_for_each_init(runtime, |runtime, page| {
         let html = match runtime {
-            Ok(runtime) => render(runtime, page, data, shell, app),
+            Ok(runtime) => render(runtime, page, data, shell, app, origin),
             Err(error) => Err(Problem::Data(error.to_string())),
         };
         let html = html.map_err(|problem| problem.of(&page.address()))?;
         staging.put(&format!("{}index.html", page.address().trim_start_matches('/')), html.as_bytes())
-    })
+    })?;
+    match origin {
+        Some(origin) => share::write_index(origin, pages.iter().map(|page| page.path.as_str()), staging),
+        None => Ok(()),
+    }
 }
 
 /// One page in one language.
@@ -77,7 +83,7 @@ impl Page {
     }
 }
 
-fn address_in(language: Language, path: &str) -> String {
+pub fn address_in(language: Language, path: &str) -> String {
     format!("/{}{}", language.prefix(), path.trim_start_matches('/'))
 }
 
@@ -145,7 +151,14 @@ struct BootApp<'a> {
     integrity: &'a str,
 }
 
-fn render(runtime: &Runtime, page: &Page, data: &Bundle, shell: &Shell, app: &AppFiles) -> Result<String, Problem> {
+fn render(
+    runtime: &Runtime,
+    page: &Page,
+    data: &Bundle,
+    shell: &Shell,
+    app: &AppFiles,
+    origin: Option<&str>,
+) -> Result<String, Problem> {
     let (store, keys) = load(page.language, &page.route, data)?;
     let head = web::head(&page.route, &store);
     let version = data.manifest.version.as_str();
@@ -167,7 +180,10 @@ fn render(runtime: &Runtime, page: &Page, data: &Bundle, shell: &Shell, app: &Ap
     let boot = serde_json::to_string(&boot).map_err(|error| Problem::Data(error.to_string()))?;
     let mut values = BTreeMap::from([
         ("lang", page.language.id().to_owned()),
-        ("alternates", alternates(&page.path)),
+        ("alternates", share::alternates(origin, &page.path)),
+        ("share", share::tags(origin, page.language, &page.path, &head, app.assets.get("share.png"))),
+        ("updated", escape(m.updated)),
+        ("reload", escape(m.reload)),
         ("incomplete", escape(m.incomplete)),
         ("retry", escape(m.retry)),
         ("title", escape(&head.title)),
@@ -201,17 +217,6 @@ fn load(language: Language, route: &Route, data: &Bundle) -> Result<(Store, BTre
             }
         }
     }
-}
-
-/// Where the same page stands in each language.
-fn alternates(path: &str) -> String {
-    let links = Language::ALL.map(|language| {
-        let address = address_in(language, path);
-        // Relative to the site's folder, as every address is.
-        let relative = address.strip_prefix('/').filter(|rest| !rest.is_empty()).unwrap_or("./");
-        format!("<link rel=\"alternate\" hreflang=\"{}\" href=\"{}\">", language.id(), escape(relative))
-    });
-    links.join("\n")
 }
 
 /// The way from a page's folder to the site's: `../../` for `/plans/dehua-2025/`.

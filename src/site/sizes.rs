@@ -79,7 +79,11 @@ fn app(sizes: &Sizes) -> u64 {
 /// Everything that the home page loads.
 fn first_view(sizes: &Sizes, manifest: &Manifest, home: &BTreeSet<String>) -> Size {
     let shards = home.iter().filter_map(|key| manifest.shards.get(key)).map(|shard| format!("data/{}", shard.file));
-    let files = sizes.keys().filter(|path| path.starts_with("app/") || *path == "index.html").cloned().chain(shards);
+    let files = sizes
+        .keys()
+        .filter(|path| (path.starts_with("app/") && !path.ends_with(".png")) || *path == "index.html")
+        .cloned()
+        .chain(shards);
     files
         .filter_map(|path| sizes.get(&path))
         .fold(Size::default(), |sum, size| Size { raw: sum.raw + size.raw, brotli: sum.brotli + size.brotli })

@@ -75,14 +75,14 @@ fn Page(props: &PageProps) -> Html {
     let state = use_page_data(&props.route, &query);
     use_arrival(&props.route, &store, state == PageState::Ready);
     let content = match state {
-        PageState::Ready => content(m, &props.route, &query, &store),
+        PageState::Ready => content(m, &props.route, &query, &store, &props.version),
         state => waiting(m, &state),
     };
     frame(m, &props.route, &props.version, content)
 }
 
 /// The page of a route, once its data is there.
-fn content(m: &Messages, route: &Route, query: &str, store: &Store) -> Html {
+fn content(m: &Messages, route: &Route, query: &str, store: &Store, version: &str) -> Html {
     let Some(o) = store.overview() else { return not_found(m) };
     let found = match route {
         Route::Home => Some(html! { <home::Home overview={o} store={store.clone()} /> }),
@@ -119,7 +119,10 @@ fn content(m: &Messages, route: &Route, query: &str, store: &Store) -> Html {
         Route::Search => store.search().map(|search| {
             html! { <search::Search overview={o} {search} store={store.clone()} /> }
         }),
-        Route::Data => store.findings().map(|findings| method::method(m, &o, &findings)),
+        Route::Data => {
+            let said = store.findings().zip(store.guide());
+            said.map(|(findings, guide)| method::method(m, guide, &o, &findings, version))
+        }
         Route::NotFound => None,
     };
     found.unwrap_or_else(|| not_found(m))

@@ -8,4 +8,4 @@ pub mod ladder;
 mod mark;
 pub mod mini;
 pub mod path;
-mod scale;
+pub mod scale;

@@ -39,9 +39,34 @@ pub fn frame(m: &Messages, route: &Route, version: &str, content: Html) -> Html 
                         <li><Link to={Route::Data} hash="downloads">{ m.nav_download }</Link></li>
                     </ul>
                 </nav>
+                <div class="settings" role="group" aria-label={m.display}>
+                    <button type="button" data-action="size" aria-pressed="false">{ m.large_print }</button>
+                    <button type="button" data-action="theme" aria-pressed="false">{ m.dark }</button>
+                    <button type="button" data-action="contrast" aria-pressed="false">{ m.contrast }</button>
+                    <button type="button" data-open="shortcuts" aria-haspopup="dialog">{ m.shortcuts.title }</button>
+                </div>
                 <p>{ m.footer_note }{ " " }<span class="meta">{ m.corpus_version(version) }</span></p>
             </footer>
+            { shortcuts(m) }
         </>
+    }
+}
+
+/// The keys that the site knows; `settings.js` opens it.
+fn shortcuts(m: &Messages) -> Html {
+    let s = &m.shortcuts;
+    html! {
+        <dialog id="shortcuts" class="shortcuts" aria-labelledby="shortcuts-title">
+            <h2 id="shortcuts-title">{ s.title }</h2>
+            <dl>
+                { for s.keys.iter().map(|(key, words)| html! { <div><dt><kbd>{ *key }</kbd></dt><dd>{ *words }</dd></div> }) }
+            </dl>
+            <p class="meta">{ s.note }</p>
+            <form method="dialog">
+                <button type="button" data-action="keys" aria-pressed="true">{ s.on }</button>
+                <button class="primary">{ s.close }</button>
+            </form>
+        </dialog>
     }
 }
 

@@ -5,6 +5,8 @@ use super::store::Store;
 use crate::messages::Messages;
 use crate::model::{Language, Plan};
 use crate::query::cite;
+use crate::query::compare::rows;
+use crate::query::sentence::sentence;
 
 /// What stands in a page's `<head>`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,7 +22,51 @@ pub fn head(route: &Route, store: &Store) -> Head {
         Some(name) => format!("{name} · {}", m.site),
         None => format!("{} · {}", m.site, m.site_subtitle),
     };
-    Head { title, description: m.site_description.to_owned() }
+    let description = description(m, route, store).unwrap_or_else(|| m.site_description.to_owned());
+    Head { title, description: shortened(&description) }
+}
+
+/// What the page holds; none where the site's own description says as much.
+fn description(m: &Messages, route: &Route, store: &Store) -> Option<String> {
+    let d = &m.describing;
+    let o = store.overview()?;
+    Some(match route {
+        Route::Compare => d.compare(o.indicators.len()),
+        Route::Indicator { indicator } => {
+            let shard = store.indicator(indicator)?;
+            let said = sentence(m, &rows(&shard, &o.plans));
+            // An indicator that no plan sets any more has nothing to say.
+            if said.is_empty() { return None } else { d.indicator(shard.indicator.name.of(m.language), said) }
+        }
+        Route::Topics => d.topics(o.topics.len()),
+        Route::Topic { topic } => {
+            let shard = store.topic(topic)?;
+            d.topic(shard.topic.name.of(m.language), shard.clauses.len())
+        }
+        Route::PlanChains { plan } => d.plan_chains(o.plans.iter().find(|p| p.id == *plan)?.place_in(m.language)),
+        Route::Chain { plan, path } => {
+            let shard = store.plan(plan)?;
+            let clause = shard.clauses.iter().find(|clause| clause.path == *path)?;
+            d.chain(cite::clause_label(m, &shard.plan, path), clause.text.replace('\n', " "))
+        }
+        Route::Plans => d.plans(o.plans.len()),
+        Route::Plan { plan } => {
+            let shard = store.plan(plan).filter(|shard| shard.plan.text)?;
+            d.plan(&shard.plan.title, shard.clauses.len(), shard.targets.len())
+        }
+        Route::Data => d.data.to_owned(),
+        Route::Years => m.years.lead.to_owned(),
+        _ => return None,
+    })
+}
+
+/// As much of it as others show, cut between characters.
+fn shortened(text: &str) -> String {
+    const LONGEST: usize = 150;
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
 }
 
 /// What the page is called; none for the first, which is called like the site.

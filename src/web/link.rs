@@ -60,7 +60,6 @@ pub fn Link(props: &LinkProps) -> Html {
             if event.button() != 0 || modified || !hash.is_empty() {
                 return;
             }
-            super::navigation::announce();
             if query.is_empty() {
                 event.prevent_default();
                 navigator.push(&to);

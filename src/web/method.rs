@@ -1,16 +1,22 @@
-//! Data and method: how each step works, how accurate it is, what can be downloaded, what is missing.
+//! Data and method: how each step works and how accurate it is, what can be downloaded and what it means, what is
+//! in the corpus, what is missing, how it came about.
 
-use super::parts::source_line;
+use super::chart::scale::Scale;
+use super::parts::{mixed, plan_name, source_line};
 use super::remarks;
+use super::route::Route;
+use super::standing::standing;
 use crate::bundle::{Findings, Overview};
-use crate::messages::Messages;
+use crate::messages::{Guide, Messages};
+use crate::query::accuracy::{Result, measures};
+use crate::query::words::date;
 use yew::prelude::*;
 
 /// Accuracy against the labelled data, as the tests committed it.
 const ACCURACY: &str = include_str!("../../tests/snapshots/evaluation.snap");
 
 /// The page on data and method.
-pub fn method(m: &Messages, o: &Overview, findings: &Findings) -> Html {
+pub fn method(m: &Messages, g: &Guide, o: &Overview, findings: &Findings, version: &str) -> Html {
     let d = &m.data;
     html! {
         <article class="prose">
@@ -19,13 +25,14 @@ pub fn method(m: &Messages, o: &Overview, findings: &Findings) -> Html {
             <section aria-labelledby="method">
                 <h2 id="method">{ d.method }</h2>
                 <dl class="steps">
-                    { for d.steps.iter().map(|(name, text)| html! { <><dt>{ *name }</dt><dd>{ *text }</dd></> }) }
+                    { for d.steps.iter().map(|(name, text)| html! { <><dt>{ *name }</dt><dd>{ mixed(m, text) }</dd></> }) }
                 </dl>
             </section>
             <section aria-labelledby="accuracy">
                 <h2 id="accuracy">{ d.accuracy }</h2>
                 <p>{ d.accuracy_lead }</p>
-                <pre class="accuracy" lang="en" tabindex="0">{ accuracy() }</pre>
+                { accuracy_table(g) }
+                <p class="meta">{ g.labels_note }</p>
             </section>
             { remarks::of_corpus(m, o, findings) }
             <section aria-labelledby="downloads">
@@ -37,14 +44,22 @@ pub fn method(m: &Messages, o: &Overview, findings: &Findings) -> Html {
                     }) }
                 </ul>
             </section>
+            { dictionary(m, g) }
             <section aria-labelledby="gaps">
                 <h2 id="gaps">{ d.gaps }</h2>
-                <ul>{ for d.gaps_text.iter().map(|text| html! { <li>{ *text }</li> }) }</ul>
-                <ul class="meta">
-                    { for o.plans.iter().map(|plan| html! {
-                        <li>{ plan.place_in(m.language) }{ "　" }{ source_line(m, plan) }{ "　" }{ &plan.source_file }</li>
-                    }) }
-                </ul>
+                <ul>{ for d.gaps_text.iter().map(|text| html! { <li>{ mixed(m, text) }</li> }) }</ul>
+            </section>
+            { corpus(m, g, o) }
+            <section aria-labelledby="history">
+                <h2 id="history">{ g.history }</h2>
+                <p>{ g.corpus_version }{ m.signs.colon }<code>{ version.to_owned() }</code>{ m.signs.stop }{ " " }{ g.history_lead }</p>
+                <dl class="steps">
+                    { for g.changes.iter().map(|(day, text)| html! { <><dt><time>{ *day }</time></dt><dd>{ *text }</dd></> }) }
+                </dl>
+            </section>
+            <section aria-labelledby="add">
+                <h2 id="add">{ g.add }</h2>
+                <ol class="numbered">{ for g.add_steps.iter().map(|step| html! { <li>{ *step }</li> }) }</ol>
             </section>
             <section aria-labelledby="unofficial">
                 <h2 id="unofficial">{ d.unofficial }</h2>
@@ -56,12 +71,87 @@ pub fn method(m: &Messages, o: &Overview, findings: &Findings) -> Html {
     }
 }
 
-/// The figures of the snapshot, without its header and without the single cases.
-fn accuracy() -> String {
-    let body = ACCURACY.splitn(3, "---\n").nth(2).unwrap_or(ACCURACY);
-    let lines = body.lines().filter(|line| {
-        let line = line.trim_start();
-        !line.starts_with("missing ") && !line.starts_with("extra ")
-    });
-    lines.collect::<Vec<_>>().join("\n")
+/// What was measured, and how much of it was right.
+fn accuracy_table(g: &Guide) -> Html {
+    let cell = |[value, counts]: [&str; 2]| html! { <td class="number">{ percent(value) }{ " " }<span class="meta">{ counts.to_owned() }</span></td> };
+    html! {
+        <table class="accuracy">
+            <thead><tr>
+                <th scope="col">{ g.measure }</th>
+                <th scope="col" class="number">{ g.precision }</th>
+                <th scope="col" class="number">{ g.recall }</th>
+            </tr></thead>
+            <tbody>
+                { for measures(ACCURACY).into_iter().map(|measure| html! {
+                    <tr class={(measure.result == Result::Labels).then_some("labels")}>
+                        <th scope="row" colspan={(measure.result == Result::Labels).then_some("3")}>{ g.measured.get(measure.name).unwrap_or_default() }</th>
+                        { match measure.result {
+                            Result::Labels => Html::default(),
+                            Result::Found { precision, recall } => html! { <>{ cell(precision) }{ cell(recall) }</> },
+                            Result::Right { n, of } => html! { <td class="number" colspan="2">{ g.right(n, of) }</td> },
+                        } }
+                    </tr>
+                }) }
+            </tbody>
+        </table>
+    }
+}
+
+/// `0.917` as 91.7%.
+fn percent(share: &str) -> String {
+    share.parse::<f64>().map_or_else(|_| share.to_owned(), |share| format!("{}%", Scale::label(share * 100.0)))
+}
+
+/// Every field of every file, folded by file.
+fn dictionary(m: &Messages, g: &Guide) -> Html {
+    let mut files: Vec<(&str, Vec<(&str, &str)>)> = Vec::new();
+    for (name, meaning) in g.fields {
+        let (file, field) = name.split_once('.').unwrap_or((name, ""));
+        match files.last_mut() {
+            Some((last, fields)) if *last == file => fields.push((field, meaning)),
+            _ => files.push((file, vec![(field, meaning)])),
+        }
+    }
+    html! {
+        <section aria-labelledby="dictionary">
+            <h2 id="dictionary">{ g.dictionary }</h2>
+            <p>{ g.dictionary_lead }</p>
+            { for files.into_iter().map(|(file, fields)| html! {
+                <details>
+                    <summary><code>{ format!("{file}.jsonl") }</code></summary>
+                    <dl class="fields">
+                        { for fields.into_iter().map(|(field, meaning)| html! { <div><dt><code>{ field.to_owned() }</code></dt><dd>{ mixed(m, meaning) }</dd></div> }) }
+                    </dl>
+                </details>
+            }) }
+        </section>
+    }
+}
+
+/// The plans, their dates, where they were published and what they were read from.
+fn corpus(m: &Messages, g: &Guide, o: &Overview) -> Html {
+    html! {
+        <section aria-labelledby="corpus">
+            <h2 id="corpus">{ g.corpus }</h2>
+            <p>{ g.corpus_lead }</p>
+            <ul class="sources">
+                { for o.plans.iter().map(|plan| html! {
+                    <li>
+                        <p>{ plan_name(m, plan, Some(Route::plan(&plan.id))) }</p>
+                        <p class="meta">{ source_line(m, plan) }
+                            if let Some(day) = plan.published { { "　" }{ m.plan.published }{ " " }{ date(m, day) } }
+                            { standing(plan, &o.plans) }
+                        </p>
+                        <p class="meta"><code>{ &plan.source_file }</code>{ "　" }{ g.officially }{ m.signs.colon }
+                            if let Some(url) = plan.source_url.as_ref().filter(|url| url.starts_with("https://") || url.starts_with("http://")) {
+                                <a href={url.clone()} rel="noreferrer">{ url }</a>
+                            } else {
+                                { g.officially_none }
+                            }
+                        </p>
+                    </li>
+                }) }
+            </ul>
+        </section>
+    }
 }

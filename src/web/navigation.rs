@@ -1,21 +1,13 @@
-//! What happens when the visitor goes to another page of the running app: its top, its title, its heading.
+//! What happens when the visitor goes to another page of the running app: its title, and word that it is there.
+//!
+//! Scrolling and focus are `assets/loader.js`'s, which knows the history: a followed link leads to the top, going
+//! back to where one was.
 
 use super::route::Route;
 use super::store::Store;
-use std::cell::Cell;
 use yew::prelude::*;
 use yew_router::prelude::*;
 use yew_router::query::Raw;
-
-thread_local! {
-    /// Set by a link, taken by the page it leads to: going back keeps the browser's own scroll position.
-    static FOLLOWED: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Notes that a link is being followed.
-pub fn announce() {
-    FOLLOWED.set(true);
-}
 
 /// The query of the address, without its question mark; nothing on the first render, which must equal the prerendered
 /// page.
@@ -31,7 +23,7 @@ pub fn use_query() -> String {
     if *arrived { query.trim_start_matches('?').to_owned() } else { String::new() }
 }
 
-/// Sets the document's title, and after a followed link scrolls up and moves the focus to the heading.
+/// Sets the document's title once the page is shown, and tells the scripts around the app.
 #[hook]
 pub fn use_arrival(route: &Route, store: &Store, ready: bool) {
     let title = super::head::head(route, store).title;
@@ -44,18 +36,11 @@ pub fn use_arrival(route: &Route, store: &Store, ready: bool) {
 
 #[cfg(target_arch = "wasm32")]
 fn arrive(title: &str) {
-    use gloo::utils::{document, window};
-    use wasm_bindgen::JsCast;
+    use gloo::utils::document;
     document().set_title(title);
-    if !FOLLOWED.take() {
-        return;
-    }
-    window().scroll_to_with_x_and_y(0.0, 0.0);
-    let heading = document().query_selector("h1").ok().flatten();
-    if let Some(heading) = heading.and_then(|h| h.dyn_into::<web_sys::HtmlElement>().ok()) {
-        // Without focus the page is the same, only silent to a screen reader.
-        let _ = heading.set_attribute("tabindex", "-1");
-        let _ = heading.focus();
+    if let Ok(event) = web_sys::Event::new("plan-cascade:page") {
+        // Without it the page is the same, only where the last one was scrolled to.
+        let _ = document().dispatch_event(&event);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::link::Link;
 use super::route::Route;
+use super::standing::standing;
 use crate::bundle::Overview;
 use crate::messages::{Messages, Template};
 use crate::model::{Language, Level, Names, Plan, Target};
@@ -80,6 +81,27 @@ pub fn with_quotes(m: &Messages, text: &str) -> Html {
     html! { <>{ for parts }{ rest.to_owned() }</> }
 }
 
+/// Words of ours in which Chinese ones stand, as 以上 in an English explanation: those say what they are.
+pub fn mixed(m: &Messages, text: &str) -> Html {
+    if m.language != Language::En {
+        return html! { { text.to_owned() } };
+    }
+    let chinese = |c: char| matches!(c, '\u{2014}' | '\u{3000}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}');
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let end = rest.find(|c| chinese(c) != chinese(first)).unwrap_or(rest.len());
+        let (run, after) = rest.split_at(end);
+        parts.push(if chinese(first) {
+            plan_words(m, run.to_owned())
+        } else {
+            html! { { run.to_owned() } }
+        });
+        rest = after;
+    }
+    html! { <>{ for parts }</> }
+}
+
 /// Words with gaps that hold links or other markup, in the order in which the gaps are declared.
 pub fn filled(template: Template, values: &[Html]) -> Html {
     let piece = |(words, gap): (&'static str, Option<(usize, _)>)| {
@@ -140,6 +162,7 @@ pub fn plan_tree(m: &Messages, plans: &[Plan], to: impl Fn(&Plan) -> Option<Rout
                         <p>{ plan_name(m, plan, to(plan)) }</p>
                         <p class="meta">{ source_line(m, plan) }
                             if !plan.text { { " " }<span class="tag">{ m.figures_only }</span> }
+                            { standing(plan, plans) }
                         </p>
                     </div>
                 </li>

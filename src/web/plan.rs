@@ -6,9 +6,10 @@ mod text;
 pub use reader::Reader;
 
 use super::link::Link;
-use super::parts::{breadcrumb, filled, plan_lang, plan_name, plan_words, seal, source_line, target_name};
+use super::parts::{breadcrumb, filled, mixed, plan_lang, plan_name, plan_words, seal, source_line, target_name};
 use super::remarks;
 use super::route::Route;
+use super::standing::standing;
 use crate::bundle::{Overview, PlanShard};
 use crate::messages::Messages;
 use crate::model::{Clause, ClauseKind, Date, Language, Level, Plan, Script, Target};
@@ -35,6 +36,7 @@ pub fn plans(m: &Messages, o: &Overview) -> Html {
                                 <p>{ plan_name(m, plan, Some(Route::plan(&plan.id))) }</p>
                                 <p class="meta">{ source_line(m, plan) }
                                     if !plan.text { { " " }<span class="tag">{ m.figures_only }</span> }
+                                    { standing(plan, &o.plans) }
                                 </p>
                             </div></li>
                         }) }
@@ -78,7 +80,7 @@ fn head(v: &View) -> Html {
             { breadcrumb(m, vec![(AttrValue::from(m.nav_plans), Route::Plans)], plan.place_in(m.language).to_owned()) }
             <h1>{ seal(m, plan.level, !plan.text) }{ " " }{ if english { html! { { plan_label(m, plan) } } } else { plan_words(m, plan.title.clone()) } }</h1>
             if english { <p class="lead" lang="zh-Hans">{ &plan.title }</p> }
-            <p class="meta">{ source_line(m, plan) }
+            <p class="meta">{ source_line(m, plan) }{ standing(plan, &v.overview.plans) }
                 if plan.text {
                     { "　" }{ m.plan.counts(numbered(v.shard), v.shard.targets.len() as u32) }{ "　" }
                     <Link to={Route::PlanChains { plan: plan.id.clone() }}>{ m.plan.chains_of_plan }</Link>
@@ -110,7 +112,7 @@ fn facts(m: &Messages, shard: &PlanShard, overview: &Overview) -> Html {
     let w = &m.plan;
     let date = |d: Option<Date>| d.map(|d| html! { { date(m, d) } });
     let words = |w: Option<String>| w.map(|w| plan_words(m, w));
-    let ours = |w: &'static str| html! { { w } };
+    let ours = |w: &'static str| mixed(m, w);
     let script = match plan.script {
         Script::Hans => w.script_hans,
         Script::Hant => w.script_hant,

@@ -104,7 +104,7 @@ pub fn needs(route: &Route, query: &str, store: &Store) -> Vec<String> {
             keys.extend(first_years(store));
         }
         Route::Home => keys.extend(super::home::HEADLINES.iter().map(|id| key::indicator(id))),
-        Route::Data => keys.push(key::FINDINGS.to_owned()),
+        Route::Data => keys.extend([key::FINDINGS.to_owned(), key::guide(store.language())]),
         Route::Topics | Route::Chains | Route::Plans | Route::NotFound => {}
     }
     // A shard that the corpus does not have is no need: the page says that there is no such thing.

@@ -8,7 +8,7 @@ use crate::bundle::{
     ComparisonsShard, DueShard, FiguresShard, Findings, IndicatorShard, Overview, PlanShard, TopicShard, YearsShard,
     key,
 };
-use crate::messages::Messages;
+use crate::messages::{Guide, Messages};
 use crate::model::Language;
 use crate::query::cover::areas;
 use std::cell::RefCell;
@@ -41,6 +41,7 @@ enum Shard {
     Years(Rc<YearsShard>),
     Due(Rc<DueShard>),
     Messages(&'static Messages),
+    Guide(&'static Guide),
 }
 
 impl PartialEq for Store {
@@ -82,6 +83,7 @@ impl Store {
             Some(("search-part", _)) => Shard::SearchPart(parse(text)?),
             Some(("search-facts", _)) => Shard::SearchFacts(parse(text)?),
             Some(("messages", id)) => Shard::Messages(messages(id, text)?),
+            Some(("guide", id)) => Shard::Guide(guide(id, text)?),
             _ => return Err(format!("no kind of data is called `{key}`")),
         };
         self.shards.borrow_mut().insert(key.to_owned(), shard);
@@ -111,7 +113,7 @@ impl Store {
             Some(("search-part" | "search-facts", _)) => true,
             Some(("figures", id)) => overview.plans.iter().any(|plan| plan.id == id),
             Some(("due", id)) => self.years().is_none_or(|years| years.parts.iter().any(|part| part.id == id)),
-            Some(("messages", _)) => true,
+            Some(("messages" | "guide", _)) => true,
             _ => [key::OVERVIEW, key::COMPARISONS, key::YEARS, key::FINDINGS, key::OFFICES, key::SEARCH].contains(&key),
         }
     }
@@ -120,6 +122,14 @@ impl Store {
     pub fn messages(&self) -> Option<&'static Messages> {
         match self.shards.borrow().get(&key::messages(self.language)) {
             Some(Shard::Messages(messages)) => Some(messages),
+            _ => None,
+        }
+    }
+
+    /// The long words of the page on data and method.
+    pub fn guide(&self) -> Option<&'static Guide> {
+        match self.shards.borrow().get(&key::guide(self.language)) {
+            Some(Shard::Guide(guide)) => Some(guide),
             _ => None,
         }
     }
@@ -250,6 +260,16 @@ fn messages(_: &str, text: &str) -> Result<&'static Messages, String> {
 #[cfg(not(target_arch = "wasm32"))]
 fn messages(id: &str, _: &str) -> Result<&'static Messages, String> {
     Language::of_id(id).map(crate::messages::of).ok_or_else(damaged)
+}
+
+#[cfg(target_arch = "wasm32")]
+fn guide(_: &str, text: &str) -> Result<&'static Guide, String> {
+    parse::parse(text).and_then(Guide::of_list).ok_or_else(damaged)
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn guide(id: &str, _: &str) -> Result<&'static Guide, String> {
+    Language::of_id(id).and_then(crate::messages::guide).ok_or_else(damaged)
 }
 
 fn damaged() -> String {

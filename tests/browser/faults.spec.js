@@ -55,7 +55,7 @@ for (const [name, fault] of Object.entries({ "a flipped bit": flipped(shard), "a
   });
 }
 
-test("a site updated under an open page is loaded anew", async ({ page }) => {
+test("a site updated under an open page says so, and is loaded anew", async ({ page }) => {
   await page.goto(`${site.address}plans/`);
   await hydrated(page);
   site.faults.push((name, bytes) =>
@@ -63,6 +63,7 @@ test("a site updated under an open page is loaded anew", async ({ page }) => {
   );
   await page.evaluate(() => (window.sameDocument = true));
   await page.locator('#app a[href="plans/dehua-2025/"]').first().click();
+  await page.locator("#updated").getByRole("button", { name: "重新载入" }).click();
   await page.waitForFunction(() => !window.sameDocument);
   await hydrated(page);
   await expect(page.locator("main h1")).toContainText("德化县");

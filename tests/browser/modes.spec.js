@@ -1,27 +1,12 @@
 // Large print and the other theme: one tap away, kept on the device, applied before the first paint.
 
-import AxeBuilder from "@axe-core/playwright";
-import { expect, hydrated, kinds, sizes, test } from "./site.js";
+import { expect, hydrated, sizes, test } from "./site.js";
 
-const button = (page, action) => page.locator(`button[data-action="${action}"]`);
+const button = (page, action) => page.locator(`.footer button[data-action="${action}"]`);
 const fontSize = (page) => page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize));
 const paper = (page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
 
 test.use({ viewport: sizes.phone });
-
-for (const [kind, address] of Object.entries(kinds)) {
-  test(`${kind} in large print`, async ({ page, complaints }) => {
-    await page.addInitScript(() => localStorage.setItem("plan-cascade:size", "large"));
-    await page.goto(address);
-    await hydrated(page);
-    expect(await fontSize(page)).toBeGreaterThanOrEqual(23);
-    const sideways = await page.evaluate(() => document.scrollingElement.scrollWidth - innerWidth);
-    expect(sideways, "pixels of sideways scroll").toBeLessThanOrEqual(0);
-    const axe = await new AxeBuilder({ page }).analyze();
-    expect(axe.violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes[0].html}`)).toEqual([]);
-    expect(complaints).toEqual([]);
-  });
-}
 
 test("large print is switched on, kept, and switched off", async ({ page }) => {
   await page.goto("");
@@ -47,4 +32,48 @@ test("the other theme is switched on and kept", async ({ page }) => {
   expect(dark).not.toBe(light);
   await page.goto("plans/");
   expect(await paper(page)).toBe(dark);
+});
+
+test("high contrast is switched on and kept", async ({ page }) => {
+  await page.goto("");
+  await hydrated(page);
+  await button(page, "contrast").click();
+  expect(await paper(page)).toBe("rgb(255, 255, 255)");
+  await page.goto("en/plans/");
+  expect(await paper(page)).toBe("rgb(255, 255, 255)");
+  await expect(button(page, "contrast")).toHaveAttribute("aria-pressed", "true");
+});
+
+test("colours of the visitor's own reach pictures too", async ({ page }) => {
+  await page.emulateMedia({ forcedColors: "active" });
+  await page.goto("");
+  await hydrated(page);
+  const colours = await page.evaluate(() => {
+    const text = document.querySelector("svg.ladder .place");
+    return [getComputedStyle(text).fill, getComputedStyle(document.body).color];
+  });
+  expect(colours[0]).toBe(colours[1]);
+});
+
+test("the keys are listed under ? and can be switched off", async ({ page }) => {
+  await page.goto("plans/");
+  await hydrated(page);
+  const list = page.locator("#shortcuts");
+  await page.keyboard.press("?");
+  await expect(list).toBeVisible();
+  await list.getByRole("button", { name: "使用单键快捷键" }).click();
+  await page.keyboard.press("Escape");
+  await expect(list).toBeHidden();
+  await page.keyboard.press("?");
+  await expect(list).toBeHidden();
+  await page.locator('[data-open="shortcuts"]').click();
+  await expect(list).toBeVisible();
+});
+
+test("paper shows a comparison as its table and no controls", async ({ page }) => {
+  await page.emulateMedia({ media: "print" });
+  await page.goto("compare/migrant-children-public-school-rate/");
+  await expect(page.locator(".comparison")).toBeVisible();
+  await expect(page.locator(".pair")).toBeHidden();
+  await expect(page.locator(".masthead button").first()).toBeHidden();
 });

@@ -64,3 +64,27 @@ for (const [kind, address] of Object.entries(kinds)) {
     expect(dead).toEqual([]);
   });
 }
+
+test("going back and forward leads to where one was, and the focus to the heading", async ({ page, complaints }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  const top = () => page.evaluate(() => Math.round(scrollY));
+  await page.goto(kinds.plan);
+  await hydrated(page);
+  await page.evaluate(() => scrollTo({ top: 1800, behavior: "instant" }));
+  await expect.poll(top).toBe(1800);
+  // Recorded by the scroll event, a frame later.
+  await page.waitForTimeout(200);
+  await follow(page, "plans/");
+  await expect(page.locator("main h1")).toBeFocused();
+  expect(await top()).toBe(0);
+  await page.goBack();
+  await expect.poll(top).toBe(1800);
+  await expect(page.locator("main h1")).toBeFocused();
+  await page.goForward();
+  await expect.poll(top).toBe(0);
+  await page.goBack();
+  await page.reload();
+  await hydrated(page);
+  await expect.poll(top).toBe(1800);
+  expect(complaints).toEqual([]);
+});

@@ -3,24 +3,38 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, hydrated, kinds, sizes, test } from "./site.js";
 
-for (const [kind, address] of Object.entries(kinds)) {
-  for (const [size, viewport] of Object.entries(sizes)) {
-    for (const colorScheme of ["light", "dark"]) {
-      test.describe(`${kind}, ${size}, ${colorScheme}`, () => {
-        test.use({ viewport, colorScheme });
+// Every kind of page in every mode; the languages take turns, so that each kind meets each of them.
+const modes = {
+  "light, desk": { viewport: sizes.desk, colorScheme: "light" },
+  "dark, phone": { viewport: sizes.phone, colorScheme: "dark" },
+  "large print, phone": { viewport: sizes.phone, colorScheme: "light", kept: { size: "large" } },
+  "high contrast, desk": { viewport: sizes.desk, colorScheme: "dark", kept: { contrast: "high" } },
+};
+const prefixes = ["", "zh-Hant/", "en/"];
+const sites = { "zh-Hans": "规划链", "zh-Hant": "規劃鏈", en: "Plan Cascade" };
 
-        test("stands by itself", async ({ page, complaints }) => {
-          await page.goto(address);
-          await hydrated(page);
-          const sideways = await page.evaluate(() => document.scrollingElement.scrollWidth - innerWidth);
-          expect(sideways, "pixels of sideways scroll").toBeLessThanOrEqual(0);
-          expect(await page.title()).toContain("规划链");
-          const axe = await new AxeBuilder({ page }).analyze();
-          expect(axe.violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes[0].html}`)).toEqual([]);
-          expect(complaints).toEqual([]);
-        });
+for (const [turn, [kind, address]] of Object.entries(kinds).entries()) {
+  for (const [step, [mode, { viewport, colorScheme, kept = {} }]] of Object.entries(modes).entries()) {
+    const prefix = prefixes[(turn + step) % prefixes.length];
+    test.describe(`${prefix}${kind}, ${mode}`, () => {
+      test.use({ viewport, colorScheme });
+
+      test("stands by itself", async ({ page, complaints }) => {
+        await page.addInitScript((kept) => {
+          for (const [key, value] of Object.entries(kept)) localStorage.setItem(`plan-cascade:${key}`, value);
+        }, kept);
+        await page.goto(prefix + address);
+        await hydrated(page);
+        const sideways = await page.evaluate(() => document.scrollingElement.scrollWidth - innerWidth);
+        expect(sideways, "pixels of sideways scroll").toBeLessThanOrEqual(0);
+        const language = prefix.replace("/", "") || "zh-Hans";
+        expect(await page.locator("html").getAttribute("lang")).toBe(language);
+        expect(await page.title()).toContain(sites[language]);
+        const axe = await new AxeBuilder({ page }).analyze();
+        expect(axe.violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes[0].html}`)).toEqual([]);
+        expect(complaints).toEqual([]);
       });
-    }
+    });
   }
 }
 

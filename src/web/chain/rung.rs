@@ -105,7 +105,7 @@ fn entry(
                 </p>
             }
             if !clause.units_applied.is_empty() {
-                <p class="meta">{ m.units_applied(clause.units_applied.join("、")) }</p>
+                <p class="meta">{ filled(m.units_applied, &[plan_words(m, clause.units_applied.join("、"))]) }</p>
             }
             if let Some(link) = entry.link {
                 <p class="link-facts">

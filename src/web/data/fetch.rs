@@ -77,10 +77,12 @@ pub async fn load(store: &Store, missing: impl Fn() -> Vec<String>) -> Result<Lo
     }
 }
 
-/// Opens the address shown now as a page of its own.
+/// Has the visitor told that the site was updated, and asked to load the page anew: `loader.js` shows it.
 pub fn reload() {
-    // A page that cannot be reloaded stays as it is; nothing else is left to try.
-    let _ = gloo::utils::window().location().reload();
+    if let Ok(event) = web_sys::Event::new("plan-cascade:updated") {
+        // A page that cannot be told stays as it is; nothing else is left to try.
+        let _ = gloo::utils::document().dispatch_event(&event);
+    }
 }
 
 /// The manifest; `None` where it names another version than the page's.

@@ -63,7 +63,6 @@ pub fn Field(props: &FieldProps) -> Html {
     let input = use_node_ref();
     let onsubmit = Callback::from(move |words: String| {
         if let Some(navigator) = &navigator {
-            super::super::navigation::announce();
             let query = written(words.trim(), &Filter::default());
             // The page opens without words where they cannot be written.
             if navigator.push_with_query(&Route::Search, Raw(query.as_str())).is_err() {

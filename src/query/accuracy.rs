@@ -1,0 +1,81 @@
+//! The measured accuracy, read out of the snapshot that the evaluation commits.
+//!
+//! In: the snapshot's text. Out: its measures in order; single cases and remarks are passed over.
+
+/// One measured thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Measure<'a> {
+    /// As the snapshot calls it.
+    pub name: &'a str,
+    pub result: Result<'a>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Result<'a> {
+    /// Precision and recall, each with how many of how many: `0.917`, `11/12`.
+    Found { precision: [&'a str; 2], recall: [&'a str; 2] },
+    /// No measure: whose labels the following ones are held against.
+    Labels,
+    /// So many of so many right.
+    Right { n: &'a str, of: &'a str },
+}
+
+/// The measures of a snapshot.
+pub fn measures(snapshot: &str) -> Vec<Measure<'_>> {
+    snapshot.lines().filter(|line| !line.starts_with(' ')).filter_map(measure).collect()
+}
+
+fn measure(line: &str) -> Option<Measure<'_>> {
+    if let Some(name) = line.strip_prefix("== ") {
+        return Some(Measure { name, result: Result::Labels });
+    }
+    if let Some((name, rest)) = line.split_once("precision ") {
+        let (precision, recall) = rest.split_once("recall ")?;
+        let result = Result::Found { precision: share(precision)?, recall: share(recall)? };
+        return Some(Measure { name: name.trim(), result });
+    }
+    let (before, after) = line.rsplit_once(" of ")?;
+    let (name, n) = before.rsplit_once([' '])?;
+    let name = name.trim_end_matches(" on").trim_end_matches(':');
+    let of = after.split(' ').next()?;
+    let counted = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    (counted(n) && counted(of)).then_some(Measure { name, result: Result::Right { n, of } })
+}
+
+/// `0.917 (11/12)` in its two parts.
+fn share(text: &str) -> Option<[&str; 2]> {
+    let (value, counts) = text.trim().split_once(" (")?;
+    Some([value, counts.strip_suffix(')')?])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SNAPSHOT: &str = include_str!("../../tests/snapshots/evaluation.snap");
+
+    #[test]
+    fn lines_of_the_snapshot() {
+        let found = measures("targets, body     precision 0.917 (11/12)  recall 1.000 (11/11)\n    scope 9 of 11\n");
+        let result = Result::Found { precision: ["0.917", "11/12"], recall: ["1.000", "11/11"] };
+        assert_eq!(found, [Measure { name: "targets, body", result }]);
+        let right = |line| measures(line).first().map(|m| (m.name.to_owned(), m.result));
+        let of = |n, of| Result::Right { n, of };
+        assert_eq!(right("units exact on 39 of 39 clauses"), Some(("units exact".to_owned(), of("39", "39"))));
+        assert_eq!(right("clear links found: 55 of 56 (0.98)"), Some(("clear links found".to_owned(), of("55", "56"))));
+        assert_eq!(right("topics, micro-F1 0.890"), None);
+    }
+
+    /// Every measure of the committed snapshot has a name in every language.
+    #[test]
+    fn measures_have_names() {
+        let found = measures(SNAPSHOT);
+        assert!(found.len() >= 10, "{found:?}");
+        for language in crate::model::Language::ALL {
+            let guide = crate::messages::guide(language).expect("a guide");
+            for measure in &found {
+                assert!(guide.measured.get(measure.name).is_some(), "{} in {}", measure.name, language.id());
+            }
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! What others read of a page without opening it: its other languages, and with an origin its canonical address,
+//! what a shared link shows, and the list of all pages.
+//!
+//! Invariant: without an origin nothing names an absolute address; the site then works anywhere.
+
+use super::{SiteError, folder::Staging, pages::address_in, shell::escape};
+use crate::{messages, model::Language, web::Head};
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+/// Sitemaps may list this many addresses each.
+const PER_SITEMAP: usize = 40_000;
+
+/// Links to the page in every language.
+pub fn alternates(origin: Option<&str>, path: &str) -> String {
+    let mut links = Language::ALL.map(|language| alternate(language.id(), &href(origin, language, path))).concat();
+    // Who speaks none of them gets the language without a prefix; a search engine asks for absolute addresses here.
+    if origin.is_some() {
+        links += &alternate("x-default", &href(origin, Language::Hans, path));
+    }
+    links
+}
+
+fn alternate(lang: &str, href: &str) -> String {
+    format!("<link rel=\"alternate\" hreflang=\"{lang}\" href=\"{}\">\n", escape(href))
+}
+
+/// Canonical address and what a shared link shows; nothing without an origin, as both must be absolute.
+pub fn tags(origin: Option<&str>, language: Language, path: &str, head: &Head, picture: Option<&String>) -> String {
+    let Some(origin) = origin else { return String::new() };
+    let address = href(Some(origin), language, path);
+    let mut tags = format!("<link rel=\"canonical\" href=\"{}\">\n", escape(&address));
+    let m = messages::of(language);
+    let locale = match language {
+        Language::Hans => "zh_CN",
+        Language::Hant => "zh_HK",
+        Language::En => "en_GB",
+    };
+    let picture = picture.map(|file| format!("{origin}/{file}")).unwrap_or_default();
+    let properties = [
+        ("og:type", "website"),
+        ("og:site_name", m.site),
+        ("og:title", &head.title),
+        ("og:description", &head.description),
+        ("og:url", &address),
+        ("og:locale", locale),
+        ("og:image", &picture),
+        ("og:image:width", "1200"),
+        ("og:image:height", "630"),
+        ("og:image:alt", m.site_description),
+    ];
+    for (property, content) in properties {
+        // Writing to a string cannot fail.
+        let _ = writeln!(tags, "<meta property=\"{property}\" content=\"{}\">", escape(content));
+    }
+    tags += "<meta name=\"twitter:card\" content=\"summary_large_image\">\n";
+    tags
+}
+
+/// `sitemap.xml`, in parts where one would be too long, and `robots.txt`; `paths` are without languages.
+pub fn write_index<'a>(origin: &str, paths: impl Iterator<Item = &'a str>, staging: &Staging) -> Result<(), SiteError> {
+    let paths: Vec<&str> = paths.collect::<BTreeSet<_>>().into_iter().collect();
+    let parts: Vec<String> =
+        paths.chunks(PER_SITEMAP / Language::ALL.len()).map(|paths| sitemap(origin, paths)).collect();
+    if let [one] = parts.as_slice() {
+        staging.put("sitemap.xml", one.as_bytes())?;
+    } else {
+        let mut index = format!("{XML}<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+        for (n, part) in parts.iter().enumerate() {
+            let name = format!("sitemap-{}.xml", n + 1);
+            let _ = writeln!(index, "<sitemap><loc>{}/{name}</loc></sitemap>", escape(origin));
+            staging.put(&name, part.as_bytes())?;
+        }
+        staging.put("sitemap.xml", (index + "</sitemapindex>\n").as_bytes())?;
+    }
+    let robots = format!("User-agent: *\nAllow: /\nSitemap: {origin}/sitemap.xml\n");
+    staging.put("robots.txt", robots.as_bytes())
+}
+
+const XML: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+
+fn sitemap(origin: &str, paths: &[&str]) -> String {
+    let mut map = format!(
+        "{XML}<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n"
+    );
+    for path in paths {
+        let links = Language::ALL.map(|language| {
+            let address = href(Some(origin), language, path);
+            format!("<xhtml:link rel=\"alternate\" hreflang=\"{}\" href=\"{}\"/>", language.id(), escape(&address))
+        });
+        for language in Language::ALL {
+            let address = href(Some(origin), language, path);
+            let _ = writeln!(map, "<url><loc>{}</loc>{}</url>", escape(&address), links.concat());
+        }
+    }
+    map + "</urlset>\n"
+}
+
+/// Absolute with an origin, else relative to the site's folder, as every address is.
+fn href(origin: Option<&str>, language: Language, path: &str) -> String {
+    let address = address_in(language, path);
+    match origin {
+        Some(origin) => format!("{origin}{address}"),
+        None => address.strip_prefix('/').filter(|rest| !rest.is_empty()).unwrap_or("./").to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_absolute_only_with_an_origin() {
+        let head = Head { title: "对照 · \"规划链\"".into(), description: "条款".into() };
+        let picture = "app/share.0123456789abcdef.png".to_owned();
+        assert_eq!(tags(None, Language::Hans, "/plans/", &head, Some(&picture)), "");
+        assert!(alternates(None, "/").contains("hreflang=\"zh-Hans\" href=\"./\""));
+        assert!(alternates(None, "/plans/").contains("hreflang=\"en\" href=\"en/plans/\""));
+        let origin = Some("https://example.org/p");
+        let tags = tags(origin, Language::En, "/plans/", &head, Some(&picture));
+        assert!(tags.contains("<link rel=\"canonical\" href=\"https://example.org/p/en/plans/\">"));
+        assert!(tags.contains("\"og:image\" content=\"https://example.org/p/app/share.0123456789abcdef.png\""));
+        assert!(tags.contains("对照 · &quot;规划链&quot;"));
+        assert!(alternates(origin, "/").contains("hreflang=\"x-default\" href=\"https://example.org/p/\""));
+    }
+
+    #[test]
+    fn the_sitemap_names_every_page_in_every_language() {
+        let map = sitemap("https://example.org", &["/", "/plans/"]);
+        assert_eq!(map.matches("<url>").count(), 6);
+        assert!(map.contains("<loc>https://example.org/zh-Hant/plans/</loc>"));
+    }
+}

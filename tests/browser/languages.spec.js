@@ -1,0 +1,48 @@
+// Three languages: each page in each, links between them, and words of plans marked as what they are.
+
+import { readFile } from "node:fs/promises";
+import { expect, folder, hydrated, kinds, test } from "./site.js";
+
+test("a page leads to itself in the other languages, view and place kept", async ({ page, complaints }) => {
+  await page.goto("topics/education/?level=county#content");
+  await hydrated(page);
+  await page.locator('.masthead-row > .languages a[hreflang="en"]').click();
+  await page.waitForURL((url) => url.pathname === "/en/topics/education/");
+  expect(new URL(page.url()).search).toBe("?level=county");
+  expect(new URL(page.url()).hash).toBe("#content");
+  await hydrated(page);
+  await expect(page.locator("main h1")).toHaveText("Education");
+  await page.locator('.masthead-row > .languages a[hreflang="zh-Hant"]').click();
+  await page.waitForURL((url) => url.pathname === "/zh-Hant/topics/education/");
+  await expect(page.locator("html")).toHaveAttribute("lang", "zh-Hant");
+  expect(complaints).toEqual([]);
+});
+
+test("links stay in the language, within one document", async ({ page, complaints }) => {
+  await page.goto("en/plans/");
+  await hydrated(page);
+  await page.evaluate(() => (window.sameDocument = true));
+  await page.locator('main a[href="en/plans/dehua-2025/"]').first().click();
+  await expect(page.locator("main h1")).toContainText("Dehua County, 2025");
+  expect(await page.title()).toBe("Dehua County, 2025 · Plan Cascade");
+  expect(await page.evaluate(() => window.sameDocument)).toBe(true);
+  expect(complaints).toEqual([]);
+});
+
+for (const [kind, address] of Object.entries(kinds)) {
+  test(`Chinese on the English ${kind} page says that it is Chinese`, async () => {
+    const html = await readFile(`${folder}/en/${address}index.html`, "utf8");
+    const outside = [];
+    const open = [];
+    // Void elements of the pages; all others are closed.
+    const empty = ["meta", "link", "br", "hr", "input", "img", "base"];
+    for (const [, close, tag, attributes, text] of html.matchAll(/<(\/?)([a-zA-Z0-9]+)([^>]*)>([^<]*)/g)) {
+      if (close) open.splice(open.map((e) => e.tag).lastIndexOf(tag), 1);
+      else if (!empty.includes(tag.toLowerCase()) && !attributes.endsWith("/")) open.push({ tag, lang: /\blang="([^"]*)"/.exec(attributes)?.[1] });
+      const lang = open.map((e) => e.lang).filter(Boolean).at(-1);
+      const inert = open.some(({ tag }) => ["script", "style", "title", "desc", "svg", "option", "code"].includes(tag));
+      if (lang === "en" && !inert && /[\u4e00-\u9fff]/.test(text)) outside.push(text.trim().slice(0, 40));
+    }
+    expect([...new Set(outside)]).toEqual([]);
+  });
+}
