@@ -8,6 +8,7 @@ use super::cover::within;
 use crate::bundle::coverage::{CoverageShard, Covered};
 use crate::bundle::{Overview, PlanShard};
 use crate::model::{Clause, Link, Plan, Target, plan_of};
+use std::collections::BTreeMap;
 
 pub use crate::model::is_above;
 
@@ -87,6 +88,8 @@ pub struct Entry<'a> {
     /// The link between it and the clause asked for; none for that clause itself.
     pub link: Option<&'a Link>,
     pub targets: Vec<&'a Target>,
+    /// Ids of the offices that each unit of its plan belongs to.
+    pub offices: &'a BTreeMap<String, Vec<String>>,
 }
 
 /// The plans below that have a counterpart of a clause.
@@ -134,7 +137,7 @@ pub fn rungs<'a>(
             Rung { plan, content: content(plan, best_first(links), shards, |link| &link.parent) }
         })
         .collect();
-    let own = Entry { clause, link: None, targets: targets_of(focus, &clause.id) };
+    let own = Entry { clause, link: None, targets: targets_of(focus, &clause.id), offices: &focus.offices };
     rungs.push(Rung { plan: &focus.plan, content: Content::Focus(own) });
     rungs.extend(below.iter().filter_map(|&plan| {
         let shard = shards.iter().find(|shard| shard.plan.id == plan.id)?;
@@ -165,7 +168,7 @@ fn content<'a>(
     let Some(shard) = shards.iter().find(|shard| shard.plan.id == plan.id) else { return Content::Nothing };
     let entry = |link: &'a Link| {
         let clause = shard.clauses.iter().find(|c| c.id == *other(link))?;
-        Some(Entry { clause, link: Some(link), targets: targets_of(shard, &clause.id) })
+        Some(Entry { clause, link: Some(link), targets: targets_of(shard, &clause.id), offices: &shard.offices })
     };
     Content::Counterparts(links.into_iter().filter_map(entry).collect())
 }

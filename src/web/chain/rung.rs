@@ -13,6 +13,7 @@ use crate::text::align::copied_share;
 use crate::web::link::Link;
 use crate::web::parts::{filled, plan_lang, plan_words, seal, source_line};
 use crate::web::route::Route;
+use crate::web::units::chips;
 use yew::prelude::*;
 
 /// A rung; `all` are the rungs of the chain, whose texts it shares passages with.
@@ -99,11 +100,7 @@ fn entry(
                 </Link>
             </h2>
             <p class="quote" lang={plan_lang(m)}>{ for shown.into_iter().map(piece) }</p>
-            if !clause.units.is_empty() {
-                <p class="units"><span class="meta">{ m.units }</span>{ plan_words(m, clause.units.join("、")) }
-                    if clause.and_others { { m.and_others } }
-                </p>
-            }
+            { chips(m, clause, entry.offices) }
             if !clause.units_applied.is_empty() {
                 <p class="meta">{ filled(m.units_applied, &[plan_words(m, clause.units_applied.join("、"))]) }</p>
             }
