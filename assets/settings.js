@@ -63,7 +63,7 @@
     const at = event.target instanceof Element ? event.target : html;
     const other = event.ctrlKey || event.metaKey || event.altKey || event.isComposing;
     if (event.key !== "/" || !isOn("keys") || other || at.closest("input, textarea, select, [contenteditable]")) return;
-    const fields = [...document.querySelectorAll('input[type="search"]')];
+    const fields = [...document.querySelectorAll('[role="search"] input')];
     const menu = document.querySelector(".nav-narrow");
     if (menu && menu.checkVisibility?.() && !fields.some((field) => field.checkVisibility?.())) menu.open = true;
     const field = fields.find((field) => !field.checkVisibility || field.checkVisibility());

@@ -39,7 +39,7 @@ pub fn form(
         })
     };
     html! {
-        <form class="find" role="search" action={address(language, &Route::Search, "", "")} method="get" {onsubmit}>
+        <form class="find" role="search" aria-label={m.search.title} action={address(language, &Route::Search, "", "")} method="get" {onsubmit}>
             <label class="unseen" for={id}>{ m.search.label }</label>
             <input ref={input.clone()} {id} type="search" name="q" autocomplete="off" spellcheck="false" enterkeyhint="search"
                 placeholder={m.search.placeholder} {oninput} />
