@@ -8,6 +8,7 @@
 //! open-data/                          what people download: see `compile`
 //! open-data/compare/                  one comparison a file: CSV, JSON, SVG: see `comparisons`
 //! sitemap.xml, robots.txt             with an origin only: they need absolute addresses
+//! hosting/                            what makes other hosts send the right headers
 //! FILE.br                             beside every text file
 //! ```
 //!
@@ -17,6 +18,7 @@
 mod assets;
 mod comparisons;
 mod folder;
+mod hosting;
 mod not_found;
 mod pages;
 mod policy;
@@ -116,6 +118,11 @@ pub fn build(corpus: &Corpus, options: &BuildOptions) -> Result<String, SiteErro
         let shell = shell::Shell::read(sources)?;
         pages::write(corpus, &data, &shell, &app, options.origin.as_deref(), &staging)?;
         staging.put("404.html", &not_found::page(options.origin.as_deref()))
+    })?;
+    step("writing the header files", || {
+        hosting::files(staging.paths().iter().map(String::as_str))
+            .iter()
+            .try_for_each(|(name, text)| staging.put(&format!("hosting/{name}"), text.as_bytes()))
     })?;
     let sizes = staging.publish(&options.out)?;
     Ok(sizes::table(&sizes, &data.manifest, &shards_of("/", &data)?))

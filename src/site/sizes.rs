@@ -67,7 +67,8 @@ fn kind(path: &str) -> (u8, String) {
         ["data", "manifest.json"] => (2, "data: manifest".to_owned()),
         ["data", name] => (2, format!("data: {}", name.split(['-', '.']).next().unwrap_or(name))),
         ["open-data", ..] => (3, "open data".to_owned()),
-        _ => (4, "other".to_owned()),
+        ["hosting", ..] => (4, "hosting".to_owned()),
+        _ => (5, "other".to_owned()),
     }
 }
 
