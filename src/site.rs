@@ -2,6 +2,8 @@
 //!
 //! ```text
 //! index.html, compare/…/index.html    one prerendered page an address, readable without WebAssembly
+//! widgets/…/index.html                what other sites frame, and an archive of each
+//! widgets/embed.js                    the script for other sites' pages: the one that keeps its name
 //! 404.html                            self-contained: its depth is unknown
 //! app/NAME.<hash>.EXT                 wasm, its glue, style, scripts, icon: immutable
 //! data/                               what the app fetches: see `bundle`
@@ -28,6 +30,7 @@ mod share;
 mod shell;
 mod sizes;
 mod wasm;
+mod widgets;
 
 pub use pages::shards_of;
 pub use serve::serve;
@@ -117,6 +120,7 @@ pub fn build(corpus: &Corpus, options: &BuildOptions) -> Result<String, SiteErro
     step("rendering the pages", || {
         let shell = shell::Shell::read(sources)?;
         pages::write(corpus, &data, &shell, &app, options.origin.as_deref(), &staging)?;
+        widgets::write(sources, &data, &app, options.origin.as_deref(), &staging)?;
         staging.put("404.html", &not_found::page(options.origin.as_deref()))
     })?;
     step("writing the header files", || {

@@ -70,7 +70,7 @@ fn nginx(headers: &Headers) -> String {
     );
     text.push_str("server {\n    listen 80;\n    server_name example.org;\n    root /srv/plan-cascade;\n");
     text.push_str("    index index.html;\n    error_page 404 /404.html;\n    charset utf-8;\n");
-    text.push_str("    charset_types text/html text/css text/plain text/csv text/javascript application/javascript;\n");
+    text.push_str("    charset_types text/css text/plain text/csv text/javascript application/javascript;\n");
     text.push_str("    # Where the brotli module is there, it sends the .br files that lie beside the others:\n");
     text.push_str("    # brotli_static on;\n\n");
     for (name, value) in &headers.common {

@@ -4,7 +4,7 @@
 //! Invariant: a header policy never forbids what the page's own `<meta>` policy allows.
 
 use super::{assets::is_hashed, not_found};
-use crate::bundle::integrity;
+use crate::{bundle::integrity, web::widget};
 
 /// The directives of a page with the app that hold in both places.
 const DIRECTIVES: [&str; 11] = [
@@ -36,6 +36,15 @@ pub fn meta() -> String {
 /// The policy of a page that carries its whole style inside, named by its digest, and runs nothing.
 pub fn self_contained(style: &str) -> String {
     format!("default-src 'none'; style-src '{}'; base-uri 'none'; form-action 'none'", integrity(style.as_bytes()))
+}
+
+/// The policy for a widget's `<meta>` element: its style inside, one small script of the site.
+pub fn widget(style: &str) -> String {
+    format!(
+        "default-src 'none'; script-src 'self'; style-src '{}'; img-src data:; base-uri 'self'; form-action 'none'; \
+         require-trusted-types-for 'script'; trusted-types 'none'",
+        integrity(style.as_bytes())
+    )
 }
 
 /// Files that get the same headers.
@@ -114,7 +123,8 @@ pub fn cache(path: &str) -> &'static str {
 
 /// The policy for a response header: that of pages with the app, and the styles that pages without it carry.
 fn header(frame_ancestors: &str) -> String {
-    let style_src = format!("style-src 'self' '{}'", integrity(not_found::STYLE.as_bytes()));
+    let styles = [not_found::STYLE, &widget::page()].map(|style| format!("'{}'", integrity(style.as_bytes())));
+    let style_src = format!("style-src 'self' {}", styles.join(" "));
     let directives = meta().replace("style-src 'self'", &style_src);
     format!("{directives}; frame-ancestors {frame_ancestors}")
 }
