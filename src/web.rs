@@ -13,7 +13,6 @@ mod choices;
 pub mod compare;
 mod coverage;
 pub mod data;
-mod embed;
 mod frame;
 mod head;
 mod home;
@@ -31,7 +30,6 @@ mod standing;
 pub mod store;
 mod topics;
 mod units;
-pub mod widget;
 mod years;
 
 pub use head::{Head, head};

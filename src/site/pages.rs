@@ -220,7 +220,7 @@ fn load(language: Language, route: &Route, data: &Bundle) -> Result<(Store, BTre
 }
 
 /// The way from a page's folder to the site's: `../../` for `/plans/dehua-2025/`.
-pub fn base(address: &str) -> String {
+fn base(address: &str) -> String {
     let depth = address.split('/').filter(|part| !part.is_empty()).count();
     if depth == 0 { "./".to_owned() } else { "../".repeat(depth) }
 }

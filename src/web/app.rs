@@ -7,7 +7,7 @@ use super::link::Link;
 use super::navigation::{use_arrival, use_query};
 use super::route::Route;
 use super::store::Store;
-use super::{chain, compare, coverage, embed, home, method, plan, search, topics, units, years};
+use super::{chain, compare, coverage, home, method, plan, search, topics, units, years};
 use crate::messages::Messages;
 use crate::query::chain::ChainView;
 use crate::query::cover::CoverChoice;
@@ -123,7 +123,6 @@ fn content(m: &Messages, route: &Route, query: &str, store: &Store, version: &st
             let said = store.findings().zip(store.guide());
             said.map(|(findings, guide)| method::method(m, guide, &o, &findings, version))
         }
-        Route::Embed => Some(html! { <embed::Embed overview={o} /> }),
         Route::NotFound => None,
     };
     found.unwrap_or_else(|| not_found(m))

@@ -42,7 +42,6 @@ export const kinds = {
   office: "units/public-security/",
   search: "search/",
   data: "data/",
-  embed: "embed/",
 };
 
 /** Resolves once the app has taken over the prerendered page. */

@@ -9,8 +9,6 @@ use crate::query::cite::path_label;
 use crate::query::compare::Row;
 use crate::query::words::date;
 use crate::web::chart::ladder::quote_address;
-use crate::web::link::Link;
-use crate::web::route::Route;
 use yew::prelude::*;
 
 /// The actions of one indicator's comparison.
@@ -31,7 +29,6 @@ pub fn take(m: &Messages, indicator: &str, rows: &[Row], picture: bool) -> Html 
                     <button type="button" data-png={file("svg")}>{ "PNG" }</button>
                 }
                 <button type="button" data-copy={citations.join("\n")}>{ t.cite }</button>
-                <Link to={Route::Embed} query={["indicator=", indicator].concat()} class="button">{ m.embed.link }</Link>
             </div>
             <p class="meta" role="status" data-done={t.copied} data-failed={t.failed} data-hold={t.hold}></p>
             <p class="meta">{ t.note }</p>
