@@ -5,7 +5,7 @@ use super::compare::{ladders, table};
 use super::data::{use_shards, waiting};
 use super::language::use_messages;
 use super::link::Link;
-use super::parts::{named, plan_tree};
+use super::parts::{mixed, named, plan_tree};
 use super::places::Places;
 use super::route::Route;
 use super::store::Store;
@@ -78,7 +78,7 @@ pub fn Home(props: &HomeProps) -> Html {
                 <div class="headlines">
                     { for HEADLINES.iter().filter_map(|id| store.indicator(id)).map(|shard| headline(m, &shard, o, &chain)) }
                 </div>
-                <p class="meta">{ m.home.headlines_note }</p>
+                <p class="meta">{ mixed(m, m.home.headlines_note) }</p>
             </section>
             <div class="home-columns">
                 <section class="group" aria-labelledby="plans">

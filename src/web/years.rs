@@ -6,7 +6,7 @@ use super::choices::{select, use_arrived, use_choose, use_kept_place, use_query}
 use super::data::{use_shards, waiting};
 use super::language::use_messages;
 use super::link::Link;
-use super::parts::{named, plan_words, scope, seal, target_words};
+use super::parts::{mixed, named, plan_words, scope, seal, target_words};
 use super::route::Route;
 use super::store::Store;
 use crate::bundle::{Due, DueShard, Overview, YearsShard, key};
@@ -123,7 +123,7 @@ fn item(m: &Messages, o: &Overview, due: &Due) -> Html {
                 if let Some(figure) = figure(m, target) { <b class="figure">{ figure }</b> } else { <b class="wording">{ target_words(m, target) }</b> }
             </p>
             <p class="meta">
-                <Link to={Route::plan(&target.plan)} hash={path}>{ source }</Link>
+                <Link to={Route::plan(&target.plan)} hash={path}>{ mixed(m, &source) }</Link>
                 { "　" }{ scope(m, target) }
                 // A period says more than the year that heads the list.
                 if target.year_from.is_some_and(|from| Some(from) != target.year_to) { { "　" }{ deadline(m, target).unwrap_or_default() } }

@@ -23,7 +23,12 @@ pub fn facts(m: &Messages, o: &Overview, cascades: &[&Cascade], by_lower: bool) 
         let figure = |value: String| html! { <b class="figure">{ value }</b> };
         Some(html! {
             <section key={plan.id.clone()}>
-                <h3>if !by_lower { <span class="meta">{ c.plan_above }{ " " }</span> }{ named(m, plan) }</h3>
+                // The cards by plan above stand right under the page's title, the others in a section of their own.
+                if by_lower {
+                    <h3>{ named(m, plan) }</h3>
+                } else {
+                    <h2><span class="meta">{ c.plan_above }{ " " }</span>{ named(m, plan) }</h2>
+                }
                 <dl>
                     { line(c.carried, html! { <>{ figure([&carried.to_string(), "%"].concat()) }<span class="meta">{ parts }</span></> }) }
                     { line(c.copied, figure([&percent(cascade.copied, cascade.characters).to_string(), "%"].concat())) }
