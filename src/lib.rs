@@ -3,12 +3,13 @@
 //!
 //! The modules, in reading order; each may use only those named after its arrow:
 //!
+//! - [`order`]: sorting that is small in WebAssembly. → nothing
 //! - [`model`]: plans, clauses, targets, links: the words everything else speaks. → nothing
-//! - [`text`]: numerals, n-grams, alignment, folding: pure functions over Chinese text. → `model`
+//! - [`text`]: numerals, n-grams, alignment, folding: pure functions over Chinese text. → `order`, `model`
 //! - [`compile`]: seeds → corpus, one phase a file. Native only. → `model`, `text`, `query`
 //! - [`messages`]: all words of the interface, in three languages. → `model`
 //! - [`bundle`]: corpus ⇄ static files; the only reader and writer of the format. → `model`, `text`, `messages`
-//! - [`query`]: the questions: compare, filter, trace, cover, search. Pure. → `model`, `text`, `messages`, `bundle`
+//! - [`query`]: the questions: compare, filter, trace, cover, search. Pure. → `order`, `model`, `text`, `messages`, `bundle`
 //! - [`web`]: the Yew app, the same code prerendered natively and run in the browser. → all above but `compile`
 //! - [`site`]: builds the WebAssembly, prerenders, compresses, serves. Native only. → all
 //!
@@ -20,6 +21,7 @@ pub mod bundle;
 pub mod compile;
 pub mod messages;
 pub mod model;
+pub mod order;
 pub mod query;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod site;

@@ -3,8 +3,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a failure here is a failed test")]
 
+use plan_cascade::bundle::{self, PlanShard, key, parse::parse};
 use plan_cascade::compile;
-use plan_cascade::model::{Change, Clause, Corpus, Span, plan_of};
+use plan_cascade::model::{Change, ChangeKind, Clause, Corpus, Span, plan_of};
+use plan_cascade::query::changes::of_clause;
 use std::fmt::Write;
 use std::path::Path;
 use std::sync::LazyLock;
@@ -124,4 +126,47 @@ fn cascades_add_up() {
         assert_eq!(cascade.clear + cascade.partial, parents.len() as u32, "{cascade:?}");
         assert!(cascade.clear + cascade.partial <= cascade.clauses && cascade.copied <= cascade.characters);
     }
+}
+
+/// What a chain page tells as new: each word once, beside every plan that the data says has nothing like it.
+#[test]
+fn what_is_new_is_told_once() {
+    let bundle = bundle::write(&CORPUS).unwrap();
+    let shards: Vec<PlanShard> = CORPUS
+        .plans
+        .iter()
+        .filter_map(|plan| parse(std::str::from_utf8(bundle.shards.get(&key::plan(&plan.id))?).unwrap()))
+        .collect();
+    let uppers: Vec<&PlanShard> = shards.iter().collect();
+    let mut both = 0;
+    for shard in &shards {
+        for clause in &shard.clauses {
+            let told = of_clause(shard, &clause.id, &uppers);
+            let mut seen = vec![0; clause.text.chars().count()];
+            for t in told.iter().filter(|t| t.is(ChangeKind::MeasureAdded)) {
+                let span = t.lower.as_ref().unwrap().span;
+                (span.0..span.1).for_each(|at| seen[at as usize] += 1);
+                both += usize::from(t.beside.len() > 1);
+                for (plan, _) in &t.beside {
+                    let known = shard.changes.iter().any(|c| {
+                        let within = c.child_span.is_some_and(|s| s.0 <= span.0 && span.1 <= s.1);
+                        c.kind == ChangeKind::MeasureAdded
+                            && c.child == clause.id
+                            && plan_of(&c.parent) == plan.id
+                            && within
+                    });
+                    assert!(known, "{}: {}", clause.id, span.of(&clause.text));
+                }
+            }
+            assert!(seen.iter().all(|times| *times < 2), "{}", clause.id);
+            // Nothing is lost but the marks between phrases.
+            for change in shard.changes.iter().filter(|c| c.kind == ChangeKind::MeasureAdded && c.child == clause.id) {
+                let span = change.child_span.unwrap();
+                let rest = clause.text.chars().enumerate().filter(|(at, _)| (span.0..span.1).contains(&(*at as u32)));
+                let lost: String = rest.filter(|(at, _)| seen[*at] == 0).map(|(_, c)| c).collect();
+                assert!(lost.chars().all(|c| "，、。； \n".contains(c)), "{}: {lost}", clause.id);
+            }
+        }
+    }
+    assert!(both > 0, "no passage is new beside two plans");
 }

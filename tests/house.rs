@@ -8,13 +8,14 @@ const NOTHING: &[&str] = &[];
 
 /// Which of our own modules each may name.
 const ARROWS: &[(&str, &[&str])] = &[
+    ("order", NOTHING),
     ("model", NOTHING),
-    ("text", &["model"]),
+    ("text", &["order", "model"]),
     ("compile", &["model", "text", "query"]),
     ("messages", &["model"]),
     ("bundle", &["model", "text", "messages"]),
-    ("query", &["model", "text", "messages", "bundle"]),
-    ("web", &["model", "text", "messages", "bundle", "query"]),
+    ("query", &["order", "model", "text", "messages", "bundle"]),
+    ("web", &["order", "model", "text", "messages", "bundle", "query"]),
     ("site", &["model", "text", "compile", "messages", "bundle", "query", "web"]),
 ];
 

@@ -8,6 +8,7 @@ use super::cover::within;
 use crate::bundle::coverage::{CoverageShard, Covered};
 use crate::bundle::{Overview, PlanShard};
 use crate::model::{Clause, Link, Plan, Target, plan_of};
+use crate::order::Order;
 use std::collections::BTreeMap;
 
 pub use crate::model::is_above;
@@ -88,6 +89,8 @@ pub struct Entry<'a> {
     /// The link between it and the clause asked for; none for that clause itself.
     pub link: Option<&'a Link>,
     pub targets: Vec<&'a Target>,
+    /// The row of the annex that breaks the clause down by year.
+    pub annex: Option<&'a Clause>,
     /// Ids of the offices that each unit of its plan belongs to.
     pub offices: &'a BTreeMap<String, Vec<String>>,
 }
@@ -111,13 +114,13 @@ pub fn below<'a>(path: &str, coverage: &'a CoverageShard, plans: &'a [Plan], pla
         found.partition(|(plan, _)| place.is_none_or(|place| within(place, plan)));
     if chosen.len() > SHOWN_BELOW {
         // The highest of them; stable, so that they stay in tree order.
-        chosen.sort_by_key(|(plan, _)| plan.level);
+        chosen.order_by_key(|(plan, _)| plan.level);
         named.extend(chosen.split_off(SHOWN_BELOW));
     }
     let mut shown: Vec<&Plan> = chosen.into_iter().map(|(plan, _)| plan).collect();
     let order = |plan: &Plan| (plan.place_code.clone(), plan.level, plan.id.clone());
-    shown.sort_by_key(|plan| order(plan));
-    named.sort_by_key(|(plan, _)| order(plan));
+    shown.order_by_key(|plan| order(plan));
+    named.order_by_key(|(plan, _)| order(plan));
     Below { shown, named }
 }
 
@@ -137,7 +140,7 @@ pub fn rungs<'a>(
             Rung { plan, content: content(plan, best_first(links), shards, |link| &link.parent) }
         })
         .collect();
-    let own = Entry { clause, link: None, targets: targets_of(focus, &clause.id), offices: &focus.offices };
+    let own = entry(focus, clause, None);
     rungs.push(Rung { plan: &focus.plan, content: Content::Focus(own) });
     rungs.extend(below.iter().filter_map(|&plan| {
         let shard = shards.iter().find(|shard| shard.plan.id == plan.id)?;
@@ -149,7 +152,7 @@ pub fn rungs<'a>(
 
 fn best_first<'a>(links: impl Iterator<Item = &'a Link>) -> Vec<&'a Link> {
     let mut links: Vec<&Link> = links.collect();
-    links.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| (&a.child, &a.parent).cmp(&(&b.child, &b.parent))));
+    links.order_by(|a, b| b.score.total_cmp(&a.score).then_with(|| (&a.child, &a.parent).cmp(&(&b.child, &b.parent))));
     links
 }
 
@@ -166,15 +169,17 @@ fn content<'a>(
         return Content::Nothing;
     }
     let Some(shard) = shards.iter().find(|shard| shard.plan.id == plan.id) else { return Content::Nothing };
-    let entry = |link: &'a Link| {
+    let linked = |link: &'a Link| {
         let clause = shard.clauses.iter().find(|c| c.id == *other(link))?;
-        Some(Entry { clause, link: Some(link), targets: targets_of(shard, &clause.id), offices: &shard.offices })
+        Some(entry(shard, clause, Some(link)))
     };
-    Content::Counterparts(links.into_iter().filter_map(entry).collect())
+    Content::Counterparts(links.into_iter().filter_map(linked).collect())
 }
 
-fn targets_of<'a>(shard: &'a PlanShard, clause: &str) -> Vec<&'a Target> {
-    shard.targets.iter().filter(|t| t.clause.as_deref() == Some(clause)).collect()
+fn entry<'a>(shard: &'a PlanShard, clause: &'a Clause, link: Option<&'a Link>) -> Entry<'a> {
+    let targets = shard.targets.iter().filter(|t| t.clause.as_ref() == Some(&clause.id)).collect();
+    let annex = shard.clauses.iter().find(|c| c.path.strip_prefix("annex.") == Some(&clause.path));
+    Entry { clause, link, targets, annex, offices: &shard.offices }
 }
 
 #[cfg(test)]

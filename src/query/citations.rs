@@ -1,13 +1,14 @@
 //! Where in a clause's text the works stand that it cites.
 
 use crate::model::{Citation, Clause, Plan, Span};
+use crate::order::Order;
 
 /// The plan's citations in this clause, each where it first stands, rising and apart: `《…》` with the number behind it.
 pub fn citations<'a>(plan: &'a Plan, clause: &Clause) -> Vec<(Span, &'a Citation)> {
     let own = plan.cites.iter().filter(|cited| cited.clause == clause.id);
     let mut found: Vec<(Span, &Citation)> =
         own.filter_map(|cited| Some((place(&clause.text, cited)?, cited))).collect();
-    found.sort_by_key(|(span, _)| *span);
+    found.order_by_key(|(span, _)| *span);
     found.dedup_by(|later, earlier| later.0.0 < earlier.0.1);
     found
 }

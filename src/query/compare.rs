@@ -7,6 +7,7 @@ use super::place::codes_above;
 use super::verdict::{Reason, Verdict, compare};
 use crate::bundle::{Counterpart, IndicatorShard};
 use crate::model::{Plan, Target};
+use crate::order::Order;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What one plan says of an indicator.
@@ -104,7 +105,7 @@ fn superiors<'r, 'a>(plan: &Plan, by_place: &BTreeMap<Option<&str>, Vec<&'r Row<
 fn row<'a>(plan: &'a Plan, targets: Vec<&'a Target>) -> Row<'a> {
     let in_annex = |t: &Target| t.clause.as_deref().is_some_and(|id| id.contains("/annex."));
     let (mut annex, body): (Vec<&Target>, Vec<&Target>) = targets.into_iter().partition(|t| in_annex(t));
-    annex.sort_by_key(|t| t.year_to);
+    annex.order_by_key(|t| t.year_to);
     // Two commitments for one year are of different things: no path.
     let distinct = annex.windows(2).all(|pair| pair[0].year_to < pair[1].year_to);
     let dated = annex.iter().all(|t| t.year_to.is_some());

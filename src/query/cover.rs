@@ -6,6 +6,7 @@
 use crate::bundle::coverage::{CoverageShard, Covered, PlanCoverage};
 use crate::bundle::{PlanShard, key};
 use crate::model::{Clause, ClauseKind, Grade, Level, Plan, is_above};
+use crate::order::Order;
 
 /// Columns that a table has room for; beyond them the visitor chooses a level or a place.
 pub const COLUMNS: usize = 12;
@@ -142,7 +143,7 @@ pub fn matrix<'a>(
     let more = admitted.len().saturating_sub(COLUMNS) as u32;
     if more > 0 {
         // The highest of them, which speak for most.
-        admitted.sort_by_key(|(plan, _)| plan.level);
+        admitted.order_by_key(|(plan, _)| plan.level);
         admitted.truncate(COLUMNS);
     }
     let clauses: Vec<&Clause> =
@@ -156,7 +157,7 @@ pub fn matrix<'a>(
         })
         .collect();
     if choice.least_first {
-        rows.sort_by_key(|row| (row.counts.clear * 2 + row.counts.partial, row.counts.clear));
+        rows.order_by_key(|row| (row.counts.clear * 2 + row.counts.partial, row.counts.clear));
     }
     let columns = admitted
         .into_iter()

@@ -3,6 +3,7 @@
 use super::address::{id, pairs, written};
 use crate::bundle::{Digest, IndicatorEntry, Overview};
 use crate::model::{Kind, Level};
+use crate::order::Order;
 
 /// A choice of indicators; every part narrows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -87,7 +88,7 @@ pub fn by_topic<'a>(overview: &'a Overview, shown: &[Listed<'a>]) -> Vec<(&'a st
     let groups = overview.topics.iter().filter_map(|topic| {
         let id = topic.topic.id.as_str();
         let mut own: Vec<Listed> = shown.iter().filter(|l| l.entry.indicator.topic == id).copied().collect();
-        own.sort_by_key(|l| std::cmp::Reverse((l.entry.levels.len(), l.entry.plans.len())));
+        own.order_by_key(|l| std::cmp::Reverse((l.entry.levels.len(), l.entry.plans.len())));
         (!own.is_empty()).then_some((id, own))
     });
     groups.collect()

@@ -19,6 +19,7 @@ pub use highlight::highlights;
 use crate::bundle::search::{BLOCK, ClauseFacts, Facts, Part, Search, part_of, read_places};
 use crate::bundle::{Overview, key};
 use crate::model::Names;
+use crate::order::Order;
 use crate::text::fold::{Script, fold};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -236,7 +237,7 @@ impl<'a> Tape<'a> {
         let records = self.list(only).unwrap_or("").split(' ');
         let seconds = records.filter_map(|record| record.chars().next());
         let mut places: Vec<u32> = seconds.flat_map(|second| self.pair(only, second)).collect();
-        places.sort_unstable();
+        places.order();
         places
     }
 
@@ -346,10 +347,10 @@ fn collect(index: &Index, tape: &Tape, matches: BTreeMap<u32, (Match, u32)>, fil
         }
     }
     for group in &mut found.groups {
-        group.hits.sort_unstable();
+        group.hits.order();
     }
     // Stable: plans of equally good matches stay in tree order.
-    found.groups.sort_by_key(|group| group.hits.first().map(|hit| hit.how));
+    found.groups.order_by_key(|group| group.hits.first().map(|hit| hit.how));
     found.facets = facets.finish(index);
 }
 

@@ -6,6 +6,7 @@
 use super::address::{id, pairs, written};
 use super::compare::Row;
 use crate::model::{Level, Plan};
+use crate::order::Order;
 
 /// The choices of an address.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -91,7 +92,7 @@ impl ComparisonView {
             // A level too long to be shown whole shows those first that set the indicator.
             let limit = if self.whole.contains(&level) { usize::MAX } else { SHOWN_OF_A_LEVEL };
             if rows.len() > limit {
-                rows.sort_by_key(|row| row.entries.is_empty());
+                rows.order_by_key(|row| row.entries.is_empty());
             }
             let hidden = u32::try_from(rows.len().saturating_sub(limit)).unwrap_or(u32::MAX);
             rows.truncate(limit);

@@ -6,6 +6,7 @@
 use super::address::{id, pairs, written};
 use crate::bundle::{Due, DuePart, IndicatorEntry, Overview, YearsShard};
 use crate::model::{Level, Plan};
+use crate::order::Order;
 
 /// When something is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -134,7 +135,7 @@ pub fn areas<'a>(years: &'a YearsShard, overview: &'a Overview) -> Vec<(&'a str,
             areas.push((area, name));
         }
     }
-    areas.sort_unstable();
+    areas.order();
     areas
 }
 
@@ -145,7 +146,7 @@ pub fn units<'a>(entries: impl Iterator<Item = &'a Due>) -> Vec<(&'a str, u32)> 
         *counts.entry(unit).or_default() += 1;
     }
     let mut units: Vec<(&str, u32)> = counts.into_iter().collect();
-    units.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    units.order_by_key(|(_, n)| std::cmp::Reverse(*n));
     units
 }
 

@@ -8,6 +8,7 @@
 
 use super::ngrams::{Bigram, is_informative};
 use crate::model::Span;
+use crate::order::Order;
 use std::collections::BTreeMap;
 
 /// Fewest informative characters of a passage.
@@ -124,7 +125,7 @@ const TURNS: &[&str] = &[
 pub fn shared_passages(a: &str, b: &str) -> Vec<(Span, Span)> {
     let (a, b) = (Informative::of(a), Informative::of(b));
     let mut runs = maximal_runs(&a.chars, &b.chars);
-    runs.sort_by_key(|run| (std::cmp::Reverse(run.len), run.a, run.b));
+    runs.order_by_key(|run| (std::cmp::Reverse(run.len), run.a, run.b));
     let (mut taken_a, mut taken_b) = (vec![false; a.chars.len()], vec![false; b.chars.len()]);
     let mut passages = Vec::new();
     for run in runs {
@@ -141,7 +142,7 @@ pub fn shared_passages(a: &str, b: &str) -> Vec<(Span, Span)> {
         taken_b[piece.b..piece.b + piece.len].fill(true);
         passages.push((a.span(piece.a, piece.len), b.span(piece.b, piece.len)));
     }
-    passages.sort_unstable();
+    passages.order();
     passages
 }
 

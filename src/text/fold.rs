@@ -7,6 +7,7 @@
 
 use super::ngrams::is_informative;
 use crate::model::Span;
+use crate::order::Order;
 
 /// Stands before every number.
 pub const NUMBER: char = '#';
@@ -19,7 +20,7 @@ impl Script {
     /// The table in which the n-th character of `traditional` stands for the n-th of `simplified`.
     pub fn new(traditional: &str, simplified: &str) -> Self {
         let mut pairs: Vec<_> = traditional.chars().zip(simplified.chars()).collect();
-        pairs.sort_unstable();
+        pairs.order();
         Self(pairs)
     }
 

@@ -1,5 +1,6 @@
 //! Chain: a clause and its counterparts from the nation down to the county, and what became of it on the way.
 
+mod alone;
 mod changes;
 mod figures;
 mod rung;
@@ -17,6 +18,7 @@ use crate::bundle::coverage::CoverageShard;
 use crate::bundle::{Overview, PlanShard};
 use crate::messages::Messages;
 use crate::model::{Clause, ClauseKind, Grade, Level, Plan, path_of, plan_of};
+use crate::order::Order;
 use crate::query::chain::{Below, ChainView, Content, Rung, below, rungs};
 use crate::query::cite::path_label;
 use crate::query::cover::areas;
@@ -94,7 +96,7 @@ fn counterparts(
     for &plan in &found.shown {
         links.extend(covered(plan).map(|covered| (plan, covered.best.clone(), covered.grade)));
     }
-    links.sort_by(|(a, ..), (b, ..)| (&a.place_code, a.level).cmp(&(&b.place_code, b.level)));
+    links.order_by(|(a, ..), (b, ..)| (&a.place_code, a.level).cmp(&(&b.place_code, b.level)));
     let more = shard.below.get(&clause.path).copied().unwrap_or_default().saturating_sub(found.shown.len() as u32);
     if links.is_empty() && more == 0 {
         return html! { <p class="meta">{ m.chain.unlinked }</p> };
@@ -144,6 +146,9 @@ pub fn Chain(props: &ChainProps) -> Html {
         })
     };
     let Some(clause) = shard.clauses.iter().find(|c| c.path == props.path.as_str()) else { return Html::default() };
+    if !clause.is_linkable() {
+        return alone::alone(m, shard, clause);
+    }
     let coverage =
         area_below(&shard.plan.id, view, &props.store).and_then(|a| props.store.coverage(&shard.plan.id, &a));
     let found = coverage.as_ref().map(|c| below(&clause.path, c, &o.plans, view.place.as_deref())).unwrap_or_default();
@@ -156,15 +161,12 @@ pub fn Chain(props: &ChainProps) -> Html {
     }
     let others: Vec<&PlanShard> = others.iter().map(AsRef::as_ref).collect();
     let Some(rungs) = rungs(shard, &clause.path, o, &others, &found.shown) else { return Html::default() };
+    let compared = rungs.iter().any(|rung| matches!(rung.content, Content::Counterparts(_)));
     html! {
         <article class="chain">
-            { breadcrumb(m, vec![
-                (AttrValue::from(m.chain.title), Route::Chains),
-                (AttrValue::from(shard.plan.place_in(m.language).to_owned()), Route::PlanChains { plan: shard.plan.id.clone() }),
-            ], path_label(m, &clause.path)) }
-            <h1>{ plan_words(m, clause.title().to_owned()) }</h1>
+            { head(m, shard, clause) }
             <p class="chain-summary">{ summary(m, &shard.plan, &rungs, &found) }</p>
-            { switches::switches(m, view, &set) }
+            if compared { { switches::switches(m, view, &set) } }
             { changes::made_below(m, o, shard, &rungs, &others) }
             <div class="side-by-side">
                 <ol class="rungs" aria-label={m.chain.columns}>
@@ -182,21 +184,43 @@ pub fn Chain(props: &ChainProps) -> Html {
     }
 }
 
+/// Which clause it is.
+fn head(m: &Messages, shard: &PlanShard, clause: &Clause) -> Html {
+    let plan = &shard.plan;
+    html! {
+        <>
+            { breadcrumb(m, vec![
+                (AttrValue::from(m.chain.title), Route::Chains),
+                (AttrValue::from(plan.place_in(m.language).to_owned()), Route::PlanChains { plan: plan.id.clone() }),
+            ], path_label(m, &clause.path)) }
+            <h1>{ plan_words(m, clause.title().to_owned()) }</h1>
+        </>
+    }
+}
+
 /// Where the clause stands above and below, in words.
 fn summary(m: &Messages, plan: &Plan, rungs: &[Rung], found: &Below) -> String {
     let here = rungs.iter().position(|r| matches!(r.content, Content::Focus(_))).unwrap_or(0);
-    let list = |rungs: &[Rung]| {
+    let of_grade = |rungs: &[Rung], grade: Grade| {
         let places: Vec<String> = rungs
             .iter()
-            .filter_map(|r| match &r.content {
-                Content::Counterparts(entries) => {
-                    let paths: Vec<String> = entries.iter().map(|e| path_label(m, &e.clause.path)).collect();
-                    Some(m.citing.clause(r.plan.place_in(m.language), paths.join(m.signs.list)))
-                }
-                Content::Focus(_) | Content::Nothing | Content::NoText => None,
+            .filter_map(|r| {
+                let Content::Counterparts(entries) = &r.content else { return None };
+                let entries = entries.iter().filter(|e| e.link.is_some_and(|link| link.grade == grade));
+                let paths: Vec<String> = entries.map(|e| path_label(m, &e.clause.path)).collect();
+                let place = r.plan.place_in(m.language);
+                (!paths.is_empty()).then(|| m.citing.clause(place, paths.join(m.signs.list)))
             })
             .collect();
         places.join(m.signs.comma)
+    };
+    let list = |rungs: &[Rung]| {
+        let (clear, partial) = (of_grade(rungs, Grade::Clear), of_grade(rungs, Grade::Partial));
+        match (clear.is_empty(), partial.is_empty()) {
+            (_, true) => clear,
+            (true, false) => m.chain.partly(&partial),
+            (false, false) => [&clear, m.signs.comma, &m.chain.partly(&partial)].concat(),
+        }
     };
     let (up, mut down) = (list(&rungs[..here]), list(&rungs[here + 1..]));
     if !found.named.is_empty() {

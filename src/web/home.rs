@@ -12,6 +12,7 @@ use super::store::Store;
 use crate::bundle::{FiguresShard, IndicatorShard, Overview, key};
 use crate::messages::Messages;
 use crate::model::{Plan, Target};
+use crate::order::Order;
 use crate::query::address::{id, pairs, written};
 use crate::query::compare::{Row, rows};
 use crate::query::place;
@@ -158,7 +159,7 @@ fn figures(m: &Messages, o: &Overview, shard: &FiguresShard, own: &Plan) -> Html
     }
     let total = found.len() as u32;
     // What a superior's figure can be set beside comes first.
-    found.sort_by_key(|(telling, _)| !telling);
+    found.order_by_key(|(telling, _)| !telling);
     html! {
         <>
             <ul class="my-figures">{ for found.into_iter().take(SHOWN).map(|(_, item)| item) }</ul>

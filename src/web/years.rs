@@ -12,6 +12,7 @@ use super::store::Store;
 use crate::bundle::{Due, DueShard, Overview, YearsShard, key};
 use crate::messages::Messages;
 use crate::model::{Level, Plan, path_of};
+use crate::order::Order;
 use crate::query::cite::path_label;
 use crate::query::place;
 use crate::query::words::{deadline, figure};
@@ -50,7 +51,7 @@ pub fn Years(props: &YearsProps) -> Html {
     let shards: Vec<(When, Rc<DueShard>)> =
         parts.iter().filter_map(|part| Some((time_and_area(part)?.0, props.store.due(&part.id)?))).collect();
     let mut times: Vec<When> = shards.iter().map(|(when, _)| *when).collect();
-    times.sort_unstable();
+    times.order();
     times.dedup();
     let of = |when: When| shards.iter().filter(move |(of, _)| *of == when).flat_map(|(_, shard)| &shard.entries);
     let shown = |when: When| of(when).filter(|due| filter.admits(due, o)).collect::<Vec<&Due>>();
@@ -156,7 +157,7 @@ fn filters(
         html! { { words } }
     };
     let mut times: Vec<When> = years.parts.iter().filter_map(time_and_area).map(|(when, _)| when).collect();
-    times.sort_unstable();
+    times.order();
     times.dedup();
     let times = times.into_iter().map(|when| {
         let name = match when {

@@ -51,14 +51,14 @@ test("each kind of mark has its switch", async ({ page }) => {
   await hydrated(page);
   const look = (mark) => page.locator(`.rung .quote mark.${mark}`).first().evaluate((e) => getComputedStyle(e).textDecorationLine);
   expect(await look("own")).toBe("underline");
-  await page.getByLabel("标出只见于本级").uncheck();
+  await page.getByLabel("只见于本级", { exact: true }).uncheck();
   expect(await look("own")).toBe("none");
   expect(await look("some")).toBe("underline");
   await expect(page).toHaveURL(/hide=own/);
-  await page.getByLabel("标出相同文字").uncheck();
+  await page.getByLabel("相同文字", { exact: true }).uncheck();
   expect(await look("some")).toBe("none");
   expect(await look("all")).toBe("none");
-  await page.getByLabel("标出数字").uncheck();
+  await page.getByLabel("数字", { exact: true }).uncheck();
   const outline = page.locator(".rung .quote mark.fig").first();
   expect(await outline.evaluate((e) => getComputedStyle(e).outlineStyle)).toBe("none");
 });

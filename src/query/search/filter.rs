@@ -3,6 +3,7 @@
 use super::Index;
 use crate::bundle::search::ClauseFacts;
 use crate::model::Level;
+use crate::order::Order;
 use std::collections::BTreeMap;
 
 /// What a clause can be chosen by, in the order in which the page shows it.
@@ -125,8 +126,8 @@ impl<'a> Counting<'a> {
                 _ => Some(0),
             };
             match key {
-                "topic" | "unit" => values.sort_by_key(|value| std::cmp::Reverse(value.count)),
-                _ => values.sort_by_key(|value| place(&value.value)),
+                "topic" | "unit" => values.order_by_key(|value| std::cmp::Reverse(value.count)),
+                _ => values.order_by_key(|value| place(&value.value)),
             }
             Facet { key, values }
         };

@@ -2,6 +2,7 @@
 
 use super::{Phrasing, Query, position};
 use crate::model::Span;
+use crate::order::Order;
 use crate::text::fold::{Folded, Script, fold};
 
 /// Stretches of `text` to mark, apart and rising: the query as a whole, else its words, else its pairs, else the
@@ -36,7 +37,7 @@ fn marked(folded: &Folded, phrasing: &Phrasing) -> Vec<Span> {
 
 /// Spans that touch or overlap become one.
 fn merged(mut spans: Vec<Span>) -> Vec<Span> {
-    spans.sort_unstable();
+    spans.order();
     let mut out: Vec<Span> = Vec::new();
     for span in spans {
         match out.last_mut() {

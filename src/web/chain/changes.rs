@@ -55,7 +55,7 @@ pub fn made_below(m: &Messages, o: &Overview, shard: &PlanShard, rungs: &[Rung],
 
 fn made(m: &Messages, o: &Overview, plan: &Plan, entries: &[Entry], told: &[Told]) -> Html {
     let targets: Vec<&Target> = entries.iter().flat_map(|e| e.targets.iter().copied()).collect();
-    let count = |kind| told.iter().filter(|t| t.kind == kind).count();
+    let count = |kind| told.iter().filter(|t| t.is(kind)).count();
     let copied = told.iter().filter_map(|t| t.beside.iter().filter_map(|(_, share)| *share).max()).max();
     let parts = [
         Some(if targets.is_empty() { m.chain.no_figure.to_owned() } else { m.chain.gist_figures(targets.len()) }),
@@ -64,7 +64,7 @@ fn made(m: &Messages, o: &Overview, plan: &Plan, entries: &[Entry], told: &[Told
         copied.map(|share| m.chain.copied(share)),
     ];
     // The figures stand above the list, the share in the gist.
-    let listed = |t: &&Told| !matches!(t.kind, ChangeKind::WordingCopied | ChangeKind::NumberAdded);
+    let listed = |t: &&Told| !t.is(ChangeKind::WordingCopied) && !t.is(ChangeKind::NumberAdded);
     let told: Vec<Told> = told.iter().filter(listed).cloned().collect();
     html! {
         <section class="made-plan" key={plan.id.clone()}>
@@ -95,17 +95,20 @@ fn figure_of(m: &Messages, target: &Target) -> Html {
     }
 }
 
-/// The changes, a row a kind. `several`: more than one plan above is linked, so that each is named.
+/// The changes, a row a kind, or the kinds that go together. `several`: more than one plan above is linked, so that each is named.
 fn list(m: &Messages, told: &[Told], several: bool) -> Html {
-    let mut kinds: Vec<ChangeKind> = told.iter().map(|t| t.kind).collect();
-    kinds.dedup();
+    let rows = told.chunk_by(|a, b| a.kinds == b.kinds);
     html! {
         <dl class="changes">
-            { for kinds.into_iter().map(|kind| html! {
-                <div class={id(kind)}>
-                    <dt>{ name(m, kind) }</dt>
-                    { for told.iter().filter(|t| t.kind == kind).map(|t| html! { <dd>{ one(m, t, several) }</dd> }) }
-                </div>
+            { for rows.map(|row| {
+                let kinds = row.first().map(|t| t.kinds.as_slice()).unwrap_or_default();
+                let names: Vec<&str> = kinds.iter().map(|kind| name(m, *kind)).collect();
+                html! {
+                    <div class={kinds.first().copied().map(id)}>
+                        <dt>{ names.join(m.signs.comma) }</dt>
+                        { for row.iter().map(|t| html! { <dd>{ one(m, t, several) }</dd> }) }
+                    </div>
+                }
             }) }
         </dl>
     }
@@ -121,7 +124,7 @@ fn one(m: &Messages, told: &Told, several: bool) -> Html {
                 <p class="becomes">{ quote(m, lower) }</p>
             </>
         },
-        (Some(lower), None) if told.kind == ChangeKind::BodiesNamed => plan_words(m, lower.clause.units.join("、")),
+        (Some(lower), None) if told.is(ChangeKind::BodiesNamed) => plan_words(m, lower.clause.units.join("、")),
         (Some(lower), None) => html! {
             <><q class="quote" lang={plan_lang(m)}>{ lower.text() }</q>
                 if several { { " " }<span class="meta">{ m.chain.not_in(places()) }</span> }</>

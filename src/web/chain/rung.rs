@@ -5,7 +5,7 @@ use super::siblings::two_places;
 use super::take::report;
 use crate::bundle::Overview;
 use crate::messages::Messages;
-use crate::model::Plan;
+use crate::model::{Grade, Plan};
 use crate::query::chain::{Content, Entry, Rung};
 use crate::query::cite::path_label;
 use crate::query::marks::{Piece, Shared, pieces};
@@ -13,6 +13,7 @@ use crate::text::align::copied_share;
 use crate::web::link::Link;
 use crate::web::parts::{filled, plan_lang, plan_words, seal, source_line};
 use crate::web::route::Route;
+use crate::web::standing::standing;
 use crate::web::units::chips;
 use yew::prelude::*;
 
@@ -31,7 +32,20 @@ pub fn rung(m: &Messages, o: &Overview, rung: &Rung, all: &[Rung]) -> Html {
                 Content::Focus(e) => Some(e.clause.text.as_str()),
                 _ => None,
             });
-            html! { <>{ for entries.iter().map(|e| entry(m, o, e, &others, focus_text, false)) }</> }
+            let shown = |e: &&Entry| entry(m, o, e, &others, focus_text, false);
+            let is_clear = |e: &&Entry| e.link.is_some_and(|link| link.grade == Grade::Clear);
+            let (clear, partial): (Vec<&Entry>, Vec<&Entry>) = entries.iter().partition(is_clear);
+            // What corresponds clearly stands open; the rest is a tap away, and stands open where there is only it.
+            if clear.is_empty() || partial.is_empty() {
+                html! { <>{ for entries.iter().map(|e| shown(&e)) }</> }
+            } else {
+                html! {
+                    <>
+                        { for clear.iter().map(shown) }
+                        <details class="partial"><summary>{ m.chain.more_partial(partial.len()) }</summary>{ for partial.iter().map(shown) }</details>
+                    </>
+                }
+            }
         }
         Content::NoText => {
             let title = plan_words(m, rung.plan.title.clone());
@@ -44,7 +58,7 @@ pub fn rung(m: &Messages, o: &Overview, rung: &Rung, all: &[Rung]) -> Html {
             <header>
                 { seal(m, rung.plan.level, missing) }
                 <strong>{ rung.plan.place_in(m.language) }</strong>
-                <p class="meta">{ source_line(m, rung.plan) }</p>
+                <p class="meta">{ source_line(m, rung.plan) }{ standing(rung.plan, &o.plans) }</p>
             </header>
             { body }
             if in_focus {
@@ -129,7 +143,12 @@ fn entry(
                     { report(m, o, link) }
                 </details>
             }
-            <p class="meta"><Link to={Route::plan(&clause.plan)} hash={clause.path.clone()}>{ m.plan_text }</Link></p>
+            <p class="meta read-on">
+                <Link to={Route::plan(&clause.plan)} hash={clause.path.clone()}>{ m.plan_text }</Link>
+                if let Some(annex) = entry.annex {
+                    <Link to={Route::plan(&clause.plan)} hash={annex.path.clone()}>{ m.chain.yearly }</Link>
+                }
+            </p>
         </section>
     }
 }

@@ -3,6 +3,7 @@
 use crate::bundle::{Beside, Overview, PlanShard};
 use crate::messages::Messages;
 use crate::model::{Clause, Span, path_of, plan_of};
+use crate::order::Order;
 use crate::query::cite::path_label;
 use crate::web::link::Link;
 use crate::web::parts::{plan_lang, plan_words, seal, source_line};
@@ -57,7 +58,7 @@ pub fn two_places(score: f64) -> String {
 /// `text` with the spans marked that another text shares; spans in order.
 fn marked(text: &str, shared: &[Span]) -> Vec<Html> {
     let mut spans = shared.to_vec();
-    spans.sort_unstable();
+    spans.order();
     let mut pieces = Vec::new();
     let mut at = 0;
     for span in spans {

@@ -16,7 +16,7 @@ pub fn switches(m: &Messages, view: &ChainView, set: &Callback<ChainView>) -> Ht
         let onchange = Callback::from(move |_: Event| set.emit(ChainView { differences, ..view.clone() }));
         html! { <label><input type="radio" name="view" {id} checked={on} {onchange} /><span>{ name }</span></label> }
     };
-    let marks = [("shared", c.mark_shared, "some"), ("own", c.mark_own, "own"), ("figures", c.mark_figures, "fig")];
+    let marks = [("shared", c.key_shared, "some"), ("own", c.key_own, "own"), ("figures", c.key_figure, "fig")];
     let mark = |(n, (id, name, class)): (usize, (&'static str, &'static str, &'static str))| {
         let (set, view) = (set.clone(), view.clone());
         let on = !view.hidden[n];

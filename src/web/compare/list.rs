@@ -10,6 +10,7 @@ use super::super::route::Route;
 use crate::bundle::{ComparisonsShard, IndicatorShard, Overview};
 use crate::messages::Messages;
 use crate::model::{Kind, Level};
+use crate::order::Order;
 use crate::query::compare::rows;
 use crate::query::indicators::{IndicatorFilter, Listed, by_topic, listed};
 use crate::query::sentence::sentence;
@@ -122,7 +123,7 @@ fn filters(
         .filter(|plan| of_level(plan.level))
         .map(|plan| (plan.id.clone(), text(plan.place_in(m.language)), filter.plan.as_ref() == Some(&plan.id)));
     let mut years: Vec<u16> = all.iter().flat_map(|l| l.digest.years.iter().copied()).collect();
-    years.sort_unstable();
+    years.order();
     years.dedup();
     let years =
         years.into_iter().map(|year| (year.to_string(), text(&m.figures.year(year)), filter.year == Some(year)));

@@ -2,6 +2,7 @@
 
 use super::View;
 use crate::model::{Clause, ClauseKind, Script, Span, Target};
+use crate::order::Order;
 use crate::query::citations::citations;
 use crate::query::cite::{own_number, path_label};
 use crate::query::marks::{body, figures};
@@ -168,7 +169,7 @@ pub fn annex(v: &View) -> Html {
     let m = v.m;
     let rows: Vec<&Clause> = v.shard.clauses.iter().filter(|c| c.kind == ClauseKind::Annex).collect();
     let mut years: Vec<u16> = rows.iter().flat_map(|c| c.cells.iter().flatten().map(|cell| cell.year)).collect();
-    years.sort_unstable();
+    years.order();
     years.dedup();
     if rows.is_empty() {
         return Html::default();
