@@ -113,7 +113,8 @@ function keepPlaces() {
 }
 
 // Chrome 97, Firefox 102, Safari 16 or later; older browsers quietly keep the prerendered page.
-if (typeof WebAssembly === "object" && HTMLScriptElement.supports && Array.prototype.at && "structuredClone" in window) {
+// Fixed pages are complete without it.
+if (!root.hasAttribute("data-fixed") && typeof WebAssembly === "object" && HTMLScriptElement.supports && Array.prototype.at && "structuredClone" in window) {
   keepPlaces();
   document.addEventListener("plan-cascade:updated", () => {
     const notice = document.getElementById("updated");

@@ -22,7 +22,14 @@
     // Single keys are on unless somebody switched them off.
     return key === "keys" ? html.dataset.keys !== "off" : html.dataset[key] === known[key];
   };
+  // Marks of plans whose time is over, by the visitor's date.
+  const mark = () => {
+    const now = new Date();
+    const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
+    for (const standing of document.querySelectorAll("[data-ends]")) standing.hidden = standing.dataset.ends >= today;
+  };
   const show = () => {
+    mark();
     for (const button of document.querySelectorAll("[data-action]")) {
       button.setAttribute("aria-pressed", String(isOn(button.dataset.action)));
     }

@@ -13,12 +13,13 @@ mod choices;
 pub mod compare;
 mod coverage;
 pub mod data;
+#[cfg(not(target_arch = "wasm32"))]
+mod fixed;
 mod frame;
 mod head;
 mod home;
 mod language;
 mod link;
-mod method;
 mod navigation;
 mod parts;
 mod places;
@@ -29,7 +30,6 @@ mod search;
 mod standing;
 pub mod store;
 mod topics;
-mod units;
 mod years;
 
 pub use head::{Head, head};

@@ -18,14 +18,18 @@ pub enum Standing {
 }
 
 impl Standing {
+    /// The last day on which it does not hold yet; none for what no clock decides.
+    pub fn last_day(self) -> Option<Date> {
+        match self {
+            Self::Expired(last) => Some(last),
+            Self::Over(year) => Date::new(year, 12, 31),
+            Self::EarlierRound => None,
+        }
+    }
+
     /// Whether it holds on a day; without one only what no clock decides does.
     pub fn holds(self, today: Option<Date>) -> bool {
-        match (self, today) {
-            (Self::EarlierRound, _) => true,
-            (Self::Expired(last), Some(today)) => last < today,
-            (Self::Over(year), Some(today)) => year < today.year,
-            (Self::Expired(_) | Self::Over(_), None) => false,
-        }
+        self.last_day().is_none_or(|last| today.is_some_and(|today| last < today))
     }
 }
 

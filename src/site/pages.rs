@@ -171,7 +171,8 @@ fn render(
     let (m, address) = (messages::of(page.language), page.address());
     let rendered = LocalSet::new().block_on(runtime, yew::LocalServerRenderer::<App>::with_props(props).render());
 
-    let shards = data.manifest.shards.iter().filter(|(key, _)| keys.contains(*key));
+    let fixed = page.route.is_fixed();
+    let shards = data.manifest.shards.iter().filter(|(key, _)| !fixed && keys.contains(*key));
     let boot = Boot {
         version,
         app: BootApp { glue: &app.glue, wasm: &app.wasm, integrity: &app.wasm_integrity },
@@ -193,6 +194,7 @@ fn render(
         ("route", escape(&address)),
         ("version", version.to_owned()),
         ("boot", json_block(&boot)),
+        ("fixed", if fixed { " data-fixed".to_owned() } else { String::new() }),
         ("page", rendered),
     ]);
     values.extend(app.assets.iter().map(|(name, file)| (name.as_str(), escape(file))));

@@ -1,13 +1,15 @@
 //! The app: one frame around the page of the current address.
 
 use super::data::{PageState, use_page_data, waiting};
+#[cfg(not(target_arch = "wasm32"))]
+use super::fixed;
 use super::frame::frame;
 use super::language::use_messages;
 use super::link::Link;
 use super::navigation::{use_arrival, use_query};
 use super::route::Route;
 use super::store::Store;
-use super::{chain, compare, coverage, home, method, plan, search, topics, units, years};
+use super::{chain, compare, coverage, home, plan, search, topics, years};
 use crate::messages::Messages;
 use crate::query::chain::ChainView;
 use crate::query::cover::CoverChoice;
@@ -75,14 +77,18 @@ fn Page(props: &PageProps) -> Html {
     let state = use_page_data(&props.route, &query);
     use_arrival(&props.route, &store, state == PageState::Ready);
     let content = match state {
-        PageState::Ready => content(m, &props.route, &query, &store, &props.version),
+        #[cfg(not(target_arch = "wasm32"))]
+        PageState::Ready if props.route.is_fixed() => {
+            fixed::content(m, &props.route, &store, &props.version).unwrap_or_else(|| not_found(m))
+        }
+        PageState::Ready => content(m, &props.route, &query, &store),
         state => waiting(m, &state),
     };
     frame(m, &props.route, &props.version, content)
 }
 
 /// The page of a route, once its data is there.
-fn content(m: &Messages, route: &Route, query: &str, store: &Store, version: &str) -> Html {
+fn content(m: &Messages, route: &Route, query: &str, store: &Store) -> Html {
     let Some(o) = store.overview() else { return not_found(m) };
     let found = match route {
         Route::Home => Some(html! { <home::Home overview={o} store={store.clone()} /> }),
@@ -93,11 +99,9 @@ fn content(m: &Messages, route: &Route, query: &str, store: &Store, version: &st
         Route::Years => {
             store.years().map(|years| html! { <years::Years overview={o} {years} store={store.clone()} /> })
         }
-        Route::Topics => Some(topics::topics(m, &o)),
         Route::Topic { topic } => {
             store.topic(topic).map(|shard| html! { <topics::Topic key={topic.clone()} overview={o} {shard} /> })
         }
-        Route::Chains => Some(chain::plans(m, &o)),
         Route::PlanChains { plan } => {
             store.plan(plan).map(|shard| chain::plan_chains(m, &o, &shard, &ChainView::parse(query), store))
         }
@@ -110,20 +114,19 @@ fn content(m: &Messages, route: &Route, query: &str, store: &Store, version: &st
             })
         }
         Route::Coverage => coverage::coverage(m, &o, &CoverChoice::parse(query), store),
-        Route::Plans => Some(plan::plans(m, &o)),
         Route::Plan { plan } => {
             store.plan(plan).map(|shard| html! { <plan::Reader key={plan.clone()} overview={o} {shard} /> })
         }
-        Route::Units => store.offices().map(|shard| units::units(m, &shard)),
-        Route::Office { office } => store.office(office).map(|shard| units::office(m, &o, &shard)),
         Route::Search => store.search().map(|search| {
             html! { <search::Search overview={o} {search} store={store.clone()} /> }
         }),
-        Route::Data => {
-            let said = store.findings().zip(store.guide());
-            said.map(|(findings, guide)| method::method(m, guide, &o, &findings, version))
-        }
-        Route::NotFound => None,
+        Route::Topics
+        | Route::Chains
+        | Route::Plans
+        | Route::Units
+        | Route::Office { .. }
+        | Route::Data
+        | Route::NotFound => None,
     };
     found.unwrap_or_else(|| not_found(m))
 }

@@ -11,7 +11,7 @@ mod take;
 use super::coverage::facts;
 use super::language::use_messages;
 use super::link::Link;
-use super::parts::{breadcrumb, plan_tree, plan_words, seal};
+use super::parts::{breadcrumb, plan_words, seal};
 use super::route::{Route, area_below};
 use super::store::Store;
 use crate::bundle::coverage::CoverageShard;
@@ -26,17 +26,6 @@ use std::rc::Rc;
 use yew::prelude::*;
 use yew_router::prelude::*;
 use yew_router::query::Raw;
-
-/// Which plan to start from.
-pub fn plans(m: &Messages, o: &Overview) -> Html {
-    html! {
-        <article>
-            <h1>{ m.chain.title }</h1>
-            <p class="lead">{ m.chain.lead }</p>
-            { plan_tree(m, &o.plans, |plan| plan.text.then(|| Route::PlanChains { plan: plan.id.clone() })) }
-        </article>
-    }
-}
 
 /// Every clause of a plan with its nearest counterparts, and how the plan carries those above it down.
 pub fn plan_chains(m: &Messages, o: &Overview, shard: &PlanShard, view: &ChainView, store: &Store) -> Html {

@@ -101,6 +101,9 @@ fn name(m: &Messages, route: &Route, store: &Store) -> Option<String> {
             if m.language == Language::En { cite::plan_label(m, &plan) } else { plan.title }
         }
         Route::Units => m.nav_units.to_owned(),
+        #[cfg(target_arch = "wasm32")]
+        Route::Office { .. } => return None,
+        #[cfg(not(target_arch = "wasm32"))]
         Route::Office { office: id } => {
             let office = store.office(id)?;
             format!("{} · {}", office.office.name.of(m.language), m.nav_units)

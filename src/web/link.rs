@@ -46,7 +46,7 @@ pub fn address(language: Language, route: &Route, query: &str, hash: &str) -> St
 }
 
 /// A link that the app follows itself on a plain click, and the browser on any other. An anchor is the
-/// browser's too: it scrolls there, on this page or on the next.
+/// browser's too: it scrolls there, on this page or on the next; and so is a page on which no app runs.
 #[component]
 pub fn Link(props: &LinkProps) -> Html {
     let navigator = use_navigator();
@@ -57,7 +57,7 @@ pub fn Link(props: &LinkProps) -> Html {
         Callback::from(move |event: MouseEvent| {
             let modified = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
             let Some(navigator) = &navigator else { return };
-            if event.button() != 0 || modified || !hash.is_empty() {
+            if event.button() != 0 || modified || !hash.is_empty() || to.is_fixed() {
                 return;
             }
             if query.is_empty() {

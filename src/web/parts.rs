@@ -5,9 +5,10 @@ use super::route::Route;
 use super::standing::standing;
 use crate::bundle::Overview;
 use crate::messages::{Messages, Template};
-use crate::model::{Language, Level, Names, Plan, Target};
+use crate::model::{Clause, Language, Level, Names, Plan, Target};
 use crate::query::cite::plan_label;
 use crate::query::words::{date, wording};
+use std::collections::BTreeMap;
 use yew::prelude::*;
 
 /// The seal of a level: one character; its tone only helps. `missing`: the level's text is not in the corpus.
@@ -162,11 +163,39 @@ pub fn plan_tree(m: &Messages, plans: &[Plan], to: impl Fn(&Plan) -> Option<Rout
                         <p>{ plan_name(m, plan, to(plan)) }</p>
                         <p class="meta">{ source_line(m, plan) }
                             if !plan.text { { " " }<span class="tag">{ m.figures_only }</span> }
-                            { standing(plan, plans) }
+                            { standing(m, plan, plans) }
                         </p>
                     </div>
                 </li>
             }) }
         </ul>
+    }
+}
+
+/// The units of a clause, each a way to its office. `offices`: those of the clause's plan.
+pub fn chips(m: &Messages, clause: &Clause, offices: &BTreeMap<String, Vec<String>>) -> Html {
+    if clause.units.is_empty() {
+        return Html::default();
+    }
+    let chip = |unit: &String| {
+        let office = offices.get(unit).and_then(|ids| ids.first());
+        let leads = clause.leads.contains(unit).then(|| html! { <span class="tag">{ m.offices.leading }</span> });
+        html! {
+            <li lang={plan_lang(m)}>
+                if let Some(office) = office {
+                    <Link to={Route::office(office)} hash={clause.plan.clone()}>{ unit.clone() }</Link>
+                } else {
+                    { unit.clone() }
+                }
+                { for leads }
+            </li>
+        }
+    };
+    html! {
+        <div class="units">
+            <span class="meta">{ m.units }</span>
+            <ul>{ for clause.units.iter().map(chip) }</ul>
+            if clause.and_others { <span class="meta">{ m.and_others }</span> }
+        </div>
     }
 }

@@ -6,46 +6,16 @@ mod text;
 pub use reader::Reader;
 
 use super::link::Link;
-use super::parts::{breadcrumb, filled, mixed, plan_lang, plan_name, plan_words, seal, source_line, target_name};
+use super::parts::{breadcrumb, filled, mixed, plan_lang, plan_words, seal, source_line, target_name};
 use super::remarks;
 use super::route::Route;
 use super::standing::standing;
 use crate::bundle::{Overview, PlanShard};
 use crate::messages::Messages;
-use crate::model::{Clause, ClauseKind, Date, Language, Level, Plan, Script, Target};
+use crate::model::{Clause, ClauseKind, Date, Language, Script, Target};
 use crate::query::cite::{own_number, plan_label};
 use crate::query::words::{date, deadline, figure};
 use yew::prelude::*;
-
-/// All plans by level.
-pub fn plans(m: &Messages, o: &Overview) -> Html {
-    let levels = Level::ALL.into_iter().filter_map(|level| {
-        let plans: Vec<&Plan> = o.plans.iter().filter(|p| p.level == level).collect();
-        (!plans.is_empty()).then_some((level, plans))
-    });
-    html! {
-        <article>
-            <h1>{ m.nav_plans }</h1>
-            <p class="lead">{ m.plan.list_lead }</p>
-            { for levels.map(|(level, plans)| html! {
-                <section class="group">
-                    <h2>{ seal(m, level, false) }{ " " }{ m.level_name(level) }</h2>
-                    <ul class="plan-list">
-                        { for plans.into_iter().map(|plan| html! {
-                            <li><div>
-                                <p>{ plan_name(m, plan, Some(Route::plan(&plan.id))) }</p>
-                                <p class="meta">{ source_line(m, plan) }
-                                    if !plan.text { { " " }<span class="tag">{ m.figures_only }</span> }
-                                    { standing(plan, &o.plans) }
-                                </p>
-                            </div></li>
-                        }) }
-                    </ul>
-                </section>
-            }) }
-        </article>
-    }
-}
 
 /// A plan as it is being read.
 struct View<'a> {
@@ -80,7 +50,7 @@ fn head(v: &View) -> Html {
             { breadcrumb(m, vec![(AttrValue::from(m.nav_plans), Route::Plans)], plan.place_in(m.language).to_owned()) }
             <h1>{ seal(m, plan.level, !plan.text) }{ " " }{ if english { html! { { plan_label(m, plan) } } } else { plan_words(m, plan.title.clone()) } }</h1>
             if english { <p class="lead" lang="zh-Hans">{ &plan.title }</p> }
-            <p class="meta">{ source_line(m, plan) }{ standing(plan, &v.overview.plans) }
+            <p class="meta">{ source_line(m, plan) }{ standing(m, plan, &v.overview.plans) }
                 if plan.text {
                     { "　" }{ m.plan.counts(numbered(v.shard), v.shard.targets.len() as u32) }{ "　" }
                     <Link to={Route::PlanChains { plan: plan.id.clone() }}>{ m.plan.chains_of_plan }</Link>

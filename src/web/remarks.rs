@@ -6,14 +6,11 @@
 use super::link::Link;
 use super::parts::{filled, plan_words};
 use super::route::Route;
-use crate::bundle::{Findings, Overview, PlanShard};
+use crate::bundle::PlanShard;
 use crate::messages::Messages;
 use crate::model::{Remark, RemarkKind, path_of};
-use crate::query::cite::{clause_label, path_label};
+use crate::query::cite::path_label;
 use yew::prelude::*;
-
-/// How many the list of the corpus shows; the open data holds all.
-const SHOWN: usize = 60;
 
 /// One remark as a sentence.
 pub fn remark(m: &Messages, r: &Remark) -> Html {
@@ -60,34 +57,5 @@ pub fn of_plan(m: &Messages, shard: &PlanShard) -> Html {
                 </li>
             }) }
         </ul></dd></div>
-    }
-}
-
-/// All remarks of the corpus, for the page on data and method.
-pub fn of_corpus(m: &Messages, o: &Overview, findings: &Findings) -> Html {
-    let w = &m.remarks;
-    let all = &findings.remarks;
-    let entry = |r: &Remark| {
-        let plan = o.plans.iter().find(|plan| plan.id == r.plan)?;
-        let (label, hash) = match r.clause.as_deref().map(path_of) {
-            Some(path) => (clause_label(m, plan, path), path.to_owned()),
-            None => (plan.place_in(m.language).to_owned(), String::new()),
-        };
-        Some(
-            html! { <li><Link to={Route::plan(&r.plan)} {hash}>{ label }</Link>{ m.signs.colon }{ remark(m, r) }</li> },
-        )
-    };
-    html! {
-        <section aria-labelledby="remarks">
-            <h2 id="remarks">{ w.title }</h2>
-            <p>{ w.lead }</p>
-            if all.is_empty() {
-                <p>{ w.none }</p>
-            }
-            <ul>{ for all.iter().take(SHOWN).filter_map(entry) }</ul>
-            if all.len() > SHOWN {
-                <p>{ w.more((all.len() - SHOWN) as u32) }</p>
-            }
-        </section>
     }
 }

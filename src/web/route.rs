@@ -50,6 +50,11 @@ pub enum Route {
 }
 
 impl Route {
+    /// Whether the page is complete as it is prerendered, so that no app runs on it.
+    pub fn is_fixed(&self) -> bool {
+        matches!(self, Self::Topics | Self::Chains | Self::Plans | Self::Units | Self::Office { .. } | Self::Data)
+    }
+
     /// The chain page of a clause id.
     pub fn chain(clause: &str) -> Self {
         let (plan, path) = clause.split_once('/').unwrap_or((clause, ""));

@@ -1,6 +1,7 @@
 //! The shards that a page has: full on the server, what was fetched in the browser.
 
 use crate::bundle::coverage::{CoverageShard, OwnShard};
+#[cfg(not(target_arch = "wasm32"))]
 use crate::bundle::office::{OfficeShard, Offices};
 use crate::bundle::parse::{self, Parse};
 use crate::bundle::search::{Facts, Part, Search};
@@ -8,7 +9,9 @@ use crate::bundle::{
     ComparisonsShard, DueShard, FiguresShard, Findings, IndicatorShard, Overview, PlanShard, TopicShard, YearsShard,
     key,
 };
-use crate::messages::{Guide, Messages};
+#[cfg(not(target_arch = "wasm32"))]
+use crate::messages::Guide;
+use crate::messages::Messages;
 use crate::model::Language;
 use crate::query::cover::areas;
 use std::cell::RefCell;
@@ -30,7 +33,9 @@ enum Shard {
     Own(Rc<OwnShard>),
     Indicator(Rc<IndicatorShard>),
     Topic(Rc<TopicShard>),
+    #[cfg(not(target_arch = "wasm32"))]
     Offices(Rc<Offices>),
+    #[cfg(not(target_arch = "wasm32"))]
     Office(Rc<OfficeShard>),
     Search(Rc<Search>),
     SearchPart(Rc<Part>),
@@ -41,6 +46,7 @@ enum Shard {
     Years(Rc<YearsShard>),
     Due(Rc<DueShard>),
     Messages(&'static Messages),
+    #[cfg(not(target_arch = "wasm32"))]
     Guide(&'static Guide),
 }
 
@@ -77,12 +83,15 @@ impl Store {
             None if key == key::YEARS => Shard::Years(parse(text)?),
             Some(("figures", _)) => Shard::Figures(parse(text)?),
             Some(("due", _)) => Shard::Due(parse(text)?),
+            #[cfg(not(target_arch = "wasm32"))]
             None if key == key::OFFICES => Shard::Offices(parse(text)?),
+            #[cfg(not(target_arch = "wasm32"))]
             Some(("office", _)) => Shard::Office(parse(text)?),
             None if key == key::SEARCH => Shard::Search(parse(text)?),
             Some(("search-part", _)) => Shard::SearchPart(parse(text)?),
             Some(("search-facts", _)) => Shard::SearchFacts(parse(text)?),
             Some(("messages", id)) => Shard::Messages(messages(id, text)?),
+            #[cfg(not(target_arch = "wasm32"))]
             Some(("guide", id)) => Shard::Guide(guide(id, text)?),
             _ => return Err(format!("no kind of data is called `{key}`")),
         };
@@ -107,6 +116,7 @@ impl Store {
             }
             Some(("indicator", id)) => overview.indicators.iter().any(|entry| entry.indicator.id == id),
             Some(("topic", id)) => overview.topics.iter().any(|entry| entry.topic.id == id),
+            #[cfg(not(target_arch = "wasm32"))]
             Some(("office", id)) => {
                 self.offices().is_some_and(|offices| offices.offices.iter().any(|entry| entry.office.id == id))
             }
@@ -127,6 +137,7 @@ impl Store {
     }
 
     /// The long words of the page on data and method.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn guide(&self) -> Option<&'static Guide> {
         match self.shards.borrow().get(&key::guide(self.language)) {
             Some(Shard::Guide(guide)) => Some(guide),
@@ -175,14 +186,14 @@ impl Store {
             _ => None,
         }
     }
-
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn offices(&self) -> Option<Rc<Offices>> {
         match self.shards.borrow().get(key::OFFICES) {
             Some(Shard::Offices(offices)) => Some(offices.clone()),
             _ => None,
         }
     }
-
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn office(&self, id: &str) -> Option<Rc<OfficeShard>> {
         match self.shards.borrow().get(&key::office(id)) {
             Some(Shard::Office(office)) => Some(office.clone()),
@@ -260,11 +271,6 @@ fn messages(_: &str, text: &str) -> Result<&'static Messages, String> {
 #[cfg(not(target_arch = "wasm32"))]
 fn messages(id: &str, _: &str) -> Result<&'static Messages, String> {
     Language::of_id(id).map(crate::messages::of).ok_or_else(damaged)
-}
-
-#[cfg(target_arch = "wasm32")]
-fn guide(_: &str, text: &str) -> Result<&'static Guide, String> {
-    parse::parse(text).and_then(Guide::of_list).ok_or_else(damaged)
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -7,54 +7,12 @@ use super::parts::{breadcrumb, named, plan_lang, plan_words, seal, target_name};
 use super::route::Route;
 use crate::bundle::{Overview, TopicClause, TopicShard};
 use crate::messages::Messages;
-use crate::model::{Plan, path_of, plan_of};
+use crate::model::{path_of, plan_of};
 use crate::query::cite::path_label;
 use crate::query::filter::TopicFilter;
 use crate::query::words::figure;
 use std::rc::Rc;
 use yew::prelude::*;
-
-/// All topics with the number of their clauses in each plan.
-pub fn topics(m: &Messages, o: &Overview) -> Html {
-    let plans: Vec<&Plan> = o.plans.iter().filter(|plan| plan.text).collect();
-    html! {
-        <article>
-            <h1>{ m.nav_topics }</h1>
-            <p class="lead">{ m.topics.lead }</p>
-            <div class="scroll" role="region" aria-label={m.nav_topics} tabindex="0">
-            <table class="matrix">
-                <caption class="meta">{ m.topics.numbers_are }</caption>
-                <thead><tr>
-                    <th scope="col">{ m.nav_topics }</th>
-                    <th scope="col" class="number">{ m.topics.total }</th>
-                    { for plans.iter().map(|plan| html! {
-                        <th scope="col" class="number by-plan">{ seal(m, plan.level, false) }{ " " }<span>{ plan.place_in(m.language) }</span></th>
-                    }) }
-                </tr></thead>
-                <tbody>
-                    { for o.topics.iter().map(|entry| html! {
-                        <tr>
-                            <th scope="row"><Link to={Route::Topic { topic: entry.topic.id.clone() }}>{ named(m, &entry.topic.name) }</Link></th>
-                            <td class="number">{ entry.clauses.values().sum::<u32>() }</td>
-                            { for plans.iter().map(|plan| cell(&entry.topic.id, plan, entry.clauses.get(&plan.id).copied())) }
-                        </tr>
-                    }) }
-                </tbody>
-            </table>
-            </div>
-        </article>
-    }
-}
-
-fn cell(topic: &str, plan: &Plan, count: Option<u32>) -> Html {
-    match count.filter(|n| *n > 0) {
-        Some(n) => {
-            let query = format!("plan={}", plan.id);
-            html! { <td class="number by-plan"><Link to={Route::Topic { topic: topic.to_owned() }} {query}>{ n }</Link></td> }
-        }
-        None => html! { <td class="number meta by-plan">{ "—" }</td> },
-    }
-}
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct TopicProps {

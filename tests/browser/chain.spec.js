@@ -73,6 +73,38 @@ test("the switches work without scripts", async ({ browser }) => {
   await context.close();
 });
 
+test("what corresponds in part is folded beneath what corresponds clearly", async ({ page }) => {
+  await page.goto("chain/fuzhou-2025/5.18/");
+  await expect(page.locator(".chain-summary")).toContainText("部分对应");
+  const nation = page.locator(".rung").first();
+  await expect(nation.locator(".chip.grade-2:visible")).toHaveCount(2);
+  await expect(nation.locator(".chip.grade-1:visible")).toHaveCount(0);
+  await nation.locator(".partial > summary").click();
+  await expect(nation.locator(".chip.grade-1:visible")).toHaveCount(3);
+});
+
+test("a clause without counterparts has nothing to switch", async ({ page }) => {
+  await page.goto("chain/sanming-2023/4.13.39/");
+  await expect(page.locator(".chain-summary")).toContainText("未见对应条款");
+  await expect(page.locator(".switches")).toHaveCount(0);
+});
+
+test("a heading, a row of the annex and closing words say why nothing stands beside them", async ({ page, complaints }) => {
+  await page.goto("chain/dehua-2025/annex.2.2/");
+  await hydrated(page);
+  await expect(page.locator(".alone")).toContainText("2028年");
+  await expect(page.locator("main")).not.toContainText("未见对应");
+  await page.locator(".alone .lead a").click();
+  await expect(page).toHaveURL(/chain\/dehua-2025\/2\.2\/$/);
+  await page.getByRole("link", { name: "附件逐年安排" }).first().click();
+  await expect(page).toHaveURL(/plans\/dehua-2025\/#annex\.2\.2$/);
+  await page.goto("chain/dehua-2025/2/");
+  await expect(page.locator(".alone .chain-list a")).toHaveText([/^二（一）/, /^二（二）/, /^二（三）/, /^二（四）/, /^二（五）/, /^二（六）/, /^二（七）/]);
+  await page.goto("chain/dehua-2025/closing/");
+  await expect(page.locator(".alone .quote")).toContainText("有效期");
+  expect(complaints).toEqual([]);
+});
+
 test("a link says why, and can be reported with its ids", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.goto(kinds.chain);

@@ -38,7 +38,7 @@ for (const [name, fault] of Object.entries(atBoot)) {
 
 for (const [name, fault] of Object.entries({ "a flipped bit": flipped(shard), "a missing file": missing(shard) })) {
   test(`${name} on the way to another page is shown there, and 重试 helps`, async ({ page }) => {
-    await page.goto(`${site.address}plans/`);
+    await page.goto(site.address);
     await hydrated(page);
     site.faults.push(fault);
     await page.evaluate(() => (window.sameDocument = true));
@@ -56,7 +56,7 @@ for (const [name, fault] of Object.entries({ "a flipped bit": flipped(shard), "a
 }
 
 test("a site updated under an open page says so, and is loaded anew", async ({ page }) => {
-  await page.goto(`${site.address}plans/`);
+  await page.goto(site.address);
   await hydrated(page);
   site.faults.push((name, bytes) =>
     name === "data/manifest.json" ? { bytes: Buffer.from(String(bytes).replace(/"version":"[^"]*"/, '"version":"newer"')) } : undefined,
@@ -72,9 +72,9 @@ test("a site updated under an open page says so, and is loaded anew", async ({ p
 test("a page that the app cannot take over is put back as it was", async ({ page }) => {
   // Markup that the app does not expect: it gives up in the middle of taking over.
   site.faults.push((name, bytes) =>
-    name === "plans/index.html" ? { bytes: Buffer.from(String(bytes).replace(/<h1/, "<h6").replace(/<\/h1>/, "</h6>")) } : undefined,
+    name === "index.html" ? { bytes: Buffer.from(String(bytes).replace(/<h1/, "<h6").replace(/<\/h1>/, "</h6>")) } : undefined,
   );
-  await page.goto(`${site.address}plans/`);
+  await page.goto(site.address);
   await expect(failure(page)).toBeVisible();
   await expect(page.locator("main h6")).toBeVisible();
   await page.locator('#app a[href="plans/dehua-2025/"]').first().click();

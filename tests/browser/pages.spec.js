@@ -48,6 +48,23 @@ test("an address that does not exist", async ({ page }) => {
   expect(complaints).toEqual([]);
 });
 
+test("pages with nothing to choose on them load no app, and mark what is over all the same", async ({ page }) => {
+  const loaded = [];
+  page.on("request", (request) => loaded.push(new URL(request.url()).pathname));
+  for (const address of ["topics/", "chain/", "plans/", "units/", "units/public-security/", "data/"]) {
+    await page.goto(address, { waitUntil: "networkidle" });
+    await expect(page.locator("#app[data-fixed]")).toBeAttached();
+  }
+  expect(loaded.filter((path) => path.endsWith(".wasm") || path.endsWith(".json"))).toEqual([]);
+  await page.clock.setFixedTime(new Date("2023-12-31T12:00:00"));
+  await page.goto("plans/");
+  const over = page.locator(".standing", { hasText: "规划期至2023年" });
+  await expect(over).toBeHidden();
+  await page.clock.setFixedTime(new Date("2024-01-01T12:00:00"));
+  await page.reload();
+  await expect(over).toBeVisible();
+});
+
 test("the first view is small", async ({ page }) => {
   const client = await page.context().newCDPSession(page);
   await client.send("Network.enable");

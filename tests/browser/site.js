@@ -44,8 +44,9 @@ export const kinds = {
   data: "data/",
 };
 
-/** Resolves once the app has taken over the prerendered page. */
-export const hydrated = (page) => expect(page.locator('#app[data-hydrated="true"]')).toBeAttached({ timeout: 20_000 });
+/** Resolves once the app has taken over the prerendered page, at once where no app runs. */
+export const hydrated = (page) =>
+  expect(page.locator('#app:is([data-hydrated="true"], [data-fixed])')).toBeAttached({ timeout: 20_000 });
 
 export const failure = (page) => page.locator("#failure");
 

@@ -11,10 +11,9 @@ use crate::query::cite::path_label;
 use crate::query::marks::{Piece, Shared, pieces};
 use crate::text::align::copied_share;
 use crate::web::link::Link;
-use crate::web::parts::{filled, plan_lang, plan_words, seal, source_line};
+use crate::web::parts::{chips, filled, plan_lang, plan_words, seal, source_line};
 use crate::web::route::Route;
 use crate::web::standing::standing;
-use crate::web::units::chips;
 use yew::prelude::*;
 
 /// A rung; `all` are the rungs of the chain, whose texts it shares passages with.
@@ -58,7 +57,7 @@ pub fn rung(m: &Messages, o: &Overview, rung: &Rung, all: &[Rung]) -> Html {
             <header>
                 { seal(m, rung.plan.level, missing) }
                 <strong>{ rung.plan.place_in(m.language) }</strong>
-                <p class="meta">{ source_line(m, rung.plan) }{ standing(rung.plan, &o.plans) }</p>
+                <p class="meta">{ source_line(m, rung.plan) }{ standing(m, rung.plan, &o.plans) }</p>
             </header>
             { body }
             if in_focus {

@@ -8,10 +8,9 @@ use crate::query::cite::{own_number, path_label};
 use crate::query::marks::{body, figures};
 use crate::query::published::published;
 use crate::web::link::{Link, address};
-use crate::web::parts::{plan_lang, plan_words, target_name};
+use crate::web::parts::{chips, plan_lang, plan_words, target_name};
 use crate::web::remarks::of_clause;
 use crate::web::route::Route;
-use crate::web::units::chips;
 use yew::prelude::*;
 
 /// All clauses of the body in order.

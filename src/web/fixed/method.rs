@@ -1,19 +1,24 @@
 //! Data and method: how each step works and how accurate it is, what can be downloaded and what it means, what is
 //! in the corpus, what is missing, how it came about.
 
-use super::chart::scale::Scale;
-use super::parts::{mixed, plan_name, source_line};
-use super::remarks;
-use super::route::Route;
-use super::standing::standing;
 use crate::bundle::{Findings, Overview};
 use crate::messages::{Guide, Messages};
+use crate::model::{Remark, path_of};
 use crate::query::accuracy::{Result, measures};
+use crate::query::cite::clause_label;
 use crate::query::words::date;
+use crate::web::chart::scale::Scale;
+use crate::web::link::Link;
+use crate::web::parts::{mixed, plan_name, source_line};
+use crate::web::remarks::remark;
+use crate::web::route::Route;
+use crate::web::standing::standing;
 use yew::prelude::*;
 
+/// How many the list of the corpus shows; the open data holds all.
+const SHOWN: usize = 60;
 /// Accuracy against the labelled data, as the tests committed it.
-const ACCURACY: &str = include_str!("../../tests/snapshots/evaluation.snap");
+const ACCURACY: &str = include_str!("../../../tests/snapshots/evaluation.snap");
 
 /// The page on data and method.
 pub fn method(m: &Messages, g: &Guide, o: &Overview, findings: &Findings, version: &str) -> Html {
@@ -34,7 +39,7 @@ pub fn method(m: &Messages, g: &Guide, o: &Overview, findings: &Findings, versio
                 { accuracy_table(g) }
                 <p class="meta">{ g.labels_note }</p>
             </section>
-            { remarks::of_corpus(m, o, findings) }
+            { remarks(m, o, findings) }
             <section aria-labelledby="downloads">
                 <h2 id="downloads">{ d.downloads }</h2>
                 <p>{ d.downloads_lead }</p>
@@ -140,7 +145,7 @@ fn corpus(m: &Messages, g: &Guide, o: &Overview) -> Html {
                         <p>{ plan_name(m, plan, Some(Route::plan(&plan.id))) }</p>
                         <p class="meta">{ source_line(m, plan) }
                             if let Some(day) = plan.published { { "　" }{ m.plan.published }{ " " }{ date(m, day) } }
-                            { standing(plan, &o.plans) }
+                            { standing(m, plan, &o.plans) }
                         </p>
                         <p class="meta"><code>{ &plan.source_file }</code>{ "　" }{ g.officially }{ m.signs.colon }
                             if let Some(url) = plan.source_url.as_ref().filter(|url| url.starts_with("https://") || url.starts_with("http://")) {
@@ -152,6 +157,35 @@ fn corpus(m: &Messages, g: &Guide, o: &Overview) -> Html {
                     </li>
                 }) }
             </ul>
+        </section>
+    }
+}
+
+/// All remarks of the corpus, for the page on data and method.
+fn remarks(m: &Messages, o: &Overview, findings: &Findings) -> Html {
+    let w = &m.remarks;
+    let all = &findings.remarks;
+    let entry = |r: &Remark| {
+        let plan = o.plans.iter().find(|plan| plan.id == r.plan)?;
+        let (label, hash) = match r.clause.as_deref().map(path_of) {
+            Some(path) => (clause_label(m, plan, path), path.to_owned()),
+            None => (plan.place_in(m.language).to_owned(), String::new()),
+        };
+        Some(
+            html! { <li><Link to={Route::plan(&r.plan)} {hash}>{ label }</Link>{ m.signs.colon }{ remark(m, r) }</li> },
+        )
+    };
+    html! {
+        <section aria-labelledby="remarks">
+            <h2 id="remarks">{ w.title }</h2>
+            <p>{ w.lead }</p>
+            if all.is_empty() {
+                <p>{ w.none }</p>
+            }
+            <ul>{ for all.iter().take(SHOWN).filter_map(entry) }</ul>
+            if all.len() > SHOWN {
+                <p>{ w.more((all.len() - SHOWN) as u32) }</p>
+            }
         </section>
     }
 }

@@ -1,16 +1,15 @@
 //! Responsible units: every office by level, and one office's units and clauses side by side.
 
-use super::link::Link;
-use super::parts::{breadcrumb, named, plan_lang, plan_words, seal};
-use super::route::Route;
 use crate::bundle::Overview;
 use crate::bundle::office::{
     OfficeClause, OfficeEntry, OfficeLevel, OfficePlan, OfficeShard, OfficeUnit, Offices, Role,
 };
 use crate::messages::Messages;
-use crate::model::{Clause, path_of};
+use crate::model::path_of;
 use crate::query::cite::path_label;
-use std::collections::BTreeMap;
+use crate::web::link::Link;
+use crate::web::parts::{breadcrumb, named, plan_lang, plan_words, seal};
+use crate::web::route::Route;
 use yew::prelude::*;
 
 /// All offices.
@@ -94,33 +93,5 @@ fn clause_item(m: &Messages, clause: &OfficeClause) -> Html {
             if clause.role == Role::Leads { { " " }<span class="tag">{ m.offices.leading }</span> }
             if clause.targets > 0 { { " " }<span class="count">{ m.offices.targets(clause.targets) }</span> }
         </li>
-    }
-}
-
-/// The units of a clause, each a way to its office. `offices`: those of the clause's plan.
-pub fn chips(m: &Messages, clause: &Clause, offices: &BTreeMap<String, Vec<String>>) -> Html {
-    if clause.units.is_empty() {
-        return Html::default();
-    }
-    let chip = |unit: &String| {
-        let office = offices.get(unit).and_then(|ids| ids.first());
-        let leads = clause.leads.contains(unit).then(|| html! { <span class="tag">{ m.offices.leading }</span> });
-        html! {
-            <li lang={plan_lang(m)}>
-                if let Some(office) = office {
-                    <Link to={Route::office(office)} hash={clause.plan.clone()}>{ unit.clone() }</Link>
-                } else {
-                    { unit.clone() }
-                }
-                { for leads }
-            </li>
-        }
-    };
-    html! {
-        <div class="units">
-            <span class="meta">{ m.units }</span>
-            <ul>{ for clause.units.iter().map(chip) }</ul>
-            if clause.and_others { <span class="meta">{ m.and_others }</span> }
-        </div>
     }
 }
