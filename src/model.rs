@@ -14,6 +14,8 @@ mod link;
 mod office;
 mod plan;
 mod remark;
+#[cfg(test)]
+pub mod samples;
 mod target;
 mod vocabulary;
 

@@ -14,8 +14,6 @@ pub mod marks;
 pub mod place;
 pub mod published;
 pub mod record;
-#[cfg(test)]
-mod samples;
 pub mod search;
 pub mod sentence;
 pub mod standing;

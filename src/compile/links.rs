@@ -128,52 +128,22 @@ fn evidence(child: &Clause, parent: &Clause) -> Vec<Evidence> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{ClauseKind, Level, Script};
+    use crate::model::{Level, samples};
 
     fn plan(id: &str, level: Level, place: &str, code: Option<&str>, parent: Option<&str>, signed: &str) -> Plan {
         Plan {
-            id: id.to_owned(),
             title: String::new(),
             place: place.to_owned(),
-            place_code: code.map(str::to_owned),
             level,
             parent_place: parent.map(str::to_owned),
-            document_number: None,
-            issuer: None,
-            index_number: None,
             signed: signed.parse().ok(),
-            published: None,
-            valid_until: None,
-            status: Default::default(),
-            script: Script::Hans,
-            abridged: false,
-            text: true,
-            cites: Vec::new(),
-            source_file: String::new(),
-            source_url: None,
-            characters: Default::default(),
-            place_names: None,
+            ..samples::plan(id, code)
         }
     }
 
     fn clause(plan: &str, path: &str, text: &str) -> Clause {
         let heading = text.split_once('。').filter(|(_, rest)| !rest.is_empty()).map(|(heading, _)| heading.to_owned());
-        Clause {
-            id: format!("{plan}/{path}"),
-            plan: plan.to_owned(),
-            path: path.to_owned(),
-            parent: None,
-            kind: ClauseKind::Section,
-            heading,
-            text: text.to_owned(),
-            original: None,
-            topics: Vec::new(),
-            units: Vec::new(),
-            leads: Vec::new(),
-            and_others: false,
-            units_applied: Vec::new(),
-            cells: None,
-        }
+        Clause { heading, ..samples::clause(&format!("{plan}/{path}"), text) }
     }
 
     fn corpus() -> Corpus {

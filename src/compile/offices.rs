@@ -56,25 +56,11 @@ pub fn of_clauses(clauses: &[Clause]) -> Vec<Office> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::ClauseKind;
+    use crate::model::samples;
 
     fn offices(units: &[&str]) -> String {
-        let clause = Clause {
-            id: "x-2025/1".into(),
-            plan: "x-2025".into(),
-            path: "1".into(),
-            parent: None,
-            kind: ClauseKind::Section,
-            heading: None,
-            text: String::new(),
-            original: None,
-            topics: Vec::new(),
-            units: units.iter().map(|&unit| unit.to_owned()).collect(),
-            leads: Vec::new(),
-            and_others: false,
-            units_applied: Vec::new(),
-            cells: None,
-        };
+        let units = units.iter().map(|&unit| unit.to_owned()).collect();
+        let clause = Clause { units, ..samples::clause("x-2025/1", "") };
         let said = |office: Office| format!("{}: {}", office.id, office.units.join(" "));
         of_clauses(&[clause]).into_iter().map(said).collect::<Vec<_>>().join("; ")
     }

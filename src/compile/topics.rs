@@ -249,23 +249,14 @@ fn above<'a>(clauses: &'a [Clause], places: &BTreeMap<String, usize>, at: usize)
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::samples;
 
     fn clause(path: &str, parent: Option<&str>, kind: ClauseKind, heading: Option<&str>, text: &str) -> Clause {
         Clause {
-            id: format!("p/{path}"),
-            plan: "p".into(),
-            path: path.into(),
             parent: parent.map(|p| format!("p/{p}")),
             kind,
             heading: heading.map(Into::into),
-            text: text.into(),
-            original: None,
-            topics: Vec::new(),
-            units: Vec::new(),
-            leads: Vec::new(),
-            and_others: false,
-            units_applied: Vec::new(),
-            cells: None,
+            ..samples::clause(&format!("p/{path}"), text)
         }
     }
 

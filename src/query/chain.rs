@@ -186,7 +186,7 @@ fn entry<'a>(shard: &'a PlanShard, clause: &'a Clause, link: Option<&'a Link>) -
 mod tests {
     use super::*;
     use crate::bundle::coverage::PlanCoverage;
-    use crate::model::{Grade, Level};
+    use crate::model::{Grade, Level, samples};
 
     #[test]
     fn a_view_is_its_address() {
@@ -197,15 +197,7 @@ mod tests {
     }
 
     fn plan(code: &str, level: Level) -> Plan {
-        serde_json::from_value(serde_json::json!({
-            "id": format!("p{code}-2025"), "title": "", "place": code, "place_code": code, "level": level,
-            "place_names": null, "parent_place": null, "document_number": null, "issuer": null, "index_number": null,
-            "signed": null, "published": null, "valid_until": null,
-            "status": {"stated": null, "ambiguous": false, "raw": []}, "script": "hans", "abridged": false, "text": true,
-            "cites": [], "source_file": "", "source_url": null,
-            "characters": {"source": 0, "clauses": 0, "front_matter": 0, "annex": 0, "noise": 0},
-        }))
-        .expect("a plan")
+        Plan { place: code.to_owned(), level, ..samples::plan(&format!("p{code}-2025"), Some(code)) }
     }
 
     /// However many plans lie below a clause, the page shows a dozen, the highest of them; a place narrows the choice.

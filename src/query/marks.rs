@@ -182,24 +182,13 @@ pub fn figures(chars: &[char], targets: &[&Target]) -> Vec<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::ClauseKind;
+    use crate::model::samples;
 
     fn clause(text: &str, heading: Option<&str>, units: &[&str]) -> Clause {
         Clause {
-            id: "x-2025/1".into(),
-            plan: "x-2025".into(),
-            path: "1".into(),
-            parent: None,
-            kind: ClauseKind::Section,
             heading: heading.map(str::to_owned),
-            text: text.into(),
-            original: None,
-            topics: Vec::new(),
             units: units.iter().map(|u| (*u).to_owned()).collect(),
-            leads: Vec::new(),
-            and_others: false,
-            units_applied: Vec::new(),
-            cells: None,
+            ..samples::clause("x-2025/1", text)
         }
     }
 

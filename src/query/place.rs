@@ -53,7 +53,7 @@ pub fn chain_first<T>(items: Vec<T>, chain: &[&Plan], plan: impl Fn(&T) -> &str)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::samples::plan;
+    use crate::model::samples::plan;
 
     fn plans() -> Vec<Plan> {
         [

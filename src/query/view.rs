@@ -108,10 +108,10 @@ impl ComparisonView {
 mod tests {
     use super::*;
     use crate::bundle::IndicatorShard;
+    use crate::model::samples::{plan, target};
     use crate::model::{Direction, Indicator, Names};
     use crate::query::compare::rows;
     use crate::query::place::chain;
-    use crate::query::samples::{plan, target};
 
     #[test]
     fn a_view_is_its_address() {

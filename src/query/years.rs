@@ -153,7 +153,7 @@ pub fn units<'a>(entries: impl Iterator<Item = &'a Due>) -> Vec<(&'a str, u32)> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::samples::plan;
+    use crate::model::samples::plan;
 
     #[test]
     fn a_choice_is_its_address() {

@@ -10,70 +10,19 @@ use crate::model::*;
 use proptest::prelude::*;
 
 fn plan(id: &str, code: Option<&str>, level: Level) -> Plan {
-    Plan {
-        id: id.to_owned(),
-        title: format!("{id}实施方案"),
-        place: id.to_owned(),
-        place_code: code.map(str::to_owned),
-        level,
-        parent_place: None,
-        document_number: None,
-        issuer: None,
-        index_number: None,
-        signed: Date::new(2025, 2, 26),
-        published: None,
-        valid_until: None,
-        status: Status::default(),
-        script: Script::Hans,
-        abridged: false,
-        text: true,
-        cites: Vec::new(),
-        source_file: format!("{id}.txt"),
-        source_url: None,
-        characters: Characters::default(),
-        place_names: None,
-    }
+    Plan { level, ..samples::plan(id, code) }
 }
 
 fn clause(plan: &str, path: &str, heading: Option<&str>, text: &str, topics: &[&str]) -> Clause {
     Clause {
-        id: format!("{plan}/{path}"),
-        plan: plan.to_owned(),
-        path: path.to_owned(),
-        parent: None,
-        kind: ClauseKind::Section,
         heading: heading.map(str::to_owned),
-        text: text.to_owned(),
-        original: None,
         topics: topics.iter().map(|&topic| topic.to_owned()).collect(),
-        units: Vec::new(),
-        leads: Vec::new(),
-        and_others: false,
-        units_applied: Vec::new(),
-        cells: None,
+        ..samples::clause(&format!("{plan}/{path}"), text)
     }
 }
 
 fn target(clause: &str, n: u32, indicator: &str) -> Target {
-    Target {
-        id: format!("{clause}#{n}"),
-        plan: plan_of(clause).to_owned(),
-        clause: Some(clause.to_owned()),
-        indicator: indicator.to_owned(),
-        label: "随迁子女公办学校就读率".to_owned(),
-        comparator: Comparator::AtLeast,
-        value: "95".parse().ok(),
-        value_max: None,
-        unit: Some("%".to_owned()),
-        kind: Kind::Level,
-        year_from: None,
-        year_to: Some(2028),
-        scope: "全市".to_owned(),
-        qualitative: false,
-        quote: None,
-        span: None,
-        source: None,
-    }
+    Target { id: format!("{clause}#{n}"), indicator: indicator.to_owned(), ..samples::target(clause, "95", Some(2028)) }
 }
 
 fn link(child: &str, parent: &str) -> Link {

@@ -96,26 +96,12 @@ fn without_tie(chars: &[char], span: Span) -> Span {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::ClauseKind;
+    use crate::model::samples;
 
     fn check(text: &str, units: &[&str], expected: &[&str]) {
         let heading = text.split_once('。').filter(|(_, rest)| !rest.is_empty()).map(|(heading, _)| heading.to_owned());
-        let clause = Clause {
-            id: "x-2025/1".into(),
-            plan: "x-2025".into(),
-            path: "1".into(),
-            parent: None,
-            kind: ClauseKind::Section,
-            heading,
-            text: text.into(),
-            original: None,
-            topics: Vec::new(),
-            units: units.iter().map(|u| (*u).to_owned()).collect(),
-            leads: Vec::new(),
-            and_others: false,
-            units_applied: Vec::new(),
-            cells: None,
-        };
+        let units = units.iter().map(|u| (*u).to_owned()).collect();
+        let clause = Clause { heading, units, ..samples::clause("x-2025/1", text) };
         let found: Vec<&str> = measures(&clause).iter().flatten().map(|span| span.of(&clause.text)).collect();
         assert_eq!(found, expected, "{text}");
     }

@@ -3,52 +3,14 @@
 //! One line a target: comparator, value and unit, kind, years, and the scope where it is not the whole place.
 
 use super::*;
-use crate::model::{Cell, Comparator, Kind, Level};
-use crate::model::{Characters, Date, Script, Status};
+use crate::model::{Cell, Comparator, Date, Kind, samples};
 
 fn plan() -> Plan {
-    Plan {
-        id: "x-2024".into(),
-        title: "某市实施方案".into(),
-        place: "某市".into(),
-        place_code: None,
-        level: Level::Prefecture,
-        parent_place: None,
-        document_number: None,
-        issuer: None,
-        index_number: None,
-        signed: Date::new(2024, 6, 1),
-        published: None,
-        valid_until: None,
-        status: Status::default(),
-        script: Script::Hans,
-        abridged: false,
-        text: true,
-        cites: Vec::new(),
-        source_file: String::new(),
-        source_url: None,
-        characters: Characters::default(),
-        place_names: None,
-    }
+    Plan { signed: Date::new(2024, 6, 1), ..samples::plan("x-2024", Some("350500")) }
 }
 
 fn clause(text: &str) -> Clause {
-    Clause {
-        id: "x-2024/1".into(),
-        plan: "x-2024".into(),
-        path: "1".into(),
-        parent: None,
-        kind: ClauseKind::Section,
-        heading: None,
-        text: text.into(),
-        original: None,
-        topics: Vec::new(),
-        units: Vec::new(),
-        leads: Vec::new(),
-        and_others: false,
-        units_applied: Vec::new(),
-        cells: None,
-    }
+    samples::clause("x-2024/1", text)
 }
 
 fn show(target: &Target) -> String {

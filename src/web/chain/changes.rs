@@ -76,9 +76,7 @@ fn made(m: &Messages, o: &Overview, plan: &Plan, entries: &[Entry], told: &[Told
             if entries.iter().any(|e| e.link.is_some_and(|link| link.earlier)) { <p class="meta">{ m.earlier_than_upper }</p> }
             if !targets.is_empty() {
                 <ul class="made-figures">
-                    { for targets.iter().map(|t| html! {
-                        <li>{ target_name(m, o, t) }{ " " }{ figure_of(m, t) }</li>
-                    }) }
+                    { for targets.iter().map(|t| html! { <li>{ figure_of(m, o, t) }</li> }) }
                 </ul>
             }
             { list(m, &told, false) }
@@ -86,11 +84,13 @@ fn made(m: &Messages, o: &Overview, plan: &Plan, entries: &[Entry], told: &[Told
     }
 }
 
-fn figure_of(m: &Messages, target: &Target) -> Html {
+/// A target's name and figure; its words where it has no figure.
+fn figure_of(m: &Messages, o: &Overview, target: &Target) -> Html {
     match figure(m, target) {
-        Some(figure) => {
-            html! { <><b class="figure">{ figure }</b>{ " " }<span class="meta">{ deadline(m, target) }</span></> }
-        }
+        Some(figure) => html! {
+            <>{ target_name(m, o, target) }{ " " }<b class="figure">{ figure }</b>{ " " }
+                <span class="meta">{ deadline(m, target) }</span></>
+        },
         None => plan_words(m, target.quote.clone().unwrap_or_default()),
     }
 }

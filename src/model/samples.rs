@@ -1,6 +1,6 @@
-//! Plans and targets for the tests of this folder.
+//! Plans, clauses and targets for tests, to be varied by struct update.
 
-use crate::model::*;
+use super::*;
 
 /// A plan of a place with this division code.
 pub fn plan(id: &str, code: Option<&str>) -> Plan {
@@ -13,7 +13,7 @@ pub fn plan(id: &str, code: Option<&str>) -> Plan {
     Plan {
         id: id.to_owned(),
         title: format!("{id}实施方案"),
-        place: super::place::slug(id).to_owned(),
+        place: id.rsplit_once('-').map_or(id, |(place, _)| place).to_owned(),
         place_code: code.map(str::to_owned),
         level,
         parent_place: None,
@@ -55,5 +55,25 @@ pub fn target(clause: &str, value: &str, year: Option<u16>) -> Target {
         quote: None,
         span: None,
         source: None,
+    }
+}
+
+/// A section with this id and text, and no heading.
+pub fn clause(id: &str, text: &str) -> Clause {
+    Clause {
+        id: id.to_owned(),
+        plan: plan_of(id).to_owned(),
+        path: path_of(id).to_owned(),
+        parent: None,
+        kind: ClauseKind::Section,
+        heading: None,
+        text: text.to_owned(),
+        original: None,
+        topics: Vec::new(),
+        units: Vec::new(),
+        leads: Vec::new(),
+        and_others: false,
+        units_applied: Vec::new(),
+        cells: None,
     }
 }
