@@ -94,6 +94,8 @@ words! {
         data: DataWords,
         shortcuts: ShortcutWords,
         describing: DescribingWords,
+        widget: WidgetWords,
+        embed: EmbedWords,
     }
 
     /// A word for each level of government.
@@ -588,6 +590,68 @@ words! {
         plans(n),
         plan(title, clauses, targets),
         data,
+    }
+
+    /// Words of the blocks that stand in other sites' pages.
+    WidgetWords {
+        sources,
+        note,
+        more_plans(n),
+        whole_comparison,
+        whole_chain,
+        shared,
+    }
+
+    /// Words of the page that helps to embed a widget.
+    EmbedWords {
+        title,
+        lead,
+        link,
+        subject,
+        indicator,
+        add,
+        remove,
+        chain,
+        chain_hint,
+        no_such_clause,
+        no_comparison,
+        plans,
+        place,
+        place_hint,
+        plans_hint,
+        language,
+        theme,
+        theme_auto,
+        theme_light,
+        theme_dark,
+        theme_host,
+        size,
+        size_normal,
+        size_large,
+        preview,
+        preview_phone,
+        preview_desk,
+        forms,
+        recommended,
+        form_static,
+        form_static_text,
+        form_frame,
+        form_frame_text,
+        form_script,
+        form_script_text,
+        form_element,
+        form_element_text,
+        form_archive,
+        form_archive_text,
+        bytes(n),
+        long,
+        copy,
+        caption_comparison(name),
+        caption_chain(clause),
+        by_hand,
+        by_hand_text,
+        by_hand_options: pairs,
+        without_scripts,
     }
 
     /// Words of the page on data and method.

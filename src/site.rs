@@ -2,12 +2,15 @@
 //!
 //! ```text
 //! index.html, compare/…/index.html    one prerendered page an address, readable without WebAssembly
+//! widgets/…/index.html                what other sites frame, and an archive of each
+//! widgets/embed.js                    the script for other sites' pages: the one that keeps its name
 //! 404.html                            self-contained: its depth is unknown
 //! app/NAME.<hash>.EXT                 wasm, its glue, style, scripts, icon: immutable
 //! data/                               what the app fetches: see `bundle`
 //! open-data/                          what people download: see `compile`
 //! open-data/compare/                  one comparison a file: CSV, JSON, SVG: see `comparisons`
 //! sitemap.xml, robots.txt             with an origin only: they need absolute addresses
+//! hosting/                            what makes other hosts send the right headers
 //! FILE.br                             beside every text file
 //! ```
 //!
@@ -17,6 +20,7 @@
 mod assets;
 mod comparisons;
 mod folder;
+mod hosting;
 mod not_found;
 mod pages;
 mod policy;
@@ -26,6 +30,7 @@ mod share;
 mod shell;
 mod sizes;
 mod wasm;
+mod widgets;
 
 pub use pages::shards_of;
 pub use serve::serve;
@@ -115,7 +120,13 @@ pub fn build(corpus: &Corpus, options: &BuildOptions) -> Result<String, SiteErro
     step("rendering the pages", || {
         let shell = shell::Shell::read(sources)?;
         pages::write(corpus, &data, &shell, &app, options.origin.as_deref(), &staging)?;
+        widgets::write(sources, &data, &app, options.origin.as_deref(), &staging)?;
         staging.put("404.html", &not_found::page(options.origin.as_deref()))
+    })?;
+    step("writing the header files", || {
+        hosting::files(staging.paths().iter().map(String::as_str))
+            .iter()
+            .try_for_each(|(name, text)| staging.put(&format!("hosting/{name}"), text.as_bytes()))
     })?;
     let sizes = staging.publish(&options.out)?;
     Ok(sizes::table(&sizes, &data.manifest, &shards_of("/", &data)?))

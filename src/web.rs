@@ -30,6 +30,8 @@ mod search;
 mod standing;
 pub mod store;
 mod topics;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod widget;
 mod years;
 
 pub use head::{Head, head};

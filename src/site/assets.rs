@@ -6,13 +6,16 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 /// The parts of the style sheet, `assets/style/NAME.css`, in the order in which they overrule each other: what
 /// holds everywhere, then a part a feature, then what a narrow screen, a mode or paper changes.
-const STYLE: [&str; 17] = [
+const STYLE: [&str; 18] = [
     "tokens", "base", "frame", "parts", "chain", "coverage", "plan", "topics", "units", "search", "data", "pictures",
-    "compare", "home", "years", "phones", "modes",
+    "compare", "home", "years", "embed", "phones", "modes",
 ];
 
 /// Kinds of files in `assets/` that pages refer to; what else lies there is data for the compiler.
 const SHIPPED: [&str; 6] = ["css", "js", "svg", "png", "ico", "webmanifest"];
+
+/// The one script that keeps its name from build to build, since other sites' pages name it: see `widgets`.
+pub const FIXED: &str = "embed.js";
 
 /// Where the app's files lie in the site.
 pub struct AppFiles {
@@ -39,9 +42,8 @@ pub fn write(sources: &Path, app: &wasm::App, staging: &Staging) -> Result<AppFi
     for entry in fs::read_dir(&folder).map_err(SiteError::file("read", &folder))? {
         let path = entry.map_err(SiteError::file("read", &folder))?.path();
         let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-        let Some(name) = path.file_name().and_then(|name| name.to_str()).filter(|_| SHIPPED.contains(&ending)) else {
-            continue;
-        };
+        let shipped = |name: &&str| SHIPPED.contains(&ending) && *name != FIXED;
+        let Some(name) = path.file_name().and_then(|name| name.to_str()).filter(shipped) else { continue };
         let bytes = fs::read(&path).map_err(SiteError::file("read", &path))?;
         assets.insert(name.to_owned(), add(name, bytes));
     }
@@ -62,4 +64,12 @@ fn style(sources: &Path) -> Result<Vec<u8>, SiteError> {
 fn hashed(name: &str, bytes: &[u8]) -> String {
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "bin"));
     format!("app/{stem}.{}.{ending}", short_digest(bytes))
+}
+
+/// Whether the file's name holds the digest of its content.
+pub fn is_hashed(path: &str) -> bool {
+    let digest = |part: &str| {
+        part.len() == 16 && part.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
+    };
+    path.split('.').any(digest)
 }

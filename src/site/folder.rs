@@ -1,19 +1,22 @@
 //! The output folder: written beside its place, compressed on the way, swapped in when whole.
 //!
 //! Invariant: a folder that this program did not write is never deleted, and a build that fails leaves the
-//! previous one as it was.
+//! previous one as it was. Files named by their content stay for one generation after the one that wrote them,
+//! since pages that are open, or cached on the way, still ask for them.
 
-use super::SiteError;
+use super::{SiteError, assets::is_hashed};
 use rayon::prelude::*;
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
     sync::Mutex,
 };
 
-/// Marks a folder as a build of this program, which a later build may replace.
+/// Marks a folder as a build of this program, which a later build may replace; names the build's own files that
+/// are named by their content, one a line.
 const MARKER: &str = ".plan-cascade";
+const MARKER_TITLE: &str = "Written by plan-cascade, which replaces this folder on its next run.";
 
 /// Bytes of one file as it is and as visitors fetch it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -82,12 +85,23 @@ impl Staging {
         files.par_iter().try_for_each(|(path, bytes)| self.put(path, bytes))
     }
 
-    /// Moves the folder to `out`, in place of an earlier build.
+    /// The files written so far.
+    pub fn paths(&self) -> Vec<String> {
+        self.sizes.lock().map(|sizes| sizes.keys().cloned().collect()).unwrap_or_default()
+    }
+
+    /// Moves the folder to `out`, in place of an earlier build, whose content-named files it keeps.
     pub fn publish(self, out: &Path) -> Result<Sizes, SiteError> {
         check_replaceable(out)?;
+        let sizes = self.sizes.into_inner().unwrap_or_default();
+        let own: BTreeSet<String> = sizes.keys().filter(|path| is_hashed(path)).cloned().collect();
+        for path in kept(out, &own)? {
+            keep(&out.join(&path), &self.dir.path().join(&path))?;
+        }
         let marker = self.dir.path().join(MARKER);
-        fs::write(&marker, "Written by plan-cascade, which replaces this folder on its next run.\n")
-            .map_err(SiteError::file("write", &marker))?;
+        let lines = [MARKER_TITLE].into_iter().chain(own.iter().map(String::as_str));
+        let text: String = lines.flat_map(|line| [line, "\n"]).collect();
+        fs::write(&marker, text).map_err(SiteError::file("write", &marker))?;
         readable_by_all(self.dir.path())?;
         let new = self.dir.keep();
         let moved = |from: &Path, to: &Path| fs::rename(from, to).map_err(SiteError::file("move the site to", to));
@@ -101,8 +115,43 @@ impl Staging {
         } else {
             moved(&new, out)?;
         }
-        Ok(self.sizes.into_inner().unwrap_or_default())
+        Ok(sizes)
     }
+}
+
+/// Files of the build at `out` to keep beside `own`: those of its own generation, or where that is the same as
+/// the new one, those that it kept itself; with their compressed forms.
+fn kept(out: &Path, own: &BTreeSet<String>) -> Result<Vec<String>, SiteError> {
+    let Ok(text) = fs::read_to_string(out.join(MARKER)) else { return Ok(Vec::new()) };
+    let written: BTreeSet<String> =
+        text.lines().skip(1).filter(|path| is_hashed(path) && !path.contains("..")).map(str::to_owned).collect();
+    let candidates = if written == *own { hashed_files(out)? } else { written };
+    let kept = candidates.into_iter().filter(|path| !own.contains(path));
+    let forms = kept.flat_map(|path| [format!("{path}.br"), path]);
+    Ok(forms.filter(|path| out.join(path).is_file()).collect())
+}
+
+/// Files named by their content, in the folders that hold them.
+fn hashed_files(out: &Path) -> Result<BTreeSet<String>, SiteError> {
+    let mut files = BTreeSet::new();
+    for folder in ["", "app/", "data/"] {
+        let place = out.join(folder);
+        let Ok(entries) = fs::read_dir(&place) else { continue };
+        for entry in entries {
+            let name = entry.map_err(SiteError::file("read", &place))?.file_name().to_string_lossy().into_owned();
+            if is_hashed(&name) && !name.ends_with(".br") {
+                files.insert(format!("{folder}{name}"));
+            }
+        }
+    }
+    Ok(files)
+}
+
+fn keep(from: &Path, to: &Path) -> Result<(), SiteError> {
+    if let Some(folder) = to.parent() {
+        fs::create_dir_all(folder).map_err(SiteError::file("create", folder))?;
+    }
+    fs::copy(from, to).map(|_| ()).map_err(SiteError::file("keep", from))
 }
 
 fn parent(out: &Path) -> PathBuf {
@@ -163,5 +212,20 @@ mod tests {
         assert!(foreign.join("dear.txt").is_file());
         let left = fs::read_dir(place.path()).expect("listed").count();
         assert_eq!(left, 2, "nothing temporary stays behind");
+    }
+
+    #[test]
+    fn keeps_two_generations() {
+        let place = tempfile::tempdir().expect("a folder");
+        let out = place.path().join("site");
+        let name = |generation: char| format!("data/plan-x.{}.json", generation.to_string().repeat(16));
+        let standing = || -> String {
+            "abcd".chars().filter(|g| out.join(name(*g)).is_file() && out.join(name(*g) + ".br").is_file()).collect()
+        };
+        // Building the same once more does not push the generation before out.
+        for (built, expected) in [('a', "a"), ('b', "ab"), ('b', "ab"), ('c', "bc"), ('d', "cd")] {
+            let sizes = publish(&out, &name(built)).expect("built");
+            assert_eq!((standing().as_str(), sizes.len()), (expected, 1));
+        }
     }
 }

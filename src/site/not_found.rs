@@ -5,7 +5,8 @@ use super::policy;
 use crate::messages;
 use crate::model::Language;
 
-const STYLE: &str = include_str!("not_found.css");
+/// Its style; headers must allow it.
+pub const STYLE: &str = include_str!("not_found.css");
 
 /// The page; with the site's `origin` it can lead home.
 pub fn page(origin: Option<&str>) -> Vec<u8> {
@@ -45,7 +46,7 @@ fn section(language: Language, origin: Option<&str>) -> String {
 }
 
 /// The policy that allows this page its own style.
-pub fn policy() -> String {
+fn policy() -> String {
     format!("{}; img-src data:", policy::self_contained(STYLE))
 }
 

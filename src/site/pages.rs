@@ -195,10 +195,16 @@ fn render(
         ("version", version.to_owned()),
         ("boot", json_block(&boot)),
         ("fixed", if fixed { " data-fixed".to_owned() } else { String::new() }),
+        ("script", app.assets.get(script(&page.route)).map(|file| escape(file)).unwrap_or_default()),
         ("page", rendered),
     ]);
     values.extend(app.assets.iter().map(|(name, file)| (name.as_str(), escape(file))));
     shell.fill(&values).map_err(Problem::Site)
+}
+
+/// The script of `assets/` that brings a page to life: the loader of the app, or one of its own.
+fn script(route: &Route) -> &'static str {
+    if *route == Route::Embed { "builder.js" } else { "loader.js" }
 }
 
 /// A store with just what `route` shows, and the keys of it.
@@ -222,7 +228,7 @@ fn load(language: Language, route: &Route, data: &Bundle) -> Result<(Store, BTre
 }
 
 /// The way from a page's folder to the site's: `../../` for `/plans/dehua-2025/`.
-fn base(address: &str) -> String {
+pub fn base(address: &str) -> String {
     let depth = address.split('/').filter(|part| !part.is_empty()).count();
     if depth == 0 { "./".to_owned() } else { "../".repeat(depth) }
 }

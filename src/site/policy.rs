@@ -1,6 +1,12 @@
-//! What a page may load and do: one list for the `<meta>` element and for the response header.
+//! What a page may load and do, and which headers a host sends with which file: one list for the pages'
+//! `<meta>` elements, for `serve`, and for the header files of `hosting/`.
+//!
+//! Invariant: a header policy never forbids what the page's own `<meta>` policy allows.
 
-/// The directives that hold in both places.
+use super::{assets::is_hashed, not_found};
+use crate::{bundle::integrity, web::widget};
+
+/// The directives of a page with the app that hold in both places.
 const DIRECTIVES: [&str; 11] = [
     // Nothing is allowed that is not named below.
     "default-src 'none'",
@@ -22,21 +28,103 @@ const DIRECTIVES: [&str; 11] = [
     "trusted-types 'none'",
 ];
 
-/// The policy for a `<meta>` element; `frame-ancestors` would be an error there.
+/// The policy for a page's `<meta>` element; `frame-ancestors` would be an error there.
 pub fn meta() -> String {
     DIRECTIVES.join("; ")
 }
 
-/// The policy for a response header.
-pub fn header() -> String {
-    // Others may frame the widgets; the site itself is framed by nobody who could trick its visitors.
-    format!("{}; frame-ancestors 'self'", meta())
+/// The policy of a page that carries its whole style inside, named by its digest, and runs nothing.
+pub fn self_contained(style: &str) -> String {
+    format!("default-src 'none'; style-src '{}'; base-uri 'none'; form-action 'none'", integrity(style.as_bytes()))
 }
 
-/// The policy of a page that carries its whole style inside, named by its digest.
-pub fn self_contained(style: &str) -> String {
+/// The policy for a widget's `<meta>` element: its style inside, one small script of the site.
+pub fn widget(style: &str) -> String {
     format!(
-        "default-src 'none'; style-src '{}'; base-uri 'none'; form-action 'none'",
-        crate::bundle::integrity(style.as_bytes())
+        "default-src 'none'; script-src 'self'; style-src '{}'; img-src data:; base-uri 'self'; form-action 'none'; \
+         require-trusted-types-for 'script'; trusted-types 'none'",
+        integrity(style.as_bytes())
     )
+}
+
+/// Files that get the same headers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Area {
+    /// Pages, and whatever is in no other area; what is missing too.
+    Site,
+    /// `widgets/` in every language: others' pages frame it.
+    Widgets,
+    /// `app/`, `data/` and `open-data/`: a sandboxed frame has no origin and fetches as a stranger.
+    Shared,
+}
+
+impl Area {
+    pub const ALL: [Self; 3] = [Self::Site, Self::Widgets, Self::Shared];
+
+    /// The regular expression of the area's addresses within the site's folder, for those after `Site`.
+    pub fn pattern(self) -> Option<&'static str> {
+        match self {
+            Self::Site => None,
+            Self::Widgets => Some("^/((zh-Hant|en)/)?widgets/"),
+            Self::Shared => Some("^/(app|data|open-data)/"),
+        }
+    }
+
+    /// The area of an address within the site.
+    pub fn of(path: &str) -> Self {
+        let mut parts = path.trim_start_matches('/').split('/');
+        match parts.next() {
+            Some("app" | "data" | "open-data") => Self::Shared,
+            Some("widgets") => Self::Widgets,
+            Some("zh-Hant" | "en") if parts.next() == Some("widgets") => Self::Widgets,
+            _ => Self::Site,
+        }
+    }
+}
+
+/// Names of files whose content never changes, as a regular expression.
+pub const IMMUTABLE: &str = "\\.[0-9a-f]{16}\\.[a-z]+$";
+
+/// `Cache-Control` of a file whose content never changes, and of any other.
+pub const CACHE: (&str, &str) = ("public, max-age=31536000, immutable", "no-cache");
+
+/// The headers of an area but `Cache-Control`.
+pub fn headers(area: Area) -> Vec<(&'static str, String)> {
+    let fixed = [
+        ("X-Content-Type-Options", "nosniff"),
+        // The page's address says what somebody reads; other sites need not know.
+        ("Referrer-Policy", "strict-origin-when-cross-origin"),
+        ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    ];
+    let mut headers: Vec<_> = fixed.map(|(name, value)| (name, value.to_owned())).into();
+    match area {
+        // The site itself is framed by nobody who could trick its visitors.
+        Area::Site => {
+            headers.push(("Content-Security-Policy", header("'self'")));
+            headers.push(("Cross-Origin-Opener-Policy", "same-origin".to_owned()));
+        }
+        Area::Widgets => {
+            headers.push(("Content-Security-Policy", header("*")));
+            headers.push(("Access-Control-Allow-Origin", "*".to_owned()));
+        }
+        Area::Shared => {
+            // The page on data and method lies here too.
+            headers.push(("Content-Security-Policy", header("'self'")));
+            headers.push(("Access-Control-Allow-Origin", "*".to_owned()));
+        }
+    }
+    headers
+}
+
+/// `Cache-Control` of the file at an address.
+pub fn cache(path: &str) -> &'static str {
+    if is_hashed(path) { CACHE.0 } else { CACHE.1 }
+}
+
+/// The policy for a response header: that of pages with the app, and the styles that pages without it carry.
+fn header(frame_ancestors: &str) -> String {
+    let styles = [not_found::STYLE, &widget::page()].map(|style| format!("'{}'", integrity(style.as_bytes())));
+    let style_src = format!("style-src 'self' {}", styles.join(" "));
+    let directives = meta().replace("style-src 'self'", &style_src);
+    format!("{directives}; frame-ancestors {frame_ancestors}")
 }

@@ -1,6 +1,9 @@
 //! The built site on this machine, as a well-configured host would serve it.
 
-use super::{SiteError, not_found, policy};
+use super::{
+    SiteError,
+    policy::{self, Area},
+};
 use axum::{
     Router,
     extract::Request,
@@ -31,7 +34,8 @@ pub fn serve(dir: &Path, port: u16) -> Result<(), SiteError> {
     })
 }
 
-fn router(dir: &Path) -> Router {
+/// The folder as a service: what `serve` answers with.
+pub(super) fn router(dir: &Path) -> Router {
     let missing = ServeFile::new(dir.join("404.html")).precompressed_br();
     let files = ServeDir::new(dir).precompressed_br().not_found_service(missing);
     Router::new().fallback_service(files).layer(middleware::from_fn(with_headers))
@@ -41,23 +45,13 @@ async fn with_headers(request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
     let mut response = next.run(request).await;
     let found = response.status() != StatusCode::NOT_FOUND;
-    let policy = if found { policy::header() } else { format!("{}; frame-ancestors 'self'", not_found::policy()) };
     let kind = if found { content_type(&path) } else { Some("text/html; charset=utf-8") };
-    let cache = if found && is_immutable(&path) { "public, max-age=31536000, immutable" } else { "no-cache" };
-    let fixed = [
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        // The page's address says what somebody reads; other sites need not know.
-        (header::REFERRER_POLICY, "strict-origin-when-cross-origin"),
-        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-        (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
-        (header::CACHE_CONTROL, cache),
-    ];
+    let cache = if found { policy::cache(&path) } else { policy::CACHE.1 };
     let headers = response.headers_mut();
-    for (name, value) in fixed {
-        headers.insert(name, HeaderValue::from_static(value));
-    }
-    if let Ok(policy) = HeaderValue::from_str(&policy) {
-        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    for (name, value) in policy::headers(Area::of(&path)).into_iter().chain([("Cache-Control", cache.to_owned())]) {
+        if let (Ok(name), Ok(value)) = (name.parse::<HeaderName>(), HeaderValue::from_str(&value)) {
+            headers.insert(name, value);
+        }
     }
     if let Some(kind) = kind.filter(|_| headers.contains_key(header::CONTENT_TYPE)) {
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
@@ -79,12 +73,6 @@ fn content_type(path: &str) -> Option<&'static str> {
         "wasm" => "application/wasm",
         _ => return None,
     })
-}
-
-/// Whether the file's name holds the digest of its content.
-fn is_immutable(path: &str) -> bool {
-    let digest = |part: &str| part.len() == 16 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
-    path.split('.').any(digest)
 }
 
 #[cfg(test)]

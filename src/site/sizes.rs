@@ -67,7 +67,10 @@ fn kind(path: &str) -> (u8, String) {
         ["data", "manifest.json"] => (2, "data: manifest".to_owned()),
         ["data", name] => (2, format!("data: {}", name.split(['-', '.']).next().unwrap_or(name))),
         ["open-data", ..] => (3, "open data".to_owned()),
-        _ => (4, "other".to_owned()),
+        [.., name] if name.ends_with(".zip") => (4, "widget archives".to_owned()),
+        ["widgets", name] => (1, format!("widgets: {name}")),
+        ["hosting", ..] => (4, "hosting".to_owned()),
+        _ => (5, "other".to_owned()),
     }
 }
 
@@ -81,7 +84,10 @@ fn first_view(sizes: &Sizes, manifest: &Manifest, home: &BTreeSet<String>) -> Si
     let shards = home.iter().filter_map(|key| manifest.shards.get(key)).map(|shard| format!("data/{}", shard.file));
     let files = sizes
         .keys()
-        .filter(|path| (path.starts_with("app/") && !path.ends_with(".png")) || *path == "index.html")
+        .filter(|path| {
+            let ours = path.starts_with("app/") && !path.starts_with("app/widget.") && !path.ends_with(".png");
+            ours || *path == "index.html"
+        })
         .cloned()
         .chain(shards);
     files

@@ -126,6 +126,7 @@ fn content(m: &Messages, route: &Route, query: &str, store: &Store) -> Html {
         | Route::Units
         | Route::Office { .. }
         | Route::Data
+        | Route::Embed
         | Route::NotFound => None,
     };
     found.unwrap_or_else(|| not_found(m))

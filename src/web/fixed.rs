@@ -1,6 +1,8 @@
-//! Pages that are complete as they are prerendered: lists and texts with nothing to choose on them. No app starts there,
-//! links to them are the browser's, and the code that renders them is not in the WebAssembly.
+//! Pages that are complete as they are prerendered: lists and texts with nothing to choose on them, and the page that
+//! hands out widgets, which has a small script of its own. No app starts there, links to them are the browser's, and
+//! the code that renders them is not in the WebAssembly.
 
+mod embed;
 mod method;
 mod plans;
 mod topics;
@@ -24,6 +26,7 @@ pub fn content(m: &Messages, route: &Route, store: &Store, version: &str) -> Opt
             let said = store.findings().zip(store.guide());
             said.map(|(findings, guide)| method::method(m, guide, &o, &findings, version))
         }
+        Route::Embed => Some(embed::embed(m, &o)),
         _ => None,
     }
 }

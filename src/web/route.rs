@@ -44,6 +44,8 @@ pub enum Route {
     Years,
     #[at("/data/")]
     Data,
+    #[at("/embed/")]
+    Embed,
     #[not_found]
     #[at("/404/")]
     NotFound,
@@ -52,7 +54,10 @@ pub enum Route {
 impl Route {
     /// Whether the page is complete as it is prerendered, so that no app runs on it.
     pub fn is_fixed(&self) -> bool {
-        matches!(self, Self::Topics | Self::Chains | Self::Plans | Self::Units | Self::Office { .. } | Self::Data)
+        matches!(
+            self,
+            Self::Topics | Self::Chains | Self::Plans | Self::Units | Self::Office { .. } | Self::Data | Self::Embed
+        )
     }
 
     /// The chain page of a clause id.
@@ -110,7 +115,7 @@ pub fn needs(route: &Route, query: &str, store: &Store) -> Vec<String> {
         }
         Route::Home => keys.extend(super::home::HEADLINES.iter().map(|id| key::indicator(id))),
         Route::Data => keys.extend([key::FINDINGS.to_owned(), key::guide(store.language())]),
-        Route::Topics | Route::Chains | Route::Plans | Route::NotFound => {}
+        Route::Topics | Route::Chains | Route::Plans | Route::Embed | Route::NotFound => {}
     }
     // A shard that the corpus does not have is no need: the page says that there is no such thing.
     keys.retain(|key| !store.has(key) && store.may_have(key));

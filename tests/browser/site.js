@@ -42,11 +42,12 @@ export const kinds = {
   office: "units/public-security/",
   search: "search/",
   data: "data/",
+  embed: "embed/",
 };
 
-/** Resolves once the app has taken over the prerendered page, at once where no app runs. */
+/** Resolves once the app, or where none runs the page's own script, has taken over the prerendered page; at once where there is neither. */
 export const hydrated = (page) =>
-  expect(page.locator('#app:is([data-hydrated="true"], [data-fixed])')).toBeAttached({ timeout: 20_000 });
+  expect(page.locator('#app:is([data-hydrated="true"], [data-fixed]):not(:has(.embed:not([data-ready])))')).toBeAttached({ timeout: 20_000 });
 
 export const failure = (page) => page.locator("#failure");
 

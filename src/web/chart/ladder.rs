@@ -33,6 +33,8 @@ pub struct Layout {
 /// One row of the picture.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
+    /// Plan id.
+    pub plan: String,
     pub y: f64,
     pub level: Level,
     pub place: String,
@@ -58,6 +60,8 @@ pub struct Line {
 pub struct Step {
     pub from: (f64, f64),
     pub to: (f64, f64),
+    /// The two rows, counted from the top.
+    pub rows: (u32, u32),
 }
 
 /// What the figures on one axis have in common: the kind and unit that most of them are of.
@@ -116,7 +120,11 @@ fn words(m: &Messages, row: &Row, entry: Option<&Entry>) -> (String, bool) {
 pub fn layout(m: &Messages, rows: &[Row], width: u16) -> Option<Layout> {
     let of = measure(rows)?;
     let width = f64::from(width);
-    let (left, right) = (if width < 400.0 { 104.0 } else { 128.0 }, width - 28.0);
+    // Names stand before the plot, however long they are; being bold, Latin ones are wider.
+    let size = if m.language == Language::En { 17.5 } else { 15.0 };
+    let names = rows.iter().map(|r| 48.0 + text_width(r.plan.place_in(m.language), size)).fold(0.0, f64::max);
+    let left = names.clamp(if width < 400.0 { 104.0 } else { 128.0 }, width * 0.45);
+    let right = width - 28.0;
     let scale = axis(rows, of, left + 12.0, right);
     let unit = if of.1 == Some("%") { "%" } else { "" };
     let mut ticks: Vec<(f64, String)> =
@@ -148,6 +156,7 @@ pub fn layout(m: &Messages, rows: &[Row], width: u16) -> Option<Layout> {
                 Mark::Words => left + 12.0,
             };
             lines.push(Line {
+                plan: row.plan.id.clone(),
                 y: TOP + lines.len() as f64 * ROW,
                 level: row.plan.level,
                 place: row.plan.place_in(m.language).to_owned(),
@@ -173,7 +182,7 @@ pub fn layout(m: &Messages, rows: &[Row], width: u16) -> Option<Layout> {
         .filter_map(|i| {
             let superior = owners[i].1?;
             let j = owners[..i].iter().position(|(id, _)| *id == superior)?;
-            Some(Step { from: point(j)?, to: point(i)? })
+            Some(Step { from: point(j)?, to: point(i)?, rows: (j as u32, i as u32) })
         })
         .collect();
     let height = TOP + (lines.len().max(1) as f64 - 1.0) * ROW + 28.0;
@@ -225,16 +234,19 @@ pub fn text_width(text: &str, size: f64) -> f64 {
     ems.sum::<f64>() * size
 }
 
-/// Draws a ladder. Each row is a link to its quote, so that the keyboard reaches it and a reader hears it.
+/// Draws a ladder. Each row is a link to its quote, so that the keyboard reaches it and a reader hears it; the
+/// description may be empty where words stand beside. A widget leaves rows out by script: `data-…` says what a row
+/// is, and what belongs to two.
 pub fn ladder(m: &Messages, l: &Layout, name: &str, description: &str, id: &str) -> Html {
     let (title, desc, hatch) = (format!("{id}-title"), format!("{id}-desc"), format!("{id}-hatch"));
     let bottom = l.height - 8.0;
     html! {
         <svg class="ladder" viewBox={format!("0 0 {} {}", px(l.width), px(l.height))}
-            role="group" aria-labelledby={title.clone()} aria-describedby={desc.clone()}>
+            data-pitch={ROW.to_string()} role="group" aria-labelledby={title.clone()}
+            aria-describedby={(!description.is_empty()).then(|| desc.clone())}>
             <title id={title}>{ name.to_owned() }</title>
-            <desc id={desc}>{ description.to_owned() }</desc>
-            { hatching(&hatch) }
+            if !description.is_empty() { <desc id={desc}>{ description.to_owned() }</desc> }
+            if l.rows.iter().any(|row| is_hatched(row.mark)) { { hatching(&hatch) } }
             { for l.ticks.iter().map(|(x, label)| html! {
                 <>
                     <line class="grid" x1={px(*x)} x2={px(*x)} y1="26" y2={px(bottom)} />
@@ -243,14 +255,19 @@ pub fn ladder(m: &Messages, l: &Layout, name: &str, description: &str, id: &str)
             }) }
             { for l.steps.iter().map(|s| {
                 let points = format!("{},{} {},{} {},{}", px(s.from.0), px(s.from.1 + 8.0), px(s.from.0), px(s.to.1), px(s.to.0), px(s.to.1));
-                html! { <polyline class="step" {points} /> }
+                html! { <polyline class="step" data-rows={format!("{} {}", s.rows.0, s.rows.1)} {points} /> }
             }) }
-            { for l.rows.iter().map(|row| line(m, row, l, &hatch)) }
+            { for l.rows.iter().enumerate().map(|(at, row)| line(m, row, at as u32, l, &hatch)) }
         </svg>
     }
 }
 
-fn line(m: &Messages, row: &Line, l: &Layout, hatch: &str) -> Html {
+/// A bracket stands for what is not exact.
+fn is_hatched(mark: Mark) -> bool {
+    matches!(mark, Mark::Relative { .. } | Mark::Value { comparator: Comparator::About, .. })
+}
+
+fn line(m: &Messages, row: &Line, at: u32, l: &Layout, hatch: &str) -> Html {
     let plot = Plot { left: l.left, right: l.right + 16.0, hatch };
     let words = row.mark == Mark::Words;
     let y = if words { row.y + 5.5 } else { row.y - 13.0 };
@@ -271,12 +288,13 @@ fn line(m: &Messages, row: &Line, l: &Layout, hatch: &str) -> Html {
         </>
     };
     let class = classes!(row.earlier.then_some("earlier"));
+    let (plan, at) = (row.plan.clone(), at.to_string());
     match &row.to {
         Some(href) => {
             let spoken = [row.place.as_str(), &row.label, &row.when].join(" ");
-            html! { <a {class} href={href.clone()} aria-label={spoken}>{ drawn }</a> }
+            html! { <a {class} data-plan={plan} data-row={at} href={href.clone()} aria-label={spoken}>{ drawn }</a> }
         }
-        None => html! { <g {class}>{ drawn }</g> },
+        None => html! { <g {class} data-plan={plan} data-row={at}>{ drawn }</g> },
     }
 }
 
@@ -293,13 +311,16 @@ pub fn seal(m: &Messages, level: Level, missing: bool, y: f64) -> Html {
     }
 }
 
+/// Whether a comparator occurs in a picture.
+pub fn shows(layout: &Layout, wanted: Comparator) -> bool {
+    layout.rows.iter().any(|r| matches!(r.mark, Mark::Value { comparator, .. } if comparator == wanted))
+}
+
 /// The signs that occur in a picture, in words. `id` is that of the picture.
 pub fn legend(m: &Messages, layout: &Layout, id: &str) -> Html {
     let hatch = format!("{id}-hatch");
     let c = &m.compare;
-    let has = |wanted: Comparator| {
-        layout.rows.iter().any(|r| matches!(r.mark, Mark::Value { comparator, .. } if comparator == wanted))
-    };
+    let has = |wanted: Comparator| shows(layout, wanted);
     let value = |x: f64, comparator: Comparator| Mark::Value { x, comparator };
     let signs = [
         (has(Comparator::AtLeast), value(8.0, Comparator::AtLeast), c.at_least),

@@ -31,7 +31,7 @@ pub fn mark(mark: Mark, y: f64, plot: &Plot) -> Html {
     let bracket = |x: f64| {
         html! {
             <>
-                <rect x={px(x - 16.0)} y={px(y - 6.0)} width="32" height="12" fill={format!("url(#{})", plot.hatch)} />
+                <rect class="hatched" x={px(x - 16.0)} y={px(y - 6.0)} width="32" height="12" fill={format!("url(#{})", plot.hatch)} />
                 <path class="edge" d={format!("M{} {}v14M{} {}v14", px(x - 16.0), px(y - 7.0), px(x + 16.0), px(y - 7.0))} />
             </>
         }

@@ -218,7 +218,8 @@ fn clause_hash(clause: &str) -> String {
     if path.starts_with("annex.") { path.to_owned() } else { String::new() }
 }
 
-fn against(m: &Messages, plan: &Plan, entry: Option<&Entry>, base: Option<&str>) -> Html {
+/// How a commitment stands to the one it is set against; `base` is a plan that all are set against.
+pub fn against(m: &Messages, plan: &Plan, entry: Option<&Entry>, base: Option<&str>) -> Html {
     let Some(entry) = entry else { return Html::default() };
     let Some(Against { plan: other, verdict, older, .. }) = &entry.against else {
         let words = match plan.level {

@@ -9,6 +9,8 @@ use crate::query::cite::path_label;
 use crate::query::compare::Row;
 use crate::query::words::date;
 use crate::web::chart::ladder::quote_address;
+use crate::web::link::address;
+use crate::web::route::Route;
 use yew::prelude::*;
 
 /// The actions of one indicator's comparison.
@@ -29,11 +31,22 @@ pub fn take(m: &Messages, indicator: &str, rows: &[Row], picture: bool) -> Html 
                     <button type="button" data-png={file("svg")}>{ "PNG" }</button>
                 }
                 <button type="button" data-copy={citations.join("\n")}>{ t.cite }</button>
+                <a class="button" href={embedding(m, indicator, rows)}>{ m.embed.link }</a>
             </div>
             <p class="meta" role="status" data-done={t.copied} data-failed={t.failed} data-hold={t.hold}></p>
             <p class="meta">{ t.note }</p>
         </section>
     }
+}
+
+/// More plans than these are not named in the address of the page that hands out widgets.
+const NAMED: usize = 12;
+
+/// The page that hands out widgets, with what is shown here.
+fn embedding(m: &Messages, indicator: &str, rows: &[Row]) -> String {
+    let plans: Vec<&str> = rows.iter().map(|row| row.plan.id.as_str()).collect();
+    let plans = if plans.len() > NAMED { String::new() } else { ["&plans=", &plans.join(",")].concat() };
+    address(m.language, &Route::Embed, &["indicator=", indicator, &plans].concat(), "")
 }
 
 /// One commitment as it is cited: title, number, date, clause, and an address that `take.js` completes.

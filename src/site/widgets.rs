@@ -1,0 +1,294 @@
+//! The pages that other sites frame, `widgets/INDICATOR/` and `widgets/chain/PLAN/PATH/`, each with an archive
+//! for hosting it oneself, and the script for hosts' pages.
+//!
+//! Invariant: a page is whole without its one script and loads nothing else; the script keeps its name.
+
+use super::{SiteError, assets::AppFiles, assets::FIXED, folder::Staging, pages::base, policy, shell::escape};
+use crate::{
+    bundle::{Bundle, IndicatorShard, Overview, PlanShard, key},
+    messages::{self, Messages},
+    model::{Language, Plan, is_above, plan_of},
+    query::compare::rows,
+    web::widget::{self, Subject},
+};
+use rayon::prelude::*;
+use serde::de::DeserializeOwned;
+use std::{collections::BTreeMap, collections::BTreeSet, fs, io::Write, path::Path};
+use zip::{CompressionMethod, DateTime, ZipWriter, write::SimpleFileOptions};
+
+/// Widgets of single clauses beyond this many are left to the chain pages.
+const CHAIN_WIDGETS: usize = 50_000;
+
+/// The script of every widget, as `assets/` names it.
+const SCRIPT: &str = "widget.js";
+
+/// The places that have a plan, for the page that hands widgets out: `[["德化县（泉州市）","350526"],…]`.
+const PLACES: &str = "widgets/places.json";
+
+const NOTES: &str = include_str!("../../assets/widget-archive.txt");
+
+/// Writes every widget in every language.
+pub fn write(
+    sources: &Path,
+    data: &Bundle,
+    app: &AppFiles,
+    origin: Option<&str>,
+    staging: &Staging,
+) -> Result<(), SiteError> {
+    let corpus = Shards::read(data)?;
+    let script = read(&sources.join("assets").join(SCRIPT))?;
+    let place = app.assets.get(SCRIPT).map_or("", String::as_str);
+    let site = origin.map(|origin| format!("{}/", origin.trim_end_matches('/')));
+    staging.put(&format!("widgets/{FIXED}"), &read(&sources.join("assets").join(FIXED))?)?;
+    for language in Language::ALL {
+        staging.put(&format!("{}{PLACES}", language.prefix()), corpus.places(language).as_bytes())?;
+    }
+    corpus.subjects().par_iter().try_for_each(|subject| {
+        let mut archive: Vec<(String, Vec<u8>)> = Vec::new();
+        for language in Language::ALL {
+            let Some((title, markup)) = corpus.markup(subject, language) else { continue };
+            let address = format!("/{}widgets/{}/", language.prefix(), subject.path());
+            let page =
+                page(&Page { language, title: &title, base: Some(&base(&address)), script: place, markup: &markup });
+            staging.put(&format!("{}index.html", address.trim_start_matches('/')), page.as_bytes())?;
+            let alone = leading_to(site.as_deref(), &markup);
+            let alone = Page { language, title: &title, base: None, script: SCRIPT, markup: &alone };
+            let name = if language == Language::Hans { "index" } else { language.id() };
+            archive.push((format!("{name}.html"), self::page(&alone).into_bytes()));
+        }
+        archive.push((SCRIPT.to_owned(), script.clone()));
+        archive.push(("README.txt".to_owned(), NOTES.as_bytes().to_vec()));
+        let file = subject.archive();
+        let bytes = packed(&archive)
+            .map_err(|problem| SiteError::Page { address: file.clone(), problem: problem.to_string() })?;
+        staging.put(&file, &bytes)
+    })
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, SiteError> {
+    fs::read(path).map_err(SiteError::file("read", path))
+}
+
+/// The shards that widgets show.
+struct Shards {
+    overview: Overview,
+    indicators: BTreeMap<String, IndicatorShard>,
+    plans: BTreeMap<String, PlanShard>,
+    /// By clause id: the plans below with a counterpart of it.
+    below: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Shards {
+    fn read(data: &Bundle) -> Result<Self, SiteError> {
+        let overview: Overview = shard(data, key::OVERVIEW)?;
+        let indicators = overview.indicators.iter().map(|entry| {
+            let id = entry.indicator.id.clone();
+            Ok((id.clone(), shard(data, &key::indicator(&id))?))
+        });
+        let plans = overview.plans.iter().map(|plan| Ok((plan.id.clone(), shard(data, &key::plan(&plan.id))?)));
+        let (indicators, plans) =
+            (indicators.collect::<Result<_, SiteError>>()?, plans.collect::<Result<_, SiteError>>()?);
+        let plans: BTreeMap<String, PlanShard> = plans;
+        let mut below = BTreeMap::<String, BTreeSet<String>>::new();
+        for link in plans.values().flat_map(|shard| &shard.up) {
+            below.entry(link.parent.clone()).or_default().insert(plan_of(&link.child).to_owned());
+        }
+        Ok(Self { overview, indicators, plans, below })
+    }
+
+    fn subjects(&self) -> Vec<Subject> {
+        let indicators = self.indicators.iter().flat_map(|(id, shard)| {
+            let plans: Vec<&Plan> = rows(shard, &self.overview.plans).iter().map(|row| row.plan).collect();
+            let groups = widget::groups(&plans, widget::MOST_PLANS).into_iter().map(Some);
+            [None].into_iter().chain(groups).map(|group| Subject::Indicator { id: id.clone(), group })
+        });
+        let clauses = self.plans.values().flat_map(|shard| &shard.clauses).filter(|clause| clause.has_own_text());
+        let chains = clauses.take(CHAIN_WIDGETS).map(|clause| Subject::Chain(clause.id.clone()));
+        indicators.chain(chains).collect()
+    }
+
+    /// Title and block of a widget.
+    fn markup(&self, subject: &Subject, language: Language) -> Option<(String, String)> {
+        let m = messages::of(language);
+        match subject {
+            Subject::Indicator { id, group } => {
+                let shard = self.indicators.get(id)?;
+                let block = widget::comparison(m, &self.overview, shard, group.as_deref());
+                Some((title(m, shard.indicator.name.of(language), m.nav_compare), widget::markup(&block)))
+            }
+            Subject::Chain(id) => {
+                let (plan, path) = id.split_once('/')?;
+                let shard = self.plans.get(plan)?;
+                let block = widget::chain(m, &self.overview, shard, path, &self.linked(shard, id), &self.below(id))?;
+                let cited = crate::query::cite::clause_label(m, &shard.plan, path);
+                Some((title(m, &cited, m.nav_chain), widget::markup(&block)))
+            }
+        }
+    }
+
+    /// See [`PLACES`]; a name that several places share says which is meant.
+    fn places(&self, language: Language) -> String {
+        let m = messages::of(language);
+        let named = |plan: &Plan| {
+            let above = self.overview.plans.iter().rfind(|upper| upper.place_code.is_some() && is_above(upper, plan));
+            let name = plan.place_in(language);
+            above.map_or_else(|| name.to_owned(), |above| [name, &m.signs.bracketed(above.place_in(language))].concat())
+        };
+        let places: BTreeSet<(&str, String)> =
+            self.overview.plans.iter().filter_map(|plan| Some((plan.place_code.as_deref()?, named(plan)))).collect();
+        let places: Vec<[String; 2]> = places.into_iter().map(|(code, name)| [name, code.to_owned()]).collect();
+        serde_json::to_string(&places).unwrap_or_default()
+    }
+
+    /// The plans below a clause that have a counterpart of it, in tree order.
+    fn below(&self, clause: &str) -> Vec<&Plan> {
+        let Some(ids) = self.below.get(clause) else { return Vec::new() };
+        self.overview.plans.iter().filter(|plan| ids.contains(&plan.id)).collect()
+    }
+
+    /// The plans that a clause is linked to.
+    fn linked(&self, shard: &PlanShard, clause: &str) -> Vec<&PlanShard> {
+        let up = shard.up.iter().filter(|link| link.child == clause).map(|link| plan_of(&link.parent));
+        let down = self.below.get(clause).into_iter().flatten().map(String::as_str);
+        up.chain(down).filter_map(|id| self.plans.get(id)).collect()
+    }
+}
+
+fn shard<T: DeserializeOwned>(data: &Bundle, key: &str) -> Result<T, SiteError> {
+    let failed = |problem: String| SiteError::Page { address: "widgets/".to_owned(), problem };
+    let bytes = data.shards.get(key).ok_or_else(|| failed(format!("it needs unknown data `{key}`")))?;
+    serde_json::from_slice(bytes).map_err(|error| failed(format!("`{key}`: {error}")))
+}
+
+/// A block that stands by itself: its links lead to `site`, or nowhere.
+fn leading_to(site: Option<&str>, markup: &str) -> String {
+    let mut out = String::new();
+    let mut rest = markup;
+    while let Some((before, (address, after))) =
+        rest.split_once(" href=\"").and_then(|(a, b)| Some((a, b.split_once('"')?)))
+    {
+        out += before;
+        if let Some(site) = site {
+            out += &format!(" href=\"{}{address}\"", escape(site));
+        }
+        rest = after;
+    }
+    out + rest
+}
+
+fn title(m: &Messages, name: &str, part: &str) -> String {
+    format!("{name} · {part} · {}", m.site)
+}
+
+struct Page<'a> {
+    language: Language,
+    title: &'a str,
+    /// The way to the site's folder; none for a page that stands alone.
+    base: Option<&'a str>,
+    script: &'a str,
+    markup: &'a str,
+}
+
+fn page(page: &Page) -> String {
+    let style = widget::page();
+    let base = page.base.map(|base| format!(" href=\"{base}\"")).unwrap_or_default();
+    format!(
+        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <base{base} target=\"_blank\">\n<link rel=\"icon\" href=\"data:,\">\n<meta name=\"robots\" content=\"noindex\">\n<title>{}</title>\n\
+         <style>{style}</style>\n<script src=\"{}\"></script>\n</head>\n<body>\n<div role=\"main\">{}</div>\n</body>\n</html>\n",
+        page.language.id(),
+        escape(&policy::widget(&style)),
+        escape(page.title),
+        escape(page.script),
+        page.markup
+    )
+}
+
+/// An archive with the same bytes whenever and wherever it is made.
+fn packed(files: &[(String, Vec<u8>)]) -> zip::result::ZipResult<Vec<u8>> {
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::default())
+        .unix_permissions(0o644);
+    let mut archive = ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        archive.start_file(name, options)?;
+        archive.write_all(bytes)?;
+    }
+    Ok(archive.finish()?.into_inner())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compile;
+
+    fn corpus() -> Shards {
+        let seeds = compile::read_seeds(&Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds")).expect("seeds");
+        Shards::read(&crate::bundle::write(&compile::compile(&seeds).corpus).expect("a bundle")).expect("shards")
+    }
+
+    #[test]
+    fn every_block_is_plain_markup_with_addresses_from_the_sites_folder() {
+        let corpus = corpus();
+        for subject in corpus.subjects() {
+            for language in Language::ALL {
+                let (_, markup) = corpus.markup(&subject, language).expect("a block");
+                assert!(!markup.contains("<script") && !markup.contains(" style="));
+                assert!(!markup.contains("href=\"/") && !markup.contains("href=\"#"));
+                assert!(!leading_to(None, &markup).contains("href"));
+                assert_eq!(
+                    leading_to(Some("https://x/"), &markup).matches("href=\"https://x/").count(),
+                    markup.matches("href=").count()
+                );
+            }
+        }
+    }
+
+    /// With many plans each still stands on a page, with all above it, and a page stays small.
+    #[test]
+    fn every_plan_is_in_a_group_with_those_above_it() {
+        let corpus = corpus();
+        let m = messages::of(Language::Hans);
+        for shard in corpus.indicators.values() {
+            let rows = rows(shard, &corpus.overview.plans);
+            let plans: Vec<&Plan> = rows.iter().map(|row| row.plan).collect();
+            assert!(widget::groups(&plans, plans.len()).is_empty());
+            let shown: Vec<String> = widget::groups(&plans, 1)
+                .iter()
+                .map(|group| widget::markup(&widget::comparison(m, &corpus.overview, shard, Some(group))))
+                .collect();
+            let stands = |markup: &String, plan: &Plan| markup.contains(&format!("data-plan=\"{}\"", plan.id));
+            for plan in plans.iter().filter(|plan| plan.place_code.is_some()) {
+                let own = shown.iter().filter(|markup| stands(markup, plan));
+                let whole = |markup: &&String| {
+                    plans.iter().filter(|upper| is_above(upper, plan)).all(|upper| stands(markup, upper))
+                };
+                assert!(
+                    own.clone().any(|markup| whole(&markup)) || plans.len() < 2,
+                    "{}: {}",
+                    shard.indicator.id,
+                    plan.id
+                );
+            }
+        }
+        let places: Vec<[String; 2]> = serde_json::from_str(&corpus.places(Language::Hans)).expect("places");
+        assert!(places.contains(&["德化县（泉州市）".to_owned(), "350526".to_owned()]), "{places:?}");
+        assert!(places.contains(&["福建省".to_owned(), "350000".to_owned()]), "{places:?}");
+    }
+
+    #[test]
+    fn an_archive_is_the_same_every_time() {
+        let files = [("index.html".to_owned(), b"<p>x</p>".repeat(99)), ("widget.js".to_owned(), b"0".to_vec())];
+        let bytes = packed(&files).expect("packed");
+        assert_eq!(bytes, packed(&files).expect("packed"));
+        assert!(bytes.len() < 500);
+        let mut read = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("an archive");
+        assert_eq!(read.file_names().filter_map(Result::ok).collect::<Vec<_>>(), ["index.html", "widget.js"]);
+        let mut text = Vec::new();
+        std::io::Read::read_to_end(&mut read.by_name("index.html").expect("a file"), &mut text).expect("read");
+        assert_eq!(text, files[0].1);
+    }
+}
