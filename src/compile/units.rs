@@ -191,7 +191,7 @@ fn is_unit_list(text: &str, range: &std::ops::Range<usize>) -> bool {
         return false;
     }
     if MARKED.is_match(content) {
-        return split(content).iter().any(|part| looks_like_unit(strip_role(part).0));
+        return split(content).iter().any(|part| looks_like_unit(strip_others(strip_role(part).0).0));
     }
     // A bare list is one only behind a finished sentence, and only if every name is an office.
     let before = text[..range.start].chars().next_back();

@@ -1,6 +1,7 @@
 //! Which clauses open with a title of their own.
 
 use super::Node;
+use super::paragraphs::is_unit_line;
 use crate::compile::numbering::Style;
 use crate::model::ClauseKind;
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,8 +26,10 @@ pub fn headings(nodes: &[Node]) -> Vec<Option<String>> {
         let leads_on = |i: usize, text: &str| {
             nodes[i].style == Some(Style::Article) && text.lines().next().is_some_and(|line| line.ends_with('：'))
         };
+        // 四、附则, whose only paragraph says how long the plan holds.
+        let bare_chapter = |i: usize, text: &str| nodes[i].kind == ClauseKind::Chapter && !text.ends_with('。');
         let own = |i: usize, text: &str| {
-            (parents.contains(&i) || text.contains('\n'))
+            (parents.contains(&i) || text.contains('\n') || bare_chapter(i, text))
                 .then(|| own_line(text))
                 .flatten()
                 .filter(|_| !leads_on(i, text))
@@ -57,9 +60,9 @@ fn own_line(text: &str) -> Option<String> {
     (short && !phrase.is_empty()).then(|| phrase.to_owned())
 }
 
-/// A first sentence that is a short phrase, with more text behind it.
+/// A first sentence that is a short phrase, with more text behind it than who is responsible.
 fn opening(text: &str) -> Option<String> {
-    let (phrase, rest) = text.split_once('。')?;
+    let (phrase, rest) = text.split_once('。').filter(|(_, rest)| !is_unit_line(rest))?;
     let short = phrase.chars().count() <= LONGEST && !phrase.contains(['，', '；', '：', '\n', '（']);
     (short && !rest.trim().is_empty() && !phrase.is_empty()).then(|| phrase.to_owned())
 }

@@ -90,8 +90,11 @@ fn continues(
     let bare = !before.contains(['。', '；', '，', '！', '？', '：']);
     // A title stands on a line of its own and ends in no mark.
     let heading = first_line && bare && !full && length <= if open.number.is_some() { 45 } else { 20 };
-    // Who is responsible stands on lines of its own, often without a final mark.
+    // Who is responsible stands on lines of its own or behind the last sentence, often without a final mark.
     let labelled = |line: &str| is_unit_line(line) && !line.starts_with(['（', '〔', '【']);
+    let last_words = before.rsplit(['。', '；']).next().unwrap_or(before);
+    // A list of offices may be wrapped, but no number stands within one.
+    let finished = finished || labelled(last_words) && !before.ends_with(['、', '，']) && (!full || number.is_some());
     if labelled(line) {
         return false;
     }

@@ -1,6 +1,6 @@
 //! Small rules of wording: labels without what only leads to them, and the scope of a whole place.
 
-use super::words::{FLOW, OPENERS, QUANTITY_VERBS, at, find, length, longest_at, longest_before};
+use super::words::{DESCRIBING, FLOW, OPENERS, QUANTITY_VERBS, at, find, length, longest_at, longest_before};
 use crate::model::{Level, Plan};
 use std::ops::Range;
 
@@ -176,7 +176,8 @@ pub fn of_what(before: &str, label: &str) -> Option<String> {
             "打造",
             "落实",
         ];
-        thing = LEADS.iter().filter_map(|lead| thing.strip_prefix(lead)).min_by_key(|rest| rest.len()).unwrap_or(thing);
+        let leads = LEADS.iter().chain(DESCRIBING);
+        thing = leads.filter_map(|lead| thing.strip_prefix(lead)).min_by_key(|rest| rest.len()).unwrap_or(thing);
         thing = ["机制", "制度", "工程", "行动"].iter().find_map(|end| thing.strip_suffix(end)).unwrap_or(thing);
     }
     let fits = (2..=24).contains(&thing.chars().count()) && !thing.contains(['，', '、']) && !alike(thing, label);
