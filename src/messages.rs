@@ -185,8 +185,6 @@ words! {
         compare,
         as_table,
         plans,
-        search,
-        search_label,
         my_place,
         choose_place,
         find_place,

@@ -173,6 +173,29 @@ mod tests {
         }
     }
 
+    /// One form of a word throughout, and no other script's marks.
+    #[test]
+    fn traditional_chinese_is_of_one_piece() {
+        for words in [list(Language::Hant).0, guide_list(Language::Hant).0] {
+            for odd in ["裡", "“", "”", "‘", "’", "爲", "着", "線上", "軟體", "公尺"] {
+                assert_eq!(words.iter().find(|words| words.contains(odd)), None, "{odd}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_history_names_the_same_days_everywhere_latest_first() {
+        let days = |language| {
+            let (words, day) = (guide_list(language).0, |w: &String| w.len() == 10 && w.starts_with("20"));
+            words.into_iter().filter(day).collect::<Vec<_>>()
+        };
+        let own = days(Language::Hans);
+        assert!(own.len() > 1 && own.windows(2).all(|two| two[0] > two[1]));
+        for language in Language::ALL {
+            assert_eq!(days(language), own);
+        }
+    }
+
     #[test]
     fn faults_are_named() {
         let whole = text(Language::Hans);

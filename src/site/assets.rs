@@ -73,3 +73,22 @@ pub fn is_hashed(path: &str) -> bool {
     };
     path.split('.').any(digest)
 }
+
+#[cfg(test)]
+mod tests {
+    /// Older browsers know no way to say it once.
+    #[test]
+    fn dark_colours_are_the_same_by_preference_and_by_choice() {
+        let tokens = include_str!("../../assets/style/tokens.css");
+        let declared = |selector: &str| -> Vec<&str> {
+            let (_, rest) = tokens.split_once(&format!("  {selector} {{")).expect(selector);
+            rest.split('}').next().unwrap_or_default().lines().map(str::trim).collect()
+        };
+        for root in [":root", ":root[data-contrast=\"high\"]"] {
+            let (preferred, chosen) =
+                (format!("{root}:not([data-theme=\"light\"])"), format!("{root}[data-theme=\"dark\"]"));
+            assert!(declared(&chosen).len() > 15);
+            assert_eq!(declared(&preferred), declared(&chosen), "{root}");
+        }
+    }
+}

@@ -107,7 +107,10 @@ fn href(origin: Option<&str>, language: Language, path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{assets, pages, shell::Shell, wasm};
     use super::*;
+    use crate::{bundle, compile};
+    use std::{collections::BTreeMap, fs, path::Path};
 
     #[test]
     fn addresses_are_absolute_only_with_an_origin() {
@@ -129,5 +132,75 @@ mod tests {
         let map = sitemap("https://example.org", &["/", "/plans/"]);
         assert_eq!(map.matches("<url>").count(), 6);
         assert!(map.contains("<loc>https://example.org/zh-Hant/plans/</loc>"));
+    }
+
+    /// What stands between `start` and the next quotation mark, each time.
+    fn quoted<'a>(text: &'a str, start: &str) -> Vec<&'a str> {
+        text.split(start).skip(1).filter_map(|rest| Some(rest.split_once('"')?.0)).collect()
+    }
+
+    /// Language and address of each link to another language.
+    fn languages(text: &str) -> Vec<(&str, &str)> {
+        let links = text.split("hreflang=\"").skip(1).filter_map(|rest| rest.split_once("\" href=\""));
+        links.filter_map(|(language, rest)| Some((language, rest.split_once('"')?.0))).collect()
+    }
+
+    /// The whole site but for its WebAssembly, written as for a folder of a host.
+    #[test]
+    fn every_page_names_itself_and_its_other_languages() {
+        const ORIGIN: &str = "https://example.org/some/folder/";
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let corpus = compile::compile(&compile::read_seeds(&root.join("seeds")).expect("seeds")).corpus;
+        let data = bundle::write(&corpus).expect("data");
+        let place = tempfile::tempdir().expect("a folder");
+        let out = place.path().join("site");
+        let staging = Staging::beside(&out, 0).expect("a folder");
+        let app = wasm::App { wasm: Vec::new(), glue: String::new() };
+        let app = assets::write(root, &app, &staging).expect("the app's files");
+        let shell = Shell::read(root).expect("the shell");
+        pages::write(&corpus, &data, &shell, &app, Some(ORIGIN), &staging).expect("pages");
+        let written = staging.publish(&out).expect("a site");
+
+        let folders = written.keys().filter_map(|file| file.strip_suffix("index.html"));
+        let pages: BTreeMap<String, String> = folders
+            .map(|folder| {
+                let html = fs::read_to_string(out.join(folder).join("index.html")).expect("a page");
+                let head = html.split_once("</head>").expect("a head").0.to_owned();
+                (format!("{ORIGIN}{folder}"), head)
+            })
+            .collect();
+        assert!(pages.len() > 3 * corpus.clauses.len());
+        for (address, head) in &pages {
+            assert_eq!(quoted(head, "rel=\"canonical\" href=\""), [address]);
+            assert_eq!(quoted(head, "property=\"og:url\" content=\""), [address]);
+            let title =
+                head.split_once("<title>").and_then(|(_, rest)| rest.split_once("</title>")).expect("a title").0;
+            assert_eq!(quoted(head, "property=\"og:title\" content=\""), [title]);
+            let [picture] = quoted(head, "property=\"og:image\" content=\"")[..] else { panic!("{address}: pictures") };
+            assert!(picture.strip_prefix(ORIGIN).is_some_and(|file| written.contains_key(file)), "{picture}");
+
+            let own = quoted(head, "<html lang=\"");
+            let others = languages(head);
+            let expected: Vec<&str> = Language::ALL.iter().map(|l| l.id()).chain(["x-default"]).collect();
+            assert_eq!(others.iter().map(|(language, _)| *language).collect::<Vec<_>>(), expected, "{address}");
+            for (language, other) in &others {
+                assert_eq!(own.contains(language), other == address && *language != "x-default", "{address}");
+                assert_eq!(languages(&pages[*other]), others, "{address} and {other} name each other");
+            }
+        }
+
+        let map = fs::read_to_string(out.join("sitemap.xml")).expect("a sitemap");
+        let mut listed: Vec<&str> = Vec::new();
+        for entry in map.split("<loc>").skip(1) {
+            let (address, links) = entry.split_once("</loc>").expect("an address");
+            let mut links = languages(links);
+            links.push(("x-default", links[0].1));
+            assert_eq!(links, languages(&pages[address]));
+            listed.push(address);
+        }
+        listed.sort_unstable();
+        assert_eq!(listed, pages.keys().collect::<Vec<_>>());
+        let robots = fs::read_to_string(out.join("robots.txt")).expect("robots.txt");
+        assert_eq!(robots.lines().last(), Some("Sitemap: https://example.org/some/folder/sitemap.xml"));
     }
 }

@@ -9,6 +9,8 @@ use yew::prelude::*;
 
 /// Masthead, the page, footer.
 pub fn frame(m: &Messages, route: &Route, version: &str, content: Html) -> Html {
+    // Two pages have a larger field of their own.
+    let searches = !matches!(route, Route::Home | Route::Search);
     html! {
         <>
             <a class="skip" href={format!("{}#content", address(m.language, route, "", ""))}>{ m.skip }</a>
@@ -18,7 +20,7 @@ pub fn frame(m: &Messages, route: &Route, version: &str, content: Html) -> Html 
                         <strong>{ m.site }</strong>{ " " }<span>{ m.site_subtitle }</span>
                     </Link>
                     <nav class="nav-wide" aria-label={m.nav_main}>{ items(m, route) }</nav>
-                    if *route != Route::Search { <div class="find-wide"><Field id="find" /></div> }
+                    if searches { <div class="find-wide"><Field id="find" /></div> }
                     { languages(m, route) }
                     <div class="settings">
                         <button type="button" data-action="size" aria-pressed="false">{ m.large_print }</button>
@@ -26,7 +28,7 @@ pub fn frame(m: &Messages, route: &Route, version: &str, content: Html) -> Html 
                     </div>
                     <details class="nav-narrow">
                         <summary>{ m.menu }</summary>
-                        if *route != Route::Search { <Field id="find-in-menu" /> }
+                        if searches { <Field id="find-in-menu" /> }
                         <nav aria-label={m.nav_main}>{ items(m, route) }{ languages(m, route) }</nav>
                     </details>
                 </div>

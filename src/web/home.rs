@@ -8,6 +8,7 @@ use super::link::Link;
 use super::parts::{mixed, named, plan_tree};
 use super::places::Places;
 use super::route::Route;
+use super::search::field::Field;
 use super::store::Store;
 use crate::bundle::{FiguresShard, IndicatorShard, Overview, key};
 use crate::messages::Messages;
@@ -54,9 +55,9 @@ pub fn Home(props: &HomeProps) -> Html {
         <article class="home">
             <header class="home-head">
                 <div>
-                    <h1>{ m.site }{ " · " }{ m.site_subtitle }</h1>
+                    <h1>{ m.site }{ " · " }<span>{ m.site_subtitle }</span></h1>
                     <p class="lead">{ m.home.lead }</p>
-                    { search(m) }
+                    <Field id="find-home" />
                     <nav class="starts" aria-label={m.home.starts}>
                         <h2 class="meta">{ m.home.starts }</h2>
                         <ul>
@@ -100,17 +101,6 @@ pub fn Home(props: &HomeProps) -> Html {
                 </section>
             </div>
         </article>
-    }
-}
-
-/// The field that leads to the page of search.
-fn search(m: &Messages) -> Html {
-    let action = [m.language.prefix(), "search/"].concat();
-    html! {
-        <form class="search-box" role="search" method="get" {action}>
-            <input type="search" name="q" aria-label={m.home.search_label} placeholder={m.home.search_label} />
-            <button type="submit" class="primary">{ m.home.search }</button>
-        </form>
     }
 }
 

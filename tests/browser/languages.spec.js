@@ -1,7 +1,7 @@
 // Three languages: each page in each, links between them, and words of plans marked as what they are.
 
 import { readFile } from "node:fs/promises";
-import { expect, folder, hydrated, kinds, test } from "./site.js";
+import { expect, folder, hydrated, kinds, sizes, test } from "./site.js";
 
 test("a page leads to itself in the other languages, view and place kept", async ({ page, complaints }) => {
   await page.goto("topics/education/?level=county#content");
@@ -28,6 +28,19 @@ test("links stay in the language, within one document", async ({ page, complaint
   expect(await page.evaluate(() => window.sameDocument)).toBe(true);
   expect(complaints).toEqual([]);
 });
+
+for (const prefix of ["", "zh-Hant/", "en/"]) {
+  test(`/${prefix}: one row of words in the masthead, and counts that do not break`, async ({ page }) => {
+    await page.setViewportSize(sizes.desk);
+    for (const address of ["", "search/", kinds.plan, kinds.units]) {
+      await page.goto(prefix + address);
+      const height = await page.locator(".masthead-row").evaluate((row) => row.getBoundingClientRect().height);
+      expect(height, address).toBeLessThan(80);
+      const broken = await page.locator("main .count").evaluateAll((all) => all.filter((count) => count.getClientRects().length > 1 || count.offsetHeight > 36).map((count) => count.textContent));
+      expect(broken, address).toEqual([]);
+    }
+  });
+}
 
 for (const [kind, address] of Object.entries(kinds)) {
   test(`Chinese on the English ${kind} page says that it is Chinese`, async () => {

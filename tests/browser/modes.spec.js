@@ -70,6 +70,17 @@ test("the keys are listed under ? and can be switched off", async ({ page }) => 
   await expect(list).toBeVisible();
 });
 
+test("paper is light, also for those who read in the dark", async ({ page }) => {
+  for (const kept of [{}, { theme: "dark" }]) {
+    await page.emulateMedia({ media: "print", colorScheme: "dark" });
+    await page.addInitScript((kept) => {
+      for (const [key, value] of Object.entries(kept)) localStorage.setItem(`plan-cascade:${key}`, value);
+    }, kept);
+    await page.goto("plans/dehua-2025/");
+    expect(await page.evaluate(() => getComputedStyle(document.body).color)).toBe("rgb(27, 30, 32)");
+  }
+});
+
 test("paper shows a comparison as its table and no controls", async ({ page }) => {
   await page.emulateMedia({ media: "print" });
   await page.goto("compare/migrant-children-public-school-rate/");

@@ -106,3 +106,25 @@ test("the annex on a phone is read row by row", async ({ page }) => {
   const wide = await row.locator("td").evaluateAll((cells) => cells.map((cell) => cell.getBoundingClientRect().width));
   for (const width of wide) expect(width).toBeGreaterThan(250);
 });
+
+test("the contents follow the reading, down, up and by a jump", async ({ page, complaints }) => {
+  await page.setViewportSize(sizes.desk);
+  await page.goto("plans/china-2024/");
+  await hydrated(page);
+  const current = page.locator(".contents a[aria-current]");
+  await expect(current).toHaveCount(0);
+  const read = (path) => page.evaluate((path) => document.getElementById(path).scrollIntoView({ behavior: "instant" }), path);
+  const links = await page.locator(".contents a").evaluateAll((all) => all.map((link) => link.hash.slice(1)));
+  for (const path of [links[1], links.at(-1), links[2]]) {
+    await read(path);
+    await expect(current).toHaveCount(1);
+    await expect(current).toHaveAttribute("href", new RegExp(`#${path.replaceAll(".", "\\.")}$`));
+    await expect(current).toBeInViewport();
+  }
+  // Between two headings the one above is being read.
+  await page.mouse.wheel(0, 60);
+  await expect(current).toHaveAttribute("href", new RegExp(`#${links[2].replaceAll(".", "\\.")}$`));
+  await page.locator(".reading-tools .choice", { hasText: "原文" }).click();
+  await expect(current).toHaveCount(1);
+  expect(complaints).toEqual([]);
+});

@@ -196,11 +196,28 @@ for (const [name, { viewport, large }] of Object.entries(runs)) {
   });
 }
 
+for (const [name, viewport] of Object.entries(sizes)) {
+  test(`a page has one field for words in sight, ${name}`, async ({ page }) => {
+    await page.setViewportSize(viewport);
+    for (const address of ["", "search/", kinds.plan]) {
+      await page.goto(address);
+      const seen = await page.locator('[role="search"] input:visible').count();
+      // On a phone the field of other pages is in the menu.
+      expect(seen, address).toBe(address === kinds.plan && name === "phone" ? 0 : 1);
+      const menu = page.locator(".nav-narrow summary");
+      if (await menu.isVisible()) {
+        await menu.click();
+        expect(await page.locator('[role="search"] input:visible').count(), `${address} with its menu`).toBe(1);
+      }
+    }
+  });
+}
+
 test.describe("without scripts", () => {
   test.use({ javaScriptEnabled: false, viewport: sizes.phone });
 
   test("the page names other ways to find", async ({ page }) => {
-    await page.goto("");
+    await page.goto("plans/");
     await page.locator(".nav-narrow summary").click();
     await page.locator("#find-in-menu").fill("落户");
     await page.locator("#find-in-menu").press("Enter");

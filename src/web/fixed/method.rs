@@ -69,7 +69,9 @@ pub fn method(m: &Messages, g: &Guide, o: &Overview, findings: &Findings, versio
             <section aria-labelledby="unofficial">
                 <h2 id="unofficial">{ d.unofficial }</h2>
                 <p>{ d.unofficial_text }</p>
-                <h2>{ d.licence }</h2>
+            </section>
+            <section aria-labelledby="licence">
+                <h2 id="licence">{ d.licence }</h2>
                 <p>{ d.licence_text }</p>
             </section>
         </article>

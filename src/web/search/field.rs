@@ -1,4 +1,4 @@
-//! The field for words: on the page of searching, and in the masthead of every other page.
+//! The field for words: on the page of searching, on the first page, and in the masthead of every other page.
 
 use super::super::link::address;
 use super::super::route::Route;
@@ -50,11 +50,11 @@ pub fn form(
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct FieldProps {
-    /// Id of the field; a page has one in the masthead and one in the menu.
+    /// Id of the field; most pages have one in the masthead and one in the menu.
     pub id: &'static str,
 }
 
-/// The field of the masthead: it leads to the page of searching.
+/// A field that leads to the page of searching.
 #[component]
 pub fn Field(props: &FieldProps) -> Html {
     let m = super::super::language::use_messages();
