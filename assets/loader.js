@@ -32,6 +32,7 @@ function onTrap(error) {
   trapped = true;
   if (location.pathname !== here) return location.reload();
   document.getElementById("app").replaceWith(prerendered);
+  document.dispatchEvent(new Event("plan-cascade:page"));
   onpopstate = () => location.reload();
   show(error, () => location.reload());
 }

@@ -55,7 +55,7 @@ pub fn Home(props: &HomeProps) -> Html {
         <article class="home">
             <header class="home-head">
                 <div>
-                    <h1>{ m.site }{ " · " }<span>{ m.site_subtitle }</span></h1>
+                    <h1>{ m.site }{ "\u{a0}· " }<span>{ m.site_subtitle }</span></h1>
                     <p class="lead">{ m.home.lead }</p>
                     <Field id="find-home" />
                     <nav class="starts" aria-label={m.home.starts}>

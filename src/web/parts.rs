@@ -126,9 +126,10 @@ pub fn breadcrumb(m: &Messages, steps: Vec<(AttrValue, Route)>, here: impl Into<
 
 /// A plan's number and date: `国发〔2024〕17号　2024年7月28日`.
 pub fn source_line(m: &Messages, plan: &Plan) -> Html {
-    let number = plan.document_number.clone().map(|number| plan_words(m, number));
+    let whole = |words: Html| html! { <span class="whole">{ words }</span> };
+    let number = plan.document_number.clone().map(|number| whole(plan_words(m, number)));
     let gap = if plan.document_number.is_some() && plan.signed.is_some() { "　" } else { "" };
-    html! { <>{ for number }{ gap }{ for plan.signed.map(|day| date(m, day)) }</> }
+    html! { <>{ for number }{ gap }{ for plan.signed.map(|day| whole(html! { { date(m, day) } })) }</> }
 }
 
 /// A plan's title without its place in front, where that stands beside it.

@@ -52,7 +52,7 @@ fn head(v: &View) -> Html {
             if english { <p class="lead" lang="zh-Hans">{ &plan.title }</p> }
             <p class="meta">{ source_line(m, plan) }{ standing(m, plan, &v.overview.plans) }
                 if plan.text {
-                    { "　" }{ m.plan.counts(numbered(v.shard), v.shard.targets.len() as u32) }{ "　" }
+                    { "　" }<span class="whole">{ m.plan.counts(numbered(v.shard), v.shard.targets.len() as u32) }</span>{ "　" }
                     <Link to={Route::PlanChains { plan: plan.id.clone() }}>{ m.plan.chains_of_plan }</Link>
                 }
             </p>

@@ -31,11 +31,11 @@ test("links stay in the language, within one document", async ({ page, complaint
 
 for (const prefix of ["", "zh-Hant/", "en/"]) {
   test(`/${prefix}: one row of words in the masthead, and counts that do not break`, async ({ page }) => {
-    await page.setViewportSize(sizes.desk);
-    for (const address of ["", "search/", kinds.plan, kinds.units]) {
+    for (const [viewport, address] of Object.values(sizes).flatMap((viewport) => ["", "search/", kinds.plan, kinds.units].map((address) => [viewport, address]))) {
+      await page.setViewportSize(viewport);
       await page.goto(prefix + address);
       const height = await page.locator(".masthead-row").evaluate((row) => row.getBoundingClientRect().height);
-      expect(height, address).toBeLessThan(80);
+      expect(height, `${address} ${viewport.width}`).toBeLessThan(80);
       const broken = await page.locator("main .count").evaluateAll((all) => all.filter((count) => count.getClientRects().length > 1 || count.offsetHeight > 36).map((count) => count.textContent));
       expect(broken, address).toEqual([]);
     }
