@@ -22,8 +22,8 @@ test("going from page to page in /some/folder/", async ({ page, complaints }) =>
   await page.goto(site.address);
   await hydrated(page);
   await page.evaluate(() => (window.sameDocument = true));
-  for (const address of ["plans/", "plans/dehua-2025/"]) {
-    await page.locator(`#app a[href="${address}"]`).first().evaluate((link) => link.click());
+  for (const address of ["coverage/", "compare/", "", "plans/dehua-2025/"]) {
+    await page.locator(`#app a[href="${address || "./"}"]`).first().evaluate((link) => link.click());
     await page.waitForURL(site.address + address);
     await expect(page.locator("main h1")).toBeVisible();
   }
