@@ -1,4 +1,4 @@
-// The contents of a plan follow the reading: the last heading that has passed the upper quarter of the window is
+// The contents of a plan follow the reading: the last heading that has passed the upper tenth of the window is
 // the current one. Browsers that cannot tell leave the contents as they are.
 (() => {
   let watch;
@@ -28,7 +28,7 @@
         }
       },
       // All above the line counts, however far: a jump passes many headings at once.
-      { rootMargin: "10000000px 0px -75% 0px" },
+      { rootMargin: "10000000px 0px -90% 0px" },
     );
     for (const part of links.keys()) watch.observe(part);
   };

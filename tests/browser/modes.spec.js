@@ -23,6 +23,20 @@ test("large print is switched on, kept, and switched off", async ({ page }) => {
   expect(await fontSize(page)).toBe(usual);
 });
 
+test("large print: lists of links are 60 px high, counts beside a clause stay whole", async ({ page }) => {
+  await page.addInitScript(() => localStorage.setItem("plan-cascade:size", "large"));
+  for (const address of ["plans/dehua-2025/", `search/?q=${encodeURIComponent("就业")}`]) {
+    await page.goto(address);
+    await hydrated(page);
+    const links = page.locator(".margin a, .contents a, .clause-targets a, .units li a, .hit-notes a, .search-facet a").filter({ visible: true });
+    await expect(links.first()).toBeVisible();
+    const low = await links.evaluateAll((all) => all.filter((link) => link.offsetHeight < 60).map((link) => link.textContent));
+    expect(low, address).toEqual([]);
+    const broken = await page.locator(".margin span").evaluateAll((all) => all.filter((span) => span.getClientRects().length > 1 || span.offsetHeight > 45).map((span) => span.textContent));
+    expect(broken, address).toEqual([]);
+  }
+});
+
 test("the other theme is switched on and kept", async ({ page }) => {
   await page.goto("");
   await hydrated(page);
@@ -78,6 +92,8 @@ test("paper is light, also for those who read in the dark", async ({ page }) => 
     }, kept);
     await page.goto("plans/dehua-2025/");
     expect(await page.evaluate(() => getComputedStyle(document.body).color)).toBe("rgb(27, 30, 32)");
+    const left = (selector) => page.locator(selector).first().evaluate((element) => element.getBoundingClientRect().left);
+    expect(await left(".wordmark"), "one margin").toBe(await left("main h1"));
   }
 });
 
