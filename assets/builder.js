@@ -133,7 +133,10 @@ function build() {
     const common = { lang: value("lang"), theme: value("theme"), size: value("size") };
     return paths().map((path) => {
       const all = known.get(common.lang + path);
-      return { ...common, path, all, plans: (all || []).filter((plan, _, all) => isChosen(plan, all)).map(([id]) => id) };
+      const ids = (all || []).map(([id]) => id);
+      const plans = ids.filter((_, at) => isChosen(all[at], all));
+      // An address that names none means all.
+      return { ...common, path, all, plans: plans.length ? plans : ids };
     });
   }
 
@@ -180,8 +183,10 @@ function build() {
   }
 
   function arrived(box, inner) {
-    if (!inner.isConnected || !inner.dataset.src || inner.contentWindow.location.href === "about:blank") return;
-    const block = inner.contentDocument.getElementById("pcx");
+    // Nothing to read: a page that the browser puts where ours cannot be had.
+    const inside = inner.contentDocument;
+    if (!inner.isConnected || (inside && inside.URL !== inner.dataset.src)) return;
+    const block = inside && inside.getElementById("pcx");
     const lang = new URL(inner.dataset.src).searchParams.get("lang");
     known.set(lang + box.dataset.path, block && JSON.parse(block.dataset.plans));
     if (block) {

@@ -38,6 +38,7 @@ words! {
         nav_units,
         nav_data,
         nav_download,
+        nav_embed,
         languages,
         large_print,
         dark,
@@ -94,8 +95,6 @@ words! {
         data: DataWords,
         shortcuts: ShortcutWords,
         describing: DescribingWords,
-        widget: WidgetWords,
-        embed: EmbedWords,
     }
 
     /// A word for each level of government.
@@ -290,6 +289,7 @@ words! {
         title,
         link,
         cite,
+        embed,
         copied,
         failed,
         hold,
@@ -602,9 +602,7 @@ words! {
 
     /// Words of the page that helps to embed a widget.
     EmbedWords {
-        title,
         lead,
-        link,
         subject,
         indicator,
         add,
@@ -670,8 +668,8 @@ words! {
         licence_text,
     }
 
-    /// What only the page on data and method says, at length: a file and a shard of its own, so that no other page
-    /// has to load it.
+    /// What only prerendered pages say, that on data and method at length: a file and a shard of its own, so that no
+    /// page with the app has to load it.
     Guide {
         measure,
         precision,
@@ -695,6 +693,8 @@ words! {
         add_steps: list,
         /// What is measured, by its name in the committed snapshot.
         measured: table,
+        widget: WidgetWords,
+        embed: EmbedWords,
     }
 }
 

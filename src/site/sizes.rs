@@ -85,7 +85,8 @@ fn first_view(sizes: &Sizes, manifest: &Manifest, home: &BTreeSet<String>) -> Si
     let files = sizes
         .keys()
         .filter(|path| {
-            let ours = path.starts_with("app/") && !path.starts_with("app/widget.") && !path.ends_with(".png");
+            let other = ["app/widget.", "app/builder."].iter().any(|start| path.starts_with(start));
+            let ours = path.starts_with("app/") && !other && !path.ends_with(".png");
             ours || *path == "index.html"
         })
         .cloned()

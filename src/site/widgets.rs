@@ -109,17 +109,17 @@ impl Shards {
 
     /// Title and block of a widget.
     fn markup(&self, subject: &Subject, language: Language) -> Option<(String, String)> {
-        let m = messages::of(language);
+        let (m, g) = (messages::of(language), messages::guide(language)?);
         match subject {
             Subject::Indicator { id, group } => {
                 let shard = self.indicators.get(id)?;
-                let block = widget::comparison(m, &self.overview, shard, group.as_deref());
+                let block = widget::comparison(m, g, &self.overview, shard, group.as_deref());
                 Some((title(m, shard.indicator.name.of(language), m.nav_compare), widget::markup(&block)))
             }
             Subject::Chain(id) => {
                 let (plan, path) = id.split_once('/')?;
                 let shard = self.plans.get(plan)?;
-                let block = widget::chain(m, &self.overview, shard, path, &self.linked(shard, id), &self.below(id))?;
+                let block = widget::chain(m, g, &self.overview, shard, path, &self.linked(shard, id), &self.below(id))?;
                 let cited = crate::query::cite::clause_label(m, &shard.plan, path);
                 Some((title(m, &cited, m.nav_chain), widget::markup(&block)))
             }
@@ -251,14 +251,14 @@ mod tests {
     #[test]
     fn every_plan_is_in_a_group_with_those_above_it() {
         let corpus = corpus();
-        let m = messages::of(Language::Hans);
+        let (m, g) = (messages::of(Language::Hans), messages::guide(Language::Hans).expect("a guide"));
         for shard in corpus.indicators.values() {
             let rows = rows(shard, &corpus.overview.plans);
             let plans: Vec<&Plan> = rows.iter().map(|row| row.plan).collect();
             assert!(widget::groups(&plans, plans.len()).is_empty());
             let shown: Vec<String> = widget::groups(&plans, 1)
                 .iter()
-                .map(|group| widget::markup(&widget::comparison(m, &corpus.overview, shard, Some(group))))
+                .map(|group| widget::markup(&widget::comparison(m, g, &corpus.overview, shard, Some(group))))
                 .collect();
             let stands = |markup: &String, plan: &Plan| markup.contains(&format!("data-plan=\"{}\"", plan.id));
             for plan in plans.iter().filter(|plan| plan.place_code.is_some()) {

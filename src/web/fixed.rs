@@ -26,7 +26,7 @@ pub fn content(m: &Messages, route: &Route, store: &Store, version: &str) -> Opt
             let said = store.findings().zip(store.guide());
             said.map(|(findings, guide)| method::method(m, guide, &o, &findings, version))
         }
-        Route::Embed => Some(embed::embed(m, &o)),
+        Route::Embed => store.guide().map(|guide| embed::embed(m, guide, &o)),
         _ => None,
     }
 }

@@ -39,7 +39,7 @@ pub fn frame(m: &Messages, route: &Route, version: &str, content: Html) -> Html 
                     <ul>
                         <li><Link to={Route::Data}>{ m.nav_data }</Link></li>
                         <li><Link to={Route::Data} hash="downloads">{ m.nav_download }</Link></li>
-                        <li><Link to={Route::Embed}>{ m.embed.title }</Link></li>
+                        <li><Link to={Route::Embed}>{ m.nav_embed }</Link></li>
                     </ul>
                 </nav>
                 <div class="settings" role="group" aria-label={m.display}>

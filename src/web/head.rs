@@ -111,7 +111,7 @@ fn name(m: &Messages, route: &Route, store: &Store) -> Option<String> {
         Route::Search => m.search.title.to_owned(),
         Route::Years => m.years.title.to_owned(),
         Route::Data => m.nav_data.to_owned(),
-        Route::Embed => m.embed.title.to_owned(),
+        Route::Embed => m.nav_embed.to_owned(),
         Route::NotFound => m.not_found.to_owned(),
     })
 }

@@ -115,7 +115,8 @@ pub fn needs(route: &Route, query: &str, store: &Store) -> Vec<String> {
         }
         Route::Home => keys.extend(super::home::HEADLINES.iter().map(|id| key::indicator(id))),
         Route::Data => keys.extend([key::FINDINGS.to_owned(), key::guide(store.language())]),
-        Route::Topics | Route::Chains | Route::Plans | Route::Embed | Route::NotFound => {}
+        Route::Embed => keys.push(key::guide(store.language())),
+        Route::Topics | Route::Chains | Route::Plans | Route::NotFound => {}
     }
     // A shard that the corpus does not have is no need: the page says that there is no such thing.
     keys.retain(|key| !store.has(key) && store.may_have(key));

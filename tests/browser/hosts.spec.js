@@ -318,7 +318,7 @@ for (const [address, expected] of handedOut) {
   });
 }
 
-for (const address of ["widgets/urban-rural-income-ratio/", "widgets/chain/dehua-2025/2.3/", "en/widgets/migrant-children-public-school-rate/"]) {
+for (const address of ["widgets/urban-rural-income-ratio/", "widgets/chain/dehua-2025/2.3/", "en/widgets/migrant-children-public-school-rate/", "en/widgets/resident-urbanization-rate/"]) {
   for (const width of [280, 360, 1280]) {
     for (const colorScheme of ["light", "dark"]) {
       test(`${address} stands by itself at ${width} px, ${colorScheme}`, async ({ browser }) => {

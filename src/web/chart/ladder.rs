@@ -123,7 +123,7 @@ pub fn layout(m: &Messages, rows: &[Row], width: u16) -> Option<Layout> {
     // Names stand before the plot, however long they are; being bold, Latin ones are wider.
     let size = if m.language == Language::En { 17.5 } else { 15.0 };
     let names = rows.iter().map(|r| 48.0 + text_width(r.plan.place_in(m.language), size)).fold(0.0, f64::max);
-    let left = names.clamp(if width < 400.0 { 104.0 } else { 128.0 }, width * 0.45);
+    let left = names.clamp(if width < 400.0 { 104.0 } else { 128.0 }, width * 0.5);
     let right = width - 28.0;
     let scale = axis(rows, of, left + 12.0, right);
     let unit = if of.1 == Some("%") { "%" } else { "" };

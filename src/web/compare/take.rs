@@ -31,7 +31,7 @@ pub fn take(m: &Messages, indicator: &str, rows: &[Row], picture: bool) -> Html 
                     <button type="button" data-png={file("svg")}>{ "PNG" }</button>
                 }
                 <button type="button" data-copy={citations.join("\n")}>{ t.cite }</button>
-                <a class="button" href={embedding(m, indicator, rows)}>{ m.embed.link }</a>
+                <a class="button" href={embedding(m, indicator, rows)}>{ t.embed }</a>
             </div>
             <p class="meta" role="status" data-done={t.copied} data-failed={t.failed} data-hold={t.hold}></p>
             <p class="meta">{ t.note }</p>

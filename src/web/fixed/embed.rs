@@ -5,7 +5,7 @@
 //! by hand. The script finds its words in `data-…`.
 
 use crate::bundle::Overview;
-use crate::messages::Messages;
+use crate::messages::{Guide, Messages};
 use crate::model::Language;
 use yew::prelude::*;
 
@@ -13,17 +13,17 @@ use yew::prelude::*;
 const ANY_SITE: &str = "https://…/";
 
 /// The page.
-pub fn embed(m: &Messages, o: &Overview) -> Html {
-    let e = &m.embed;
+pub fn embed(m: &Messages, g: &Guide, o: &Overview) -> Html {
+    let e = &g.embed;
     let first =
         crate::web::home::HEADLINES.into_iter().rev().find(|id| o.indicators.iter().any(|e| e.indicator.id == *id));
     html! {
         <article class="embed" data-remove={e.remove} data-bytes={e.bytes("{n}")} data-long={e.long}
             data-no-clause={e.no_such_clause} data-no-comparison={e.no_comparison}>
-            <h1>{ e.title }</h1>
+            <h1>{ m.nav_embed }</h1>
             <p class="lead">{ e.lead }</p>
             <noscript><p class="state-note">{ e.without_scripts }</p></noscript>
-            { form(m, o, first) }
+            { form(m, g, o, first) }
             <section class="group embed-needs-scripts" aria-labelledby="preview">
                 <h2 id="preview">{ e.preview }</h2>
                 <p class="meta" id="missing" role="status"></p>
@@ -31,15 +31,15 @@ pub fn embed(m: &Messages, o: &Overview) -> Html {
             </section>
             <section class="group embed-needs-scripts" aria-labelledby="forms">
                 <h2 id="forms">{ e.forms }</h2>
-                { forms(m) }
+                { forms(m, g) }
             </section>
-            { by_hand(m, first.unwrap_or("INDICATOR")) }
+            { by_hand(m, g, first.unwrap_or("INDICATOR")) }
         </article>
     }
 }
 
-fn form(m: &Messages, o: &Overview, first: Option<&str>) -> Html {
-    let e = &m.embed;
+fn form(m: &Messages, g: &Guide, o: &Overview, first: Option<&str>) -> Html {
+    let e = &g.embed;
     html! {
         <form class="embed-form embed-needs-scripts">
             <fieldset>
@@ -99,8 +99,8 @@ fn radios(name: &'static str, legend: &'static str, options: &[(&'static str, &'
 }
 
 /// The forms, empty; `take.js` copies.
-fn forms(m: &Messages) -> Html {
-    let (e, t) = (&m.embed, &m.take);
+fn forms(m: &Messages, g: &Guide) -> Html {
+    let (e, t) = (&g.embed, &m.take);
     let codes = [
         ("static", e.form_static, e.form_static_text),
         ("frame", e.form_frame, e.form_frame_text),
@@ -129,8 +129,8 @@ fn forms(m: &Messages) -> Html {
 }
 
 /// Addresses and options for those who write the frame themselves.
-fn by_hand(m: &Messages, first: &str) -> Html {
-    let e = &m.embed;
+fn by_hand(m: &Messages, g: &Guide, first: &str) -> Html {
+    let e = &g.embed;
     let address = |path: &str| {
         let (prefix, lang) = (m.language.prefix(), m.language.id());
         format!("{ANY_SITE}{prefix}widgets/{path}/?plans=&lang={lang}&theme=auto&size=normal")

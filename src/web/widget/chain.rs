@@ -2,7 +2,7 @@
 
 use super::{BLOCK, plans};
 use crate::bundle::{Overview, PlanShard};
-use crate::messages::Messages;
+use crate::messages::{Guide, Messages};
 use crate::model::Plan;
 use crate::query::chain::{Content, Entry, Rung, rungs};
 use crate::query::cite::path_label;
@@ -18,6 +18,7 @@ const MOST_BELOW: usize = 3;
 /// The block of a clause; none where the plan has no such clause. `below` are the plans with a counterpart of it.
 pub fn chain(
     m: &Messages,
+    g: &Guide,
     o: &Overview,
     shard: &PlanShard,
     path: &str,
@@ -32,16 +33,16 @@ pub fn chain(
     let marked = shown.iter().filter(|rung| entry_of(rung).is_some()).count() > 1;
     Some(html! {
         <div id={BLOCK} lang={m.language.id()} data-widget={format!("chain/{}", clause.id)} data-title={cited.clone()}
-            data-caption={m.embed.caption_chain(&cited)} data-page={page.clone()} data-plans={plans(m, shown.iter().map(|rung| rung.plan))}>
+            data-caption={g.embed.caption_chain(&cited)} data-page={page.clone()} data-plans={plans(m, shown.iter().map(|rung| rung.plan))}>
             <p class="name" role="heading" aria-level="1">
                 if let Some(heading) = &clause.heading { <strong>{ plan_words(m, heading.clone()) }</strong>{ " " } }
                 <span class="meta">{ cited }</span>
             </p>
-            if marked { <p class="meta said"><mark>{ m.widget.shared }</mark></p> }
+            if marked { <p class="meta said"><mark>{ g.widget.shared }</mark></p> }
             <dl class="rungs">{ for shown.iter().map(|rung| one(m, rung, shown)) }</dl>
             <p class="meta foot">
-                if !rest.is_empty() { { m.widget.more_plans(rest.len()) }{ m.signs.space } }
-                { m.widget.note }{ m.signs.space }<a href={page}>{ m.widget.whole_chain }</a>
+                if !rest.is_empty() { { g.widget.more_plans(rest.len()) }{ m.signs.space } }
+                { g.widget.note }{ m.signs.space }<a href={page}>{ g.widget.whole_chain }</a>
             </p>
         </div>
     })

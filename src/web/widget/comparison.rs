@@ -2,7 +2,7 @@
 
 use super::{BLOCK, MOST_PLANS, plans};
 use crate::bundle::{IndicatorShard, Overview};
-use crate::messages::Messages;
+use crate::messages::{Guide, Messages};
 use crate::model::{Comparator, Level, Plan, is_above, path_of};
 use crate::query::cite::path_label;
 use crate::query::compare::{Entry, Row, rows};
@@ -44,7 +44,7 @@ fn is_shown(plan: &Plan, of: &str, all: &[Row]) -> bool {
 }
 
 /// The block of an indicator, of a group of its plans or of the first.
-pub fn comparison(m: &Messages, o: &Overview, shard: &IndicatorShard, group: Option<&str>) -> Html {
+pub fn comparison(m: &Messages, g: &Guide, o: &Overview, shard: &IndicatorShard, group: Option<&str>) -> Html {
     let all = rows(shard, &o.plans);
     let count = all.len();
     let shown: Vec<Row> = match group {
@@ -64,7 +64,7 @@ pub fn comparison(m: &Messages, o: &Overview, shard: &IndicatorShard, group: Opt
     });
     html! {
         <div id={BLOCK} lang={m.language.id()} data-widget={shard.indicator.id.clone()} data-title={name.to_owned()}
-            data-caption={m.embed.caption_comparison(name)} data-page={page.clone()} data-plans={plans(m, shown.iter().map(|row| row.plan))}>
+            data-caption={g.embed.caption_comparison(name)} data-page={page.clone()} data-plans={plans(m, shown.iter().map(|row| row.plan))}>
             <p class="name" role="heading" aria-level="1"><strong>{ named(m, &shard.indicator.name) }</strong></p>
             <p class="said">
                 // A sentence a plan, so that each can be left out.
@@ -83,10 +83,10 @@ pub fn comparison(m: &Messages, o: &Overview, shard: &IndicatorShard, group: Opt
             </div>
             if shard.indicator.total { <p class="meta">{ m.compare.total_note }</p> }
             if let Some(note) = kind_note(m, shown) { <p class="meta">{ note }</p> }
-            <ul class="sources" aria-label={m.widget.sources}>{ for shown.iter().flat_map(|row| sources(m, row)) }</ul>
+            <ul class="sources" aria-label={g.widget.sources}>{ for shown.iter().flat_map(|row| sources(m, row)) }</ul>
             <p class="meta foot">
-                if count > shown.len() { { m.widget.more_plans(count - shown.len()) }{ m.signs.space } }
-                { m.widget.note }{ m.signs.space }<a href={page}>{ m.widget.whole_comparison }</a>
+                if count > shown.len() { { g.widget.more_plans(count - shown.len()) }{ m.signs.space } }
+                { g.widget.note }{ m.signs.space }<a href={page}>{ g.widget.whole_comparison }</a>
             </p>
         </div>
     }

@@ -62,7 +62,7 @@ const RULES: &str = "\
 & .on-missing{fill:var(--j)}
 & .legend{display:flex;flex-wrap:wrap;gap:0 16px;color:var(--j);font-size:.82em}
 & table{width:100%;border-collapse:collapse;font-size:.94em}
-& :is(th,td){padding:6px 8px 6px 0;border-bottom:1px solid var(--r);text-align:start;vertical-align:top}
+& :is(th,td){padding:6px 6px 6px 0;border-bottom:1px solid var(--r);text-align:start;vertical-align:top}
 & thead th{border-color:currentColor;font-size:.88em}
 & th{overflow-wrap:normal}
 & tbody th{width:24%;word-break:keep-all}
@@ -73,7 +73,7 @@ const RULES: &str = "\
 & .seal-province{background:var(--g);color:var(--h)}
 & .seal-prefecture{background:var(--t)}
 & .seal-missing{background:none;border:1px dashed var(--j);color:var(--j)}
-& .verdict{display:inline-block;border:1px solid var(--m);padding:0 6px;font-size:.88em;font-weight:700;line-height:1.6;overflow-wrap:normal}
+& .verdict{display:inline-block;border:1px solid var(--m);padding:0 4px;font-size:.88em;font-weight:700;line-height:1.6;overflow-wrap:normal}
 & .stricter{background:var(--f);color:var(--o)}
 & .same{background:var(--t)}
 & .laxer{background:var(--k);border-color:var(--e);color:var(--e)}
