@@ -1,6 +1,7 @@
 // How fast the site starts on a slow phone: `npm run measure -- [URL]`, the site being served at URL
 // (default: where `plan-cascade serve` puts it). 1.6 Mbit/s, 150 ms, processor slowed four times, empty cache.
-// Prints the middle of five loads for each kind of page.
+// Prints the middle of five loads for each kind of page, and of five visits how long the slowest answer to a key
+// took, from the key to the next paint.
 
 import { chromium } from "@playwright/test";
 import { browser, hydrated, kinds, sizes } from "./site.js";
@@ -8,7 +9,8 @@ import { browser, hydrated, kinds, sizes } from "./site.js";
 const address = process.argv[2] || "http://127.0.0.1:8080/";
 const chrome = await chromium.launch(browser);
 
-async function load(path) {
+/** A page on the slow phone, and the bytes that it has fetched so far. */
+async function phone() {
   const context = await chrome.newContext({ viewport: sizes.phone, deviceScaleFactor: 2, isMobile: true, locale: "zh-CN" });
   const page = await context.newPage();
   const client = await context.newCDPSession(page);
@@ -20,12 +22,13 @@ async function load(path) {
     uploadThroughput: 94_000,
   });
   await client.send("Emulation.setCPUThrottlingRate", { rate: 4 });
-  let bytes = 0;
-  client.on("Network.loadingFinished", ({ encodedDataLength }) => (bytes += encodedDataLength));
+  const fetched = { bytes: 0 };
+  client.on("Network.loadingFinished", ({ encodedDataLength }) => (fetched.bytes += encodedDataLength));
   await page.addInitScript(() => {
-    window.paints = { shift: 0 };
+    window.paints = { shift: 0, answer: 0 };
     const watch = (type, note) =>
-      new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({ type, buffered: true });
+      new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({ type, buffered: true, durationThreshold: 16 });
+    watch("event", (entry) => entry.interactionId && (window.paints.answer = Math.max(window.paints.answer, entry.duration)));
     watch("largest-contentful-paint", (entry) => (window.paints.largest = entry.startTime));
     watch("layout-shift", (entry) => (window.paints.shift += entry.value));
     addEventListener("DOMContentLoaded", () =>
@@ -34,14 +37,50 @@ async function load(path) {
       }),
     );
   });
+  return { context, page, fetched };
+}
+
+async function load(path) {
+  const { context, page, fetched } = await phone();
   await page.goto(address + path);
   await hydrated(page);
   await page.waitForLoadState("networkidle");
   const first = await page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime);
   const paints = await page.evaluate(() => window.paints);
   await context.close();
-  return { first, ...paints, bytes };
+  return { first, ...paints, bytes: fetched.bytes };
 }
+
+/** The slowest answer while `act` presses keys on a page. */
+async function answer(path, act) {
+  const { context, page } = await phone();
+  await page.goto(address + path);
+  await hydrated(page);
+  await page.waitForLoadState("networkidle");
+  await act(page);
+  await page.waitForTimeout(1000);
+  const { answer } = await page.evaluate(() => window.paints);
+  await context.close();
+  return answer;
+}
+
+const acts = {
+  // A number, as Chinese comes from input methods, which have no keys here.
+  "typing 2028 in search": [
+    "search/",
+    (page) => page.locator('main input[type="search"]').pressSequentially("2028", { delay: 300 }),
+  ],
+  "choosing other plans to compare": [
+    kinds.indicator,
+    async (page) => {
+      await page.locator(".pickers select").first().focus();
+      for (const key of ["ArrowUp", "ArrowDown", "ArrowUp"]) {
+        await page.keyboard.press(key);
+        await page.waitForTimeout(400);
+      }
+    },
+  ],
+};
 
 const middle = (values) => values.sort((a, b) => a - b)[values.length >> 1];
 console.log("page        first paint   largest   alive   layout shift   bytes");
@@ -54,5 +93,11 @@ for (const [kind, path] of Object.entries(kinds)) {
     `${kind.padEnd(12)}${ms("first").padStart(11)}${ms("largest").padStart(10)}${ms("alive").padStart(8)}` +
       `${of("shift").toFixed(3).padStart(15)}${String(of("bytes")).padStart(8)}`,
   );
+}
+console.log("\nslowest answer to a key");
+for (const [name, [path, act]] of Object.entries(acts)) {
+  const answers = [];
+  for (let n = 0; n < 5; n++) answers.push(await answer(path, act));
+  console.log(`${name.padEnd(34)}${middle(answers)} ms`);
 }
 await chrome.close();
