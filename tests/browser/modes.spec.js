@@ -37,6 +37,19 @@ test("large print: lists of links are 60 px high, counts beside a clause stay wh
   }
 });
 
+test("large print: the open menu fits a phone, the masthead of a desk stays in one row", async ({ page }) => {
+  await page.addInitScript(() => localStorage.setItem("plan-cascade:size", "large"));
+  for (const prefix of ["", "en/"]) {
+    await page.setViewportSize(sizes.phone);
+    await page.goto(`${prefix}plans/dehua-2025/`);
+    await page.locator(".nav-narrow summary").click();
+    expect(await page.evaluate(() => document.scrollingElement.scrollWidth - innerWidth), prefix).toBeLessThanOrEqual(0);
+  }
+  await page.setViewportSize(sizes.desk);
+  await page.goto("plans/dehua-2025/");
+  expect(await page.locator(".masthead-row").evaluate((row) => row.getBoundingClientRect().height)).toBeLessThan(80);
+});
+
 test("the other theme is switched on and kept", async ({ page }) => {
   await page.goto("");
   await hydrated(page);
