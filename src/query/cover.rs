@@ -3,6 +3,7 @@
 //! In: the plan above, and a province's part of its coverage. Out: a row a clause, a column a plan. Invariant: a cell
 //! says no more than that a counterpart was found or not; what does not concern a plan no program can know.
 
+use super::address::{id, pairs, written};
 use crate::bundle::coverage::{CoverageShard, Covered, PlanCoverage};
 use crate::bundle::{PlanShard, key};
 use crate::model::{Clause, ClauseKind, Grade, Level, Plan, is_above};
@@ -29,13 +30,13 @@ impl CoverChoice {
     /// Reads a query string; what it does not know it leaves out.
     pub fn parse(query: &str) -> Self {
         let mut choice = Self::default();
-        for (key, value) in query.trim_start_matches('?').split('&').filter_map(|part| part.split_once('=')) {
+        for (key, value) in pairs(query) {
             let digits = |length| value.len() == length && value.bytes().all(|b| b.is_ascii_digit());
             match key {
-                "of" if super::filter::is_id(value) => choice.of = Some(value.to_owned()),
-                "area" if digits(2) => choice.area = Some(value.to_owned()),
+                "of" => choice.of = id(&value),
+                "area" if digits(2) => choice.area = Some(value),
                 "level" => choice.level = Level::ALL.into_iter().find(|level| level.id() == value),
-                "place" if digits(6) => choice.place = Some(value.to_owned()),
+                "place" if digits(6) => choice.place = Some(value),
                 "sort" => choice.least_first = value == "least",
                 _ => {}
             }
@@ -45,14 +46,13 @@ impl CoverChoice {
 
     /// The query string, empty where nothing is chosen.
     pub fn query(&self) -> String {
-        let parts = [
-            self.of.as_ref().map(|of| format!("of={of}")),
-            self.area.as_ref().map(|area| format!("area={area}")),
-            self.level.map(|level| format!("level={}", level.id())),
-            self.place.as_ref().map(|place| format!("place={place}")),
-            self.least_first.then(|| "sort=least".to_owned()),
-        ];
-        parts.into_iter().flatten().collect::<Vec<_>>().join("&")
+        written(&[
+            ("of", self.of.as_deref()),
+            ("area", self.area.as_deref()),
+            ("level", self.level.map(Level::id)),
+            ("place", self.place.as_deref()),
+            ("sort", self.least_first.then_some("least")),
+        ])
     }
 }
 

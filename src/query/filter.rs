@@ -1,5 +1,6 @@
 //! Which clauses of a topic a visitor wants to see.
 
+use super::address::{id, pairs, written};
 use crate::bundle::{Overview, TopicClause, TopicShard};
 use crate::model::{Level, Plan, plan_of};
 
@@ -25,10 +26,10 @@ impl TopicFilter {
     /// Reads a query string; what it does not know it leaves out.
     pub fn parse(query: &str) -> Self {
         let mut filter = Self::default();
-        for (key, value) in query.trim_start_matches('?').split('&').filter_map(|part| part.split_once('=')) {
+        for (key, value) in pairs(query) {
             match key {
                 "level" => filter.level = Level::ALL.into_iter().find(|level| level.id() == value),
-                "plan" if is_id(value) => filter.plan = Some(value.to_owned()),
+                "plan" => filter.plan = id(&value),
                 "targets" => filter.with_targets = value == "1",
                 _ => {}
             }
@@ -38,12 +39,11 @@ impl TopicFilter {
 
     /// The query string, empty where nothing is chosen.
     pub fn query(&self) -> String {
-        let parts = [
-            self.level.map(|level| format!("level={}", level.id())),
-            self.plan.as_ref().map(|plan| format!("plan={plan}")),
-            self.with_targets.then(|| "targets=1".to_owned()),
-        ];
-        parts.into_iter().flatten().collect::<Vec<_>>().join("&")
+        written(&[
+            ("level", self.level.map(Level::id)),
+            ("plan", self.plan.as_deref()),
+            ("targets", self.with_targets.then_some("1")),
+        ])
     }
 
     /// Another level; a plan of another level is no longer chosen then.
@@ -85,10 +85,6 @@ impl TopicFilter {
             .collect();
         Counts { levels, plans, with_targets: count(&self.with_targets_only(true)) }
     }
-}
-
-pub(super) fn is_id(text: &str) -> bool {
-    text.len() <= 80 && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
 #[cfg(test)]

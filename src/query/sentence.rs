@@ -102,7 +102,10 @@ fn of_row(m: &Messages, row: &Row, latest: Option<u16>) -> Option<Said> {
         return Some(Said { places: vec![place], words, tail: String::new() });
     }
     let from_annex = |e: &&Entry| e.target.clause.as_deref().is_some_and(|id| id.contains("/annex."));
-    let mut entries: Vec<&Entry> = row.entries.iter().filter(|e| !from_annex(e)).collect();
+    // The annex repeats the body; what the body leaves without a figure the annex says.
+    let figured = row.entries.iter().any(|e| !from_annex(&e) && e.target.value.is_some());
+    let more = |e: &&Entry| !figured && e.target.value.is_some();
+    let mut entries: Vec<&Entry> = row.entries.iter().filter(|e| !from_annex(e) || more(e)).collect();
     if entries.is_empty() {
         entries = row.entries.iter().collect();
     }
@@ -118,7 +121,9 @@ fn of_row(m: &Messages, row: &Row, latest: Option<u16>) -> Option<Said> {
     } else {
         // Other parts of the place stand for themselves.
         let of_part = |entry: &&Entry| statement(m, entry.target).fill(&m.compare, &part(m, "", entry.target));
-        others.iter().map(of_part).fold(String::new(), |tail, said| tail + m.signs.comma + &said)
+        // Without a place before it there is no colon either.
+        let more = |tail: String, said: String| tail + m.signs.comma + said.trim_start_matches(": ");
+        others.iter().map(of_part).fold(String::new(), more)
     };
     Some(Said { places: vec![part(m, &place, first.target)], words: statement(m, first.target), tail })
 }

@@ -1,12 +1,13 @@
 //! The app: one frame around the page of the current address.
 
+use super::choices::use_query;
 use super::data::{PageState, use_page_data, waiting};
 #[cfg(not(target_arch = "wasm32"))]
 use super::fixed;
 use super::frame::frame;
 use super::language::use_messages;
 use super::link::Link;
-use super::navigation::{use_arrival, use_query};
+use super::navigation::use_arrival;
 use super::route::Route;
 use super::store::Store;
 use super::{chain, compare, coverage, home, plan, search, topics, years};

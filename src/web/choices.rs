@@ -90,11 +90,26 @@ fn stored() -> Option<String> {
 #[cfg(not(target_arch = "wasm32"))]
 fn store(_: Option<&str>) {}
 
+/// What a control does that sets one part of `filter`: every change is a new address, which `query` writes.
+pub fn change<F: Clone + 'static>(
+    filter: &F,
+    query: fn(&F) -> String,
+    choose: &Callback<String>,
+    set: fn(&mut F, Option<String>),
+) -> Callback<Option<String>> {
+    let (filter, choose) = (filter.clone(), choose.clone());
+    Callback::from(move |value: Option<String>| {
+        let mut changed = filter.clone();
+        set(&mut changed, value);
+        choose.emit(query(&changed));
+    })
+}
+
 /// A choice among a few: a name, and options of which one may be chosen; the first stands for none.
 pub fn select(
     name: &str,
     none: &str,
-    options: Vec<(String, Html, bool)>,
+    options: Vec<(String, String, bool)>,
     enabled: bool,
     choose: Callback<Option<String>>,
 ) -> Html {

@@ -6,22 +6,6 @@
 use super::route::Route;
 use super::store::Store;
 use yew::prelude::*;
-use yew_router::prelude::*;
-use yew_router::query::Raw;
-
-/// The query of the address, without its question mark; nothing on the first render, which must equal the prerendered
-/// page.
-#[hook]
-pub fn use_query() -> String {
-    let location = use_location();
-    let arrived = use_state(|| false);
-    {
-        let arrived = arrived.clone();
-        use_effect_with((), move |()| arrived.set(true));
-    }
-    let query = location.and_then(|l| l.query::<Raw<String>>().ok()).unwrap_or_default();
-    if *arrived { query.trim_start_matches('?').to_owned() } else { String::new() }
-}
 
 /// Sets the document's title once the page is shown, and tells the scripts around the app.
 #[hook]

@@ -1,8 +1,8 @@
 //! Topics: clauses of all plans by topic, filtered by level and plan; the filter lives in the address.
 
+use super::choices::use_query;
 use super::language::use_messages;
 use super::link::Link;
-use super::navigation::use_query;
 use super::parts::{breadcrumb, named, plan_lang, plan_words, seal, target_name};
 use super::route::Route;
 use crate::bundle::{Overview, TopicClause, TopicShard};

@@ -2,7 +2,7 @@
 
 mod checks;
 
-use super::choices::{select, use_arrived, use_choose, use_kept_place, use_query};
+use super::choices::{change, select, use_arrived, use_choose, use_kept_place, use_query};
 use super::data::{use_shards, waiting};
 use super::language::use_messages;
 use super::link::Link;
@@ -144,18 +144,7 @@ fn filters(
     choose: &Callback<String>,
 ) -> Html {
     let any = m.compare.any;
-    let change = |set: fn(&mut YearsFilter, Option<String>)| {
-        let (filter, choose) = (filter.clone(), choose.clone());
-        Callback::from(move |value: Option<String>| {
-            let mut changed = filter.clone();
-            set(&mut changed, value);
-            choose.emit(changed.query());
-        })
-    };
-    let text = |words: &str| {
-        let words = words.to_owned();
-        html! { { words } }
-    };
+    let change = |set| change(filter, YearsFilter::query, choose, set);
     let mut times: Vec<When> = years.parts.iter().filter_map(time_and_area).map(|(when, _)| when).collect();
     times.order();
     times.dedup();
@@ -165,36 +154,35 @@ fn filters(
             When::Annual => m.years.annual.to_owned(),
             When::Open => m.years.open.to_owned(),
         };
-        (when.id(), text(&name), filter.when == Some(when))
+        (when.id(), name, filter.when == Some(when))
     });
-    let topics = o
-        .topics
-        .iter()
-        .map(|t| (t.topic.id.clone(), text(t.topic.name.of(m.language)), filter.topic.as_ref() == Some(&t.topic.id)));
+    let topics = o.topics.iter().map(|t| {
+        (t.topic.id.clone(), t.topic.name.of(m.language).to_owned(), filter.topic.as_ref() == Some(&t.topic.id))
+    });
     let levels = Level::ALL
         .into_iter()
         .filter(|level| o.plans.iter().any(|p| p.level == *level))
-        .map(|level| (level.id().to_owned(), text(m.level_name(level)), filter.level == Some(level)));
+        .map(|level| (level.id().to_owned(), m.level_name(level).to_owned(), filter.level == Some(level)));
     let within = |plan: &&Plan| {
         let area = plan.place_code.as_deref().and_then(|code| code.get(..2));
         filter.level.is_none_or(|level| level == plan.level)
             && (o.plans.len() <= 200 || area.is_none() || area == filter.area.as_deref())
     };
-    let plans = o
-        .plans
-        .iter()
-        .filter(within)
-        .map(|plan| (plan.id.clone(), text(plan.place_in(m.language)), filter.plan.as_ref() == Some(&plan.id)));
+    let plans =
+        o.plans.iter().filter(within).map(|plan| {
+            (plan.id.clone(), plan.place_in(m.language).to_owned(), filter.plan.as_ref() == Some(&plan.id))
+        });
     let all_units: Vec<&str> = units.iter().map(|(unit, _)| *unit).take(UNITS).collect();
     let chosen = filter.unit.as_deref().filter(|unit| !all_units.contains(unit));
     let units = all_units
         .into_iter()
         .chain(chosen)
-        .map(|unit| (unit.to_owned(), text(unit), filter.unit.as_deref() == Some(unit)));
+        .map(|unit| (unit.to_owned(), unit.to_owned(), filter.unit.as_deref() == Some(unit)));
     let provinces = areas(years, o);
     let provinces_needed = provinces.len() > 1 && filter.parts(years, o).len() < years.parts.len();
-    let provinces =
-        provinces.into_iter().map(|(area, name)| (area.to_owned(), text(name), filter.area.as_deref() == Some(area)));
+    let provinces = provinces
+        .into_iter()
+        .map(|(area, name)| (area.to_owned(), name.to_owned(), filter.area.as_deref() == Some(area)));
     html! {
         <section class="filter selects" aria-label={m.compare.filter}>
             if provinces_needed { { select(m.years.area, m.years.choose_area, provinces.collect(), enabled, change(|f, v| f.area = v)) } }

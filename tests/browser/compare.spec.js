@@ -113,6 +113,21 @@ test("the marks of a picture stand where the figures are", async ({ page, reques
   for (const dot of set) expect(Math.abs(dot.x - set[0].x - scale * (dot.value - set[0].value))).toBeLessThan(0.5);
 });
 
+test("what a picture shows, its sentence says", async ({ page, request }) => {
+  test.setTimeout(600_000);
+  const indicators = await lines(request, "indicators.jsonl");
+  await page.setViewportSize(sizes.desk);
+  for (const { id } of indicators) {
+    await page.goto(`compare/${id}/`);
+    const sentence = tight(await page.locator(".lead").innerText());
+    const figures = await page.locator(".picture .wide svg.ladder .value:not(.faint) tspan:first-child").allInnerTexts();
+    for (const figure of figures) {
+      const number = figure.match(/[\d.]+/)?.[0];
+      if (number) expect(sentence, `${id}: ${figure}`).toContain(number);
+    }
+  }
+});
+
 test("labels of pictures do not touch", async ({ page, request }) => {
   test.setTimeout(600_000);
   const indicators = await lines(request, "indicators.jsonl");
@@ -140,6 +155,109 @@ test("labels of pictures do not touch", async ({ page, request }) => {
       });
       expect(touching, `${indicator.id} at ${viewport.width}`).toEqual([]);
     }
+  }
+});
+
+test("figures stand whole, and no step joins what is not compared", async ({ page, request }) => {
+  test.setTimeout(600_000);
+  const [indicators, targets] = await Promise.all(["indicators.jsonl", "targets.jsonl"].map((file) => lines(request, file)));
+  const shared = ({ id }) => new Set(targets.filter((t) => t.indicator === id).map((t) => t.plan)).size > 1;
+  for (const [name, viewport] of Object.entries(sizes)) {
+    await page.setViewportSize(viewport);
+    for (const indicator of indicators.filter(shared)) {
+      await page.goto(`compare/${indicator.id}/`);
+      const broken = await page.locator(".compare :is(table.comparison, .bands)").evaluateAll((all) =>
+        all
+          .flatMap((place) => [...place.querySelectorAll(".meta a, .whole")])
+          .filter((part) => part.textContent.length < 15 && part.getClientRects().length > 1)
+          .map((part) => part.textContent),
+      );
+      expect(broken, `${indicator.id}, ${name}`).toEqual([]);
+      const { commitments } = await (await request.get(`open-data/compare/${indicator.id}.json`)).json();
+      const compared = commitments.filter(({ against }) => against && against.verdict !== "incomparable").length;
+      expect(await page.locator(".picture .wide .step").count(), indicator.id).toBeLessThanOrEqual(compared);
+      // The words of a row stand clear of the grid.
+      const struck = await page.locator(".picture svg.ladder").evaluateAll((all) =>
+        all.flatMap((picture) => {
+          const grid = Math.min(...[...picture.querySelectorAll(".grid")].map((line) => Number(line.getAttribute("x1"))));
+          return [...picture.querySelectorAll('a text[text-anchor="start"]')].filter((text) => Math.abs(Number(text.getAttribute("x")) - grid) < 2).length;
+        }),
+      );
+      expect(struck.every((count) => count === 0), `${indicator.id}: words on a grid line`).toBe(true);
+    }
+  }
+});
+
+test("every number leads to its quote in at most two clicks", async ({ page, request }) => {
+  test.setTimeout(600_000);
+  const [plans, targets] = await Promise.all(["plans.jsonl", "targets.jsonl"].map((file) => lines(request, file)));
+  const pages = new Map();
+  const words = async (href) => {
+    const address = href.split("#")[0];
+    if (!pages.has(address)) pages.set(address, tight((await (await request.get(address)).text()).replace(/<[^>]+>/g, "")));
+    return pages.get(address);
+  };
+  // A plan without a text says where its figures stand.
+  const said = (target) => tight(target.quote ?? plans.find((plan) => plan.id === target.plan).document_number);
+  const leads = async (href, target) => href !== null && (await words(href)).includes(said(target));
+  const one = async (hrefs, candidates) => {
+    for (const href of hrefs) for (const target of candidates) if (await leads(href, target)) return true;
+    return false;
+  };
+  const hrefs = (all) => all.map((link) => link.getAttribute("href"));
+
+  // On an indicator's page, one click: each row of the picture, of the table, of the years.
+  const reached = new Set();
+  for (const indicator of new Set(targets.map((target) => target.indicator))) {
+    const own = targets.filter((target) => target.indicator === indicator);
+    await page.goto(`compare/${indicator}/`);
+    for (const href of await page.locator(".picture svg.ladder > a").evaluateAll(hrefs))
+      expect(await one([href], own.filter((t) => href.includes(`plans/${t.plan}/`))), `${indicator}: ${href}`).toBe(true);
+    const rows = await page.locator(".compare [data-target]").evaluateAll((cells) =>
+      cells.map((cell) => ({
+        id: cell.dataset.target,
+        links: [...(cell.closest("table.by-year") ?? cell.closest("tr")).querySelectorAll("a")].map((link) => link.getAttribute("href")),
+      })),
+    );
+    for (const { id, links } of rows) {
+      expect(await one(links, own.filter((target) => target.id === id)), id).toBe(true);
+      reached.add(id);
+    }
+  }
+  expect(reached.size, "what a page of an indicator shows is one click from its quote").toBe(targets.length);
+
+  // Elsewhere the quote, or the indicator's page, is one click away.
+  const within = async (name, items) => {
+    expect(items.length, name).toBeGreaterThan(0);
+    for (const { text, links } of items) {
+      const near = links.some((href) => href && /(^|\/)compare\/[a-z0-9-]+\//.test(href));
+      expect(near || (await one(links, targets)), `${name}: ${text}`).toBe(true);
+    }
+  };
+  const items = (selector, figure) =>
+    page.locator(selector).evaluateAll(
+      (all, figure) =>
+        all
+          .filter((item) => item.querySelector(figure))
+          .map((item) => ({ text: item.textContent, links: [...item.querySelectorAll("a")].map((link) => link.getAttribute("href")) })),
+      figure,
+    );
+  await page.goto("?place=dehua");
+  await hydrated(page);
+  await expect(page.locator(".my-figures li").first()).toBeVisible();
+  await within("home, my place", await items(".my-figures li", ".figure"));
+  await within("home, ladders", await items(".headline svg.ladder > :is(a, g)", ".value:not(.faint)"));
+  await within("home, in words", await items(".headline .level-entry", ".figure"));
+  await page.goto("compare/");
+  await within("list", await items(".multiples li", "svg"));
+  await page.goto("years/");
+  await hydrated(page);
+  await within("years", await items(".due", ".figure"));
+  await within("sums", await items("[data-check]", ".figure"));
+  for (const topic of ["education", "employment"]) {
+    const { ok } = await page.goto(`topics/${topic}/`).then((answer) => ({ ok: answer.ok() }));
+    expect(ok, topic).toBe(true);
+    await within(`topic ${topic}`, await items(".figures li", ".figure"));
   }
 });
 
@@ -243,8 +361,8 @@ test("yearly figures are added up beside their totals", async ({ page, request, 
   const checks = await page.locator("[data-check]").evaluateAll((rows) =>
     rows.map((row) => ({
       id: row.dataset.check,
-      cells: [...row.querySelectorAll("td")].map((cell) => cell.textContent),
-      years: row.querySelectorAll("td li a").length,
+      cells: [...row.querySelectorAll("dl > div > dd")].map((cell) => cell.textContent),
+      years: row.querySelectorAll("dd li a").length,
     })),
   );
   expect(checks.length).toBeGreaterThan(1);
@@ -255,10 +373,13 @@ test("yearly figures are added up beside their totals", async ({ page, request, 
     );
     expect(years, id).toBe(parts.length);
     const sum = parts.reduce((sum, part) => sum + part.value, 0);
-    expect(tight(cells[2]), id).toBe(number(sum, total.unit));
-    expect(cells[4], id).toContain(sum === total.value ? "相符" : "不同");
+    expect(tight(cells[1]), id).toBe(number(sum, total.unit));
+    expect(cells[3], id).toContain(sum === total.value ? "相符" : "不同");
   }
   expect(checks.map((check) => check.id)).toContain("dehua-2025/2.2#2");
+  await page.setViewportSize(sizes.phone);
+  const split = await page.locator("[data-check] :is(dt, .by-years li, .figure)").evaluateAll((all) => all.filter((part) => part.getBoundingClientRect().height > 40).map((part) => part.textContent));
+  expect(split, "a figure is one line on a phone").toEqual([]);
   expect(complaints).toEqual([]);
 });
 
@@ -291,6 +412,15 @@ test("a comparison is taken along", async ({ page, request, complaints }) => {
   const png = Buffer.concat(chunks);
   expect([png.readUInt32BE(16), png.length > 20_000]).toEqual([2400, true]);
   expect(complaints).toEqual([]);
+});
+
+test("on paper a comparison is its picture and its table", async ({ page }) => {
+  await page.setViewportSize({ width: 794, height: 1123 });
+  await page.goto("compare/medical-insurance-coverage/");
+  await page.emulateMedia({ media: "print" });
+  await expect(page.locator("table.comparison")).toBeVisible();
+  for (const fold of await page.locator(".phone-only, .take, .controls").all()) await expect(fold).toBeHidden();
+  for (const picture of await page.locator("svg.ladder:visible, svg.yearly:visible").all()) expect((await picture.boundingBox()).width).toBeLessThan(560);
 });
 
 test("on a phone two levels are picked, and all are a tap away", async ({ page, complaints }) => {

@@ -5,7 +5,7 @@ use super::scale::{Scale, px};
 use crate::messages::Messages;
 use crate::model::{Comparator, Kind, Language, Level, Target, path_of};
 use crate::query::compare::{Entry, Row};
-use crate::query::verdict::{is_whole, plan_horizon};
+use crate::query::verdict::{Verdict, is_whole, plan_horizon};
 use crate::query::words::{deadline, figure, number, phrase, wording};
 use crate::web::link::address;
 use crate::web::route::Route;
@@ -55,7 +55,7 @@ pub struct Line {
     pub to: Option<String>,
 }
 
-/// A dotted line from a superior's value to its subordinate's.
+/// A dotted line from a superior's value to that of its subordinate, where the two may be compared.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Step {
     pub from: (f64, f64),
@@ -153,7 +153,8 @@ pub fn layout(m: &Messages, rows: &[Row], width: u16) -> Option<Layout> {
                 Mark::Value { x, .. } | Mark::Relative { x } => {
                     x.clamp((left + half).min(right - half), (right + 24.0 - half).max(left + half))
                 }
-                Mark::Words => left + 12.0,
+                // Clear of the first grid line.
+                Mark::Words => left + 20.0,
             };
             lines.push(Line {
                 plan: row.plan.id.clone(),
@@ -170,8 +171,10 @@ pub fn layout(m: &Messages, rows: &[Row], width: u16) -> Option<Layout> {
                 quoted,
                 to: target.map(|t| quote_address(m.language, t)),
             });
-            let superior = entry.and_then(|e| e.against.as_ref()).map(|against| against.plan.id.as_str());
-            owners.push((row.plan.id.as_str(), superior));
+            let compared = entry
+                .and_then(|e| e.against.as_ref())
+                .filter(|against| !matches!(against.verdict, Verdict::Incomparable(_)));
+            owners.push((row.plan.id.as_str(), compared.map(|against| against.plan.id.as_str())));
         }
     }
     let point = |i: usize| match lines[i].mark {

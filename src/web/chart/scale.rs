@@ -21,7 +21,9 @@ impl Scale {
         let min = values.iter().copied().fold(f64::INFINITY, f64::min);
         let max = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let (min, max) = if min.is_finite() { (min, max) } else { (0.0, 1.0) };
-        let spread = if max > min { max - min } else { max.abs().max(1.0) * 0.2 };
+        // A lone value has nothing to differ from but nought.
+        let min = if max > min { min } else { min.min(0.0) };
+        let spread = if max > min { max - min } else { 1.0 };
         let step = round_step(spread / 3.0);
         // What is counted in ones has no tenths.
         let step = if values.iter().all(|value| value.fract() == 0.0) { step.max(1.0) } else { step };
@@ -77,7 +79,7 @@ mod tests {
             (vec![70.0, 73.0, 75.5, 79.8], vec![65.0, 70.0, 75.0, 80.0, 85.0]),
             (vec![2.0, 1.9, 1.92], vec![1.85, 1.9, 1.95, 2.0, 2.05]),
             (vec![10000.0, 300000.0, 500000.0], vec![0.0, 200000.0, 400000.0, 600000.0]),
-            (vec![100.0], vec![90.0, 100.0, 110.0]),
+            (vec![100.0], vec![0.0, 50.0, 100.0, 150.0]),
             (vec![1.0, 1.0], vec![0.0, 1.0, 2.0]),
             (vec![95.0, 96.0], vec![94.0, 95.0, 96.0, 97.0]),
         ] {

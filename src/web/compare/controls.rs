@@ -32,7 +32,7 @@ pub fn controls(
         setting.iter().filter(|plan| shown.iter().any(|p| p.id == plan.id) || view.base.as_ref() == Some(&plan.id));
     let options = bases.map(|plan| {
         let on = view.base.as_ref() == Some(&plan.id);
-        (plan.id.clone(), html! { { plan.place_in(m.language) } }, on)
+        (plan.id.clone(), plan.place_in(m.language).to_owned(), on)
     });
     let base = {
         let (view, choose) = (view.clone(), choose.clone());

@@ -1,7 +1,7 @@
 //! The list of indicators: by topic, each with a small picture, narrowed by filters that live in the address.
 
 use super::super::chart::mini::mini;
-use super::super::choices::{select, use_arrived, use_choose, use_query};
+use super::super::choices::{change, select, use_arrived, use_choose, use_query};
 use super::super::language::use_messages;
 use super::super::link::Link;
 use super::super::parts::named;
@@ -95,40 +95,27 @@ fn filters(
     choose: &Callback<String>,
 ) -> Html {
     let c = &m.compare;
-    // Every change is a new address.
-    let change = |set: fn(&mut IndicatorFilter, Option<String>)| {
-        let (filter, choose) = (filter.clone(), choose.clone());
-        Callback::from(move |value: Option<String>| {
-            let mut changed = filter.clone();
-            set(&mut changed, value);
-            choose.emit(changed.query());
-        })
-    };
-    let text = |words: &str| {
-        let words = words.to_owned();
-        html! { { words } }
-    };
+    let change = |set| change(filter, IndicatorFilter::query, choose, set);
     let topics = o.topics.iter().filter(|t| all.iter().any(|l| l.entry.indicator.topic == t.topic.id)).map(|t| {
         let on = filter.topic.as_ref() == Some(&t.topic.id);
-        (t.topic.id.clone(), text(t.topic.name.of(m.language)), on)
+        (t.topic.id.clone(), t.topic.name.of(m.language).to_owned(), on)
     });
     let levels = Level::ALL
         .into_iter()
         .filter(|level| o.plans.iter().any(|p| p.level == *level))
-        .map(|level| (level.id().to_owned(), text(m.level_name(level)), filter.level == Some(level)));
+        .map(|level| (level.id().to_owned(), m.level_name(level).to_owned(), filter.level == Some(level)));
     let of_level = |level: Level| filter.level.is_none_or(|wanted| wanted == level);
-    let plans = o
-        .plans
-        .iter()
-        .filter(|plan| of_level(plan.level))
-        .map(|plan| (plan.id.clone(), text(plan.place_in(m.language)), filter.plan.as_ref() == Some(&plan.id)));
+    let plans =
+        o.plans.iter().filter(|plan| of_level(plan.level)).map(|plan| {
+            (plan.id.clone(), plan.place_in(m.language).to_owned(), filter.plan.as_ref() == Some(&plan.id))
+        });
     let mut years: Vec<u16> = all.iter().flat_map(|l| l.digest.years.iter().copied()).collect();
     years.order();
     years.dedup();
-    let years =
-        years.into_iter().map(|year| (year.to_string(), text(&m.figures.year(year)), filter.year == Some(year)));
-    let kinds =
-        Kind::ALL.into_iter().map(|kind| (kind.id().to_owned(), text(kind_name(m, kind)), filter.kind == Some(kind)));
+    let years = years.into_iter().map(|year| (year.to_string(), m.figures.year(year), filter.year == Some(year)));
+    let kinds = Kind::ALL
+        .into_iter()
+        .map(|kind| (kind.id().to_owned(), kind_name(m, kind).to_owned(), filter.kind == Some(kind)));
     let toggle = |on: bool, name: &'static str, changed: IndicatorFilter| {
         html! { <Link to={Route::Compare} query={changed.query()} class="choice" current={on.then(|| AttrValue::from("true"))}>{ name }</Link> }
     };

@@ -8,6 +8,7 @@ use crate::query::compare::{Against, Entry, Row, rows_against};
 use crate::query::verdict::{Reason, Verdict, plan_horizon};
 use crate::query::view::{ComparisonView, Group};
 use crate::query::words::{date, deadline, figure};
+use crate::web::choices::use_arrived;
 use crate::web::language::use_messages;
 use crate::web::link::Link;
 use crate::web::parts::{self, plan_lang, plan_words, seal, target_words};
@@ -91,12 +92,7 @@ pub fn Pair(props: &PairProps) -> Html {
     let rows: Vec<Row> = props.view.groups(all, &[]).into_iter().flat_map(|group| group.rows).collect();
     let first = default_pair(&rows);
     let chosen = use_state(|| first);
-    // Before the app runs the pickers could not do anything.
-    let running = use_state(|| false);
-    {
-        let running = running.clone();
-        use_effect_with((), move |()| running.set(true));
-    }
+    let enabled = use_arrived();
     let (Some(a), Some(b)) = (rows.get(chosen.0), rows.get(chosen.1)) else { return Html::default() };
     let picker = |side: usize, at: usize| {
         let chosen = chosen.clone();
@@ -106,7 +102,7 @@ pub fn Pair(props: &PairProps) -> Html {
             chosen.set(if side == 0 { (picked, chosen.1) } else { (chosen.0, picked) });
         });
         html! {
-            <select aria-label={if side == 0 { m.compare.pick_first } else { m.compare.pick_second }} {onchange} disabled={!*running}>
+            <select aria-label={if side == 0 { m.compare.pick_first } else { m.compare.pick_second }} {onchange} disabled={!enabled}>
                 { for rows.iter().enumerate().map(|(i, row)| html! { <option selected={i == at}>{ row.plan.place_in(m.language) }</option> }) }
             </select>
         }
@@ -177,7 +173,7 @@ fn scope(m: &Messages, entry: Option<&Entry>) -> Html {
 fn quote(m: &Messages, row: &Row, entry: Option<&Entry>) -> Html {
     let plan = row.plan;
     let Some(target) = entry.map(|e| e.target) else { return counterpart(m, row) };
-    let number = plan_words(m, plan.document_number.clone().unwrap_or_default());
+    let number = number(m, plan);
     match (&target.quote, &target.clause) {
         (Some(quote), Some(clause)) => html! {
             <>
@@ -195,10 +191,15 @@ fn quote(m: &Messages, row: &Row, entry: Option<&Entry>) -> Html {
     }
 }
 
+/// A document's number, which never breaks: 泉政办〔2025〕11号.
+fn number(m: &Messages, plan: &Plan) -> Html {
+    html! { <span class="whole">{ plan_words(m, plan.document_number.clone().unwrap_or_default()) }</span> }
+}
+
 /// What a plan without a target of its own says about the same matter.
 fn counterpart(m: &Messages, row: &Row) -> Html {
     let Some(found) = row.counterpart else { return Html::default() };
-    let number = plan_words(m, row.plan.document_number.clone().unwrap_or_default());
+    let number = number(m, row.plan);
     html! {
         <>
             <p class="quote" lang={plan_lang(m)}>{ &found.sentence }</p>

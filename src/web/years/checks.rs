@@ -28,18 +28,14 @@ pub fn checks(m: &Messages, o: &Overview, findings: &Findings, filter: &YearsFil
             <h2 id="check">{ w.check }</h2>
             <p class="meta">{ w.check_lead }</p>
             if rows.is_empty() { <p>{ w.check_none }</p> } else {
-                <div class="scroll" role="region" aria-label={m.compare.table} tabindex="0">
-                <table class="checks">
-                    <thead><tr>{ for [m.compare.plan, m.compare.target, w.by_year, w.sum, w.stated, w.result].iter().map(|name| html! { <th scope="col">{ *name }</th> }) }</tr></thead>
-                    <tbody>{ for rows.into_iter().map(|check| row(m, o, check, due)) }</tbody>
-                </table>
-                </div>
+                <ul class="checks">{ for rows.into_iter().map(|check| row(m, o, check, due)) }</ul>
             }
         </section>
     }
 }
 
 fn row(m: &Messages, o: &Overview, check: &Check, due: &[&Due]) -> Html {
+    let w = &m.years;
     let of = |id: &String| due.iter().map(|due| &due.target).find(|target| target.id == *id);
     let names = o.indicators.iter().find(|e| e.indicator.id == check.indicator).map(|e| &e.indicator.name);
     let plan = o.plans.iter().find(|plan| plan.id == check.plan);
@@ -54,17 +50,19 @@ fn row(m: &Messages, o: &Overview, check: &Check, due: &[&Due]) -> Html {
         None => html! { { check.expected.map(|value| number(m, value)).unwrap_or_default() } },
     };
     let (class, sign, words) = match check.agrees {
-        true => ("same", "＝", m.years.agrees),
-        false => ("incomparable", "≠", m.years.differs),
+        true => ("same", "＝", w.agrees),
+        false => ("incomparable", "≠", w.differs),
     };
     html! {
-        <tr data-check={check.target.clone()}>
-            <th scope="row">{ for plan.map(|plan| html! { <>{ seal(m, plan.level, false) }{ " " }{ plan.place_in(m.language) }</> }) }</th>
-            <td><Link to={Route::indicator(&check.indicator)}>{ for names.map(|names| named(m, names)) }</Link></td>
-            <td><ul class="by-years">{ for years }</ul></td>
-            <td><b class="figure">{ sum }</b></td>
-            <td>{ stated }</td>
-            <td><span class={classes!("verdict", class)}><span aria-hidden="true">{ sign }</span>{ " " }{ words }</span></td>
-        </tr>
+        <li data-check={check.target.clone()}>
+            <h3>{ for plan.map(|plan| html! { <>{ seal(m, plan.level, false) }{ " " }{ plan.place_in(m.language) }</> }) }{ " " }
+                <Link to={Route::indicator(&check.indicator)}>{ for names.map(|names| named(m, names)) }</Link></h3>
+            <dl>
+                <div><dt>{ w.by_year }</dt><dd><ul class="by-years">{ for years }</ul></dd></div>
+                <div><dt>{ w.sum }</dt><dd><b class="figure">{ sum }</b></dd></div>
+                <div><dt>{ w.stated }</dt><dd>{ stated }</dd></div>
+                <div><dt>{ w.result }</dt><dd><span class={classes!("verdict", class)}><span aria-hidden="true">{ sign }</span>{ " " }{ words }</span></dd></div>
+            </dl>
+        </li>
     }
 }
