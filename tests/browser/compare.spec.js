@@ -239,7 +239,7 @@ test("every number leads to its quote in at most two clicks", async ({ page, req
       (all, figure) =>
         all
           .filter((item) => item.querySelector(figure))
-          .map((item) => ({ text: item.textContent, links: [...item.querySelectorAll("a")].map((link) => link.getAttribute("href")) })),
+          .map((item) => ({ text: item.textContent, links: [item, ...item.querySelectorAll("a")].map((link) => link.getAttribute("href")) })),
       figure,
     );
   await page.goto("?place=dehua");
