@@ -88,7 +88,8 @@ for (const [kind, path] of Object.entries(kinds)) {
   const loads = [];
   for (let n = 0; n < 5; n++) loads.push(await load(path));
   const of = (field) => middle(loads.map((load) => load[field] ?? NaN));
-  const ms = (field) => `${Math.round(of(field))} ms`;
+  // No app starts on some kinds.
+  const ms = (field) => (Number.isNaN(of(field)) ? "—" : `${Math.round(of(field))} ms`);
   console.log(
     `${kind.padEnd(12)}${ms("first").padStart(11)}${ms("largest").padStart(10)}${ms("alive").padStart(8)}` +
       `${of("shift").toFixed(3).padStart(15)}${String(of("bytes")).padStart(8)}`,
