@@ -7,6 +7,7 @@ use crate::bundle::Overview;
 use crate::messages::{Messages, Template};
 use crate::model::{Clause, Language, Level, Names, Plan, Target};
 use crate::query::cite::plan_label;
+use crate::query::verdict::Verdict;
 use crate::query::words::{date, wording};
 use std::collections::BTreeMap;
 use yew::prelude::*;
@@ -198,5 +199,21 @@ pub fn chips(m: &Messages, clause: &Clause, offices: &BTreeMap<String, Vec<Strin
             <ul>{ for clause.units.iter().map(chip) }</ul>
             if clause.and_others { <span class="meta">{ m.and_others }</span> }
         </div>
+    }
+}
+
+/// How a target stands to the one it is set against: a sign and a word. `title` says against whom, where nothing else
+/// does.
+pub fn verdict_mark(m: &Messages, verdict: Verdict, title: Option<String>) -> Html {
+    let c = &m.compare;
+    let (class, sign, words) = match verdict {
+        Verdict::Stricter => ("stricter", "▲", c.stricter),
+        Verdict::Same => ("same", "＝", c.same),
+        Verdict::Laxer => ("laxer", "▼", c.laxer),
+        Verdict::Incomparable(_) => ("incomparable", "≠", c.incomparable),
+    };
+    html! {
+        <span class={classes!("verdict", class)} {title}>
+            <span aria-hidden="true">{ sign }</span>{ " " }{ words }</span>
     }
 }

@@ -7,7 +7,7 @@ use crate::query::chain::{Content, Rung, is_above};
 use crate::query::verdict::{Verdict, compare};
 use crate::query::words::{deadline, figure};
 use crate::web::link::Link;
-use crate::web::parts::{named, seal, target_words};
+use crate::web::parts::{named, seal, target_words, verdict_mark};
 use crate::web::route::Route;
 use yew::prelude::*;
 
@@ -95,22 +95,7 @@ fn cell(m: &Messages, indicator: &Indicator, target: &Target, plan: &Plan, colum
             } else {
                 { target_words(m, target) }
             }
-            if let Some((upper, verdict)) = base { { " " }{ chip(m, verdict, upper) } }
+            if let Some((upper, verdict)) = base { { " " }{ verdict_mark(m, verdict, Some(m.compare.against_whom(upper.place_in(m.language)))) } }
         </span>
-    }
-}
-
-/// How a figure stands to the one above it.
-fn chip(m: &Messages, verdict: Verdict, upper: &Plan) -> Html {
-    let c = &m.compare;
-    let (class, sign, words) = match verdict {
-        Verdict::Stricter => ("stricter", "▲", c.stricter),
-        Verdict::Same => ("same", "＝", c.same),
-        Verdict::Laxer => ("laxer", "▼", c.laxer),
-        Verdict::Incomparable(_) => ("incomparable", "≠", c.incomparable),
-    };
-    html! {
-        <span class={classes!("verdict", class)} title={c.against_whom(upper.place_in(m.language))}>
-            <span aria-hidden="true">{ sign }</span>{ " " }{ words }</span>
     }
 }

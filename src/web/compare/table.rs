@@ -231,19 +231,13 @@ pub fn against(m: &Messages, plan: &Plan, entry: Option<&Entry>, base: Option<&s
         return html! { <span class="meta">{ words }</span> };
     };
     let c = &m.compare;
-    let (class, sign, words) = match verdict {
-        Verdict::Stricter => ("stricter", "▲", c.stricter),
-        Verdict::Same => ("same", "＝", c.same),
-        Verdict::Laxer => ("laxer", "▼", c.laxer),
-        Verdict::Incomparable(_) => ("incomparable", "≠", c.incomparable),
-    };
     let reason = match verdict {
         Verdict::Incomparable(reason) => Some(reason_words(m, *reason)),
         _ => None,
     };
     html! {
         <>
-            <span class={classes!("verdict", class)}><span aria-hidden="true">{ sign }</span>{ " " }{ words }</span>
+            { parts::verdict_mark(m, *verdict, None) }
             <p class="meta">{ c.against_whom(other.place_in(m.language)) }
                 if let Some(reason) = reason { { m.signs.colon }{ reason } }
                 if let (true, Some(own), Some(others)) = (*older, plan.signed, other.signed) {
