@@ -11,7 +11,7 @@
 //! open-data/compare/                  one comparison a file: CSV, JSON, SVG: see `comparisons`
 //! sitemap.xml, robots.txt             with an origin only: they need absolute addresses
 //! hosting/                            what makes other hosts send the right headers
-//! FILE.br                             beside every text file
+//! FILE.br, FILE.gz                    beside every text file
 //! ```
 //!
 //! Invariant: addresses within the site are relative to the page's `<base>`, which is itself relative, so

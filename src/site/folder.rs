@@ -4,6 +4,8 @@
 //! previous one as it was. Files named by their content stay for one generation after the one that wrote them,
 //! since pages that are open, or cached on the way, still ask for them.
 
+mod packed;
+
 use super::{SiteError, assets::is_hashed};
 use rayon::prelude::*;
 use std::{
@@ -60,7 +62,7 @@ impl Staging {
         Ok(Self { dir, quality, sizes: Mutex::default() })
     }
 
-    /// Writes one file, and its brotli form where it is text.
+    /// Writes one file, and its compressed forms where it is text.
     pub fn put(&self, path: &str, bytes: &[u8]) -> Result<(), SiteError> {
         let place = self.dir.path().join(path);
         if let Some(folder) = place.parent() {
@@ -68,11 +70,16 @@ impl Staging {
         }
         fs::write(&place, bytes).map_err(SiteError::file("write", &place))?;
         let mut size = Size { raw: bytes.len() as u64, brotli: bytes.len() as u64 };
-        if is_text(path) {
-            let place = self.dir.path().join(format!("{path}.br"));
-            let packed = compress(bytes, self.quality).map_err(SiteError::file("compress", &place))?;
-            fs::write(&place, &packed).map_err(SiteError::file("write", &place))?;
-            size.brotli = packed.len() as u64;
+        if packed::is_text(path) {
+            let forms = [packed::brotli(bytes, self.quality), packed::gzip(bytes)];
+            for (ending, form) in packed::ENDINGS.into_iter().zip(forms) {
+                let place = self.dir.path().join(format!("{path}{ending}"));
+                let form = form.map_err(SiteError::file("compress", &place))?;
+                fs::write(&place, &form).map_err(SiteError::file("write", &place))?;
+                if ending == ".br" {
+                    size.brotli = form.len() as u64;
+                }
+            }
         }
         if let Ok(mut sizes) = self.sizes.lock() {
             sizes.insert(path.to_owned(), size);
@@ -127,7 +134,7 @@ fn kept(out: &Path, own: &BTreeSet<String>) -> Result<Vec<String>, SiteError> {
         text.lines().skip(1).filter(|path| is_hashed(path) && !path.contains("..")).map(str::to_owned).collect();
     let candidates = if written == *own { hashed_files(out)? } else { written };
     let kept = candidates.into_iter().filter(|path| !own.contains(path));
-    let forms = kept.flat_map(|path| [format!("{path}.br"), path]);
+    let forms = kept.flat_map(|path| [format!("{path}.br"), format!("{path}.gz"), path]);
     Ok(forms.filter(|path| out.join(path).is_file()).collect())
 }
 
@@ -139,7 +146,7 @@ fn hashed_files(out: &Path) -> Result<BTreeSet<String>, SiteError> {
         let Ok(entries) = fs::read_dir(&place) else { continue };
         for entry in entries {
             let name = entry.map_err(SiteError::file("read", &place))?.file_name().to_string_lossy().into_owned();
-            if is_hashed(&name) && !name.ends_with(".br") {
+            if is_hashed(&name) && !packed::ENDINGS.iter().any(|ending| name.ends_with(ending)) {
                 files.insert(format!("{folder}{name}"));
             }
         }
@@ -173,18 +180,6 @@ fn readable_by_all(_: &Path) -> Result<(), SiteError> {
     Ok(())
 }
 
-fn is_text(path: &str) -> bool {
-    let text = ["html", "js", "css", "json", "jsonl", "csv", "svg", "txt", "xml", "webmanifest", "wasm", "toml"];
-    path.rsplit_once('.').is_some_and(|(_, ending)| text.contains(&ending))
-}
-
-fn compress(bytes: &[u8], quality: i32) -> std::io::Result<Vec<u8>> {
-    let params = brotli::enc::BrotliEncoderParams { quality, size_hint: bytes.len(), ..Default::default() };
-    let mut packed = Vec::new();
-    brotli::BrotliCompress(&mut &*bytes, &mut packed, &params)?;
-    Ok(packed)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -201,9 +196,11 @@ mod tests {
         let out = place.path().join("site");
         let sizes = publish(&out, "a/index.html").expect("first");
         assert_eq!(sizes["a/index.html"].raw, 900);
-        assert!(sizes["a/index.html"].brotli < 60 && out.join("a/index.html.br").is_file());
+        assert!(sizes["a/index.html"].brotli < 60);
+        assert!(out.join("a/index.html.br").is_file() && out.join("a/index.html.gz").is_file());
         publish(&out, "b.png").expect("second");
         assert!(!out.join("a").exists() && out.join("b.png").is_file() && !out.join("b.png.br").exists());
+        assert!(!out.join("b.png.gz").exists());
 
         let foreign = place.path().join("letters");
         fs::create_dir(&foreign).expect("a folder");
@@ -220,7 +217,8 @@ mod tests {
         let out = place.path().join("site");
         let name = |generation: char| format!("data/plan-x.{}.json", generation.to_string().repeat(16));
         let standing = || -> String {
-            "abcd".chars().filter(|g| out.join(name(*g)).is_file() && out.join(name(*g) + ".br").is_file()).collect()
+            let stands = |g: &char| ["", ".br", ".gz"].iter().all(|form| out.join(name(*g) + form).is_file());
+            "abcd".chars().filter(stands).collect()
         };
         // Building the same once more does not push the generation before out.
         for (built, expected) in [('a', "a"), ('b', "ab"), ('b', "ab"), ('c', "bc"), ('d', "cd")] {

@@ -1,0 +1,50 @@
+//! The compressed forms that lie beside every text file, so that no server compresses anything: brotli for what
+//! visitors use today, gzip for servers that have no brotli module (nginx's `gzip_static`, Apache).
+//!
+//! In: a file's name and bytes. Out: the forms' endings and bytes. Invariant: the same bytes give the same forms.
+
+use std::io::Write;
+
+/// Endings of the forms.
+pub const ENDINGS: [&str; 2] = [".br", ".gz"];
+
+const TEXT: [&str; 12] =
+    ["html", "js", "css", "json", "jsonl", "csv", "svg", "txt", "xml", "webmanifest", "wasm", "toml"];
+
+/// Whether the file gets compressed forms.
+pub fn is_text(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, ending)| TEXT.contains(&ending))
+}
+
+/// With brotli; `quality` from 0 to 11.
+pub fn brotli(bytes: &[u8], quality: i32) -> std::io::Result<Vec<u8>> {
+    let params = brotli::enc::BrotliEncoderParams { quality, size_hint: bytes.len(), ..Default::default() };
+    let mut packed = Vec::new();
+    brotli::BrotliCompress(&mut &*bytes, &mut packed, &params)?;
+    Ok(packed)
+}
+
+/// With gzip, as small as it gets; the header has no name and no time.
+pub fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut packed = flate2::GzBuilder::new().write(Vec::new(), flate2::Compression::best());
+    packed.write_all(bytes)?;
+    packed.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Read;
+
+    #[test]
+    fn forms_unpack_to_the_file() {
+        let text = "城镇化率达到79.8%。".repeat(200).into_bytes();
+        let (mut from_gzip, mut from_brotli) = (Vec::new(), Vec::new());
+        let packed = gzip(&text).expect("packed");
+        flate2::read::GzDecoder::new(packed.as_slice()).read_to_end(&mut from_gzip).expect("gzip");
+        assert_eq!(packed[4..8], [0; 4], "no time, so that every build gives the same bytes");
+        let packed = brotli(&text, 5).expect("packed");
+        brotli::BrotliDecompress(&mut packed.as_slice(), &mut from_brotli).expect("brotli");
+        assert!(from_gzip == text && from_brotli == text);
+    }
+}
