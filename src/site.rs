@@ -32,6 +32,7 @@ mod sizes;
 mod wasm;
 mod widgets;
 
+pub use folder::OutputError;
 pub use pages::shards_of;
 pub use serve::serve;
 
@@ -58,10 +59,10 @@ pub struct BuildOptions {
 /// What the machine got wrong on the way to a site.
 #[derive(Debug, thiserror::Error)]
 pub enum SiteError {
-    #[error("cannot {what} {path}: {source}", path = path.display())]
+    #[error("cannot {what} {path}: {source}{advice}", path = path.display(), advice = advice(what, source))]
     File { what: &'static str, path: PathBuf, source: std::io::Error },
-    #[error("{dir} is neither empty nor an earlier build; choose another folder", dir = dir.display())]
-    Foreign { dir: PathBuf },
+    #[error(transparent)]
+    Output(#[from] OutputError),
     #[error(
         "the sources of this program are not at {SOURCES} any more; the site's browser side is compiled from \
          them: build again in the sources' folder with `cargo run --release -- build`"
@@ -92,9 +93,21 @@ pub enum SiteError {
 }
 
 impl SiteError {
-    fn file(what: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> Self {
+    fn file(what: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> Self + use<> {
         let path = path.to_owned();
         move |source| Self::File { what, path, source }
+    }
+}
+
+/// What to do about a failed write; whatever fails, what stood at the output stays whole.
+fn advice(what: &str, error: &std::io::Error) -> &'static str {
+    use std::io::ErrorKind::{PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+    match error.kind() {
+        StorageFull | QuotaExceeded => "; make room there, or choose a place on another disk: nothing was replaced",
+        PermissionDenied | ReadOnlyFilesystem if what != "read" => {
+            "; choose a place where you may write: nothing was replaced"
+        }
+        _ => "",
     }
 }
 
@@ -104,11 +117,10 @@ pub fn build(corpus: &Corpus, options: &BuildOptions) -> Result<String, SiteErro
     if !sources.join("Cargo.toml").is_file() {
         return Err(SiteError::NoSources);
     }
-    folder::check_replaceable(&options.out)?;
     let data = bundle::write(corpus)?;
     let volume: usize = data.shards.values().map(Vec::len).sum();
-    let app = wasm::build(sources)?;
     let staging = Staging::beside(&options.out, if volume <= THOROUGH_UP_TO { 11 } else { 9 })?;
+    let app = wasm::build(sources)?;
 
     let app = step("writing the app's files", || assets::write(sources, &app, &staging))?;
     step("writing the data", || {
@@ -128,7 +140,7 @@ pub fn build(corpus: &Corpus, options: &BuildOptions) -> Result<String, SiteErro
             .iter()
             .try_for_each(|(name, text)| staging.put(&format!("hosting/{name}"), text.as_bytes()))
     })?;
-    let sizes = staging.publish(&options.out)?;
+    let sizes = staging.publish()?;
     Ok(sizes::table(&sizes, &data.manifest, &shards_of("/", &data)?))
 }
 
@@ -139,11 +151,10 @@ pub fn local_folder() -> PathBuf {
 
 /// Writes the app's data alone.
 pub fn write_bundle(corpus: &Corpus, out: &Path) -> Result<(), SiteError> {
-    folder::check_replaceable(out)?;
     let data = bundle::write(corpus)?;
     let staging = Staging::beside(out, 11)?;
     write_data(&data, "", &staging)?;
-    staging.publish(out).map(|_| ())
+    staging.publish().map(|_| ())
 }
 
 fn write_data(data: &bundle::Bundle, folder: &str, staging: &Staging) -> Result<(), SiteError> {
@@ -155,4 +166,20 @@ fn write_data(data: &bundle::Bundle, folder: &str, staging: &Staging) -> Result<
 fn write_open_data(corpus: &Corpus, staging: &Staging) -> Result<(), SiteError> {
     let files = compile::export::files(corpus)?;
     staging.put_all(files.iter().map(|(name, bytes)| (format!("open-data/{name}"), bytes.as_slice())).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::ErrorKind;
+
+    #[test]
+    fn a_failed_write_says_where_and_what_to_do() {
+        let said = |what, kind: ErrorKind| SiteError::file(what, Path::new("/out/a"))(kind.into()).to_string();
+        assert!(said("write", ErrorKind::StorageFull).starts_with("cannot write /out/a: "));
+        assert!(said("write", ErrorKind::StorageFull).contains("make room"));
+        assert!(said("create", ErrorKind::ReadOnlyFilesystem).contains("choose a place"));
+        assert!(said("create", ErrorKind::PermissionDenied).contains("choose a place"));
+        assert!(!said("read", ErrorKind::PermissionDenied).contains("choose a place"));
+    }
 }

@@ -159,7 +159,7 @@ mod tests {
         let app = assets::write(root, &app, &staging).expect("the app's files");
         let shell = Shell::read(root).expect("the shell");
         pages::write(&corpus, &data, &shell, &app, Some(ORIGIN), &staging).expect("pages");
-        let written = staging.publish(&out).expect("a site");
+        let written = staging.publish().expect("a site");
 
         let folders = written.keys().filter_map(|file| file.strip_suffix("index.html"));
         let pages: BTreeMap<String, String> = folders

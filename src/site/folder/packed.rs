@@ -6,7 +6,8 @@
 use std::io::Write;
 
 /// Endings of the forms.
-pub const ENDINGS: [&str; 2] = [".br", ".gz"];
+pub const BROTLI: &str = ".br";
+pub const GZIP: &str = ".gz";
 
 const TEXT: [&str; 12] =
     ["html", "js", "css", "json", "jsonl", "csv", "svg", "txt", "xml", "webmanifest", "wasm", "toml"];
@@ -14,6 +15,11 @@ const TEXT: [&str; 12] =
 /// Whether the file gets compressed forms.
 pub fn is_text(path: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, ending)| TEXT.contains(&ending))
+}
+
+/// Whether the file is such a form.
+pub fn is_form(path: &str) -> bool {
+    [BROTLI, GZIP].iter().any(|ending| path.ends_with(ending))
 }
 
 /// With brotli; `quality` from 0 to 11.
