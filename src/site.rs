@@ -22,6 +22,7 @@ mod comparisons;
 mod folder;
 mod hosting;
 mod not_found;
+mod origin;
 mod pages;
 mod policy;
 mod progress;
@@ -33,6 +34,7 @@ mod wasm;
 mod widgets;
 
 pub use folder::OutputError;
+pub use origin::{Origin, OriginError};
 pub use pages::shards_of;
 pub use serve::serve;
 
@@ -53,7 +55,7 @@ pub struct BuildOptions {
     /// Folder to write; replaced if it is an earlier build, refused if it is anything else.
     pub out: PathBuf,
     /// Address at which the site will be published, for the few places that need absolute addresses.
-    pub origin: Option<String>,
+    pub origin: Option<Origin>,
 }
 
 /// What the machine got wrong on the way to a site.
@@ -131,9 +133,9 @@ pub fn build(corpus: &Corpus, options: &BuildOptions) -> Result<String, SiteErro
     })?;
     step("rendering the pages", || {
         let shell = shell::Shell::read(sources)?;
-        pages::write(corpus, &data, &shell, &app, options.origin.as_deref(), &staging)?;
-        widgets::write(sources, &data, &app, options.origin.as_deref(), &staging)?;
-        staging.put("404.html", &not_found::page(options.origin.as_deref()))
+        pages::write(corpus, &data, &shell, &app, options.origin.as_ref(), &staging)?;
+        widgets::write(sources, &data, &app, options.origin.as_ref(), &staging)?;
+        staging.put("404.html", &not_found::page(options.origin.as_ref()))
     })?;
     step("writing the header files", || {
         hosting::files(staging.paths().iter().map(String::as_str))

@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 use plan_cascade::compile::{self, Compiled, SeedFile, Severity};
-use plan_cascade::site::{self, BuildOptions};
+use plan_cascade::site::{self, BuildOptions, Origin};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -55,7 +55,7 @@ enum Command {
         seeds: PathBuf,
         /// Address at which the site will be published, for the few places that need absolute addresses.
         #[arg(long, value_name = "https://example.org/plans")]
-        origin: Option<String>,
+        origin: Option<Origin>,
     },
     /// Build the site and serve it on 127.0.0.1.
     Serve {

@@ -1,7 +1,7 @@
 //! The page for addresses that do not exist, in all languages. A server shows it at any depth, so it refers to
 //! no other file of the site.
 
-use super::policy;
+use super::{origin::Origin, policy};
 use crate::messages;
 use crate::model::Language;
 
@@ -9,7 +9,7 @@ use crate::model::Language;
 pub const STYLE: &str = include_str!("not_found.css");
 
 /// The page; with the site's `origin` it can lead home.
-pub fn page(origin: Option<&str>) -> Vec<u8> {
+pub fn page(origin: Option<&Origin>) -> Vec<u8> {
     let policy = escape(&policy());
     let sections: String = Language::ALL.map(|language| section(language, origin)).concat();
     let title = Language::ALL.map(|language| messages::of(language).not_found).join(" · ");
@@ -24,10 +24,10 @@ pub fn page(origin: Option<&str>) -> Vec<u8> {
     .into_bytes()
 }
 
-fn section(language: Language, origin: Option<&str>) -> String {
+fn section(language: Language, origin: Option<&Origin>) -> String {
     let m = messages::of(language);
     let (to, words) = match origin {
-        Some(origin) => (format!("{}/{}", origin.trim_end_matches('/'), language.prefix()), m.to_home),
+        Some(origin) => (origin.address(language.prefix()), m.to_home),
         None => ("../".to_owned(), m.go_up),
     };
     // One page has one main heading.
@@ -60,7 +60,8 @@ mod tests {
 
     #[test]
     fn speaks_every_language() {
-        let text = String::from_utf8(page(Some("https://example.org/plans/"))).expect("text");
+        let text =
+            String::from_utf8(page(Some(&"https://example.org/plans/".parse().expect("an origin")))).expect("text");
         for language in Language::ALL {
             assert!(text.contains(&format!("lang=\"{}\"", language.id())));
             assert!(text.contains(messages::of(language).not_found_text));

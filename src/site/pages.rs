@@ -7,6 +7,7 @@ use super::{
     SiteError,
     assets::AppFiles,
     folder::Staging,
+    origin::Origin,
     policy, share,
     shell::{Shell, escape, json_block},
 };
@@ -39,10 +40,9 @@ pub fn write(
     data: &Bundle,
     shell: &Shell,
     app: &AppFiles,
-    origin: Option<&str>,
+    origin: Option<&Origin>,
     staging: &Staging,
 ) -> Result<(), SiteError> {
-    let origin = origin.map(|origin| origin.trim_end_matches('/'));
     let routes = addresses(corpus).into_iter().filter_map(|address| {
         let route = Route::recognize(&address).filter(|route| Some(route) != Route::not_found_route().as_ref())?;
         Some((address, route))
@@ -157,7 +157,7 @@ fn render(
     data: &Bundle,
     shell: &Shell,
     app: &AppFiles,
-    origin: Option<&str>,
+    origin: Option<&Origin>,
 ) -> Result<String, Problem> {
     let (store, keys) = load(page.language, &page.route, data)?;
     let head = web::head(&page.route, &store);

@@ -3,7 +3,7 @@
 //!
 //! Invariant: without an origin nothing names an absolute address; the site then works anywhere.
 
-use super::{SiteError, folder::Staging, pages::address_in, shell::escape};
+use super::{SiteError, folder::Staging, origin::Origin, pages::address_in, shell::escape};
 use crate::{messages, model::Language, web::Head};
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -12,7 +12,7 @@ use std::fmt::Write;
 const PER_SITEMAP: usize = 40_000;
 
 /// Links to the page in every language.
-pub fn alternates(origin: Option<&str>, path: &str) -> String {
+pub fn alternates(origin: Option<&Origin>, path: &str) -> String {
     let mut links = Language::ALL.map(|language| alternate(language.id(), &href(origin, language, path))).concat();
     // Who speaks none of them gets the language without a prefix; a search engine asks for absolute addresses here.
     if origin.is_some() {
@@ -26,7 +26,7 @@ fn alternate(lang: &str, href: &str) -> String {
 }
 
 /// Canonical address and what a shared link shows; nothing without an origin, as both must be absolute.
-pub fn tags(origin: Option<&str>, language: Language, path: &str, head: &Head, picture: Option<&String>) -> String {
+pub fn tags(origin: Option<&Origin>, language: Language, path: &str, head: &Head, picture: Option<&String>) -> String {
     let Some(origin) = origin else { return String::new() };
     let address = href(Some(origin), language, path);
     let mut tags = format!("<link rel=\"canonical\" href=\"{}\">\n", escape(&address));
@@ -36,7 +36,7 @@ pub fn tags(origin: Option<&str>, language: Language, path: &str, head: &Head, p
         Language::Hant => "zh_HK",
         Language::En => "en_GB",
     };
-    let picture = picture.map(|file| format!("{origin}/{file}")).unwrap_or_default();
+    let picture = picture.map(|file| origin.address(file)).unwrap_or_default();
     let properties = [
         ("og:type", "website"),
         ("og:site_name", m.site),
@@ -58,7 +58,11 @@ pub fn tags(origin: Option<&str>, language: Language, path: &str, head: &Head, p
 }
 
 /// `sitemap.xml`, in parts where one would be too long, and `robots.txt`; `paths` are without languages.
-pub fn write_index<'a>(origin: &str, paths: impl Iterator<Item = &'a str>, staging: &Staging) -> Result<(), SiteError> {
+pub fn write_index<'a>(
+    origin: &Origin,
+    paths: impl Iterator<Item = &'a str>,
+    staging: &Staging,
+) -> Result<(), SiteError> {
     let paths: Vec<&str> = paths.collect::<BTreeSet<_>>().into_iter().collect();
     let parts: Vec<String> =
         paths.chunks(PER_SITEMAP / Language::ALL.len()).map(|paths| sitemap(origin, paths)).collect();
@@ -68,18 +72,18 @@ pub fn write_index<'a>(origin: &str, paths: impl Iterator<Item = &'a str>, stagi
         let mut index = format!("{XML}<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
         for (n, part) in parts.iter().enumerate() {
             let name = format!("sitemap-{}.xml", n + 1);
-            let _ = writeln!(index, "<sitemap><loc>{}/{name}</loc></sitemap>", escape(origin));
+            let _ = writeln!(index, "<sitemap><loc>{}</loc></sitemap>", escape(&origin.address(&name)));
             staging.put(&name, part.as_bytes())?;
         }
         staging.put("sitemap.xml", (index + "</sitemapindex>\n").as_bytes())?;
     }
-    let robots = format!("User-agent: *\nAllow: /\nSitemap: {origin}/sitemap.xml\n");
+    let robots = format!("User-agent: *\nAllow: /\nSitemap: {}\n", origin.address("sitemap.xml"));
     staging.put("robots.txt", robots.as_bytes())
 }
 
 const XML: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
-fn sitemap(origin: &str, paths: &[&str]) -> String {
+fn sitemap(origin: &Origin, paths: &[&str]) -> String {
     let mut map = format!(
         "{XML}<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n"
     );
@@ -97,10 +101,10 @@ fn sitemap(origin: &str, paths: &[&str]) -> String {
 }
 
 /// Absolute with an origin, else relative to the site's folder, as every address is.
-fn href(origin: Option<&str>, language: Language, path: &str) -> String {
+fn href(origin: Option<&Origin>, language: Language, path: &str) -> String {
     let address = address_in(language, path);
     match origin {
-        Some(origin) => format!("{origin}{address}"),
+        Some(origin) => origin.address(&address),
         None => address.strip_prefix('/').filter(|rest| !rest.is_empty()).unwrap_or("./").to_owned(),
     }
 }
@@ -119,7 +123,8 @@ mod tests {
         assert_eq!(tags(None, Language::Hans, "/plans/", &head, Some(&picture)), "");
         assert!(alternates(None, "/").contains("hreflang=\"zh-Hans\" href=\"./\""));
         assert!(alternates(None, "/plans/").contains("hreflang=\"en\" href=\"en/plans/\""));
-        let origin = Some("https://example.org/p");
+        let origin: Origin = "https://example.org/p".parse().expect("an origin");
+        let origin = Some(&origin);
         let tags = tags(origin, Language::En, "/plans/", &head, Some(&picture));
         assert!(tags.contains("<link rel=\"canonical\" href=\"https://example.org/p/en/plans/\">"));
         assert!(tags.contains("\"og:image\" content=\"https://example.org/p/app/share.0123456789abcdef.png\""));
@@ -129,7 +134,7 @@ mod tests {
 
     #[test]
     fn the_sitemap_names_every_page_in_every_language() {
-        let map = sitemap("https://example.org", &["/", "/plans/"]);
+        let map = sitemap(&"https://example.org".parse().expect("an origin"), &["/", "/plans/"]);
         assert_eq!(map.matches("<url>").count(), 6);
         assert!(map.contains("<loc>https://example.org/zh-Hant/plans/</loc>"));
     }
@@ -158,7 +163,7 @@ mod tests {
         let app = wasm::App { wasm: Vec::new(), glue: String::new() };
         let app = assets::write(root, &app, &staging).expect("the app's files");
         let shell = Shell::read(root).expect("the shell");
-        pages::write(&corpus, &data, &shell, &app, Some(ORIGIN), &staging).expect("pages");
+        pages::write(&corpus, &data, &shell, &app, Some(&ORIGIN.parse().expect("an origin")), &staging).expect("pages");
         let written = staging.publish().expect("a site");
 
         let folders = written.keys().filter_map(|file| file.strip_suffix("index.html"));

@@ -3,7 +3,9 @@
 //!
 //! Invariant: a page is whole without its one script and loads nothing else; the script keeps its name.
 
-use super::{SiteError, assets::AppFiles, assets::FIXED, folder::Staging, pages::base, policy, shell::escape};
+use super::{
+    SiteError, assets::AppFiles, assets::FIXED, folder::Staging, origin::Origin, pages::base, policy, shell::escape,
+};
 use crate::{
     bundle::{Bundle, IndicatorShard, Overview, PlanShard, key},
     messages::{self, Messages},
@@ -32,13 +34,13 @@ pub fn write(
     sources: &Path,
     data: &Bundle,
     app: &AppFiles,
-    origin: Option<&str>,
+    origin: Option<&Origin>,
     staging: &Staging,
 ) -> Result<(), SiteError> {
     let corpus = Shards::read(data)?;
     let script = read(&sources.join("assets").join(SCRIPT))?;
     let place = app.assets.get(SCRIPT).map_or("", String::as_str);
-    let site = origin.map(|origin| format!("{}/", origin.trim_end_matches('/')));
+    let site = origin.map(|origin| origin.address(""));
     staging.put(&format!("widgets/{FIXED}"), &read(&sources.join("assets").join(FIXED))?)?;
     for language in Language::ALL {
         staging.put(&format!("{}{PLACES}", language.prefix()), corpus.places(language).as_bytes())?;
