@@ -22,6 +22,7 @@ mod comparisons;
 mod folder;
 mod hosting;
 mod not_found;
+mod open_data;
 mod origin;
 mod pages;
 mod policy;
@@ -34,6 +35,7 @@ mod wasm;
 mod widgets;
 
 pub use folder::OutputError;
+pub use open_data::write as export;
 pub use origin::{Origin, OriginError};
 pub use pages::shards_of;
 pub use serve::serve;

@@ -29,9 +29,12 @@ enum Command {
     },
     /// Write the open data: JSON Lines and CSV.
     Export {
-        /// Folder to write into.
+        /// Folder to write into; it may hold other files, which stay.
         #[arg(long)]
         out: PathBuf,
+        /// Overwrite files of the same names that no export wrote, or that were changed since.
+        #[arg(long)]
+        force: bool,
         /// Folder of the plans.
         #[arg(long, default_value = "seeds")]
         seeds: PathBuf,
@@ -81,7 +84,7 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<ExitCode, Failure> {
     match command {
         Command::Check { seeds, json } => check(&seeds, json),
-        Command::Export { out, seeds } => export(&out, &seeds),
+        Command::Export { out, force, seeds } => export(&out, force, &seeds),
         Command::Bundle { out, seeds } => bundle(&out, &seeds),
         Command::Build { out, seeds, origin } => build(BuildOptions { out, origin }, &seeds),
         Command::Serve { port, seeds } => serve(port, &seeds),
@@ -103,13 +106,9 @@ fn check(folder: &Path, json: bool) -> Result<ExitCode, Failure> {
     Ok(exit_code(&compiled))
 }
 
-fn export(out: &Path, folder: &Path) -> Result<ExitCode, Failure> {
-    let seeds = compile::read_seeds(folder)?;
-    let compiled = compile_loudly(&seeds);
-    std::fs::create_dir_all(out)?;
-    for (name, bytes) in compile::export::files(&compiled.corpus)? {
-        std::fs::write(out.join(name), bytes)?;
-    }
+fn export(out: &Path, force: bool, folder: &Path) -> Result<ExitCode, Failure> {
+    let compiled = compile_loudly(&compile::read_seeds(folder)?);
+    site::export(&compiled.corpus, out, force)?;
     Ok(exit_code(&compiled))
 }
 
