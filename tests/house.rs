@@ -93,6 +93,15 @@ fn pure_modules_do_no_io() {
     }
 }
 
+/// Whoever writes another table would forget what spreadsheets take for formulas.
+#[test]
+fn one_function_writes_csv() {
+    let mut paths = Vec::new();
+    files(&root().join("src"), &mut paths);
+    paths.retain(|path| std::fs::read_to_string(path).unwrap().contains("csv::"));
+    assert_eq!(paths, [root().join("src/compile/export.rs")]);
+}
+
 #[test]
 fn every_file_opens_with_what_it_is() {
     let mut paths = Vec::new();

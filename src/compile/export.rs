@@ -84,6 +84,7 @@ const TARGET_COLUMNS: [&str; 16] = [
 ];
 const LINK_COLUMNS: [&str; 5] = ["child", "parent", "score", "grade", "earlier"];
 
+/// A file of comma-separated values; the only writer of any.
 pub(crate) fn table<const N: usize>(
     columns: &[&str; N],
     rows: impl Iterator<Item = [String; N]>,
@@ -97,9 +98,13 @@ pub(crate) fn table<const N: usize>(
     writer.into_inner().map_err(|error| ExportError::Flush(error.to_string()))
 }
 
-/// A cell that a spreadsheet would take for a formula gets a quote in front.
+/// A cell that a spreadsheet would take for a formula gets a quote in front: one that begins with a sign of a
+/// formula, also in full width, which Excel takes for the plain one, and also after blanks, which some importers
+/// trim; and one that begins with a tab or a line break, by which others split a cell.
 fn guard(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
+    let blank = |c: char| c.is_whitespace() || ['\u{feff}', '\u{200b}'].contains(&c);
+    let formula = cell.trim_start_matches(blank).starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+    if formula || cell.starts_with(['\t', '\r', '\n']) { format!("'{cell}") } else { cell.to_owned() }
 }
 
 fn clause_row(clause: &Clause) -> [String; 12] {
@@ -158,5 +163,33 @@ mod tests {
         let cells = [["=1+1".to_owned()], ["@x".to_owned()], ["95%".to_owned()]];
         let csv = table(&["a"], cells.into_iter()).expect("writes");
         assert_eq!(String::from_utf8(csv).expect("UTF-8"), "\u{FEFF}a\n'=1+1\n'@x\n95%\n");
+    }
+
+    #[test]
+    fn every_form_of_a_formula_is_guarded() {
+        let formulas = [
+            "=1+1",
+            "+1",
+            "-1",
+            "@SUM(1)",
+            "＝1+1",
+            "＋1",
+            "－1",
+            "＠SUM(1)",
+            "\tx",
+            "\rx",
+            "\nx",
+            " =1+1",
+            "\u{3000}＝1+1",
+            "\u{a0}@x",
+            "\u{feff}=1",
+            "\n=1",
+        ];
+        for cell in formulas {
+            assert_eq!(guard(cell), format!("'{cell}"));
+        }
+        for cell in ["", "95%", "a=b", "城镇化率＝79.8%", " text", "（一）", "'=1", "≥80", "1-2"] {
+            assert_eq!(guard(cell), cell);
+        }
     }
 }
