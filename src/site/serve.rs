@@ -6,16 +6,20 @@ use super::{
 };
 use axum::{
     Router,
+    body::Body,
     extract::Request,
     http::{HeaderName, HeaderValue, StatusCode, header},
-    middleware::{self, Next},
-    response::Response,
+    response::{IntoResponse, Response},
 };
 use std::{
+    io,
     net::{Ipv4Addr, SocketAddr},
     path::Path,
 };
 use tower_http::services::{ServeDir, ServeFile};
+
+/// Bytes of an address beyond which a server need not look: as nginx and Apache have it.
+const LONGEST: usize = 8 << 10;
 
 /// Serves `dir` on 127.0.0.1 until the program is interrupted.
 pub fn serve(dir: &Path, port: u16) -> Result<(), SiteError> {
@@ -36,17 +40,23 @@ pub fn serve(dir: &Path, port: u16) -> Result<(), SiteError> {
 
 /// The folder as a service: what `serve` answers with.
 pub(super) fn router(dir: &Path) -> Router {
-    let missing = ServeFile::new(dir.join("404.html")).precompressed_br();
-    let files = ServeDir::new(dir).precompressed_br().not_found_service(missing);
-    Router::new().fallback_service(files).layer(middleware::from_fn(with_headers))
+    let (files, missing) =
+        (ServeDir::new(dir).precompressed_br(), ServeFile::new(dir.join("404.html")).precompressed_br());
+    Router::new().fallback(move |request| answer(files.clone(), missing.clone(), request))
 }
 
-async fn with_headers(request: Request, next: Next) -> Response {
+/// A file, or why there is none; every answer under the policy.
+async fn answer(files: ServeDir, missing: ServeFile, request: Request) -> Response {
     let path = request.uri().path().to_owned();
-    let mut response = next.run(request).await;
-    let found = response.status() != StatusCode::NOT_FOUND;
-    let kind = if found { content_type(&path) } else { Some("text/html; charset=utf-8") };
-    let cache = if found { policy::cache(&path) } else { policy::CACHE.1 };
+    let mut response = if path.len() > LONGEST {
+        StatusCode::URI_TOO_LONG.into_response()
+    } else {
+        found(files, missing, request).await
+    };
+    let status = response.status();
+    let kind = if status == StatusCode::NOT_FOUND { Some("text/html; charset=utf-8") } else { content_type(&path) };
+    let of_file = status.is_success() || status == StatusCode::NOT_MODIFIED;
+    let cache = if of_file { policy::cache(&path) } else { policy::CACHE.1 };
     let headers = response.headers_mut();
     for (name, value) in policy::headers(Area::of(&path)).into_iter().chain([("Cache-Control", cache.to_owned())]) {
         if let (Ok(name), Ok(value)) = (name.parse::<HeaderName>(), HeaderValue::from_str(&value)) {
@@ -57,6 +67,32 @@ async fn with_headers(request: Request, next: Next) -> Response {
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     }
     response
+}
+
+/// The file at the request's address; the page for missing ones where no file can be.
+async fn found(mut files: ServeDir, mut missing: ServeFile, request: Request) -> Response {
+    let mut plain = Request::new(Body::empty());
+    *plain.method_mut() = request.method().clone();
+    // No other header of the request is about this page.
+    if let Some(encodings) = request.headers().get(header::ACCEPT_ENCODING) {
+        plain.headers_mut().insert(header::ACCEPT_ENCODING, encodings.clone());
+    }
+    // A redirect to `//name/` would lead to another host.
+    let file = match request.uri().path().starts_with("//") {
+        true => Ok(None),
+        false => files.try_call(request).await.map(|response| Some(response.map(Body::new))),
+    };
+    match file {
+        Ok(Some(response)) if response.status() != StatusCode::NOT_FOUND => response,
+        // A name that is too long, or holds a byte that no name can.
+        Err(error) if !matches!(error.kind(), io::ErrorKind::InvalidFilename | io::ErrorKind::InvalidInput) => {
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+        _ => match missing.try_call(plain).await {
+            Ok(page) => (StatusCode::NOT_FOUND, page.map(Body::new)).into_response(),
+            Err(_) => StatusCode::NOT_FOUND.into_response(),
+        },
+    }
 }
 
 /// The type of a file by its ending; `None` leaves it to the usual table.
@@ -78,7 +114,6 @@ fn content_type(path: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use axum::body::Body;
     use tower::ServiceExt;
 
     async fn get(dir: &Path, path: &str) -> (u16, String, String, String) {
@@ -110,6 +145,72 @@ mod tests {
         for (path, status, kind, cache, encoding) in cases {
             let expected = (status, kind.to_owned(), cache.to_owned(), encoding.to_owned());
             assert_eq!(runtime.block_on(get(dir.path(), path)), expected, "{path}");
+        }
+    }
+
+    fn send(dir: &Path, method: &str, path: &str, headers: &[(&str, &str)]) -> Response {
+        let request = Request::builder().method(method).uri(path);
+        let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+        let request = request.body(Body::empty()).expect("a request");
+        let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+        runtime.block_on(router(dir).oneshot(request)).expect("a response")
+    }
+
+    fn site() -> tempfile::TempDir {
+        let dir = tempfile::tempdir().expect("a folder");
+        std::fs::create_dir_all(dir.path().join("data")).expect("a folder");
+        for name in ["index.html", "404.html", "data/x.0123456789abcdef.json"] {
+            std::fs::write(dir.path().join(name), name).expect("a file");
+        }
+        dir
+    }
+
+    #[test]
+    fn reads_only() {
+        let dir = site();
+        for method in ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND"] {
+            for path in ["/", "/data/x.0123456789abcdef.json", "/absent"] {
+                let response = send(dir.path(), method, path, &[]);
+                assert_eq!(response.status(), StatusCode::METHOD_NOT_ALLOWED, "{method} {path}");
+                assert_eq!(response.headers()["allow"], "GET,HEAD");
+                assert_eq!(response.headers()["cache-control"], "no-cache", "{method} {path}");
+                assert!(response.headers().contains_key("content-security-policy"));
+            }
+        }
+        assert_eq!(send(dir.path(), "HEAD", "/", &[]).status(), StatusCode::OK);
+    }
+
+    #[test]
+    fn whatever_the_address_is_there_is_an_answer_under_the_policy() {
+        let dir = site();
+        let name = |n: usize, c: &str| format!("/{}", c.repeat(n));
+        let cases = [
+            ("/data/".to_owned(), 404),
+            ("/data".to_owned(), 307),
+            ("//data".to_owned(), 404),
+            (name(256, "x"), 404),
+            (name(253, "x"), 404),
+            (name(90, "%E8%A7%84"), 404),
+            (name(LONGEST - 1, "x"), 404),
+            (name(4000, "a/"), 404),
+            (name(LONGEST, "x"), 414),
+            (name(60_000, "x"), 414),
+            ("/index.html/x".to_owned(), 404),
+            ("/%00".to_owned(), 404),
+            ("/%FF".to_owned(), 404),
+            ("/%2e%2e/%2e%2e/etc/passwd".to_owned(), 404),
+            ("/..%2f..%2fetc%2fpasswd".to_owned(), 404),
+        ];
+        for (path, status) in &cases {
+            for method in ["GET", "HEAD"] {
+                for headers in [&[][..], &[("accept-encoding", "br")], &[("range", "bytes=0-1")]] {
+                    let response = send(dir.path(), method, path, headers);
+                    let shown = &path[..path.len().min(40)];
+                    assert_eq!(response.status().as_u16(), *status, "{method} {shown}");
+                    assert!(response.headers().contains_key("content-security-policy"), "{method} {shown}");
+                    assert_eq!(response.headers()["cache-control"], "no-cache", "{method} {shown}");
+                }
+            }
         }
     }
 }
