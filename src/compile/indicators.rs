@@ -3,7 +3,7 @@
 //! In: what a target promises in the plan's own words. Out: the id of its indicator. Invariant: the same words
 //! always give the same id, in every plan: where no rule fits, the id is made from the words themselves.
 
-use crate::model::{Direction, Indicator, Names, Target};
+use crate::model::{Direction, Id, Indicator, Names, Target};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,7 +41,7 @@ pub enum IndicatorsError {
     #[error("the vocabulary of indicators cannot be read: {0}")]
     Toml(#[from] toml::de::Error),
     #[error("the indicator `{0}` is there twice")]
-    Twice(String),
+    Twice(Id),
 }
 
 #[derive(Deserialize)]
@@ -53,7 +53,7 @@ struct File {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Line {
-    id: String,
+    id: Id,
     /// Simplified, Traditional, English.
     names: [String; 3],
     topic: String,
@@ -98,7 +98,7 @@ impl Indicators {
             let [hans, hant, en] = line.names;
             let name = Names { hans, hant, en };
             let indicator = Indicator {
-                id: line.id,
+                id: line.id.into(),
                 name,
                 topic: line.topic,
                 unit: line.unit,
@@ -274,5 +274,6 @@ mod tests {
         let none = Indicators::default();
         assert_eq!(none.identify("建成“口袋公园”", "", Some("个")), none.identify("全市建成口袋公园", "", Some("个")));
         assert_ne!(none.identify("建成口袋公园", "", Some("个")), none.identify("口袋公园覆盖率", "", Some("%")));
+        assert!(none.identify("建成口袋公园", "", Some("个")).parse::<Id>().is_ok());
     }
 }

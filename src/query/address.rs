@@ -2,6 +2,8 @@
 //!
 //! Invariant: whatever an address holds, reading it gives words or nothing; what was written is read back the same.
 
+use crate::model::Id;
+
 /// Keys and values in their order. Damaged escapes are left out with their pair.
 pub fn pairs(query: &str) -> Vec<(&str, String)> {
     let parts = query.trim_start_matches('?').split('&').filter_map(|part| part.split_once('='));
@@ -33,8 +35,7 @@ pub fn written(pairs: &[(&str, Option<&str>)]) -> String {
 
 /// An id of the corpus, or nothing.
 pub fn id(value: &str) -> Option<String> {
-    let known = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-    (!value.is_empty() && value.len() <= 80 && value.bytes().all(known)).then(|| value.to_owned())
+    value.parse().map(|id: Id| id.into()).ok()
 }
 
 fn decoded(value: &str) -> Option<String> {

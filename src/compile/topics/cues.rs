@@ -3,7 +3,7 @@
 //! In: a piece of text. Out: the cues that stand in it, left to right. Invariant: no two of them overlap; where several
 //! begin at one place the longest counts, so that 智慧图书馆 silences 智慧.
 
-use crate::model::{Names, Topic};
+use crate::model::{Id, Names, Topic};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -77,20 +77,20 @@ impl Cues {
         words.extend(file.silent.into_iter().map(|word| (word, Vec::new())));
         let mut topics: Vec<Field> = Vec::new();
         for (index, line) in file.topic.into_iter().enumerate() {
-            if topics.iter().any(|field| field.topic.id == line.id) {
-                return Err(TopicsError::Twice(line.id));
+            if topics.iter().any(|field| field.topic.id == *line.id) {
+                return Err(TopicsError::Twice(line.id.into()));
             }
             let classes = [(line.strong, Strength::Strong), (line.cues, Strength::Plain), (line.weak, Strength::Weak)];
             for (word, strength) in classes.into_iter().flat_map(|(list, s)| list.into_iter().map(move |w| (w, s))) {
                 let votes = words.entry(word.clone()).or_default();
                 if votes.iter().any(|(topic, _)| *topic == index) {
-                    return Err(TopicsError::TwiceUnder { word, topic: line.id });
+                    return Err(TopicsError::TwiceUnder { word, topic: line.id.into() });
                 }
                 votes.push((index, strength));
             }
             let name = Names { hans: line.hans, hant: line.hant, en: line.en };
             topics.push(Field {
-                topic: Topic { id: line.id, name },
+                topic: Topic { id: line.id.into(), name },
                 is_form: line.form,
                 alone: line.alone,
                 place: line.place,
@@ -155,7 +155,7 @@ struct File {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Line {
-    id: String,
+    id: Id,
     hans: String,
     hant: String,
     en: String,
