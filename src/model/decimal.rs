@@ -1,7 +1,7 @@
 //! The value of a target, exact as written.
 
-use serde::de::{Deserialize, Deserializer, Error, Visitor};
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::value::RawValue;
 use std::{fmt, str::FromStr};
 
 const SCALE: i64 = 1_000_000;
@@ -62,74 +62,67 @@ impl FromStr for Decimal {
     type Err = String;
 
     fn from_str(s: &str) -> Result<Self, String> {
-        let wrong = || format!("`{s}` is no decimal number with up to six places");
+        let wrong = || format!("`{s}` is no decimal number with up to six places below 9 × 10¹²");
         let (sign, digits) = s.strip_prefix('-').map_or((1, s), |rest| (-1, rest));
         let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+        let part = part.trim_end_matches('0');
         let all_digits = |t: &str| t.bytes().all(|b| b.is_ascii_digit());
         if whole.is_empty() || !all_digits(whole) || !all_digits(part) || part.len() > 6 {
             return Err(wrong());
         }
         let whole: i64 = whole.parse().map_err(|_| wrong())?;
         let part: i64 = format!("{part:0<6}").parse().map_err(|_| wrong())?;
-        let value = whole.checked_mul(SCALE).and_then(|n| n.checked_add(part)).ok_or_else(wrong)?;
-        Ok(Self(sign * value))
+        // Below zero there is one number more, so the sign comes in before the parts are added up.
+        whole.checked_mul(sign * SCALE).and_then(|n| n.checked_add(sign * part)).map(Self).ok_or_else(wrong)
     }
 }
 
+/// A JSON number with all its digits: floating-point numbers would lose some above nine billion.
 impl Serialize for Decimal {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        if self.is_integer() { s.serialize_i64(self.0 / SCALE) } else { s.serialize_f64(self.as_f64()) }
+        RawValue::from_string(self.to_string()).map_err(serde::ser::Error::custom)?.serialize(s)
     }
 }
 
 impl<'de> Deserialize<'de> for Decimal {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        struct Number;
-
-        // Without a detour over text: printing floating-point numbers would add 10 kB to the browser side.
-        impl Visitor<'_> for Number {
-            type Value = Decimal;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a decimal number with up to six places")
-            }
-
-            fn visit_i64<E: Error>(self, n: i64) -> Result<Decimal, E> {
-                n.checked_mul(SCALE).map(Decimal).ok_or_else(|| E::custom("number too large"))
-            }
-
-            fn visit_u64<E: Error>(self, n: u64) -> Result<Decimal, E> {
-                self.visit_i64(i64::try_from(n).map_err(E::custom)?)
-            }
-
-            fn visit_f64<E: Error>(self, n: f64) -> Result<Decimal, E> {
-                // The nearest sixth place: exact for what has at most 15 digits, as numbers with places do here.
-                let scaled = (n * SCALE as f64).round();
-                // Floating-point numbers hold every integer up to here.
-                let exact = scaled.abs() < 9_007_199_254_740_992.0;
-                if exact { Ok(Decimal(scaled as i64)) } else { Err(E::custom("number too large")) }
-            }
-        }
-
-        d.deserialize_f64(Number)
+        Box::<RawValue>::deserialize(d)?.get().parse().map_err(serde::de::Error::custom)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn prints_and_reads_what_was_written() {
         for s in ["0", "1.92", "75.5", "300000", "-3", "0.000001", "123456789.123456", "-0.1"] {
             let value: Decimal = s.parse().expect(s);
             assert_eq!(value.to_string(), s);
-            let json = serde_json::to_string(&value).expect(s);
-            assert_eq!(json, s.replace("0.000001", "1e-6"));
-            assert_eq!(serde_json::from_str::<Decimal>(&json).expect(s), value);
+            assert_eq!(serde_json::to_string(&value).expect(s), s);
+            assert_eq!(serde_json::from_str::<Decimal>(s).expect(s), value);
         }
-        for s in ["", "x", "1.", "1.2.3", "99999999999999999999", "1.1234567"] {
-            assert_eq!(s.parse::<Decimal>().is_ok(), s == "1.");
+        for s in
+            ["", "x", "-", "--1", "+1", "1.2.3", "99999999999999999999", "9223372036854.775808", "1.1234567", "1e-6"]
+        {
+            assert!(s.parse::<Decimal>().is_err(), "{s}");
+        }
+        assert_eq!("2.00000000".parse(), Ok(Decimal::from_int(2)));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// As text, as JSON natively, and as the app reads its data.
+        #[test]
+        fn every_number_is_written_and_read_the_same(n in any::<i64>(), cut in 0..60_u32) {
+            for value in [Decimal(n), Decimal(n >> cut), Decimal(i64::MIN), Decimal(i64::MAX), Decimal(9_007_199_255_500_000)] {
+                prop_assert_eq!(value.to_string().parse(), Ok(value));
+                let json = serde_json::to_string(&[Some(value), None]).expect("written");
+                prop_assert_eq!(serde_json::from_str::<[Option<Decimal>; 2]>(&json).expect("read"), [Some(value), None]);
+                prop_assert_eq!(crate::bundle::parse::parse::<Vec<Option<Decimal>>>(&json), Some(vec![Some(value), None]));
+            }
         }
     }
 }
