@@ -1,6 +1,7 @@
 //! The number at the start of a paragraph: 一、 （一） 1. （1） ① 第一章 第一条 ——.
 
 use regex::Regex;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// A style of numbering. The order is the usual nesting, largest unit first.
@@ -36,16 +37,43 @@ pub struct Number {
     pub length: usize,
 }
 
-/// Reads the number at the start of a normalised line.
+impl Number {
+    /// Whether it may be a year at the start of a sentence as well: 2025、2026年…, （2025）….
+    fn may_be_year(self) -> bool {
+        matches!(self.style, Style::Dot | Style::SmallBracket) && (1900..2100).contains(&self.value)
+    }
+}
+
+/// Reads the number at the start of a normalised line that stands by itself; what may be a year is none.
 pub fn parse(line: &str) -> Option<Number> {
+    read(line).filter(|number| !number.may_be_year())
+}
+
+/// The numbers of lines that follow each other: what may be a year is a number where it is the next one of a list.
+#[derive(Debug, Default)]
+pub struct Sequence {
+    last: BTreeMap<Style, u32>,
+}
+
+impl Sequence {
+    /// Reads the number at the start of the next line.
+    pub fn parse(&mut self, line: &str) -> Option<Number> {
+        let next = |number: &Number| self.last.get(&number.style).is_some_and(|last| last + 1 == number.value);
+        let number = read(line).filter(|number| !number.may_be_year() || next(number))?;
+        self.last.insert(number.style, number.value);
+        Some(number)
+    }
+}
+
+fn read(line: &str) -> Option<Number> {
     static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
         super::zones::pattern(concat!(
-            r"^(?:第([〇零一二三四五六七八九十百\d]{1,5})(章|篇|部分|节|条)[、：:]?\s*",
-            r"|([一二三四五六七八九十百零〇]{1,5})、",
-            r"|[（(]([一二三四五六七八九十百零〇]{1,5})[）)][、.．]?",
-            r"|(\d{1,3})(?:[.．]|、)",
-            r"|[（(](\d{1,3})[）)][、.．]?",
-            r"|(\d{1,2})[）)]",
+            r"^(?:第([〇零一二三四五六七八九十百千万\d]{1,13})(章|篇|部分|节|条)[、：:]?\s*",
+            r"|([一二三四五六七八九十百千万零〇]{1,13})、",
+            r"|[（(]([一二三四五六七八九十百千万零〇]{1,13})[）)][、.．]?",
+            r"|(\d{1,6})(?:[.．]|、)",
+            r"|[（(](\d{1,6})[）)][、.．]?",
+            r"|(\d{1,6})[）)]",
             r"|([①-⑳])",
             r"|(——|--|—(?:\p{Han}))",
             r")"
@@ -83,13 +111,22 @@ pub fn parse(line: &str) -> Option<Number> {
     (!rest.trim().is_empty()).then_some(Number { style, value, length })
 }
 
-/// A number in Chinese figures up to 999.
+/// A number in Chinese figures below 10⁸: 十二, 一百零二, 一千二百三十四, 一万零一.
 pub fn chinese(text: &str) -> Option<u32> {
-    let (mut total, mut digit) = (0, None);
+    let (high, low) = match text.split_once('万') {
+        Some((high, low)) => (below_ten_thousand(high).filter(|&n| n > 0)?, low),
+        None => (0, text),
+    };
+    Some(high * 10_000 + below_ten_thousand(low)?).filter(|&n| n > 0)
+}
+
+fn below_ten_thousand(text: &str) -> Option<u32> {
+    let (mut total, mut digit, mut above) = (0, None, 10_000);
     for c in text.chars() {
         let unit = match c {
             '十' => 10,
             '百' => 100,
+            '千' => 1000,
             c => {
                 let value = "〇一二三四五六七八九".chars().position(|d| d == c).or((c == '零').then_some(0))?;
                 if digit.replace(value as u32).is_some_and(|d| d != 0) {
@@ -98,9 +135,14 @@ pub fn chinese(text: &str) -> Option<u32> {
                 continue;
             }
         };
-        total += digit.take().unwrap_or(1) * unit;
+        // Units go down from the highest, and only ten does without a digit before it.
+        let count = digit.take().filter(|&d| d > 0).or((unit == 10).then_some(1))?;
+        if unit >= std::mem::replace(&mut above, unit) {
+            return None;
+        }
+        total += count * unit;
     }
-    Some(total + digit.unwrap_or(0)).filter(|&n| n > 0)
+    Some(total + digit.unwrap_or(0))
 }
 
 #[cfg(test)]
@@ -124,8 +166,55 @@ mod tests {
             ("2025年完成", None),
             ("一是加快", None),
             ("一百零二、其他", Some((Style::Comma, 102, 5))),
+            ("一千二百三十四、其他", Some((Style::Comma, 1234, 8))),
+            ("（一万零二）健全", Some((Style::Bracket, 10_002, 6))),
+            ("第一千零一条 各级", Some((Style::Article, 1001, 7))),
+            ("1000.加快", Some((Style::Dot, 1000, 5))),
+            ("12345、加快", Some((Style::Dot, 12_345, 6))),
+            ("（1234）建设", Some((Style::SmallBracket, 1234, 6))),
+            ("2025.推进", None),
+            ("2025、2026年完成", None),
+            ("（2025）年度任务", None),
+            ("百、千、万", None),
+            ("万、千", None),
+            ("十百、其他", None),
         ] {
             assert_eq!(parse(line).map(|n| (n.style, n.value, n.length)), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_year_is_a_number_where_it_is_the_next_one() {
+        let mut sequence = Sequence::default();
+        let values: Vec<u32> =
+            (1..2200).filter_map(|n| sequence.parse(&format!("{n}.加快建设"))).map(|n| n.value).collect();
+        assert!(values.into_iter().eq(1..2200));
+        let mut sequence = Sequence::default();
+        let lines = ["1.加快建设", "2025.推进", "2.加快建设", "2100.推进"];
+        assert_eq!(lines.map(|line| sequence.parse(line).map(|n| n.value)), [Some(1), None, Some(2), Some(2100)]);
+    }
+
+    #[test]
+    fn chinese_figures() {
+        for (text, value) in [
+            ("十", Some(10)),
+            ("二十", Some(20)),
+            ("一百", Some(100)),
+            ("一百一十", Some(110)),
+            ("九百九十九", Some(999)),
+            ("一千", Some(1000)),
+            ("一千零一", Some(1001)),
+            ("九千九百九十九", Some(9999)),
+            ("一万", Some(10_000)),
+            ("二十万三千零四十", Some(203_040)),
+            ("〇", None),
+            ("百", None),
+            ("一十百", None),
+            ("一二", None),
+            ("万", None),
+            ("一万万", None),
+        ] {
+            assert_eq!(chinese(text), value, "{text}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Lines of the body → paragraphs: wrapped and torn lines are joined, starts of lists are not eaten.
 
-use crate::compile::numbering::{self, Number, Style};
+use crate::compile::numbering::{Number, Sequence, Style};
 use crate::compile::read::Source;
 use crate::compile::zones::{Zone, Zones, pattern};
 use regex::Regex;
@@ -20,8 +20,9 @@ pub fn paragraphs(source: &Source, zones: &Zones) -> Vec<Paragraph> {
         (0..zones.norm.len()).filter(|&i| zones.of_line[i] == Zone::Body && !zones.norm[i].is_empty()).collect();
     let width = wrap_width(zones, &body);
     let mut paragraphs: Vec<Paragraph> = Vec::new();
+    let mut numbers = Sequence::default();
     for &i in &body {
-        let number = numbering::parse(&zones.norm[i]);
+        let number = numbers.parse(&zones.norm[i]);
         if let Some(open) = paragraphs.last_mut()
             && continues(source, zones, width, open, i, number)
         {
