@@ -12,6 +12,7 @@ mod diagnostic;
 pub mod divisions;
 pub mod export;
 pub mod figures;
+mod folder;
 pub mod indicators;
 pub mod links;
 pub mod metadata;
@@ -31,6 +32,7 @@ pub mod units;
 pub mod zones;
 
 pub use diagnostic::{Diagnostic, Severity};
+pub use folder::{Folder, ReadSeedsError, read_folder, read_seeds};
 
 use crate::model::Corpus;
 use std::path::Path;
@@ -46,6 +48,7 @@ pub struct SeedFile {
 /// What compiling gives: everything that could be read, and everything worth telling the author.
 #[derive(Debug)]
 pub struct Compiled {
+    /// The plans that could be read; every file that is not in it has an error among the diagnostics.
     pub corpus: Corpus,
     /// In file order, then by place.
     pub diagnostics: Vec<Diagnostic>,
@@ -53,35 +56,20 @@ pub struct Compiled {
     pub origins: origins::Origins,
 }
 
-/// The seeds could not be read from the disk.
-#[derive(Debug, thiserror::Error)]
-#[error("cannot read {path}: {source}")]
-pub struct ReadSeedsError {
-    pub path: String,
-    pub source: std::io::Error,
+/// Compiles a folder of seeds, and gives the seeds too: reports show their lines.
+///
+/// # Errors
+/// The folder itself cannot be listed.
+pub fn compile_folder(folder: &Path) -> Result<(Vec<SeedFile>, Compiled), ReadSeedsError> {
+    let Folder { seeds, mut diagnostics } = read_folder(folder)?;
+    let mut compiled = compile(&seeds);
+    diagnostics.append(&mut compiled.diagnostics);
+    sort(&mut diagnostics);
+    Ok((seeds, Compiled { diagnostics, ..compiled }))
 }
 
-/// The `.txt` and `.toml` files of a folder, by name.
-pub fn read_seeds(folder: &Path) -> Result<Vec<SeedFile>, ReadSeedsError> {
-    let failed = |path: &Path| {
-        let path = path.display().to_string();
-        move |source| ReadSeedsError { path, source }
-    };
-    let mut seeds = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(failed(folder))? {
-        let path = entry.map_err(failed(folder))?.path();
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        if name.starts_with('.') || !(name.ends_with(".txt") || name.ends_with(".toml")) {
-            continue;
-        }
-        let bytes = std::fs::read(&path).map_err(failed(&path))?;
-        seeds.push(SeedFile { name, bytes });
-    }
-    seeds.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(seeds)
-}
-
-/// Compiles seeds; their order does not matter.
+/// Compiles seeds; their order does not matter. A plan that cannot be named, or says nothing, is left out with an
+/// error, and all others are as they would be without it.
 pub fn compile(seeds: &[SeedFile]) -> Compiled {
     let (mut corpus, mut diagnostics, origins) = plans::read_plans(seeds);
     topics::assign_topics(&mut corpus.clauses);
@@ -98,6 +86,10 @@ pub fn compile(seeds: &[SeedFile]) -> Compiled {
     diagnostics.extend(remarks::diagnostics(&corpus.remarks, &origins));
     (corpus.links, corpus.siblings) = links::link_plans(&corpus);
     (corpus.changes, corpus.cascades) = changes::find_changes(&corpus);
-    diagnostics.sort_by(|a, b| (&a.file, a.line, a.column, a.code).cmp(&(&b.file, b.line, b.column, b.code)));
+    sort(&mut diagnostics);
     Compiled { corpus, diagnostics, origins }
+}
+
+fn sort(diagnostics: &mut [Diagnostic]) {
+    diagnostics.sort_by(|a, b| (&a.file, a.line, a.column, a.code).cmp(&(&b.file, b.line, b.column, b.code)));
 }

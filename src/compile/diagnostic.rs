@@ -20,6 +20,14 @@ pub struct Diagnostic {
     pub hint: Option<String>,
 }
 
+impl Diagnostic {
+    /// A remark about a file as a whole.
+    pub fn of_file(code: &'static str, severity: Severity, file: &str, message: String, hint: &str) -> Self {
+        let (file, hint) = (file.to_owned(), Some(hint.to_owned()));
+        Self { code, severity, file, line: 0, column: 0, length: 0, message, hint }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {

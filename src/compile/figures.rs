@@ -1,14 +1,15 @@
 //! Small TOML files of `seeds/`: `PLAN.toml` beside `PLAN.txt` completes or overrides facts; one without a text
 //! holds the known figures of a plan whose text is not in the corpus.
 
-use crate::model::{Comparator, Date, Decimal, Kind};
-use serde::Deserialize;
+use super::{Diagnostic, SeedFile, Severity, read};
+use crate::model::{Comparator, Date, Decimal, Id, Kind};
+use serde::{Deserialize, Deserializer, de::Error};
 
 /// Contents of a TOML file. Every field is optional in a sidecar.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Facts {
-    pub id: Option<String>,
+    pub id: Option<Id>,
     pub title: Option<String>,
     pub document_number: Option<String>,
     pub issuer: Option<String>,
@@ -30,11 +31,12 @@ pub struct Facts {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Figure {
-    pub indicator: String,
+    pub indicator: Id,
     pub label: String,
     pub comparator: Comparator,
-    /// A decimal number as text, so that 2.0 is exact.
-    pub value: String,
+    /// Written as text, so that 2.0 is exact.
+    #[serde(deserialize_with = "decimal")]
+    pub value: Decimal,
     pub unit: Option<String>,
     pub kind: Kind,
     pub year_from: Option<u16>,
@@ -44,34 +46,76 @@ pub struct Figure {
     pub accessed: Option<Date>,
 }
 
-impl Figure {
-    /// The value, or why it is none.
-    pub fn decimal(&self) -> Result<Decimal, String> {
-        // 2.0 and 2 are one number.
-        let text = self.value.trim_end_matches('0').trim_end_matches('.');
-        if self.value.contains('.') { text.parse() } else { self.value.parse() }
-    }
+fn decimal<'de, D: Deserializer<'de>>(d: D) -> Result<Decimal, D::Error> {
+    String::deserialize(d)?.parse().map_err(D::Error::custom)
 }
 
-/// Reads a TOML file; the error names line and column.
-pub fn read(text: &str) -> Result<Facts, toml::de::Error> {
-    toml::from_str(text)
+/// Reads a TOML file of the seeds.
+///
+/// # Errors
+/// It is not UTF-8, no TOML, or says something that cannot be: an unknown key, an id that is none, a wrong number.
+pub fn read(seed: &SeedFile) -> Result<Facts, Box<Diagnostic>> {
+    const HINT: &str = "its plan is left out until this is mended";
+    let (source, remarks) = read::read(seed);
+    if let Some(unreadable) = remarks.into_iter().find(|remark| remark.code == "unreadable") {
+        return Err(Box::new(unreadable));
+    }
+    let text: String = source.chars.iter().collect();
+    toml::from_str(&text).map_err(|error| {
+        let span = error.span().unwrap_or_default();
+        let characters = |bytes: std::ops::Range<usize>| text.get(bytes).map_or(0, |text| text.chars().count());
+        let (at, length) = (characters(0..span.start), characters(span));
+        let remark = source.remark("toml", Severity::Error, at, length, error.message().to_owned());
+        Box::new(Diagnostic { hint: Some(HINT.to_owned()), ..remark })
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn of(text: &[u8]) -> Result<Facts, Box<Diagnostic>> {
+        read(&SeedFile { name: "x.toml".into(), bytes: text.to_vec() })
+    }
+
+    fn figure(indicator: &str, value: &str) -> String {
+        format!(
+            "[[target]]\nindicator = '{indicator}'\nlabel = 'x'\ncomparator = '<='\nvalue = '{value}'\n\
+             kind = 'level'\nscope = '全省'\n"
+        )
+    }
+
     #[test]
-    fn an_unknown_key_is_an_error_with_its_place() {
-        let error = read("title = \"a\"\ntitel = \"b\"\n").expect_err("unknown key");
-        assert!(error.span().is_some_and(|span| span.start == 12), "{error}");
+    fn what_is_wrong_has_its_place() {
+        for (text, line, column, words) in [
+            ("title = \"a\"\ntitel = \"b\"\n", 2, 1, "unknown field `titel`"),
+            ("title = \"福建\"\nid = \"../../x\"\n", 2, 6, "'.' is none of them"),
+            ("# 福建\nid = \"plans\"\n", 2, 6, "is a folder of the site"),
+            ("id = \"\"\n", 1, 6, "may not be empty"),
+            (&figure("a/b", "1"), 2, 13, "'/' is none of them"),
+            (&figure("x", "1,5"), 5, 9, "is no decimal number"),
+            (&figure("x", "99999999999999"), 5, 9, "is no decimal number"),
+        ] {
+            let error = of(text.as_bytes()).expect_err(text);
+            assert_eq!((error.code, error.line, error.column), ("toml", line, column), "{text}");
+            assert!(error.message.contains(words) && error.hint.is_some(), "{error:?}");
+        }
+    }
+
+    #[test]
+    fn it_is_utf_8_with_or_without_a_mark() {
+        assert_eq!(of("\u{feff}title = \"福建\"".as_bytes()).expect("reads").title.as_deref(), Some("福建"));
+        let error = of(b"# a\ntitle = \"a\xb8b\"").expect_err("no UTF-8");
+        assert_eq!((error.code, error.line, error.column), ("unreadable", 2, 11));
+        let utf_16: Vec<u8> = "\u{feff}title = \"a\"".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(of(&utf_16).expect_err("no UTF-8").code, "unreadable");
     }
 
     #[test]
     fn values_are_exact() {
-        let facts =
-            read("[[target]]\nindicator='x'\nlabel='x'\ncomparator='<='\nvalue='2.0'\nkind='level'\nscope='全省'\n");
-        assert_eq!(facts.expect("reads").targets[0].decimal(), Ok(Decimal::from_int(2)));
+        for (written, value) in [("2.0", "2"), ("10000000000.5", "10000000000.5"), ("9007199255.5", "9007199255.5")] {
+            let facts = of(figure("x", written).as_bytes()).expect("reads");
+            assert_eq!(facts.targets[0].value.to_string(), value);
+        }
     }
 }

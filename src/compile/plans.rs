@@ -1,39 +1,43 @@
 //! Seed files → plans and their clauses: each plan's place, id and facts, and which plan cites which.
 
 use super::figures::{self, Figure};
+use super::folder::{self, stem};
 use super::origins::Origins;
 use super::outline::{self, Outlined};
 use super::read::{self, Source};
 use super::zones::{self, Zone, Zones};
 use super::{Diagnostic, SeedFile, Severity, divisions, metadata, oddities, remarks, units};
 use crate::model::{
-    Characters, Citation, ClauseKind, Corpus, Date, Level, Plan, Remark, RemarkKind, Script, Source as TargetSource,
-    Status, Target,
+    Characters, Citation, ClauseKind, Corpus, Date, Id, IdError, Level, Plan, Remark, RemarkKind, Script,
+    Source as TargetSource, Status, Target,
 };
 use divisions::{Place, Resolution};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything of the corpus that single files say: plans, clauses with units, figures of plans without text.
+///
+/// Invariant: no two plans share an id. A file that gives no plan, or one that is there already, gives an error.
 pub fn read_plans(seeds: &[SeedFile]) -> (Corpus, Vec<Diagnostic>, Origins) {
     let mut seeds: Vec<&SeedFile> = seeds.iter().collect();
     seeds.sort_by(|a, b| a.name.cmp(&b.name));
     let mut diagnostics = Vec::new();
-    let mut sidecars = BTreeMap::new();
-    for seed in seeds.iter().filter(|seed| seed.name.ends_with(".toml")) {
-        match read_toml(seed) {
-            Ok(facts) => {
-                sidecars.insert(stem(&seed.name).to_owned(), (seed.name.clone(), facts));
-            }
-            Err(diagnostic) => diagnostics.push(diagnostic),
-        }
-    }
     let mut corpus = Corpus::default();
     let mut origins = Origins::default();
     let mut files = BTreeMap::<String, String>::new();
-    for seed in seeds.iter().filter(|seed| seed.name.ends_with(".txt")) {
-        let sidecar = sidecars.remove(stem(&seed.name)).map(|(_, facts)| facts).unwrap_or_default();
-        let ReadPlan { plan, source, clauses, remarks, diagnostics: mut found } = read_plan(seed, &sidecar);
-        diagnostics.append(&mut found);
+    let mut sidecars = read_sidecars(&seeds, &mut diagnostics);
+    for seed in seeds.iter().filter(|seed| folder::is_text(&seed.name)) {
+        let sidecar = match sidecars.entry(stem(&seed.name).to_owned()).or_default() {
+            Sidecar::Facts { facts, beside_text, .. } => {
+                *beside_text = true;
+                facts.clone()
+            }
+            Sidecar::None => figures::Facts::default(),
+            // What it would have said of the plan is not known.
+            Sidecar::Broken => continue,
+        };
+        let Some(ReadPlan { plan, source, clauses, remarks }) = read_plan(seed, &sidecar, &mut diagnostics) else {
+            continue;
+        };
         if let Some(file) = files.get(&plan.id) {
             diagnostics.push(second_plan(seed, &plan, file));
             continue;
@@ -44,14 +48,21 @@ pub fn read_plans(seeds: &[SeedFile]) -> (Corpus, Vec<Diagnostic>, Origins) {
         corpus.remarks.extend(remarks);
         corpus.clauses.extend(clauses.into_iter().map(|c| c.clause));
     }
-    for (name, facts) in sidecars.into_values() {
-        add_figures(&mut corpus, &name, &facts, &mut diagnostics);
+    for sidecar in sidecars.into_values() {
+        let Sidecar::Facts { seed, facts, beside_text: false } = sidecar else { continue };
+        let Some((plan, targets)) = plan_of_figures(&seed.name, &facts, &mut diagnostics) else { continue };
+        if let Some(file) = files.get(&plan.id) {
+            diagnostics.push(second_plan(seed, &plan, file));
+            continue;
+        }
+        files.insert(plan.id.clone(), seed.name.clone());
+        corpus.plans.push(plan);
+        corpus.targets.extend(targets);
     }
     add_cited_plans(&mut corpus);
     resolve_citations(&mut corpus);
     for plan in &mut corpus.plans {
-        let known = plan.place_code.is_some() || plan.level == Level::Nation;
-        plan.place_names = if known { divisions::names(plan.place_code.as_deref()) } else { None };
+        plan.place_names = divisions::names(plan.place_code.as_deref());
     }
     corpus.plans.sort_by(|a, b| a.id.cmp(&b.id));
     // Stable: within a plan the order of the text stays.
@@ -74,26 +85,49 @@ pub fn count_characters(source: &Source, zones: &Zones) -> Characters {
     }
 }
 
-fn stem(name: &str) -> &str {
-    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+/// What stands beside the texts of one name.
+#[derive(Default)]
+enum Sidecar<'a> {
+    #[default]
+    None,
+    Broken,
+    Facts {
+        seed: &'a SeedFile,
+        facts: figures::Facts,
+        /// Else it holds the figures of a plan without text.
+        beside_text: bool,
+    },
 }
 
-fn read_toml(seed: &SeedFile) -> Result<figures::Facts, Diagnostic> {
-    let (source, _) = read::read(seed);
-    let text: String = source.chars.iter().collect();
-    figures::read(&text).map_err(|error| {
-        let byte = error.span().map_or(0, |span| span.start);
-        let at = text.char_indices().take_while(|(i, _)| *i < byte).count();
-        source.remark("toml", Severity::Error, at, 1, error.message().to_owned())
-    })
+/// The TOML files by the name that they share with a text.
+fn read_sidecars<'a>(seeds: &[&'a SeedFile], diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, Sidecar<'a>> {
+    let mut sidecars = BTreeMap::<String, Sidecar>::new();
+    for seed in seeds.iter().filter(|seed| folder::is_toml(&seed.name)) {
+        let place = sidecars.entry(stem(&seed.name).to_owned()).or_default();
+        if !matches!(place, Sidecar::None) {
+            let message = "another file of this name and ending says what is known of the same plan".to_owned();
+            diagnostics.push(Diagnostic::of_file("toml", Severity::Error, &seed.name, message, "keep one of the two"));
+            continue;
+        }
+        *place = match figures::read(seed) {
+            Ok(facts) => Sidecar::Facts { seed, facts, beside_text: false },
+            Err(diagnostic) => {
+                diagnostics.push(*diagnostic);
+                Sidecar::Broken
+            }
+        };
+    }
+    sidecars
 }
 
 fn second_plan(seed: &SeedFile, plan: &Plan, other: &str) -> Diagnostic {
     let (source, _) = read::read(seed);
-    let message = format!("a second plan of {} in the same year: `{}` is {other} already", plan.place, plan.id);
+    let message = format!("a second plan `{}` of {}: {other} is that already", plan.id, plan.place);
     let mut remark = source.remark("second-plan", Severity::Error, 0, 1, message);
-    remark.hint =
-        Some(format!("give it an id of its own: a file `{}.toml` beside it with `id = \"…\"`", stem(&seed.name)));
+    remark.hint = Some(match folder::is_toml(&seed.name) {
+        true => "give it an id of its own (`id = \"…\"`), or the name of the text that it completes".to_owned(),
+        false => format!("give it an id of its own: a file `{}.toml` beside it with `id = \"…\"`", stem(&seed.name)),
+    });
     remark
 }
 
@@ -104,47 +138,37 @@ struct ReadPlan {
     clauses: Vec<Outlined>,
     /// What is odd about its header and numbering; the rest needs its targets.
     remarks: Vec<Remark>,
-    diagnostics: Vec<Diagnostic>,
 }
 
-fn read_plan(seed: &SeedFile, sidecar: &figures::Facts) -> ReadPlan {
-    let (source, mut diagnostics) = read::read(seed);
-    let zones = zones::find_zones(&source);
-    let (mut facts, mut remarks) = metadata::read_facts(&source, &zones);
-    diagnostics.append(&mut remarks);
-    override_facts(&mut facts, sidecar, &source, &mut diagnostics);
-    let title = facts.title.clone().unwrap_or_else(|| {
-        let message =
-            "no title was found: neither a covering notice names one nor does a line end in 方案, 计划, 要点 …".into();
-        let mut remark = source.remark("no-title", Severity::Error, 0, 1, message);
-        remark.hint = Some(format!("add `title = \"…\"` to {}.toml", stem(&seed.name)));
-        diagnostics.push(remark);
-        stem(&seed.name).to_owned()
-    });
-    let place = find_place(&facts, &title, sidecar, &source, &mut diagnostics);
-    let year = find_year(&facts, &title, sidecar);
-    let id = sidecar.id.clone().unwrap_or_else(|| match (&place, year) {
-        (Some(place), Some(year)) => format!("{}-{year}", place.slug),
-        _ => stem(&seed.name).to_owned(),
-    });
-    if year.is_none() {
-        let message = "no date of signing was found, nor a year in the document number or title".into();
-        let mut remark = source.remark("no-date", Severity::Error, 0, 1, message);
-        remark.hint = Some(format!("add `signed = \"2025-01-31\"` to {}.toml", stem(&seed.name)));
-        diagnostics.push(remark);
+/// The plan of a seed file; none where it cannot be named or says nothing, which is told with all that is wrong.
+fn read_plan(seed: &SeedFile, sidecar: &figures::Facts, diagnostics: &mut Vec<Diagnostic>) -> Option<ReadPlan> {
+    let (source, mut found) = read::read(seed);
+    let empty = found.iter().any(|remark| remark.code == "empty");
+    diagnostics.append(&mut found);
+    if empty {
+        return None;
     }
-    let (mut clauses, mut remarks) = outline::outline(&source, &zones, &id);
-    diagnostics.append(&mut remarks);
+    let zones = zones::find_zones(&source);
+    let (mut facts, mut found) = metadata::read_facts(&source, &zones);
+    diagnostics.append(&mut found);
+    override_facts(&mut facts, sidecar, &source, diagnostics);
+    let name = name_plan(&facts, sidecar, &source, diagnostics);
+    let id = name.as_ref().map_or("", |name| name.id.as_str());
+    let (mut clauses, mut found) = outline::outline(&source, &zones, id);
+    diagnostics.append(&mut found);
     for at in outline::unplaced(&source, &zones, &clauses).into_iter().take(1) {
         let message = "this character of the body is in no clause".into();
         diagnostics.push(source.remark("lost", Severity::Error, at, 1, message));
     }
     if clauses.is_empty() {
-        let message = "no clause was found".into();
-        diagnostics.push(source.remark("no-clauses", Severity::Error, 0, 1, message));
+        let remark = source.remark("no-clauses", Severity::Error, 0, 1, "no clause was found".into());
+        let hint = Some("the plan's paragraphs stand behind its title; is this the whole text?".into());
+        diagnostics.push(Diagnostic { hint, ..remark });
     }
-    let remarks = early_remarks(&id, &facts, &source, &zones, &clauses, &mut diagnostics);
-    units::assign_units(&mut clauses, &short_names(place.as_ref()), place.as_ref().and_then(office_prefix));
+    let remarks = early_remarks(id, &facts, &source, &zones, &clauses, diagnostics);
+    let Name { title, place, id } = name.filter(|_| !clauses.is_empty())?;
+    let short_names: BTreeSet<String> = place.chain_short_names.iter().cloned().collect();
+    units::assign_units(&mut clauses, &short_names, office_prefix(&place));
     let until = || {
         // Without a closing sentence of its own, a numbered clause at the end says it (第十八条 本办法自…).
         let closing = clauses.iter().rev().find(|c| c.clause.kind == ClauseKind::Closing);
@@ -154,10 +178,10 @@ fn read_plan(seed: &SeedFile, sidecar: &figures::Facts) -> ReadPlan {
     };
     let plan = Plan {
         title,
-        level: place.as_ref().map_or(Level::County, |p| p.level),
-        parent_place: place.as_ref().and_then(|p| p.parent.clone()),
-        place_code: place.as_ref().and_then(|p| p.code.clone()),
-        place: place.map_or_else(|| facts.issuer.clone().unwrap_or_default(), |p| p.name),
+        level: place.level,
+        parent_place: place.parent,
+        place_code: place.code,
+        place: place.name,
         valid_until: sidecar.valid_until.or_else(until),
         document_number: facts.document_number,
         issuer: facts.issuer,
@@ -175,7 +199,43 @@ fn read_plan(seed: &SeedFile, sidecar: &figures::Facts) -> ReadPlan {
         place_names: None,
         id,
     };
-    ReadPlan { plan, source, clauses, remarks, diagnostics }
+    Some(ReadPlan { plan, source, clauses, remarks })
+}
+
+/// What tells a plan from all others.
+struct Name {
+    title: String,
+    place: Place,
+    id: String,
+}
+
+/// Names a plan; none where something is missing, all of which is told.
+fn name_plan(
+    facts: &metadata::Facts,
+    sidecar: &figures::Facts,
+    source: &Source,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Name> {
+    let mut error = |code, message: &str, hint: &str| {
+        let remark = source.remark(code, Severity::Error, 0, 1, message.to_owned());
+        diagnostics.push(Diagnostic { hint: Some(format!("add `{hint}` to {}.toml", stem(&source.name))), ..remark });
+    };
+    let title = facts.title.clone().filter(|title| !title.trim().is_empty());
+    if title.is_none() {
+        let message =
+            "no title was found: neither a covering notice names one nor does a line end in 方案, 计划, 要点 …";
+        error("no-title", message, "title = \"…\"");
+    }
+    let year = find_year(facts, title.as_deref().unwrap_or_default(), sidecar);
+    if year.is_none() {
+        let message = "no date of signing was found, nor a year in the document number or title";
+        error("no-date", message, "signed = \"2025-01-31\"");
+    }
+    let place = find_place(facts, sidecar, source).map_err(|(message, hint)| error("no-place", &message, hint));
+    let (title, year, place) = (title?, year?, place.ok()?);
+    let id = sidecar.id.clone().map_or_else(|| id_of(&place, year), Ok);
+    let id = id.map_err(|wrong| error("no-id", &wrong.to_string(), "id = \"…\"")).ok()?;
+    Some(Name { title, place, id: id.into() })
 }
 
 /// Oddities of the front matter and of the numbering.
@@ -245,36 +305,33 @@ fn override_facts(
     date("published", &mut facts.published, sidecar.published);
 }
 
-/// The issuing place: by the file beside the plan, by the issuer's name, else by the title's first words.
+/// The issuing place: by the file beside the plan, by the issuer's name, else by the title's first words. Where none
+/// tells it: what is wrong, and what to say in the file beside the plan.
 fn find_place(
     facts: &metadata::Facts,
-    title: &str,
     sidecar: &figures::Facts,
     source: &Source,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Place> {
+) -> Result<Place, (String, &'static str)> {
     let body: String = source.simplified.iter().collect();
-    let named = [sidecar.place.as_deref(), facts.issuer.as_deref(), Some(title)];
+    let named = [sidecar.place.as_deref(), facts.issuer.as_deref(), facts.title.as_deref()];
     let mut ambiguous = None;
     for name in named.into_iter().flatten() {
         match divisions::resolve(name, &body) {
-            Resolution::Found(place) => return Some(place),
-            Resolution::Ambiguous(places) => ambiguous = ambiguous.or(Some((name.to_owned(), places))),
+            Resolution::Found(place) => return Ok(place),
+            Resolution::Ambiguous(places) => ambiguous = ambiguous.or(Some((name, places))),
             Resolution::Unknown => {}
         }
     }
-    let (message, hint) = match ambiguous {
-        Some((name, places)) => {
-            let list: Vec<String> =
-                places.iter().map(|p| format!("{} {}", p.code.as_deref().unwrap_or(""), p.name)).collect();
-            (format!("`{name}` may be any of {}", list.join(", ")), "place = \"the right code\"")
-        }
-        None => ("the issuing place was not found".to_owned(), "place = \"350526\""),
+    let Some((name, places)) = ambiguous else {
+        return Err(("the issuing place was not found".to_owned(), "place = \"350526\""));
     };
-    let mut remark = source.remark("no-place", Severity::Error, 0, 1, message);
-    remark.hint = Some(format!("add `{hint}` to {}.toml", stem(&source.name)));
-    diagnostics.push(remark);
-    None
+    let list: Vec<String> = places.iter().map(|p| format!("{} {}", p.code.as_deref().unwrap_or(""), p.name)).collect();
+    Err((format!("`{name}` may be any of {}", list.join(", ")), "place = \"the right code\""))
+}
+
+/// The id of a plan whose file gives none.
+fn id_of(place: &Place, year: u16) -> Result<Id, IdError> {
+    format!("{}-{year}", place.slug).try_into()
 }
 
 fn find_year(facts: &metadata::Facts, title: &str, sidecar: &figures::Facts) -> Option<u16> {
@@ -291,11 +348,6 @@ fn find_year(facts: &metadata::Facts, title: &str, sidecar: &figures::Facts) -> 
         .or_else(|| facts.document_number.as_deref().and_then(number))
         .or_else(|| facts.published.map(|d| d.year))
         .or_else(|| number(title))
-}
-
-/// Short names of the plan's place and of those above it: they start proper names of offices.
-fn short_names(place: Option<&Place>) -> BTreeSet<String> {
-    place.map(|place| place.chain_short_names.iter().cloned().collect()).unwrap_or_default()
 }
 
 /// The word that begins the names of a place's own offices: 县 in 县教育局.
@@ -326,53 +378,51 @@ fn cites(clauses: &[Outlined]) -> Vec<Citation> {
     found
 }
 
-/// A plan without text, from a TOML file of its own.
-fn add_figures(corpus: &mut Corpus, name: &str, facts: &figures::Facts, diagnostics: &mut Vec<Diagnostic>) {
+/// A plan without text, from a TOML file of its own, and its figures.
+fn plan_of_figures(
+    name: &str,
+    facts: &figures::Facts,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<(Plan, Vec<Target>)> {
     let mut error = |message: String, hint: &str| {
-        let (file, hint) = (name.to_owned(), Some(hint.to_owned()));
-        let severity = Severity::Error;
-        diagnostics.push(Diagnostic { code: "figures", severity, file, line: 1, column: 1, length: 1, message, hint });
+        diagnostics.push(Diagnostic::of_file("figures", Severity::Error, name, message, hint));
     };
     let (Some(title), Some(issuer)) = (&facts.title, &facts.issuer) else {
         error(
             "a file without a text beside it needs `title` and `issuer`".into(),
             "a file that completes a plan has the plan's name",
         );
-        return;
+        return None;
     };
     let Resolution::Found(place) = divisions::resolve(facts.place.as_deref().unwrap_or(issuer), "") else {
         error(format!("the place of `{issuer}` was not found"), "add `place = \"code\"`");
-        return;
+        return None;
     };
     let Some(year) = facts.signed.map(|d| d.year).or(facts.year) else {
         error("the year of signing is missing".into(), "add `signed` or `year`");
-        return;
+        return None;
     };
-    let id = facts.id.clone().unwrap_or_else(|| format!("{}-{year}", place.slug));
-    let mut plan = plan_without_text(id, title, Some(issuer.clone()), place, facts.document_number.clone());
+    let id = facts.id.clone().map_or_else(|| id_of(&place, year), Ok);
+    let id = id.map_err(|wrong| error(wrong.to_string(), "add `id = \"…\"`")).ok()?;
+    let mut plan = plan_without_text(id.into(), title, Some(issuer.clone()), place, facts.document_number.clone());
     plan.source_file = name.to_owned();
     plan.signed = facts.signed;
     plan.published = facts.published;
     plan.valid_until = facts.valid_until;
     plan.source_url.clone_from(&facts.source_url);
-    for (i, figure) in facts.targets.iter().enumerate() {
-        match figure_target(&plan, i + 1, figure) {
-            Ok(target) => corpus.targets.push(target),
-            Err(message) => error(message, "write the value as text, for instance `value = \"73\"`"),
-        }
-    }
-    corpus.plans.push(plan);
+    let targets = facts.targets.iter().enumerate().map(|(i, figure)| figure_target(&plan, i + 1, figure)).collect();
+    Some((plan, targets))
 }
 
-fn figure_target(plan: &Plan, number: usize, figure: &Figure) -> Result<Target, String> {
-    Ok(Target {
+fn figure_target(plan: &Plan, number: usize, figure: &Figure) -> Target {
+    Target {
         id: format!("{}#{number}", plan.id),
         plan: plan.id.clone(),
         clause: None,
-        indicator: figure.indicator.clone(),
+        indicator: figure.indicator.to_string(),
         label: figure.label.clone(),
         comparator: figure.comparator,
-        value: Some(figure.decimal()?),
+        value: Some(figure.value),
         value_max: None,
         unit: figure.unit.clone(),
         kind: figure.kind,
@@ -388,7 +438,7 @@ fn figure_target(plan: &Plan, number: usize, figure: &Figure) -> Result<Target, 
             chapter: figure.chapter.clone(),
             accessed: figure.accessed,
         }),
-    })
+    }
 }
 
 fn plan_without_text(
@@ -440,7 +490,7 @@ fn add_cited_plans(corpus: &mut Corpus) {
             let Resolution::Found(place) = divisions::resolve(named, "") else { continue };
             let above = place.level < by.level && divisions::is_above(place.code.as_deref(), by.place_code.as_deref());
             let (true, Some(year)) = (above, metadata::year_of_number(number)) else { continue };
-            let id = format!("{}-{year}", place.slug);
+            let Ok(id) = id_of(&place, year).map(String::from) else { continue };
             if ids.insert(id.clone()) {
                 let title = metadata::own_title(&citation.title);
                 let mut plan = plan_without_text(id, &title, issuer, place, Some(number.clone()));

@@ -3,7 +3,7 @@
 //! Invariant: `Source::chars` is the whole file in order (a byte order mark excepted), and every later place
 //! in the file is an index into it.
 
-use super::{Diagnostic, SeedFile, Severity};
+use super::{Diagnostic, SeedFile, Severity, folder};
 use crate::model::Script;
 use encoding_rs::{Encoding, GB18030, UTF_8};
 
@@ -56,9 +56,12 @@ impl Source {
 
 /// Decodes a seed. Bytes that fit no encoding become U+FFFD and an error that names their place.
 pub fn read(seed: &SeedFile) -> (Source, Vec<Diagnostic>) {
+    let toml = folder::is_toml(&seed.name);
     let (encoding, bom) = match Encoding::for_bom(&seed.bytes) {
-        Some((encoding, length)) => (encoding, length),
-        None => (guess_encoding(&seed.bytes), 0),
+        Some((encoding, length)) if !toml || encoding == UTF_8 => (encoding, length),
+        // TOML is UTF-8 by definition.
+        _ if toml => (UTF_8, 0),
+        _ => (guess_encoding(&seed.bytes), 0),
     };
     let (text, _) = encoding.decode_without_bom_handling(&seed.bytes[bom..]);
     let chars: Vec<char> = text.chars().collect();
@@ -71,12 +74,14 @@ pub fn read(seed: &SeedFile) -> (Source, Vec<Diagnostic>) {
         let plural = if count == 1 { "" } else { "s" };
         let message = format!("{count} character{plural} cannot be read as {}", source.encoding);
         let mut remark = source.remark("unreadable", Severity::Error, at, 1, message);
-        remark.hint = Some("save the file as UTF-8 or GB18030; a torn download has to be fetched again".into());
+        let encodings = if toml { "UTF-8" } else { "UTF-8 or GB18030" };
+        remark.hint = Some(format!("save the file as {encodings}; a torn download has to be fetched again"));
         diagnostics.push(remark);
     }
     if source.chars.iter().all(|c| c.is_whitespace()) {
-        let message = "the file is empty".into();
-        diagnostics.push(source.remark("empty", Severity::Error, 0, 1, message));
+        let remark = source.remark("empty", Severity::Error, 0, 1, "the file is empty".into());
+        let hint = Some("save the plan's text in it, or take it away".into());
+        diagnostics.push(Diagnostic { hint, ..remark });
     }
     (source, diagnostics)
 }

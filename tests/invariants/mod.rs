@@ -43,8 +43,13 @@ pub fn nothing_is_lost(seed: &SeedFile) {
 
 /// Compiling ends without a panic; ids are unique, quotes are the text at their span, remarks have a place.
 pub fn compiles(seed: &SeedFile) {
-    let compiled = compile::compile(std::slice::from_ref(seed));
+    // Any text is a plan where its name is told.
+    let told = "title = \"某方案\"\nplace = \"350526\"\nyear = 2025\n";
+    let sidecar = SeedFile { name: seed.name.replace(".txt", ".toml"), bytes: told.into() };
+    let compiled = compile::compile(&[seed.clone(), sidecar]);
     let corpus = &compiled.corpus;
+    let left_out = compiled.diagnostics.iter().any(|remark| matches!(remark.code, "empty" | "no-clauses"));
+    assert_eq!(corpus.plans.iter().any(|plan| plan.text), !left_out, "a plan is read or left out with an error");
     let clauses: std::collections::BTreeMap<&str, &Clause> =
         corpus.clauses.iter().map(|clause| (clause.id.as_str(), clause)).collect();
     assert_eq!(clauses.len(), corpus.clauses.len(), "ids are unique");
@@ -94,9 +99,9 @@ pub fn reads_targets(text: &str) {
 
 /// Any file beside a plan, and the same alone, is read or reported, never a panic.
 pub fn takes_sidecar(toml: &str) {
-    let _ = figures::read(toml);
     let text = "德化县就业工作方案\n为促进就业，制定本方案。\n一、目标\n到2026年城镇新增就业5000人。\n";
     let file = |name: &str, bytes: &[u8]| SeedFile { name: name.into(), bytes: bytes.to_vec() };
+    let _ = figures::read(&file("x.toml", toml.as_bytes()));
     let compiled = compile::compile(&[file("x.txt", text.as_bytes()), file("x.toml", toml.as_bytes())]);
     assert!(compile::export::files(&compiled.corpus).is_ok());
     let alone = compile::compile(&[file("x.toml", toml.as_bytes())]);

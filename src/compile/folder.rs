@@ -1,0 +1,102 @@
+//! The authors' folder → seed files.
+//!
+//! In: a folder. Out: its `.txt` and `.toml` files by name, and what else lies there as remarks. Invariant: only a
+//! folder that cannot be listed is a failure; one file that cannot be read is an error of that file.
+
+use super::{Diagnostic, SeedFile, Severity};
+use std::path::Path;
+
+/// What lies in a folder of seeds.
+#[derive(Debug, Default)]
+pub struct Folder {
+    pub seeds: Vec<SeedFile>,
+    /// Files that could not be read, and what was passed over; by name.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The seeds could not be read from the disk.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot read {path}: {source}")]
+pub struct ReadSeedsError {
+    pub path: String,
+    pub source: std::io::Error,
+}
+
+/// Reads a folder.
+///
+/// # Errors
+/// The folder itself cannot be listed.
+pub fn read_folder(folder: &Path) -> Result<Folder, ReadSeedsError> {
+    let failed = |source| ReadSeedsError { path: folder.display().to_string(), source };
+    let mut found = Folder::default();
+    for entry in std::fs::read_dir(folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        match read_entry(&path, &name) {
+            Ok(bytes) => found.seeds.push(SeedFile { name, bytes }),
+            Err(remark) => found.diagnostics.push(remark),
+        }
+    }
+    found.seeds.sort_by(|a, b| a.name.cmp(&b.name));
+    found.diagnostics.sort_by(|a, b| a.file.cmp(&b.file));
+    if found.seeds.is_empty() {
+        let message = "the folder holds no plan: no file ends in .txt or .toml".to_owned();
+        let hint = "save a plan as a text file in it";
+        let name = folder.display().to_string();
+        found.diagnostics.push(Diagnostic::of_file("no-seeds", Severity::Warning, &name, message, hint));
+    }
+    Ok(found)
+}
+
+/// The seeds of a folder, whatever else lies there.
+///
+/// # Errors
+/// The folder itself cannot be listed.
+pub fn read_seeds(folder: &Path) -> Result<Vec<SeedFile>, ReadSeedsError> {
+    read_folder(folder).map(|folder| folder.seeds)
+}
+
+/// The bytes of a seed, or what to say of something else.
+fn read_entry(path: &Path, name: &str) -> Result<Vec<u8>, Diagnostic> {
+    let passed_over = |what: &str| {
+        let message = format!("passed over: {what}");
+        let hint = "only files that end in .txt or .toml are read";
+        Diagnostic::of_file("passed-over", Severity::Note, name, message, hint)
+    };
+    let unread = |error: std::io::Error| {
+        let message = format!("the file cannot be read: {error}");
+        Diagnostic::of_file("file", Severity::Error, name, message, "its plan is left out; all others are built")
+    };
+    if name.starts_with('.') {
+        return Err(passed_over("a hidden file"));
+    }
+    if !is_text(name) && !is_toml(name) {
+        let folder = path.is_dir();
+        return Err(passed_over(if folder { "a folder" } else { "a file of another kind" }));
+    }
+    match std::fs::metadata(path).map_err(unread)? {
+        found if found.is_file() => std::fs::read(path).map_err(unread),
+        found if found.is_dir() => Err(passed_over("a folder")),
+        // Reading a pipe would wait for ever.
+        _ => Err(passed_over("no file but a pipe or device")),
+    }
+}
+
+/// Whether a file of this name holds a plan's text.
+pub fn is_text(name: &str) -> bool {
+    has_ending(name, "txt")
+}
+
+/// Whether a file of this name completes a plan or holds figures.
+pub fn is_toml(name: &str) -> bool {
+    has_ending(name, "toml")
+}
+
+/// A file's name without its ending: what a plan and the file beside it share.
+pub fn stem(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+fn has_ending(name: &str, ending: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, found)| found.eq_ignore_ascii_case(ending))
+}
