@@ -39,6 +39,7 @@ pub use open_data::write as export;
 pub use origin::{Origin, OriginError};
 pub use pages::shards_of;
 pub use serve::serve;
+pub use wasm::App;
 
 use crate::{bundle, compile, model::Corpus};
 use folder::Staging;
@@ -117,6 +118,19 @@ fn advice(what: &str, error: &std::io::Error) -> &'static str {
 
 /// Builds the whole site and returns its table of sizes.
 pub fn build(corpus: &Corpus, options: &BuildOptions) -> Result<String, SiteError> {
+    build_with(corpus, options, wasm::build)
+}
+
+/// Builds the site around an app that is compiled already; tests do without the minutes that compiling takes.
+pub fn build_around(corpus: &Corpus, options: &BuildOptions, app: App) -> Result<String, SiteError> {
+    build_with(corpus, options, |_| Ok(app))
+}
+
+fn build_with(
+    corpus: &Corpus,
+    options: &BuildOptions,
+    app: impl FnOnce(&Path) -> Result<App, SiteError>,
+) -> Result<String, SiteError> {
     let sources = Path::new(SOURCES);
     if !sources.join("Cargo.toml").is_file() {
         return Err(SiteError::NoSources);
@@ -124,7 +138,7 @@ pub fn build(corpus: &Corpus, options: &BuildOptions) -> Result<String, SiteErro
     let data = bundle::write(corpus)?;
     let volume: usize = data.shards.values().map(Vec::len).sum();
     let staging = Staging::beside(&options.out, if volume <= THOROUGH_UP_TO { 11 } else { 9 })?;
-    let app = wasm::build(sources)?;
+    let app = app(sources)?;
 
     let app = step("writing the app's files", || assets::write(sources, &app, &staging))?;
     step("writing the data", || {

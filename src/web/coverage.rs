@@ -15,8 +15,11 @@ use crate::query::cite::path_label;
 use crate::query::cover::{Column, CoverChoice, areas, matrix, uppers};
 use yew::prelude::*;
 
-/// The page. Nothing where no plan lies above another.
+/// The page. Nothing where the choice names a plan that is above no other.
 pub fn coverage(m: &Messages, o: &Overview, choice: &CoverChoice, store: &Store) -> Option<Html> {
+    if uppers(&o.plans).next().is_none() {
+        return Some(html! { <article><h1>{ m.nav_coverage }</h1><p class="lead">{ m.chain.unlinked }</p></article> });
+    }
     let (upper, area) = coverage_of(choice, store)?;
     let (shard, coverage) = (store.plan(&upper)?, store.coverage(&upper, &area)?);
     let own_shard = store.own(&area)?;

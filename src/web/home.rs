@@ -21,7 +21,7 @@ use crate::query::words::{figure, phrase, wording};
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// The two headline indicators.
+/// The two headline indicators; of a corpus that has neither, the first page shows none.
 pub const HEADLINES: [&str; 2] = ["resident-urbanization-rate", "urban-rural-income-ratio"];
 /// Figures of the visitor's place that the first page shows.
 const SHOWN: usize = 5;
@@ -45,6 +45,7 @@ pub fn Home(props: &HomeProps) -> Html {
     let place = asked.or(kept);
     let chain = place.as_ref().map(|place| place::chain(&o.plans, place)).unwrap_or_default();
     let own = chain.last().copied();
+    let headlines: Vec<_> = HEADLINES.iter().filter_map(|id| store.indicator(id)).collect();
     let state = use_shards(own.map(|plan| key::figures(&plan.id)).into_iter().collect());
     let pick = Callback::from(move |plan: Option<String>| {
         let place = plan.map(|plan| place::slug(&plan).to_owned());
@@ -75,13 +76,13 @@ pub fn Home(props: &HomeProps) -> Html {
                     if let Some(own) = own { { for store.figures(&own.id).map(|shard| figures(m, o, &shard, own)) } } else { <p class="meta">{ m.home.choose_place }</p> }
                 </section>
             </header>
-            <section class="group" aria-labelledby="headlines">
-                <h2 id="headlines">{ m.home.headlines }</h2>
-                <div class="headlines">
-                    { for HEADLINES.iter().filter_map(|id| store.indicator(id)).map(|shard| headline(m, &shard, o, &chain)) }
-                </div>
-                <p class="meta">{ mixed(m, m.home.headlines_note) }</p>
-            </section>
+            if !headlines.is_empty() {
+                <section class="group" aria-labelledby="headlines">
+                    <h2 id="headlines">{ m.home.headlines }</h2>
+                    <div class="headlines">{ for headlines.iter().map(|shard| headline(m, shard, o, &chain)) }</div>
+                    <p class="meta">{ mixed(m, m.home.headlines_note) }</p>
+                </section>
+            }
             <div class="home-columns">
                 <section class="group" aria-labelledby="plans">
                     <h2 id="plans">{ m.home.plans }</h2>

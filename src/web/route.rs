@@ -82,11 +82,12 @@ impl Route {
     }
 }
 
-/// Keys of the shards that `route` still needs with this query. Which plans a chain runs through is known only once
-/// the plan of its clause is there, so this is asked again until nothing is missing.
+/// Keys of the shards that `route` still needs with this query. Which shards there are the overview tells, and which
+/// plans a chain runs through the plan of its clause, so this is asked again until nothing is missing.
 pub fn needs(route: &Route, query: &str, store: &Store) -> Vec<String> {
     let mut keys = vec![key::OVERVIEW.to_owned(), key::messages(store.language())];
     match route {
+        _ if !store.has(key::OVERVIEW) => {}
         Route::Plan { plan } => keys.push(key::plan(plan)),
         Route::PlanChains { plan } => {
             keys.push(key::plan(plan));

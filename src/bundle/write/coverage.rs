@@ -39,8 +39,9 @@ pub fn own(index: &Index) -> Vec<OwnShard> {
 /// Every plan with a text, its area, and the plans with a text above it, the nearest last.
 fn with_plans_above<'a>(index: &Index<'a>) -> Vec<(&'a Plan, &'a str, Vec<&'a Plan>)> {
     let with_text = || index.plans.iter().copied().filter(|plan| plan.text);
-    // Few plans have links from below: the nation's, its provinces', their cities'.
-    let uppers: Vec<&Plan> = with_text().filter(|plan| index.down.contains_key(plan.id.as_str())).collect();
+    // Few places can have others below them: the nation, its provinces, their cities.
+    let may_have = |plan: &&Plan| plan.place_code.as_deref().is_none_or(|code| code.ends_with("00"));
+    let uppers: Vec<&Plan> = with_text().filter(may_have).collect();
     let plan = |lower: &'a Plan| {
         let above: Vec<&Plan> = uppers.iter().copied().filter(|upper| is_above(upper, lower)).collect();
         Some((lower, key::area(lower)?, above)).filter(|(_, _, above)| !above.is_empty())
