@@ -1,9 +1,9 @@
 //! The native program: checks and compiles the plans, builds and serves the site.
 
 use clap::{Parser, Subcommand};
-use plan_cascade::compile::{self, Compiled, SeedFile, Severity};
+use plan_cascade::compile::{self, Compiled, Severity};
 use plan_cascade::site::{self, BuildOptions, Origin};
-use std::io::IsTerminal;
+use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -27,7 +27,7 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Write the open data: JSON Lines and CSV.
+    /// Write the open data: JSON Lines and CSV; exit 1 where a seed has errors, after all others are written.
     Export {
         /// Folder to write into; it may hold other files, which stay.
         #[arg(long)]
@@ -35,27 +35,25 @@ enum Command {
         /// Overwrite files of the same names that no export wrote, or that were changed since.
         #[arg(long)]
         force: bool,
-        /// Folder of the plans.
-        #[arg(long, default_value = "seeds")]
-        seeds: PathBuf,
+        #[command(flatten)]
+        seeds: Seeds,
     },
-    /// Write the app's data files alone, without pages.
+    /// Write the app's data files alone, without pages; exit 1 where a seed has errors, after all others are written.
     Bundle {
         /// Folder to write; an earlier build there is replaced, anything else is left alone.
         #[arg(long)]
         out: PathBuf,
-        /// Folder of the plans.
-        #[arg(long, default_value = "seeds")]
-        seeds: PathBuf,
+        #[command(flatten)]
+        seeds: Seeds,
     },
-    /// Build the whole site: static files for any web server, in any folder of it.
+    /// Build the whole site: static files for any web server, in any folder of it; exit 1 where a seed has errors,
+    /// after a whole site of all others.
     Build {
         /// Folder to write; an earlier build there is replaced, anything else is left alone.
         #[arg(long)]
         out: PathBuf,
-        /// Folder of the plans.
-        #[arg(long, default_value = "seeds")]
-        seeds: PathBuf,
+        #[command(flatten)]
+        seeds: Seeds,
         /// Address at which the site will be published, for the few places that need absolute addresses.
         #[arg(long, value_name = "https://example.org/plans")]
         origin: Option<Origin>,
@@ -71,11 +69,22 @@ enum Command {
     },
 }
 
+/// What is built from.
+#[derive(clap::Args)]
+struct Seeds {
+    /// Folder of the plans.
+    #[arg(long, default_value = "seeds")]
+    seeds: PathBuf,
+    /// Exit 0 though seeds have errors: they are told all the same, and what they spoil is left out.
+    #[arg(long)]
+    allow_errors: bool,
+}
+
 fn main() -> ExitCode {
     match run(Arguments::parse().command) {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("error: {error}");
+            complain(&format!("error: {error}\n"));
             ExitCode::FAILURE
         }
     }
@@ -86,61 +95,78 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Check { seeds, json } => check(&seeds, json),
         Command::Export { out, force, seeds } => export(&out, force, &seeds),
         Command::Bundle { out, seeds } => bundle(&out, &seeds),
-        Command::Build { out, seeds, origin } => build(BuildOptions { out, origin }, &seeds),
-        Command::Serve { port, seeds } => serve(port, &seeds),
+        Command::Build { out, seeds, origin } => build(&BuildOptions { out, origin }, &seeds),
+        Command::Serve { port, seeds } => serve(port, seeds),
     }
 }
 
 fn check(folder: &Path, json: bool) -> Result<ExitCode, Failure> {
-    let seeds = compile::read_seeds(folder)?;
-    let compiled = compile::compile(&seeds);
+    let (seeds, compiled) = compile::compile_folder(folder)?;
+    let mut out = String::new();
     if json {
         for diagnostic in &compiled.diagnostics {
-            println!("{}", serde_json::to_string(diagnostic)?);
+            out += &serde_json::to_string(diagnostic)?;
+            out.push('\n');
         }
     } else {
-        print!("{}", compile::report::render(&compiled.diagnostics, &seeds, std::io::stdout().is_terminal()));
-        print!("{}", compile::report::facts(&compiled.corpus));
-        println!("{}", compile::report::summary(&compiled.diagnostics));
+        out += &compile::report::render(&compiled.diagnostics, &seeds, std::io::stdout().is_terminal());
+        out += &compile::report::facts(&compiled.corpus);
+        out += &compile::report::summary(&compiled.diagnostics);
+        out.push('\n');
     }
-    Ok(exit_code(&compiled))
+    print(&out)?;
+    Ok(exit_code(&compiled, false))
 }
 
-fn export(out: &Path, force: bool, folder: &Path) -> Result<ExitCode, Failure> {
-    let compiled = compile_loudly(&compile::read_seeds(folder)?);
+fn export(out: &Path, force: bool, seeds: &Seeds) -> Result<ExitCode, Failure> {
+    let compiled = compile_loudly(&seeds.seeds)?;
     site::export(&compiled.corpus, out, force)?;
-    Ok(exit_code(&compiled))
+    Ok(exit_code(&compiled, seeds.allow_errors))
 }
 
-fn bundle(out: &Path, folder: &Path) -> Result<ExitCode, Failure> {
-    let compiled = compile_loudly(&compile::read_seeds(folder)?);
+fn bundle(out: &Path, seeds: &Seeds) -> Result<ExitCode, Failure> {
+    let compiled = compile_loudly(&seeds.seeds)?;
     site::write_bundle(&compiled.corpus, out)?;
-    Ok(exit_code(&compiled))
+    Ok(exit_code(&compiled, seeds.allow_errors))
 }
 
-fn build(options: BuildOptions, folder: &Path) -> Result<ExitCode, Failure> {
-    let compiled = compile_loudly(&compile::read_seeds(folder)?);
-    print!("{}", site::build(&compiled.corpus, &options)?);
-    Ok(exit_code(&compiled))
+fn build(options: &BuildOptions, seeds: &Seeds) -> Result<ExitCode, Failure> {
+    let compiled = compile_loudly(&seeds.seeds)?;
+    print(&site::build(&compiled.corpus, options)?)?;
+    Ok(exit_code(&compiled, seeds.allow_errors))
 }
 
 /// An author mending a seed wants to see the rest of the site, so errors of seeds do not stop it.
-fn serve(port: u16, folder: &Path) -> Result<ExitCode, Failure> {
+fn serve(port: u16, folder: PathBuf) -> Result<ExitCode, Failure> {
     let out = site::local_folder();
-    build(BuildOptions { out: out.clone(), origin: None }, folder)?;
+    build(&BuildOptions { out: out.clone(), origin: None }, &Seeds { seeds: folder, allow_errors: true })?;
     site::serve(&out, port)?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Compiles and says on standard error what `check` would say.
-fn compile_loudly(seeds: &[SeedFile]) -> Compiled {
-    let compiled = compile::compile(seeds);
+/// Compiles a folder and says on standard error what `check` would say of errors.
+fn compile_loudly(folder: &Path) -> Result<Compiled, Failure> {
+    let (seeds, compiled) = compile::compile_folder(folder)?;
     let errors: Vec<_> = compiled.diagnostics.iter().filter(|d| d.severity == Severity::Error).cloned().collect();
-    eprint!("{}", compile::report::render(&errors, seeds, std::io::stderr().is_terminal()));
-    compiled
+    complain(&compile::report::render(&errors, &seeds, std::io::stderr().is_terminal()));
+    Ok(compiled)
 }
 
-fn exit_code(compiled: &Compiled) -> ExitCode {
+fn exit_code(compiled: &Compiled, allow_errors: bool) -> ExitCode {
     let failed = compiled.diagnostics.iter().any(|d| d.severity == Severity::Error);
-    if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+    if failed && !allow_errors { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}
+
+/// Writes to standard output. A reader that has seen enough (`| head`) is no failure.
+fn print(text: &str) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(format!("cannot write the output: {error}").into()),
+        _ => Ok(()),
+    }
+}
+
+/// Writes to standard error; where that fails, nobody is left to be told.
+fn complain(text: &str) {
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }

@@ -12,7 +12,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use std::{
-    io,
+    io::{self, Write},
     net::{Ipv4Addr, SocketAddr},
     path::Path,
 };
@@ -29,7 +29,8 @@ pub fn serve(dir: &Path, port: u16) -> Result<(), SiteError> {
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(address).await.map_err(listen)?;
         let address = listener.local_addr().map_err(listen)?;
-        println!("http://{address}/ (stop with Ctrl-C)");
+        // Who cannot read the address chose the port.
+        let _ = writeln!(std::io::stdout(), "http://{address}/ (stop with Ctrl-C)");
         let stop = async {
             // Without the signal the program is stopped some other way.
             let _ = tokio::signal::ctrl_c().await;

@@ -1,0 +1,257 @@
+//! What `check`, `export`, `bundle` and `build` do with folders of seeds as authors leave them: one bad seed is told
+//! and left out, and everything else is there. The site is built around an empty app, which compiles in no time.
+
+#![expect(clippy::unwrap_used, reason = "a failure here is a failed test")]
+
+use plan_cascade::compile::{self, Compiled, Diagnostic, Severity};
+use plan_cascade::model::Id;
+use plan_cascade::site::{self, App, BuildOptions};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+/// A plan of Dehua county, and one of the city above it.
+const DEHUA: &str = "德化县人民政府关于印发德化县就业工作方案的通知\n德政〔2025〕3号\n德化县人民政府\n2025年2月26日\n\
+    德化县就业工作方案\n一、主要目标\n到2028年，城镇新增就业1万人。\n二、重点任务\n加强技能培训。\n";
+const QUANZHOU: &str = "泉州市人民政府关于印发泉州市住房工作方案的通知\n泉政〔2024〕9号\n泉州市人民政府\n2024年6月1日\n\
+    泉州市住房工作方案\n一、房屋租赁\n规范租金。\n";
+const FUJIAN: &str = "title = \"福建省就业工作方案\"\nissuer = \"福建省人民政府\"\nyear = 2024\n[[target]]\n\
+    indicator = \"new-urban-jobs\"\nlabel = \"城镇新增就业\"\ncomparator = \">=\"\nvalue = \"10000000000.5\"\n\
+    unit = \"人\"\nkind = \"level\"\nscope = \"全省\"\n";
+
+/// A folder with these files.
+struct Seeds(tempfile::TempDir);
+
+impl Seeds {
+    fn of(files: &[(&str, &str)]) -> Self {
+        let seeds = Self(tempfile::tempdir().unwrap());
+        files.iter().for_each(|(name, text)| fs::write(seeds.path().join(name), text).unwrap());
+        seeds
+    }
+
+    fn path(&self) -> PathBuf {
+        self.0.path().join("")
+    }
+
+    fn compile(&self) -> Compiled {
+        compile::compile_folder(&self.path()).unwrap().1
+    }
+
+    /// The site's files, and its folder as long as it is wanted.
+    fn site(&self) -> (BTreeSet<String>, tempfile::TempDir) {
+        let place = tempfile::tempdir().unwrap();
+        let options = BuildOptions { out: place.path().join("site"), origin: Some("https://example.org".into()) };
+        let app = App { wasm: Vec::new(), glue: String::new() };
+        site::build_around(&self.compile().corpus, &options, app).unwrap_or_else(|error| panic!("{error}"));
+        let mut files = BTreeSet::new();
+        list(&options.out, "", &mut files);
+        assert_eq!(fs::read_dir(place.path()).unwrap().count(), 1, "nothing lies beside the site");
+        (files, place)
+    }
+
+    fn run(&self, command: &str, more: &[&str]) -> Output {
+        program(command).arg("--seeds").arg(self.path()).args(more).output().unwrap()
+    }
+}
+
+fn list(folder: &Path, path: &str, files: &mut BTreeSet<String>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let entry = entry.unwrap();
+        let path = format!("{path}{}", entry.file_name().to_string_lossy());
+        if entry.path().is_dir() { list(&entry.path(), &format!("{path}/"), files) } else { _ = files.insert(path) }
+    }
+}
+
+fn program(command: &str) -> Command {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_plan-cascade"));
+    program.arg(command);
+    program
+}
+
+fn plans(compiled: &Compiled) -> Vec<&str> {
+    compiled.corpus.plans.iter().map(|plan| plan.id.as_str()).collect()
+}
+
+/// `code file:line:column` of each error.
+fn errors(compiled: &Compiled) -> Vec<String> {
+    let errors = compiled.diagnostics.iter().filter(|d| d.severity == Severity::Error);
+    errors.map(|Diagnostic { code, file, line, column, .. }| format!("{code} {file}:{line}:{column}")).collect()
+}
+
+#[test]
+fn one_bad_seed_is_told_and_left_out() {
+    for (name, text, error) in [
+        ("n.txt", "", "empty n.txt:1:1"),
+        ("n.txt", "火星县就业工作方案\n2025年1月1日\n一、目标\n稳定就业。\n", "no-place n.txt:1:1"),
+        ("n.txt", "德化县就业工作方案\n一、目标\n稳定就业。\n", "no-date n.txt:1:1"),
+        ("n.txt", "德化县人民政府\n2025年1月1日\n一、目标\n稳定就业。\n", "no-title n.txt:1:1"),
+        ("n.txt", "德化县就业工作方案\n2025年1月1日\n", "no-clauses n.txt:1:1"),
+        ("a#b.txt", "稳定就业。", "no-place a#b.txt:1:1"),
+        ("n.toml", "title = \"a\"\ntitel = \"b\"\n", "toml n.toml:2:1"),
+        ("n.toml", "id = \"../../x\"\n", "toml n.toml:1:6"),
+        ("quanzhou.toml", "id = \"..\"\n", "toml quanzhou.toml:1:6"),
+        ("n.toml", "title = \"x\"\n", "figures n.toml:0:0"),
+        ("n.toml", &FUJIAN.replace("new-urban-jobs", "../../IND"), "toml n.toml:5:13"),
+    ] {
+        let seeds = Seeds::of(&[("dehua.txt", DEHUA), ("quanzhou.txt", QUANZHOU), (name, text)]);
+        let compiled = seeds.compile();
+        assert!(errors(&compiled).contains(&error.to_owned()), "{error}: {:?}", errors(&compiled));
+        let told = |d: &Diagnostic| d.severity != Severity::Error || d.hint.is_some();
+        assert!(compiled.diagnostics.iter().all(told), "every error has a remedy");
+        let left: &[&str] = if name == "quanzhou.toml" { &["dehua-2025"] } else { &["dehua-2025", "quanzhou-2024"] };
+        assert_eq!(plans(&compiled), left, "{error}");
+    }
+}
+
+#[test]
+fn a_name_says_nothing_of_a_sound_plan() {
+    for name in [
+        "a#b.txt",
+        "a?b.txt",
+        "100%.txt",
+        "a b.txt",
+        "国发〔2024〕17号.txt",
+        "con.txt",
+        "a\\b.txt",
+        "\"q\".txt",
+        "A.TXT",
+    ] {
+        let compiled = Seeds::of(&[(name, DEHUA)]).compile();
+        assert_eq!((plans(&compiled), errors(&compiled)), (vec!["dehua-2025"], Vec::new()), "{name}");
+    }
+    let (files, _site) = Seeds::of(&[("a#b?100%\\国.txt", DEHUA)]).site();
+    assert!(files.contains("plans/dehua-2025/index.html") && files.contains("chain/dehua-2025/1/index.html"));
+}
+
+#[test]
+fn no_two_plans_share_an_id() {
+    let as_dehua = format!("id = \"dehua-2025\"\n{FUJIAN}");
+    for (files, error) in [
+        ([("a.txt", DEHUA), ("b.txt", DEHUA)], "second-plan b.txt:1:1"),
+        ([("a.toml", FUJIAN), ("b.toml", FUJIAN)], "second-plan b.toml:1:1"),
+        ([("b.txt", DEHUA), ("a.toml", &as_dehua)], "second-plan a.toml:1:1"),
+    ] {
+        let compiled = Seeds::of(&files).compile();
+        assert_eq!((compiled.corpus.plans.len(), errors(&compiled)), (1, vec![error.to_owned()]));
+        let targets: BTreeSet<&str> = compiled.corpus.targets.iter().map(|target| target.id.as_str()).collect();
+        assert_eq!(targets.len(), compiled.corpus.targets.len(), "ids of targets are unique");
+    }
+    let renamed = Seeds::of(&[("a.txt", DEHUA), ("b.txt", DEHUA), ("b.toml", "id = \"dehua-2025\"\n")]).compile();
+    assert_eq!(errors(&renamed), ["second-plan b.txt:1:1"]);
+    let beside = Seeds::of(&[("a.txt", DEHUA), ("a.toml", "id = \"x\"\n"), ("a.TOML", "id = \"y\"\n")]).compile();
+    assert_eq!((plans(&beside), errors(&beside)), (vec!["y"], vec!["toml a.toml:0:0".to_owned()]));
+}
+
+#[test]
+fn every_corpus_makes_a_whole_site() {
+    for (seeds, chain) in [
+        (Seeds::of(&[]), false),
+        (Seeds::of(&[("notes.docx", "")]), false),
+        (Seeds::of(&[("a.txt", DEHUA)]), true),
+        (Seeds::of(&[("a.toml", FUJIAN)]), false),
+        // No clause of either corresponds to one of the other.
+        (Seeds::of(&[("a.txt", DEHUA), ("b.txt", QUANZHOU)]), true),
+        (Seeds::of(&[("a.txt", DEHUA), ("a.toml", "id = \"x\"\n"), ("b.toml", FUJIAN), ("n.txt", "")]), true),
+        (Seeds::of(&[("a.txt", &DEHUA.replace("1万人", "10000000000.5人，城镇化率达到9007199255.5%"))]), true),
+    ] {
+        let (files, site) = seeds.site();
+        assert!(files.contains("index.html") && files.contains("en/coverage/index.html"));
+        assert_eq!(files.iter().any(|file| file.starts_with("chain/") && file.matches('/').count() == 3), chain);
+        // What stands at the top of the site, or beside the embeddable comparisons, is no id.
+        let entries =
+            [site.path().join("site"), site.path().join("site/widgets")].map(|dir| fs::read_dir(dir).unwrap());
+        for entry in entries.into_iter().flatten().map(Result::unwrap).filter(|entry| entry.path().is_dir()) {
+            let name = entry.file_name().to_string_lossy().to_lowercase();
+            let indicator = seeds.compile().corpus.indicators.iter().any(|indicator| indicator.id == name);
+            assert!(indicator || name.parse::<Id>().is_err(), "{name} is a folder of the site and an id");
+        }
+    }
+}
+
+#[test]
+fn what_is_no_seed_is_named() {
+    let seeds = Seeds::of(&[("a.txt", DEHUA), (".hidden.txt", "x"), ("notes.docx", "x")]);
+    fs::create_dir(seeds.path().join("old.txt")).unwrap();
+    let said: Vec<String> = seeds.compile().diagnostics.iter().map(|d| format!("{} {}", d.code, d.file)).collect();
+    assert_eq!(said, ["passed-over .hidden.txt", "passed-over notes.docx", "passed-over old.txt"]);
+    assert_eq!(seeds.run("check", &[]).status.code(), Some(0));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_is_an_error_of_that_file() {
+    let seeds = Seeds::of(&[("a.txt", DEHUA)]);
+    std::os::unix::fs::symlink("nowhere", seeds.path().join("b.txt")).unwrap();
+    let compiled = seeds.compile();
+    assert_eq!((plans(&compiled), errors(&compiled)), (vec!["dehua-2025"], vec!["file b.txt:0:0".to_owned()]));
+}
+
+#[test]
+fn the_exit_code_tells_errors_after_all_else_is_written() {
+    let seeds = Seeds::of(&[("a.txt", DEHUA), ("b.toml", FUJIAN), ("n.txt", "稳定就业。\n")]);
+    let place = tempfile::tempdir().unwrap();
+    for command in ["export", "bundle"] {
+        let out = place.path().join(command);
+        let out_text = out.to_string_lossy();
+        for (options, code) in [(&["--out", &out_text][..], 1), (&["--out", &out_text, "--allow-errors"], 0)] {
+            let output = seeds.run(command, options);
+            assert_eq!(output.status.code(), Some(code), "{command} {options:?}");
+            assert!(String::from_utf8_lossy(&output.stderr).contains("no-place"));
+        }
+    }
+    let plans = fs::read_to_string(place.path().join("export/plans.jsonl")).unwrap();
+    assert!(plans.contains("\"dehua-2025\"") && plans.contains("\"fujian-2024\"") && plans.lines().count() == 2);
+    let targets = fs::read_to_string(place.path().join("export/targets.jsonl")).unwrap();
+    assert!(targets.contains("\"value\":10000000000.5,"));
+    assert!(place.path().join("bundle/manifest.json").is_file());
+    assert_eq!(seeds.run("check", &[]).status.code(), Some(1));
+}
+
+#[test]
+fn an_empty_folder_is_told() {
+    let output = Seeds::of(&[]).run("check", &[]);
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success() && said.contains("no-seeds") && said.contains("1 warning"), "{said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn output_that_nobody_reads_or_holds_is_no_panic() {
+    let seeds = Seeds::of(&[("a.txt", &DEHUA.repeat(400)), ("n.txt", "稳定就业。\n")]);
+    let check = || {
+        let mut check = program("check");
+        check.arg("--seeds").arg(seeds.path()).stderr(Stdio::piped());
+        check
+    };
+    // The reader is gone before anything is written.
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let output = check().stdout(writer).output().unwrap();
+    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(1), ""));
+    if let Ok(full) = fs::OpenOptions::new().write(true).open("/dev/full") {
+        let output = check().stdout(full).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.code() == Some(1) && said.starts_with("error: cannot write the output"), "{said}");
+        // Nobody can be told of errors either.
+        let out = tempfile::tempdir().unwrap();
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let code =
+            program("export").arg("--out").arg(out.path()).arg("--seeds").arg(seeds.path()).stderr(full).status();
+        assert_eq!(code.unwrap().code(), Some(1));
+        assert!(out.path().join("plans.jsonl").is_file());
+    }
+}
+
+#[test]
+fn a_thousand_clauses_keep_their_numbers() {
+    let arabic: String = (1..=2100).map(|n| format!("{n}.加快建设公园。\n")).collect();
+    let chinese = "一千、加快建设。\n一千零一、健全机制。\n";
+    for (body, count, last) in [(arabic.as_str(), 2100, "dehua-2025/1.2100"), (chinese, 2, "dehua-2025/1001")] {
+        let heading = if body == chinese { "" } else { "一、重点任务\n" };
+        let text = DEHUA.split("一、").next().unwrap().to_owned() + heading + body;
+        let compiled = Seeds::of(&[("a.txt", &text)]).compile();
+        let clauses: Vec<&str> = compiled.corpus.clauses.iter().map(|clause| clause.id.as_str()).collect();
+        assert_eq!((clauses.len() - usize::from(!heading.is_empty()), clauses.last()), (count, Some(&last)));
+    }
+}
