@@ -1,11 +1,11 @@
 // Starts the app on a prerendered page. What fails is shown in #failure; the page stays readable throughout.
+// The build writes the bindings of the WebAssembly, `wasm_bindgen`, before this into the same file: one digest proves
+// both, and neither can be had without the other.
 const root = document.getElementById("app");
 const failure = document.getElementById("failure");
 const boot = JSON.parse(document.getElementById("boot").textContent);
 const here = location.pathname;
 const prerendered = root.cloneNode(true);
-let app;
-let attempts = 0;
 let trapped = false;
 
 // One file, refused unless it is what its digest says; a bad copy in the cache gets one second chance.
@@ -39,11 +39,13 @@ function onTrap(error) {
 
 async function start() {
   failure.hidden = true;
-  const { glue, wasm, integrity } = boot.app;
+  const { wasm, integrity } = boot.app;
   const early = {};
   const take = (file, digest) => {
     const started = early[file] || get(file, digest);
     delete early[file];
+    // Several are on their way at once, and the first that fails ends the waiting for the others.
+    started.catch(() => {});
     return started;
   };
   try {
@@ -53,12 +55,9 @@ async function start() {
     }
     const code = get(wasm, integrity, "arrayBuffer");
     code.catch(() => {});
-    // A module that failed once may stay failed under its name.
-    app = app || (await import(new URL(attempts ? `${glue}?${attempts}` : glue, document.baseURI)));
-    await app.default({ module_or_path: code });
-    await app.start(take);
+    await wasm_bindgen({ module_or_path: code });
+    await wasm_bindgen.start(take);
   } catch (error) {
-    attempts += 1;
     error instanceof WebAssembly.RuntimeError ? onTrap(error) : show(error, start);
   }
 }
@@ -114,8 +113,7 @@ function keepPlaces() {
 }
 
 // Chrome 97, Firefox 102, Safari 16 or later; older browsers quietly keep the prerendered page.
-// Fixed pages are complete without it.
-if (!root.hasAttribute("data-fixed") && typeof WebAssembly === "object" && HTMLScriptElement.supports && Array.prototype.at && "structuredClone" in window) {
+if (typeof WebAssembly === "object" && HTMLScriptElement.supports && Array.prototype.at && "structuredClone" in window) {
   keepPlaces();
   document.addEventListener("plan-cascade:updated", () => {
     const notice = document.getElementById("updated");

@@ -5,7 +5,7 @@
 //! widgets/…/index.html                what other sites frame, and an archive of each
 //! widgets/embed.js                    the script for other sites' pages: the one that keeps its name
 //! 404.html                            self-contained: its depth is unknown
-//! app/NAME.<hash>.EXT                 wasm, its glue, style, scripts, icon: immutable
+//! app/NAME.<hash>.EXT                 wasm, its loader, style, scripts, icon: immutable
 //! data/                               what the app fetches: see `bundle`
 //! open-data/                          what people download: see `compile`
 //! open-data/compare/                  one comparison a file: CSV, JSON, SVG: see `comparisons`

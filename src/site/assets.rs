@@ -17,11 +17,15 @@ const SHIPPED: [&str; 6] = ["css", "js", "svg", "png", "ico", "webmanifest"];
 /// The one script that keeps its name from build to build, since other sites' pages name it: see `widgets`.
 pub const FIXED: &str = "embed.js";
 
+/// The script that starts the app. In the site the bindings of the WebAssembly stand before it in the same file.
+pub const LOADER: &str = "loader.js";
+
 /// Where the app's files lie in the site.
 pub struct AppFiles {
     /// By name in `assets/`: `style.css` → `app/style.0123456789abcdef.css`.
     pub assets: BTreeMap<String, String>,
-    pub glue: String,
+    /// Subresource integrity values of the same, by the name of their gap in a page: `style.css integrity`.
+    pub integrity: BTreeMap<String, String>,
     pub wasm: String,
     /// Subresource integrity value of the wasm.
     pub wasm_integrity: String,
@@ -35,9 +39,8 @@ pub fn write(sources: &Path, app: &wasm::App, staging: &Staging) -> Result<AppFi
         files.push((place.clone(), bytes));
         place
     };
-    let glue = add("plan-cascade.js", app.glue.clone().into_bytes());
     let wasm = add("plan-cascade.wasm", app.wasm.clone());
-    let mut assets = BTreeMap::from([("style.css".to_owned(), add("style.css", style(sources)?))]);
+    let mut named = vec![("style.css".to_owned(), style(sources)?)];
     let folder = sources.join("assets");
     for entry in fs::read_dir(&folder).map_err(SiteError::file("read", &folder))? {
         let path = entry.map_err(SiteError::file("read", &folder))?.path();
@@ -45,10 +48,15 @@ pub fn write(sources: &Path, app: &wasm::App, staging: &Staging) -> Result<AppFi
         let shipped = |name: &&str| SHIPPED.contains(&ending) && *name != FIXED;
         let Some(name) = path.file_name().and_then(|name| name.to_str()).filter(shipped) else { continue };
         let bytes = fs::read(&path).map_err(SiteError::file("read", &path))?;
-        assets.insert(name.to_owned(), add(name, bytes));
+        // One file, so that one digest proves both: a module that another one imports has none.
+        let bytes = if name == LOADER { [app.glue.as_bytes(), &bytes].concat() } else { bytes };
+        named.push((name.to_owned(), bytes));
     }
+    let digests = named.iter().map(|(name, bytes)| (format!("{name} integrity"), integrity(bytes)));
+    let digests = digests.collect();
+    let assets = named.into_iter().map(|(name, bytes)| (name.clone(), add(&name, bytes))).collect();
     staging.put_all(files.iter().map(|(path, bytes)| (path.clone(), bytes.as_slice())).collect())?;
-    Ok(AppFiles { assets, glue, wasm, wasm_integrity: integrity(&app.wasm) })
+    Ok(AppFiles { assets, integrity: digests, wasm, wasm_integrity: integrity(&app.wasm) })
 }
 
 /// The whole style sheet.

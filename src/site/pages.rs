@@ -5,7 +5,7 @@
 
 use super::{
     SiteError,
-    assets::AppFiles,
+    assets::{AppFiles, LOADER},
     folder::Staging,
     origin::Origin,
     policy, share,
@@ -146,7 +146,6 @@ struct Boot<'a> {
 
 #[derive(Serialize)]
 struct BootApp<'a> {
-    glue: &'a str,
     wasm: &'a str,
     integrity: &'a str,
 }
@@ -175,7 +174,7 @@ fn render(
     let shards = data.manifest.shards.iter().filter(|(key, _)| !fixed && keys.contains(*key));
     let boot = Boot {
         version,
-        app: BootApp { glue: &app.glue, wasm: &app.wasm, integrity: &app.wasm_integrity },
+        app: BootApp { wasm: &app.wasm, integrity: &app.wasm_integrity },
         shards: shards.map(|(key, shard)| (key.as_str(), shard)).collect(),
     };
     let boot = serde_json::to_string(&boot).map_err(|error| Problem::Data(error.to_string()))?;
@@ -195,16 +194,25 @@ fn render(
         ("version", version.to_owned()),
         ("boot", json_block(&boot)),
         ("fixed", if fixed { " data-fixed".to_owned() } else { String::new() }),
-        ("script", app.assets.get(script(&page.route)).map(|file| escape(file)).unwrap_or_default()),
+        ("script", script(&page.route, app)),
         ("page", rendered),
     ]);
-    values.extend(app.assets.iter().map(|(name, file)| (name.as_str(), escape(file))));
+    let files = app.assets.iter().chain(&app.integrity);
+    values.extend(files.map(|(gap, value)| (gap.as_str(), escape(value))));
     shell.fill(&values).map_err(Problem::Site)
 }
 
-/// The script of `assets/` that brings a page to life: the loader of the app, or one of its own.
-fn script(route: &Route) -> &'static str {
-    if *route == Route::Embed { "builder.js" } else { "loader.js" }
+/// The element of the script that brings a page to life: the loader of the app, or one of its own. Other fixed
+/// pages are complete without.
+fn script(route: &Route, app: &AppFiles) -> String {
+    let name = match route {
+        Route::Embed => "builder.js",
+        _ if route.is_fixed() => return String::new(),
+        _ => LOADER,
+    };
+    let file = app.assets.get(name).map_or("", String::as_str);
+    let integrity = app.integrity.get(&format!("{name} integrity")).map_or("", String::as_str);
+    format!("<script type=\"module\" src=\"{}\" integrity=\"{}\"></script>\n", escape(file), escape(integrity))
 }
 
 /// A store with just what `route` shows, and the keys of it.

@@ -1,7 +1,8 @@
 //! The page shell: `index.html` with named gaps, `{{title}}`, filled once for each page.
 //!
 //! Invariant: what fills a gap is never read as a gap itself; the values that are markup are the rendered
-//! page and the links to it in other languages, all others are escaped by their place: text, attribute or JSON block.
+//! page, the links to it in other languages and the element of its script, all others are escaped by their
+//! place: text, attribute or JSON block.
 
 use super::SiteError;
 use std::{collections::BTreeMap, fs, path::Path};

@@ -14,7 +14,7 @@ pub const TARGET: &str = "wasm32-unknown-unknown";
 /// The app as two files.
 pub struct App {
     pub wasm: Vec<u8>,
-    /// The module that instantiates it; it names no file, the loader passes the wasm in.
+    /// The script that instantiates it, as the function `wasm_bindgen`; it names no file, the loader passes the wasm in.
     pub glue: String,
 }
 
@@ -93,7 +93,8 @@ fn run(mut command: Command, name: &str) -> Result<(), SiteError> {
 fn bind(file: &Path) -> Result<App, SiteError> {
     let wrong = |error: &dyn std::fmt::Display| SiteError::Bindgen(error.to_string());
     let mut bindgen = Bindgen::new();
-    bindgen.web(true).map_err(|error| wrong(&error))?;
+    // A script and no module of its own: it goes into the loader's file, where the loader's digest proves it too.
+    bindgen.no_modules(true).map_err(|error| wrong(&error))?;
     bindgen
         .input_path(file)
         .typescript(false)

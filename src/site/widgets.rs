@@ -21,7 +21,8 @@ use zip::{CompressionMethod, DateTime, ZipWriter, write::SimpleFileOptions};
 /// Widgets of single clauses beyond this many are left to the chain pages.
 const CHAIN_WIDGETS: usize = 50_000;
 
-/// The script of every widget, as `assets/` names it.
+/// The script of every widget, as `assets/` names it. Its element has no `integrity`: in a sandboxed frame the page
+/// is of no origin, and a browser proves a file from elsewhere only where the host sends a header for it.
 const SCRIPT: &str = "widget.js";
 
 /// The places that have a plan, for the page that hands widgets out: `[["德化县（泉州市）","350526"],…]`.

@@ -15,7 +15,7 @@ const types = {
 };
 
 /**
- * Serves `folder` under `prefix`. `faults` is a list of `(path, bytes) => {status?, type?, bytes?} | undefined`,
+ * Serves `folder` under `prefix`. `faults` is a list of `(path, bytes) => {status?, type?, bytes?, cache?} | undefined`,
  * the first that answers decides; empty it to repair the site. `requests` lists the paths asked for.
  */
 export async function serve(folder, prefix = "/") {
@@ -39,7 +39,7 @@ export async function serve(folder, prefix = "/") {
         break;
       }
     }
-    response.writeHead(answer.status, { "content-type": answer.type, "cache-control": "no-cache" }).end(answer.bytes);
+    response.writeHead(answer.status, { "content-type": answer.type, "cache-control": answer.cache || "no-cache" }).end(answer.bytes);
   });
   await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
   const address = `http://127.0.0.1:${server.address().port}${prefix}`;
@@ -53,6 +53,19 @@ export const missing = (pattern) => (name) => (pattern.test(name) ? { status: 40
 /** The host answers with a page instead of the file. */
 export const page = (pattern) => (name) =>
   pattern.test(name) ? { type: "text/html", bytes: Buffer.from("<p>Please log in</p>") } : undefined;
+
+/** The file has no content. */
+export const empty = (pattern) => (name) => (pattern.test(name) ? { bytes: Buffer.alloc(0) } : undefined);
+
+/** The second half of the file is lost. */
+export const cut = (pattern) => (name, bytes) =>
+  pattern.test(name) ? { bytes: Buffer.from(bytes).subarray(0, bytes.length >> 1) } : undefined;
+
+/** The damaged answer may be kept for a year. */
+export const kept = (fault) => (name, bytes) => {
+  const answer = fault(name, bytes);
+  return answer && { ...answer, cache: "public, max-age=31536000, immutable" };
+};
 
 /** One bit of the file is wrong. */
 export const flipped = (pattern) => (name, bytes) => {
