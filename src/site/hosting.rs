@@ -2,7 +2,7 @@
 //!
 //! Invariant: every header comes from [`policy::headers`]; the tests read the files back and compare.
 
-use super::policy::{self, Area, CACHE, IMMUTABLE};
+use super::policy::{self, Area, CACHE, IMMUTABLE, TYPES};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
@@ -68,11 +68,18 @@ fn nginx(headers: &Headers) -> String {
         "map $uri {cache} {{\n    default \"{}\";\n    \"~{IMMUTABLE}\" \"{}\";\n}}\n",
         CACHE.1, CACHE.0
     );
-    text.push_str("server {\n    listen 80;\n    server_name example.org;\n    root /srv/plan-cascade;\n");
-    text.push_str("    index index.html;\n    error_page 404 /404.html;\n    charset utf-8;\n");
-    text.push_str("    charset_types text/css text/plain text/csv text/javascript application/javascript;\n");
-    text.push_str("    # Where the brotli module is there, it sends the .br files that lie beside the others:\n");
-    text.push_str("    # brotli_static on;\n\n");
+    text.push_str(
+        "server {\n    listen 80;\n    server_name example.org;\n    root /srv/plan-cascade;\n    index index.html;\n    \
+         absolute_redirect off;\n    error_page 404 405 /404.html;\n    \
+         # A folder without a page is no page, as elsewhere.\n    error_page 403 =404 /404.html;\n\n    \
+         # The .gz files that lie beside the others are sent as they are; with the brotli module the .br files too:\n    \
+         gzip_static on;\n    gzip_vary on;\n    # brotli_static on;\n\n    \
+         default_type application/octet-stream;\n    types {\n",
+    );
+    for (ending, kind) in TYPES {
+        let _ = writeln!(text, "        \"{kind}\" {ending};");
+    }
+    text.push_str("    }\n\n");
     for (name, value) in &headers.common {
         let _ = writeln!(text, "    add_header {name} \"{value}\" always;");
     }
@@ -83,14 +90,42 @@ fn nginx(headers: &Headers) -> String {
     text
 }
 
+/// Sends what lies beside a file, where a browser takes it; refuses what only a program would ask for.
+const APACHE_REWRITES: &str = r#"<IfModule mod_rewrite.c>
+RewriteEngine On
+# Nothing is written here, and no folder is listed.
+RewriteCond %{REQUEST_METHOD} !^(GET|HEAD)$
+RewriteRule ^ - [R=405,L]
+RewriteCond %{REQUEST_FILENAME}/index.html !-f
+RewriteRule (^|/)$ - [R=404,L]
+# The .br and .gz files that lie beside the others are sent as they are.
+RewriteCond %{HTTP:Accept-Encoding} \bbr\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))
+RewriteCond %{REQUEST_FILENAME}/index.html.br -f
+RewriteRule (^|/)$ %{REQUEST_URI}index.html.br [E=no-gzip:1,L]
+RewriteCond %{HTTP:Accept-Encoding} \bbr\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))
+RewriteCond %{REQUEST_FILENAME}.br -f
+RewriteRule ^ %{REQUEST_URI}.br [E=no-gzip:1,L]
+RewriteCond %{HTTP:Accept-Encoding} \bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))
+RewriteCond %{REQUEST_FILENAME}/index.html.gz -f
+RewriteRule (^|/)$ %{REQUEST_URI}index.html.gz [E=no-gzip:1,L]
+RewriteCond %{HTTP:Accept-Encoding} \bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))
+RewriteCond %{REQUEST_FILENAME}.gz -f
+RewriteRule ^ %{REQUEST_URI}.gz [E=no-gzip:1,L]
+</IfModule>
+"#;
+
 fn apache(headers: &Headers) -> String {
     let mut text = String::from(
-        "# Apache 2.4 with mod_headers. Save as .htaccess in the site's folder (AllowOverride FileInfo Indexes), or\n\
-         # put it into its <Directory>. For a site in a subfolder write ^/SUBFOLDER/ in place of each ^/ below, and\n\
-         # the same before /404.html.\n\n\
-         DirectoryIndex index.html\nErrorDocument 404 /404.html\nAddDefaultCharset utf-8\n\
-         AddType application/wasm .wasm\nAddType text/plain .jsonl .toml\n\n",
+        "# Apache 2.4 with mod_headers, and mod_rewrite for the compressed forms. Save as .htaccess in the site's\n\
+         # folder (AllowOverride FileInfo Indexes), or put it into its <Directory>. For a site in a subfolder write\n\
+         # ^/SUBFOLDER/ in place of each ^/ below, and the same before /404.html.\n\n\
+         DirectoryIndex index.html\nErrorDocument 404 /404.html\nErrorDocument 405 /404.html\nAddDefaultCharset Off\n\
+         RemoveType .br .gz\nAddEncoding br .br\nAddEncoding gzip .gz\n",
     );
+    for (ending, kind) in TYPES {
+        let _ = writeln!(text, "AddType \"{kind}\" .{ending}");
+    }
+    let _ = writeln!(text, "\n{APACHE_REWRITES}");
     let condition = |pattern: &str| format!("\"expr=%{{REQUEST_URI}} =~ m#{pattern}#\"");
     for (name, value) in &headers.common {
         let _ = writeln!(text, "Header always set {name} \"{value}\"");
@@ -109,6 +144,7 @@ fn apache(headers: &Headers) -> String {
     }
     let _ = writeln!(text, "Header always set Cache-Control \"{}\"", CACHE.1);
     let _ = writeln!(text, "Header always set Cache-Control \"{}\" {}", CACHE.0, condition(IMMUTABLE));
+    text.push_str("Header merge Vary Accept-Encoding\n");
     text
 }
 
@@ -116,7 +152,7 @@ fn caddy(headers: &Headers) -> String {
     let mut text = String::from(
         "# Caddy 2. Change the address and the folder. For a site in a subfolder write ^/SUBFOLDER/ in place of each\n\
          # ^/ below, and the same before /404.html.\n\n\
-         example.org {\n\troot * /srv/plan-cascade\n",
+         example.org {\n\troot * /srv/plan-cascade\n\t@absent not file {path} {path}/\n\t@writing not method GET HEAD\n",
     );
     let name = |area: Area| if area == Area::Widgets { "widgets" } else { "shared" };
     for area in Area::ALL {
@@ -124,14 +160,17 @@ fn caddy(headers: &Headers) -> String {
             let _ = writeln!(text, "\t@{} path_regexp `{pattern}`", name(area));
         }
     }
-    let _ = writeln!(text, "\t@immutable path_regexp `{IMMUTABLE}`\n\troute {{");
+    let _ = writeln!(text, "\t@immutable path_regexp `{IMMUTABLE}`");
+    for (ending, _) in TYPES {
+        let _ = writeln!(text, "\t@{ending} path *.{ending}");
+    }
+    text.push_str("\troute {\n");
     for (name, value) in &headers.common {
         let _ = writeln!(text, "\t\theader {name} \"{value}\"");
     }
+    text.push_str(&caddy_page_headers(headers));
+    text.push_str("\t\terror @absent 404\n\t\terror @writing 405\n");
     for (header, values) in &headers.by_area {
-        if let Some(value) = values.get(&Area::Site) {
-            let _ = writeln!(text, "\t\theader {header} \"{value}\"");
-        }
         for area in Area::ALL.into_iter().filter(|area| values.get(area) != values.get(&Area::Site)) {
             let _ = match values.get(&area) {
                 Some(value) => writeln!(text, "\t\theader @{} {header} \"{value}\"", name(area)),
@@ -139,10 +178,32 @@ fn caddy(headers: &Headers) -> String {
             };
         }
     }
-    let _ = writeln!(text, "\t\theader Cache-Control \"{}\"", CACHE.1);
     let _ = writeln!(text, "\t\theader @immutable Cache-Control \"{}\"", CACHE.0);
-    text.push_str("\t\tfile_server {\n\t\t\tprecompressed br\n\t\t}\n\t}\n");
-    text.push_str("\thandle_errors {\n\t\trewrite * /404.html\n\t\tfile_server\n\t}\n}\n");
+    for (ending, kind) in TYPES {
+        let _ = writeln!(text, "\t\theader @{ending} Content-Type \"{kind}\"");
+    }
+    let files = "file_server {\n\t\t\tprecompressed br gzip\n\t\t}\n";
+    let _ = writeln!(text, "\t\t{files}\t}}");
+    // What was set before the error stays set.
+    text.push_str("\thandle_errors {\n");
+    text.push_str(&caddy_page_headers(headers));
+    for (header, _) in headers.by_area.iter().filter(|(_, values)| !values.contains_key(&Area::Site)) {
+        let _ = writeln!(text, "\t\theader -{header}");
+    }
+    text.push_str("\t\t@missing expression {http.error.status_code} == 404\n\t\trewrite @missing /404.html\n");
+    let _ = writeln!(text, "\t\t{}\t}}\n}}", files.replacen("file_server", "file_server @missing", 1));
+    text
+}
+
+/// The headers of pages, and of what is missing or refused.
+fn caddy_page_headers(headers: &Headers) -> String {
+    let mut text = String::new();
+    for (header, values) in &headers.by_area {
+        if let Some(value) = values.get(&Area::Site) {
+            let _ = writeln!(text, "\t\theader {header} \"{value}\"");
+        }
+    }
+    let _ = writeln!(text, "\t\theader Cache-Control \"{}\"\n\t\theader ?Vary Accept-Encoding", CACHE.1);
     text
 }
 
@@ -280,14 +341,25 @@ mod tests {
                 assert!(area.pattern().is_none_or(|pattern| text.contains(pattern)), "{name}");
             }
             assert!(text.contains(CACHE.0) && text.contains(IMMUTABLE), "{name}");
+            for (ending, kind) in TYPES {
+                let line = text.lines().find(|line| line.contains(&format!("\"{kind}\"")) && line.contains(ending));
+                assert!(line.is_some(), "{name}: {ending}");
+            }
         }
     }
 
     #[test]
     fn the_patterns_of_areas_and_of_immutable_files_say_what_the_code_says() {
         let immutable = regex::Regex::new(IMMUTABLE).expect("a pattern");
-        let missing =
-            ["/widgets/embed.js", "/widgetsx/", "/zh-Hant/", "/data/manifest.json", "/404.html"].map(str::to_owned);
+        let missing = [
+            "/widgets/embed.js",
+            "/widgetsx/",
+            "/zh-Hant/",
+            "/data/manifest.json",
+            "/404.html",
+            "/app/style.0123456789abcdef.css.br",
+        ]
+        .map(str::to_owned);
         for path in PATHS.into_iter().map(address).chain(missing) {
             let fits = |area: &&Area| {
                 area.pattern().is_some_and(|pattern| regex::Regex::new(pattern).expect("a pattern").is_match(&path))

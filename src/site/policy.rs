@@ -1,5 +1,5 @@
-//! What a page may load and do, and which headers a host sends with which file: one list for the pages'
-//! `<meta>` elements, for `serve`, and for the header files of `hosting/`.
+//! What a page may load and do, and which headers and types a host sends with which file: one list for the
+//! pages' `<meta>` elements, for `serve`, and for the header files of `hosting/`.
 //!
 //! Invariant: a header policy never forbids what the page's own `<meta>` policy allows.
 
@@ -50,7 +50,7 @@ pub fn widget(style: &str) -> String {
 /// Files that get the same headers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Area {
-    /// Pages, and whatever is in no other area; what is missing too.
+    /// Pages, and whatever is in no other area; what is missing or refused too.
     Site,
     /// `widgets/` in every language: others' pages frame it.
     Widgets,
@@ -83,10 +83,28 @@ impl Area {
 }
 
 /// Names of files whose content never changes, as a regular expression.
-pub const IMMUTABLE: &str = "\\.[0-9a-f]{16}\\.[a-z]+$";
+pub const IMMUTABLE: &str = "\\.[0-9a-f]{16}\\.[a-z]+(\\.(br|gz))?$";
 
 /// `Cache-Control` of a file whose content never changes, and of any other.
 pub const CACHE: (&str, &str) = ("public, max-age=31536000, immutable", "no-cache");
+
+/// `Content-Type` by the ending of a file's name.
+pub const TYPES: [(&str, &str); 14] = [
+    ("html", "text/html; charset=utf-8"),
+    ("js", "text/javascript; charset=utf-8"),
+    ("css", "text/css; charset=utf-8"),
+    ("json", "application/json"),
+    ("jsonl", "text/plain; charset=utf-8"),
+    ("txt", "text/plain; charset=utf-8"),
+    ("toml", "text/plain; charset=utf-8"),
+    ("csv", "text/csv; charset=utf-8"),
+    ("md", "text/markdown; charset=utf-8"),
+    ("svg", "image/svg+xml"),
+    ("png", "image/png"),
+    ("xml", "application/xml"),
+    ("zip", "application/zip"),
+    ("wasm", "application/wasm"),
+];
 
 /// The headers of an area but `Cache-Control`.
 pub fn headers(area: Area) -> Vec<(&'static str, String)> {
@@ -114,6 +132,13 @@ pub fn headers(area: Area) -> Vec<(&'static str, String)> {
         }
     }
     headers
+}
+
+/// `Content-Type` of the file at an address: a folder shows its page; `None` for endings that the site has not.
+pub fn content_type(path: &str) -> Option<&'static str> {
+    let name = if path.ends_with('/') { "index.html" } else { path };
+    let (_, ending) = name.rsplit_once('.')?;
+    TYPES.iter().find(|(known, _)| *known == ending).map(|(_, kind)| *kind)
 }
 
 /// `Cache-Control` of the file at an address.

@@ -41,8 +41,8 @@ pub fn serve(dir: &Path, port: u16) -> Result<(), SiteError> {
 
 /// The folder as a service: what `serve` answers with.
 pub(super) fn router(dir: &Path) -> Router {
-    let (files, missing) =
-        (ServeDir::new(dir).precompressed_br(), ServeFile::new(dir.join("404.html")).precompressed_br());
+    let files = ServeDir::new(dir).precompressed_br().precompressed_gzip();
+    let missing = ServeFile::new(dir.join("404.html")).precompressed_br().precompressed_gzip();
     Router::new().fallback(move |request| answer(files.clone(), missing.clone(), request))
 }
 
@@ -54,17 +54,16 @@ async fn answer(files: ServeDir, missing: ServeFile, request: Request) -> Respon
     } else {
         found(files, missing, request).await
     };
+    // What is missing or refused is answered like a page, whatever its address looks like.
     let status = response.status();
-    let kind = if status == StatusCode::NOT_FOUND { Some("text/html; charset=utf-8") } else { content_type(&path) };
-    let of_file = status.is_success() || status == StatusCode::NOT_MODIFIED;
-    let cache = if of_file { policy::cache(&path) } else { policy::CACHE.1 };
+    let path = if status.is_client_error() || status.is_server_error() { "/404.html" } else { path.as_str() };
     let headers = response.headers_mut();
-    for (name, value) in policy::headers(Area::of(&path)).into_iter().chain([("Cache-Control", cache.to_owned())]) {
+    for (name, value) in sent_with(path) {
         if let (Ok(name), Ok(value)) = (name.parse::<HeaderName>(), HeaderValue::from_str(&value)) {
             headers.insert(name, value);
         }
     }
-    if let Some(kind) = kind.filter(|_| headers.contains_key(header::CONTENT_TYPE)) {
+    if let Some(kind) = policy::content_type(path).filter(|_| headers.contains_key(header::CONTENT_TYPE)) {
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     }
     response
@@ -96,20 +95,13 @@ async fn found(mut files: ServeDir, mut missing: ServeFile, request: Request) ->
     }
 }
 
-/// The type of a file by its ending; `None` leaves it to the usual table.
-fn content_type(path: &str) -> Option<&'static str> {
-    let (_, ending) = path.rsplit_once('/').unwrap_or(("", path)).1.rsplit_once('.').unwrap_or(("", "html"));
-    Some(match ending {
-        "html" => "text/html; charset=utf-8",
-        "js" => "text/javascript; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "json" => "application/json",
-        "jsonl" | "txt" | "toml" => "text/plain; charset=utf-8",
-        "csv" => "text/csv; charset=utf-8",
-        "svg" => "image/svg+xml",
-        "wasm" => "application/wasm",
-        _ => return None,
-    })
+/// The headers of a file, whatever its type.
+fn sent_with(path: &str) -> Vec<(&'static str, String)> {
+    let mut headers = policy::headers(Area::of(path));
+    headers.push(("Cache-Control", policy::cache(path).to_owned()));
+    // Which of a file's forms is sent depends on it.
+    headers.push(("Vary", "Accept-Encoding".to_owned()));
+    headers
 }
 
 #[cfg(test)]
@@ -117,9 +109,13 @@ mod tests {
     use super::*;
     use tower::ServiceExt;
 
+    async fn respond(dir: &Path, path: &str, accepted: &str) -> Response {
+        let request = Request::get(path).header("accept-encoding", accepted).body(Body::empty()).expect("request");
+        router(dir).oneshot(request).await.expect("response")
+    }
+
     async fn get(dir: &Path, path: &str) -> (u16, String, String, String) {
-        let request = Request::get(path).header("accept-encoding", "br").body(Body::empty()).expect("request");
-        let response = router(dir).oneshot(request).await.expect("response");
+        let response = respond(dir, path, "br").await;
         let header = |name: &str| response.headers().get(name).map_or("", |value| value.to_str().unwrap()).to_owned();
         (response.status().as_u16(), header("content-type"), header("cache-control"), header("content-encoding"))
     }
@@ -141,6 +137,7 @@ mod tests {
             ("/x.0123456789abcdef.wasm", 200, "application/wasm", "public, max-age=31536000, immutable", ""),
             ("/c.jsonl", 200, "text/plain; charset=utf-8", "no-cache", ""),
             ("/absent.0123456789abcdef.js", 404, html, "no-cache", ""),
+            ("/app/absent.0123456789abcdef.js", 404, html, "no-cache", ""),
             ("/../../etc/passwd", 404, html, "no-cache", ""),
         ];
         for (path, status, kind, cache, encoding) in cases {
@@ -213,5 +210,25 @@ mod tests {
                 }
             }
         }
+    }
+
+    /// A file that is missing in a shared folder is no shared file: other hosts answer with their page for it.
+    #[test]
+    fn missing_files_are_answered_like_pages_and_forms_as_accepted() {
+        let dir = tempfile::tempdir().expect("a folder");
+        for name in ["404.html", "index.html", "index.html.br", "index.html.gz", "Caddyfile"] {
+            std::fs::write(dir.path().join(name), name).expect("a file");
+        }
+        let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+        let answer = |path: &str, accepted: &str| runtime.block_on(respond(dir.path(), path, accepted));
+        let missing = answer("/app/absent.0123456789abcdef.js", "br");
+        assert!(!missing.headers().contains_key("access-control-allow-origin"));
+        assert_eq!(missing.headers()["cross-origin-opener-policy"], "same-origin");
+        for (accepted, form) in [("br, gzip", Some("br")), ("gzip", Some("gzip")), ("identity", None)] {
+            let page = answer("/", accepted);
+            assert_eq!(page.headers().get("content-encoding").map(|form| form.to_str().expect("text")), form);
+            assert_eq!(page.headers()["vary"], "Accept-Encoding");
+        }
+        assert_eq!(answer("/Caddyfile", "br").headers()["content-type"], "application/octet-stream");
     }
 }
