@@ -27,6 +27,8 @@ pub mod coverage;
 #[cfg(not(target_arch = "wasm32"))]
 mod digest;
 #[cfg(not(target_arch = "wasm32"))]
+mod index;
+#[cfg(not(target_arch = "wasm32"))]
 mod lists;
 pub mod office;
 pub mod parse;
@@ -38,7 +40,7 @@ mod shard;
 mod write;
 
 #[cfg(not(target_arch = "wasm32"))]
-pub use digest::{integrity, short_digest};
+pub use digest::{integrity, is_hashed, short_digest};
 #[cfg(not(target_arch = "wasm32"))]
 pub use read::{ReadError, read};
 pub use shard::key;

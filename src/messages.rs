@@ -7,6 +7,7 @@
 //! no language is compiled into the WebAssembly. Invariant: words are never put together in code from pieces of a
 //! sentence that another language would order otherwise.
 
+mod declare;
 #[cfg(not(target_arch = "wasm32"))]
 mod source;
 mod words;
@@ -16,9 +17,12 @@ pub use source::{guide_list, list};
 pub use words::{Gap, Table, Template};
 
 use crate::model::{Language, Level};
+use declare::{kind, words};
+#[cfg(not(target_arch = "wasm32"))]
+use source::{Writer, Written, path};
 #[cfg(not(target_arch = "wasm32"))]
 use std::sync::LazyLock;
-use words::{Reader, Words, kind, words};
+use words::{Reader, Words};
 
 words! {
     /// The words of one language.

@@ -13,6 +13,14 @@ pub fn short_digest(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// Whether the file's name holds the digest of its content.
+pub fn is_hashed(path: &str) -> bool {
+    let digest = |part: &str| {
+        part.len() == 16 && part.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
+    };
+    path.split('.').any(digest)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

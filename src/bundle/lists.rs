@@ -3,7 +3,7 @@
 //! In: the corpus by plan and indicator. Out: shards whose size stays bounded as plans are added: a digest names a
 //! few plans, and what falls due is cut by time and province.
 
-use super::write::{Index, number, of};
+use super::index::{Index, number, of};
 use super::{ComparisonsShard, Digest, Due, DuePart, DueShard, FiguresShard, YearsShard};
 use crate::model::{Decimal, Indicator, Kind, Plan, Target};
 use std::collections::{BTreeMap, BTreeSet};

@@ -7,15 +7,13 @@ mod coverage;
 mod offices;
 mod search;
 
+use super::index::{Index, number, of};
 use super::{
     Beside, Bundle, Counterpart, FORMAT, Findings, IndicatorEntry, IndicatorShard, Manifest, Overview, PlanShard,
     ShardFile, TopicClause, TopicEntry, TopicShard, integrity, key, lists, shard::file_name, short_digest,
 };
 use crate::messages;
-use crate::model::{
-    Cascade, Change, Check, Clause, Corpus, Indicator, Language, Link, Plan, Remark, Sibling, Span, Target, Topic,
-    path_of, plan_of,
-};
+use crate::model::{Clause, Corpus, Indicator, Language, Link, Plan, Span, Target, Topic, path_of, plan_of};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -103,69 +101,7 @@ fn add(bundle: &mut Bundle, key: String, shard: &impl Serialize) -> Result<(), W
     Ok(())
 }
 
-/// The corpus by plan, so that the cost of all shards together is linear in it.
-pub(super) struct Index<'a> {
-    pub corpus: &'a Corpus,
-    /// In tree order.
-    pub plans: Vec<&'a Plan>,
-    pub clauses: Groups<'a, Clause>,
-    pub targets: Groups<'a, Target>,
-    /// By indicator, in tree order of plans, then of the text.
-    pub indicators: Groups<'a, Target>,
-    up: Groups<'a, Link>,
-    down: Groups<'a, Link>,
-    /// Each pair under both its plans.
-    siblings: Groups<'a, Sibling>,
-    checks: Groups<'a, Check>,
-    remarks: Groups<'a, Remark>,
-    /// By lower plan.
-    changes: Groups<'a, Change>,
-    cascades: Groups<'a, Cascade>,
-}
-
-type Groups<'a, T> = BTreeMap<&'a str, Vec<&'a T>>;
-
 impl<'a> Index<'a> {
-    fn of(corpus: &'a Corpus) -> Self {
-        let mut plans: Vec<&Plan> = corpus.plans.iter().collect();
-        // Division codes nest: a place's code sorts before those of the places under it. The nation has none.
-        plans.sort_by_key(|plan| (&plan.place_code, plan.level, &plan.id));
-        let targets = group(&corpus.targets, |target| [Some(target.plan.as_str()), None]);
-        let in_tree_order = plans.iter().filter_map(|plan| targets.get(plan.id.as_str())).flatten().copied();
-        Self {
-            corpus,
-            clauses: group(&corpus.clauses, |clause| [Some(clause.plan.as_str()), None]),
-            indicators: group(in_tree_order, |target| [Some(target.indicator.as_str()), None]),
-            up: group(&corpus.links, |link| [Some(plan_of(&link.child)), None]),
-            down: group(&corpus.links, |link| [Some(plan_of(&link.parent)), None]),
-            siblings: group(&corpus.siblings, |pair| {
-                let (a, b) = (plan_of(&pair.a), plan_of(&pair.b));
-                [Some(a), Some(b).filter(|b| *b != a)]
-            }),
-            checks: group(&corpus.checks, |check| [Some(check.plan.as_str()), None]),
-            remarks: group(&corpus.remarks, |remark| [Some(remark.plan.as_str()), None]),
-            changes: group(&corpus.changes, |change| [Some(plan_of(&change.child)), None]),
-            cascades: group(&corpus.cascades, |cascade| [Some(cascade.plan.as_str()), None]),
-            targets,
-            plans,
-        }
-    }
-
-    /// The clause's own targets.
-    fn targets_of(&self, clause: &'a Clause) -> impl Iterator<Item = &'a Target> {
-        let targets = of(&self.targets, &clause.plan).iter().copied();
-        targets.filter(|target| target.clause.as_ref() == Some(&clause.id))
-    }
-
-    fn indicator_name(&self, id: &str) -> Option<String> {
-        self.corpus.indicators.iter().find(|indicator| indicator.id == id).map(|indicator| indicator.name.hans.clone())
-    }
-
-    /// Which of the overview's topics it is.
-    fn topic_place(&self, id: &str) -> Option<u32> {
-        self.corpus.topics.iter().position(|topic| topic.id == id).map(number)
-    }
-
     fn overview(&self) -> Overview {
         Overview {
             report: SITE.get("report").and_then(|report| report.as_str()).map(str::to_owned),
@@ -330,25 +266,6 @@ fn opening(clause: &Clause) -> &str {
     &body[..end.unwrap_or(body.len())]
 }
 
-/// `items` under the one or two keys that `keys` gives, in their order.
-fn group<'a, T>(items: impl IntoIterator<Item = &'a T>, keys: impl Fn(&'a T) -> [Option<&'a str>; 2]) -> Groups<'a, T> {
-    let mut groups = Groups::new();
-    for item in items {
-        for key in keys(item).into_iter().flatten() {
-            groups.entry(key).or_default().push(item);
-        }
-    }
-    groups
-}
-
-pub(super) fn of<'s, 'a, T>(groups: &'s Groups<'a, T>, key: &str) -> &'s [&'a T] {
-    groups.get(key).map_or(&[], Vec::as_slice)
-}
-
 fn owned<T: Clone>(items: &[&T]) -> Vec<T> {
     items.iter().map(|&item| item.clone()).collect()
-}
-
-pub(super) fn number(count: usize) -> u32 {
-    u32::try_from(count).unwrap_or(u32::MAX)
 }

@@ -2,7 +2,8 @@
 //!
 //! Invariant: every language has exactly the messages that are declared, each with exactly its gaps.
 
-use super::{Guide, Messages, words::Words};
+use super::words::{Table, Template};
+use super::{Guide, Messages};
 use crate::model::Language;
 use std::collections::BTreeSet;
 
@@ -29,7 +30,7 @@ pub fn guide_list(language: Language) -> (Vec<String>, Vec<String>) {
     read::<Guide>(text, "guide", language)
 }
 
-fn read<T: Words>(text: &str, folder: &str, language: Language) -> (Vec<String>, Vec<String>) {
+fn read<T: Written>(text: &str, folder: &str, language: Language) -> (Vec<String>, Vec<String>) {
     let mut writer = Writer::default();
     match text.parse::<toml::Table>() {
         Ok(table) => T::write(Some(&toml::Value::Table(table)), "", &[], &mut writer),
@@ -37,6 +38,48 @@ fn read<T: Words>(text: &str, folder: &str, language: Language) -> (Vec<String>,
     }
     let faults = writer.faults.into_iter().map(|fault| format!("assets/{folder}/{}.toml: {fault}", language.id()));
     (writer.words, faults.collect())
+}
+
+/// What can be taken out of a file and written as [`Words`](super::words::Words) reads it.
+pub trait Written {
+    /// Appends it to a list, or says what is wrong with it. `gaps` are the names of its gaps, `at` its own name.
+    fn write(value: Option<&toml::Value>, at: &str, gaps: &[&str], to: &mut Writer);
+}
+
+impl Written for &'static str {
+    fn write(value: Option<&toml::Value>, at: &str, _: &[&str], to: &mut Writer) {
+        to.text(value, at);
+    }
+}
+
+impl Written for Template {
+    fn write(value: Option<&toml::Value>, at: &str, gaps: &[&str], to: &mut Writer) {
+        to.template(value, at, gaps);
+    }
+}
+
+impl Written for Language {
+    fn write(value: Option<&toml::Value>, at: &str, _: &[&str], to: &mut Writer) {
+        to.text(value, at);
+    }
+}
+
+impl Written for &'static [&'static str] {
+    fn write(value: Option<&toml::Value>, at: &str, _: &[&str], to: &mut Writer) {
+        to.list(value, at);
+    }
+}
+
+impl Written for &'static [(&'static str, &'static str)] {
+    fn write(value: Option<&toml::Value>, at: &str, _: &[&str], to: &mut Writer) {
+        to.pairs(value, at);
+    }
+}
+
+impl Written for Table {
+    fn write(value: Option<&toml::Value>, at: &str, _: &[&str], to: &mut Writer) {
+        to.table(value, at);
+    }
 }
 
 /// The name of a message within its group.

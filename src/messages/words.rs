@@ -1,7 +1,8 @@
-//! Kinds of messages: how each is declared, read in the browser, and checked against its file natively.
+//! Kinds of messages, and how each is read out of a shard.
 //!
 //! A shard of messages is a plain list of strings in the order of declaration. A list of n items is the string
-//! `n` and its items. Invariant: whatever was written by [`Words::write`] is read back by [`Words::read`].
+//! `n` and its items. Invariant: no list makes the reading panic; one that is
+//! not what was declared is incomplete.
 
 use crate::model::Language;
 use std::fmt::Display;
@@ -10,10 +11,6 @@ use std::fmt::Display;
 pub trait Words: Sized {
     /// Takes it from the front of a list.
     fn read(from: &mut Reader) -> Self;
-
-    /// Appends it to a list, or says what is wrong with it. `gaps` are the names of its gaps, `at` its own name.
-    #[cfg(not(target_arch = "wasm32"))]
-    fn write(value: Option<&toml::Value>, at: &str, gaps: &[&str], to: &mut super::source::Writer);
 }
 
 /// A list of strings, taken one by one and kept for as long as the program runs.
@@ -106,21 +103,11 @@ impl Words for &'static str {
     fn read(from: &mut Reader) -> Self {
         from.next()
     }
-
-    #[cfg(not(target_arch = "wasm32"))]
-    fn write(value: Option<&toml::Value>, at: &str, _: &[&str], to: &mut super::source::Writer) {
-        to.text(value, at);
-    }
 }
 
 impl Words for Template {
     fn read(from: &mut Reader) -> Self {
         Self(from.next())
-    }
-
-    #[cfg(not(target_arch = "wasm32"))]
-    fn write(value: Option<&toml::Value>, at: &str, gaps: &[&str], to: &mut super::source::Writer) {
-        to.template(value, at, gaps);
     }
 }
 
@@ -128,21 +115,11 @@ impl Words for Language {
     fn read(from: &mut Reader) -> Self {
         Self::of_id(from.next()).unwrap_or_default()
     }
-
-    #[cfg(not(target_arch = "wasm32"))]
-    fn write(value: Option<&toml::Value>, at: &str, _: &[&str], to: &mut super::source::Writer) {
-        to.text(value, at);
-    }
 }
 
 impl Words for &'static [&'static str] {
     fn read(from: &mut Reader) -> Self {
         from.list(Reader::next)
-    }
-
-    #[cfg(not(target_arch = "wasm32"))]
-    fn write(value: Option<&toml::Value>, at: &str, _: &[&str], to: &mut super::source::Writer) {
-        to.list(value, at);
     }
 }
 
@@ -150,70 +127,13 @@ impl Words for &'static [(&'static str, &'static str)] {
     fn read(from: &mut Reader) -> Self {
         from.list(|from| (from.next(), from.next()))
     }
-
-    #[cfg(not(target_arch = "wasm32"))]
-    fn write(value: Option<&toml::Value>, at: &str, _: &[&str], to: &mut super::source::Writer) {
-        to.pairs(value, at);
-    }
 }
 
 impl Words for Table {
     fn read(from: &mut Reader) -> Self {
         Self(Words::read(from))
     }
-
-    #[cfg(not(target_arch = "wasm32"))]
-    fn write(value: Option<&toml::Value>, at: &str, _: &[&str], to: &mut super::source::Writer) {
-        to.table(value, at);
-    }
 }
-
-/// Declares groups of messages: `name` is plain words, `name(gap, …)` words with gaps and a method of the same
-/// name that fills them, `name: list`, `name: pairs`, `name: table`, and `name: Group` another group.
-macro_rules! words {
-    ($($(#[$doc:meta])* $group:ident { $($(#[$note:meta])* $name:ident $(($($gap:ident),+))? $(: $kind:ident)?),* $(,)? })*) => {$(
-        $(#[$doc])*
-        #[derive(Debug)]
-        pub struct $group {
-            $($(#[$note])* pub $name: kind!($([$($gap)+])? $($kind)?)),*
-        }
-
-        impl $group {
-            $($(
-                pub fn $name(&self, $($gap: impl std::fmt::Display),+) -> String {
-                    self.$name.fill(&[$(&$gap),+])
-                }
-            )?)*
-        }
-
-        impl Words for $group {
-            fn read(from: &mut Reader) -> Self {
-                Self { $($name: Words::read(from)),* }
-            }
-
-            #[cfg(not(target_arch = "wasm32"))]
-            fn write(value: Option<&toml::Value>, at: &str, _: &[&str], to: &mut source::Writer) {
-                let group = to.group(value, at, &[$(stringify!($name)),*]);
-                $(
-                    let name = stringify!($name);
-                    let value = group.and_then(|group| group.get(name));
-                    <kind!($([$($gap)+])? $($kind)?) as Words>::write(value, &source::path(at, name), &[$($(stringify!($gap)),+)?], to);
-                )*
-            }
-        }
-    )*};
-}
-
-macro_rules! kind {
-    () => { &'static str };
-    ([$($gap:ident)+]) => { Template };
-    (list) => { &'static [&'static str] };
-    (pairs) => { &'static [(&'static str, &'static str)] };
-    (table) => { Table };
-    ($group:ident) => { $group };
-}
-
-pub(super) use {kind, words};
 
 #[cfg(test)]
 mod tests {

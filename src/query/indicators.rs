@@ -5,6 +5,9 @@ use crate::bundle::{Digest, IndicatorEntry, Overview};
 use crate::model::{Kind, Level};
 use crate::order::Order;
 
+/// The two indicators that the first page shows in full.
+pub const HEADLINES: [&str; 2] = ["resident-urbanization-rate", "urban-rural-income-ratio"];
+
 /// A choice of indicators; every part narrows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct IndicatorFilter {

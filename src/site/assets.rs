@@ -74,14 +74,6 @@ fn hashed(name: &str, bytes: &[u8]) -> String {
     format!("app/{stem}.{}.{ending}", short_digest(bytes))
 }
 
-/// Whether the file's name holds the digest of its content.
-pub fn is_hashed(path: &str) -> bool {
-    let digest = |part: &str| {
-        part.len() == 16 && part.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
-    };
-    path.split('.').any(digest)
-}
-
 #[cfg(test)]
 mod tests {
     /// Older browsers know no way to say it once.

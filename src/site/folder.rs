@@ -14,7 +14,8 @@ pub use path::{PathError, SitePath};
 pub use swap::SwapError;
 pub use work::{NEW, OLD, Work};
 
-use super::{SiteError, assets::is_hashed};
+use super::SiteError;
+use crate::bundle::is_hashed;
 use marker::MARKER;
 use rayon::prelude::*;
 use std::{

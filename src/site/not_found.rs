@@ -1,7 +1,8 @@
 //! The page for addresses that do not exist, in all languages. A server shows it at any depth, so it refers to
 //! no other file of the site.
 
-use super::{origin::Origin, policy};
+use super::origin::Origin;
+use crate::bundle::integrity;
 use crate::messages;
 use crate::model::Language;
 
@@ -45,9 +46,10 @@ fn section(language: Language, origin: Option<&Origin>) -> String {
     )
 }
 
-/// The policy that allows this page its own style.
+/// The policy of a page that carries its whole style inside, named by its digest, and runs nothing.
 fn policy() -> String {
-    format!("{}; img-src data:", policy::self_contained(STYLE))
+    let style = integrity(STYLE.as_bytes());
+    format!("default-src 'none'; style-src '{style}'; base-uri 'none'; form-action 'none'; img-src data:")
 }
 
 fn escape(text: &str) -> String {

@@ -18,7 +18,7 @@ use crate::{
     web::{
         self,
         app::{App, AppProps},
-        route::{Route, needs},
+        route::{Route, address_in, needs},
         store::Store,
     },
 };
@@ -81,10 +81,6 @@ impl Page {
     fn address(&self) -> String {
         address_in(self.language, &self.path)
     }
-}
-
-pub fn address_in(language: Language, path: &str) -> String {
-    format!("/{}{}", language.prefix(), path.trim_start_matches('/'))
 }
 
 /// Keys of the shards that the page at `address` shows.

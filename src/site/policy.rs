@@ -3,8 +3,11 @@
 //!
 //! Invariant: a header policy never forbids what the page's own `<meta>` policy allows.
 
-use super::{assets::is_hashed, not_found};
-use crate::{bundle::integrity, web::widget};
+use super::not_found;
+use crate::{
+    bundle::{integrity, is_hashed},
+    web::widget,
+};
 
 /// The directives of a page with the app that hold in both places.
 const DIRECTIVES: [&str; 11] = [
@@ -31,11 +34,6 @@ const DIRECTIVES: [&str; 11] = [
 /// The policy for a page's `<meta>` element; `frame-ancestors` would be an error there.
 pub fn meta() -> String {
     DIRECTIVES.join("; ")
-}
-
-/// The policy of a page that carries its whole style inside, named by its digest, and runs nothing.
-pub fn self_contained(style: &str) -> String {
-    format!("default-src 'none'; style-src '{}'; base-uri 'none'; form-action 'none'", integrity(style.as_bytes()))
 }
 
 /// The policy for a widget's `<meta>` element: its style inside, one small script of the site.

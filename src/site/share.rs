@@ -3,8 +3,12 @@
 //!
 //! Invariant: without an origin nothing names an absolute address; the site then works anywhere.
 
-use super::{SiteError, folder::Staging, origin::Origin, pages::address_in, shell::escape};
-use crate::{messages, model::Language, web::Head};
+use super::{SiteError, folder::Staging, origin::Origin, shell::escape};
+use crate::{
+    messages,
+    model::Language,
+    web::{Head, route::address_in},
+};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 

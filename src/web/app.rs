@@ -7,7 +7,7 @@ use super::fixed;
 use super::frame::frame;
 use super::language::use_messages;
 use super::link::Link;
-use super::navigation::use_arrival;
+use super::navigation::{use_arrival, use_running};
 use super::route::Route;
 use super::store::Store;
 use super::{chain, compare, coverage, home, plan, search, topics, years};
@@ -76,6 +76,7 @@ fn Page(props: &PageProps) -> Html {
     let store = use_context::<Store>().unwrap_or_default();
     let query = use_query();
     let state = use_page_data(&props.route, &query);
+    use_running();
     use_arrival(&props.route, &store, state == PageState::Ready);
     let content = match state {
         #[cfg(not(target_arch = "wasm32"))]

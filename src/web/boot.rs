@@ -7,6 +7,7 @@
 use super::{
     app::{App, AppProps},
     data::fetch,
+    navigation::ROOT,
     store::Store,
 };
 use crate::bundle::ShardFile;
@@ -16,9 +17,6 @@ use gloo::utils::{document, window};
 use js_sys::Function;
 use std::collections::BTreeMap;
 use wasm_bindgen::JsValue;
-
-/// Id of the element that holds the page.
-const ROOT: &str = "app";
 
 /// The page's own part of the manifest.
 struct Boot {
@@ -75,18 +73,6 @@ pub async fn start(get: Function) -> Result<(), String> {
         renderer.render();
     }
     Ok(())
-}
-
-/// Notes on the root that the app runs: `data-hydrated` is `true` where it took over the prerendered page.
-pub fn mark_running() {
-    if let Some(root) = document().get_element_by_id(ROOT) {
-        // A page without the note works as well.
-        let _ = root.set_attribute("data-hydrated", if root.has_attribute("data-route") { "true" } else { "false" });
-    }
-    // Taking over sets the buttons to what was prerendered; `settings.js` knows better.
-    if let Ok(event) = web_sys::Event::new("plan-cascade:page") {
-        let _ = document().dispatch_event(&event);
-    }
 }
 
 /// The site's folder, `/` or `/some/folder/`.

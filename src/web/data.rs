@@ -53,12 +53,7 @@ impl Wanted {
 /// The state of the data of `route` with this query; starts fetching what is missing. Needs a [`Store`] context.
 #[hook]
 pub fn use_page_data(route: &Route, query: &str) -> PageState {
-    let state = use_wanted(Wanted::Page(route.clone(), query.to_owned()));
-    use_effect_with((), |()| {
-        #[cfg(target_arch = "wasm32")]
-        super::boot::mark_running();
-    });
-    state
+    use_wanted(Wanted::Page(route.clone(), query.to_owned()))
 }
 
 /// The state of further shards of the page; nothing is fetched on the first render.

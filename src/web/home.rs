@@ -16,13 +16,12 @@ use crate::model::{Plan, Target};
 use crate::order::Order;
 use crate::query::address::{id, pairs, written};
 use crate::query::compare::{Row, rows};
+use crate::query::indicators::HEADLINES;
 use crate::query::place;
 use crate::query::words::{figure, phrase, wording};
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// The two headline indicators; of a corpus that has neither, the first page shows none.
-pub const HEADLINES: [&str; 2] = ["resident-urbanization-rate", "urban-rural-income-ratio"];
 /// Figures of the visitor's place that the first page shows.
 const SHOWN: usize = 5;
 

@@ -2,9 +2,10 @@
 
 use super::store::Store;
 use crate::bundle::key;
-use crate::model::plan_of;
+use crate::model::{Language, plan_of};
 use crate::query::chain::{ChainView, below};
 use crate::query::cover::{CoverChoice, areas, uppers};
+use crate::query::indicators::HEADLINES;
 use crate::query::years::YearsFilter;
 use std::collections::BTreeSet;
 use yew_router::prelude::*;
@@ -82,6 +83,11 @@ impl Route {
     }
 }
 
+/// The address within the site of a page in a language: `/en/plans/dehua-2025/` for `/plans/dehua-2025/`.
+pub fn address_in(language: Language, path: &str) -> String {
+    format!("/{}{}", language.prefix(), path.trim_start_matches('/'))
+}
+
 /// Keys of the shards that `route` still needs with this query. Which shards there are the overview tells, and which
 /// plans a chain runs through the plan of its clause, so this is asked again until nothing is missing.
 pub fn needs(route: &Route, query: &str, store: &Store) -> Vec<String> {
@@ -114,7 +120,7 @@ pub fn needs(route: &Route, query: &str, store: &Store) -> Vec<String> {
             keys.extend([key::YEARS.to_owned(), key::FINDINGS.to_owned()]);
             keys.extend(first_years(store));
         }
-        Route::Home => keys.extend(super::home::HEADLINES.iter().map(|id| key::indicator(id))),
+        Route::Home => keys.extend(HEADLINES.iter().map(|id| key::indicator(id))),
         Route::Data => keys.extend([key::FINDINGS.to_owned(), key::guide(store.language())]),
         Route::Embed => keys.push(key::guide(store.language())),
         Route::Topics | Route::Chains | Route::Plans | Route::NotFound => {}

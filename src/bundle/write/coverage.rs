@@ -1,7 +1,7 @@
 //! Coverage and what plans set of their own, province by province.
 
-use super::{Index, of};
 use crate::bundle::coverage::{CoverageShard, Covered, OwnClause, OwnMeasure, OwnShard, PlanCoverage, PlanOwn};
+use crate::bundle::index::{Index, of};
 use crate::bundle::key;
 use crate::model::{ChangeKind, Clause, ClauseKind, Grade, Link, Plan, Span, is_above, path_of, plan_of};
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,10 +1,11 @@
 //! Offices across levels and plans, out of the corpus.
 
+use super::super::index::{Index, number, of};
 use super::super::office::{
     OfficeClause, OfficeEntry, OfficeLevel, OfficePlan, OfficeShard, OfficeUnit, Offices, Role,
 };
 use super::super::search::OfficeName;
-use super::{Index, number, of, opening};
+use super::opening;
 use crate::model::{Clause, Level, Office, Plan};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,7 +1,8 @@
 //! The index for searching, out of the corpus.
 
+use super::super::index::{Index, number, of};
 use super::super::search::{BLOCK, ClauseFacts, Facts, Part, Search, SearchPlan, clause_text, part_of, write_places};
-use super::{Index, number, of, offices};
+use super::offices;
 use crate::model::{Clause, Target};
 use crate::text::fold::{Script, fold};
 use std::collections::{BTreeMap, BTreeSet};

@@ -7,6 +7,7 @@
 use crate::bundle::Overview;
 use crate::messages::{Guide, Messages};
 use crate::model::Language;
+use crate::query::indicators::HEADLINES;
 use yew::prelude::*;
 
 /// Stands for the site's address where that is not known.
@@ -15,8 +16,7 @@ const ANY_SITE: &str = "https://…/";
 /// The page.
 pub fn embed(m: &Messages, g: &Guide, o: &Overview) -> Html {
     let e = &g.embed;
-    let first =
-        crate::web::home::HEADLINES.into_iter().rev().find(|id| o.indicators.iter().any(|e| e.indicator.id == *id));
+    let first = HEADLINES.into_iter().rev().find(|id| o.indicators.iter().any(|e| e.indicator.id == *id));
     html! {
         <article class="embed" data-remove={e.remove} data-bytes={e.bytes("{n}")} data-long={e.long}
             data-no-clause={e.no_such_clause} data-no-comparison={e.no_comparison}>

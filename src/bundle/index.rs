@@ -1,0 +1,95 @@
+//! The corpus by plan and by indicator, from which the shards are written. Native only.
+//!
+//! In: a corpus. Out: its parts in groups, each in the order of the corpus. Invariant: grouping is done once, so that
+//! the cost of all shards together is linear in the corpus.
+
+use crate::model::{Cascade, Change, Check, Clause, Corpus, Link, Plan, Remark, Sibling, Target, plan_of};
+use std::collections::BTreeMap;
+
+/// A corpus and its groups.
+pub struct Index<'a> {
+    pub corpus: &'a Corpus,
+    /// In tree order.
+    pub plans: Vec<&'a Plan>,
+    pub clauses: Groups<'a, Clause>,
+    pub targets: Groups<'a, Target>,
+    /// By indicator, in tree order of plans, then of the text.
+    pub indicators: Groups<'a, Target>,
+    pub up: Groups<'a, Link>,
+    pub down: Groups<'a, Link>,
+    /// Each pair under both its plans.
+    pub siblings: Groups<'a, Sibling>,
+    pub checks: Groups<'a, Check>,
+    pub remarks: Groups<'a, Remark>,
+    /// By lower plan.
+    pub changes: Groups<'a, Change>,
+    pub cascades: Groups<'a, Cascade>,
+}
+
+/// Items by the id of what they belong to.
+pub type Groups<'a, T> = BTreeMap<&'a str, Vec<&'a T>>;
+
+impl<'a> Index<'a> {
+    /// Groups a corpus.
+    pub fn of(corpus: &'a Corpus) -> Self {
+        let mut plans: Vec<&Plan> = corpus.plans.iter().collect();
+        // Division codes nest: a place's code sorts before those of the places under it. The nation has none.
+        plans.sort_by_key(|plan| (&plan.place_code, plan.level, &plan.id));
+        let targets = group(&corpus.targets, |target| [Some(target.plan.as_str()), None]);
+        let in_tree_order = plans.iter().filter_map(|plan| targets.get(plan.id.as_str())).flatten().copied();
+        Self {
+            corpus,
+            clauses: group(&corpus.clauses, |clause| [Some(clause.plan.as_str()), None]),
+            indicators: group(in_tree_order, |target| [Some(target.indicator.as_str()), None]),
+            up: group(&corpus.links, |link| [Some(plan_of(&link.child)), None]),
+            down: group(&corpus.links, |link| [Some(plan_of(&link.parent)), None]),
+            siblings: group(&corpus.siblings, |pair| {
+                let (a, b) = (plan_of(&pair.a), plan_of(&pair.b));
+                [Some(a), Some(b).filter(|b| *b != a)]
+            }),
+            checks: group(&corpus.checks, |check| [Some(check.plan.as_str()), None]),
+            remarks: group(&corpus.remarks, |remark| [Some(remark.plan.as_str()), None]),
+            changes: group(&corpus.changes, |change| [Some(plan_of(&change.child)), None]),
+            cascades: group(&corpus.cascades, |cascade| [Some(cascade.plan.as_str()), None]),
+            targets,
+            plans,
+        }
+    }
+
+    /// The clause's own targets.
+    pub fn targets_of(&self, clause: &'a Clause) -> impl Iterator<Item = &'a Target> {
+        let targets = of(&self.targets, &clause.plan).iter().copied();
+        targets.filter(|target| target.clause.as_ref() == Some(&clause.id))
+    }
+
+    /// Its Simplified name.
+    pub fn indicator_name(&self, id: &str) -> Option<String> {
+        self.corpus.indicators.iter().find(|indicator| indicator.id == id).map(|indicator| indicator.name.hans.clone())
+    }
+
+    /// Which of the overview's topics it is.
+    pub fn topic_place(&self, id: &str) -> Option<u32> {
+        self.corpus.topics.iter().position(|topic| topic.id == id).map(number)
+    }
+}
+
+/// `items` under the one or two keys that `keys` gives, in their order.
+fn group<'a, T>(items: impl IntoIterator<Item = &'a T>, keys: impl Fn(&'a T) -> [Option<&'a str>; 2]) -> Groups<'a, T> {
+    let mut groups = Groups::new();
+    for item in items {
+        for key in keys(item).into_iter().flatten() {
+            groups.entry(key).or_default().push(item);
+        }
+    }
+    groups
+}
+
+/// The items of `key`; none where nothing belongs to it.
+pub fn of<'s, 'a, T>(groups: &'s Groups<'a, T>, key: &str) -> &'s [&'a T] {
+    groups.get(key).map_or(&[], Vec::as_slice)
+}
+
+/// A count as the bundle's files hold it.
+pub fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
