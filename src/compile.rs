@@ -22,6 +22,7 @@ pub mod oddities;
 pub mod offices;
 pub mod origins;
 pub mod outline;
+mod pattern;
 mod plans;
 pub mod read;
 mod remarks;

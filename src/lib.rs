@@ -13,8 +13,9 @@
 //! - [`web`]: the Yew app, the same code prerendered natively and run in the browser. → all above but `compile`
 //! - [`site`]: builds the WebAssembly, prerenders, compresses, serves. Native only. → all
 //!
-//! Invariants, held by `tests/house.rs`: the arrows above; `model`, `text`, `messages` and `query` do no IO and read no
-//! clock; nothing outside tests unwraps; compiling the same seeds gives the same bytes.
+//! Invariants: the arrows above, no files that use each other in a circle, and no IO and no clock in `order`, `model`,
+//! `text`, `messages` and `query`, held by `tests/house.rs`; nothing outside tests unwraps, held by clippy; compiling the
+//! same seeds gives the same bytes, held by `tests/properties.rs`.
 
 pub mod bundle;
 #[cfg(not(target_arch = "wasm32"))]

@@ -4,8 +4,9 @@
 //! is decided where all plans are known.
 
 use super::normalise::normalise_str;
+use super::pattern::pattern;
 use super::read::Source;
-use super::zones::{DATE_LINE, GENRE, Zone, Zones, header_entries, header_parts, is_document_number, pattern};
+use super::zones::{DATE_LINE, GENRE, Zone, Zones, header_entries, header_parts, is_document_number};
 use super::{Diagnostic, Severity};
 use crate::model::{Date, Status};
 use regex::Regex;

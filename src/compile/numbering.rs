@@ -1,5 +1,6 @@
 //! The number at the start of a paragraph: 一、 （一） 1. （1） ① 第一章 第一条 ——.
 
+use super::pattern::pattern;
 use regex::Regex;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -67,7 +68,7 @@ impl Sequence {
 
 fn read(line: &str) -> Option<Number> {
     static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
-        super::zones::pattern(concat!(
+        pattern(concat!(
             r"^(?:第([〇零一二三四五六七八九十百千万\d]{1,13})(章|篇|部分|节|条)[、：:]?\s*",
             r"|([一二三四五六七八九十百千万零〇]{1,13})、",
             r"|[（(]([一二三四五六七八九十百千万零〇]{1,13})[）)][、.．]?",

@@ -4,6 +4,7 @@
 //! stands before the document begins; nothing is dropped.
 
 use super::normalise::normalise_str;
+use super::pattern::pattern;
 use super::read::Source;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -85,12 +86,6 @@ pub static DATE_LINE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static FIRST_NUMBERED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(一、|（一）|第一(章|条|部分|节)|1[.．、]\D|——)"));
-
-/// Compiles a pattern of this module's own; patterns are constants that a test compiles.
-pub fn pattern(text: &str) -> Regex {
-    #[expect(clippy::unwrap_used, reason = "a constant; every one is compiled by the tests")]
-    Regex::new(text).unwrap()
-}
 
 /// Finds the zones of a source.
 pub fn find_zones(source: &Source) -> Zones {

@@ -1,7 +1,7 @@
 //! Days and months that no calendar has, and periods that end before they begin.
 
 use super::Odd;
-use crate::compile::zones::pattern;
+use crate::compile::pattern::pattern;
 use crate::model::{Date, RemarkKind, Span};
 use regex::Regex;
 use std::sync::LazyLock;

@@ -1,7 +1,7 @@
 //! Percentages that say too little or too much: a share of nothing, a share of more than everything.
 
 use super::{Odd, span};
-use crate::compile::zones::pattern;
+use crate::compile::pattern::pattern;
 use crate::model::{Comparator, Decimal, Kind, RemarkKind, Target};
 use regex::Regex;
 use std::sync::LazyLock;

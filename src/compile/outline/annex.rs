@@ -3,8 +3,9 @@
 use super::{Outlined, finish};
 use crate::compile::normalise::{Text, normalise, normalise_str};
 use crate::compile::numbering;
+use crate::compile::pattern::pattern;
 use crate::compile::read::Source;
-use crate::compile::zones::{Zone, Zones, pattern};
+use crate::compile::zones::{Zone, Zones};
 use crate::compile::{Diagnostic, Severity};
 use crate::model::{Cell, ClauseKind, Span};
 use regex::Regex;

@@ -1,8 +1,9 @@
 //! Lines of the body → paragraphs: wrapped and torn lines are joined, starts of lists are not eaten.
 
 use crate::compile::numbering::{Number, Sequence, Style};
+use crate::compile::pattern::pattern;
 use crate::compile::read::Source;
-use crate::compile::zones::{Zone, Zones, pattern};
+use crate::compile::zones::{Zone, Zones};
 use regex::Regex;
 use std::sync::LazyLock;
 

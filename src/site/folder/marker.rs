@@ -3,7 +3,8 @@
 //! Invariant: a marker is a regular file that begins with our words; what else it says may have been written by
 //! anybody, so its names are parsed as all others are.
 
-use super::{super::assets::is_hashed, SitePath};
+use super::SitePath;
+use crate::bundle::is_hashed;
 use std::{collections::BTreeSet, fs, path::Path};
 
 pub const MARKER: &str = ".plan-cascade";
