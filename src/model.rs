@@ -18,6 +18,7 @@ mod remark;
 #[cfg(test)]
 pub mod samples;
 mod target;
+pub mod verdict;
 mod vocabulary;
 
 pub use change::{Cascade, Change, ChangeKind};

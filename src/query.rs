@@ -17,7 +17,6 @@ pub mod record;
 pub mod search;
 pub mod sentence;
 pub mod standing;
-pub mod verdict;
 pub mod view;
 pub mod words;
 pub mod years;

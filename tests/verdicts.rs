@@ -5,11 +5,11 @@
 use plan_cascade::bundle::IndicatorShard;
 use plan_cascade::compile;
 use plan_cascade::messages;
+use plan_cascade::model::verdict::{Reason, Verdict, horizon};
 use plan_cascade::model::{Corpus, Date, Language, Plan};
 use plan_cascade::query::compare::{Row, rows, rows_against};
 use plan_cascade::query::sentence::sentence;
 use plan_cascade::query::standing::{Standing, standings};
-use plan_cascade::query::verdict::{Reason, Verdict, horizon};
 use plan_cascade::query::words::figure;
 use std::path::Path;
 

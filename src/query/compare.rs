@@ -4,8 +4,8 @@
 //! indicator is in exactly one row, as an entry or on its yearly path.
 
 use super::place::codes_above;
-use super::verdict::{Reason, Verdict, compare};
 use crate::bundle::{Counterpart, IndicatorShard};
+use crate::model::verdict::{Reason, Verdict, compare};
 use crate::model::{Plan, Target};
 use crate::order::Order;
 use std::collections::{BTreeMap, BTreeSet};

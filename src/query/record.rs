@@ -3,7 +3,7 @@
 //! In: the rows of an indicator. Out: records in their order, with ids where people get words. Invariant: every commitment of the rows, yearly ones too, is in exactly one record.
 
 use super::compare::{Entry, Row};
-use super::verdict::{Verdict, horizon};
+use crate::model::verdict::{Verdict, horizon};
 use crate::model::{Plan, Target};
 use serde::Serialize;
 

@@ -5,9 +5,9 @@
 //! not hold, and judges no office.
 
 use super::compare::{Against, Entry, Row};
-use super::verdict::{Verdict, is_whole, plan_horizon};
 use super::words::{bounded, deadline, phrase, wording};
 use crate::messages::Messages;
+use crate::model::verdict::{Verdict, is_whole, plan_horizon};
 use crate::model::{Kind, Language, Target};
 
 /// Statements beyond these are only counted.

@@ -3,7 +3,7 @@
 //! In: plans, and the day, which only the visitor's clock knows. Pure: what is prerendered asks without a day.
 
 use super::chain::is_above;
-use super::verdict::plan_horizon;
+use crate::model::verdict::plan_horizon;
 use crate::model::{Date, Level, Plan};
 
 /// What a reader should know of a plan before relying on it.

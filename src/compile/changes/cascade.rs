@@ -5,7 +5,7 @@
 
 use super::{Index, PlanPair, copied_by, figures::is_figure, own_words};
 use crate::model::{Cascade, Clause, Grade, Target};
-use crate::query::verdict::{Verdict, compare};
+use crate::model::verdict::{Verdict, compare};
 use crate::text::ngrams::is_informative;
 use std::collections::BTreeMap;
 

@@ -1,12 +1,12 @@
 //! Changes of figures: what two targets of one indicator say of each other.
 //!
 //! In: the targets of a clause and those of its counterparts in one plan above. Out: changes, each with both quotes.
-//! Invariant: a figure is only called raised or lowered where [`verdict`](crate::query::verdict) compares the two;
+//! Invariant: a figure is only called raised or lowered where [`verdict`](crate::model::verdict) compares the two;
 //! totals of places of different size never are.
 
 use super::Pair;
+use crate::model::verdict::{Verdict, compare, is_whole};
 use crate::model::{Change, ChangeKind, Comparator, Indicator, Kind, Target};
-use crate::query::verdict::{Verdict, compare, is_whole};
 
 /// What `lower` makes of `upper`, targets of one indicator.
 pub fn between(indicator: &Indicator, pair: Pair, lower: &Target, upper: &Target) -> Vec<Change> {

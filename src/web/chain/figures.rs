@@ -2,9 +2,9 @@
 
 use crate::bundle::Overview;
 use crate::messages::Messages;
+use crate::model::verdict::{Verdict, compare};
 use crate::model::{Indicator, Plan, Target};
 use crate::query::chain::{Content, Rung, is_above};
-use crate::query::verdict::{Verdict, compare};
 use crate::query::words::{deadline, figure};
 use crate::web::link::Link;
 use crate::web::parts::{named, seal, target_words, verdict_mark};

@@ -3,9 +3,9 @@
 use super::mark::{Mark, Plot, hatching, mark};
 use super::scale::{Scale, px};
 use crate::messages::Messages;
+use crate::model::verdict::{Verdict, is_whole, plan_horizon};
 use crate::model::{Comparator, Kind, Language, Level, Target, path_of};
 use crate::query::compare::{Entry, Row};
-use crate::query::verdict::{Verdict, is_whole, plan_horizon};
 use crate::query::words::{deadline, figure, number, phrase, wording};
 use crate::web::link::address;
 use crate::web::route::Route;

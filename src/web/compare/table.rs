@@ -2,10 +2,10 @@
 
 use crate::bundle::{IndicatorShard, Overview};
 use crate::messages::Messages;
+use crate::model::verdict::{Reason, Verdict, plan_horizon};
 use crate::model::{Level, Plan, Target, path_of};
 use crate::query::cite::path_label;
 use crate::query::compare::{Against, Entry, Row, rows_against};
-use crate::query::verdict::{Reason, Verdict, plan_horizon};
 use crate::query::view::{ComparisonView, Group};
 use crate::query::words::{date, deadline, figure};
 use crate::web::choices::use_arrived;

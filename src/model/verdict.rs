@@ -5,7 +5,7 @@
 //! the same part of it. The verdict follows the indicator's direction; at equal values a firm figure
 //! (以上, 以内, or none) asks more than 左右. None is a judgement of an office.
 
-use crate::model::{Comparator, Direction, Indicator, Plan, Target};
+use super::{Comparator, Direction, Indicator, Plan, Target};
 
 /// How a lower plan's target stands to its superior's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
