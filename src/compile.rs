@@ -27,6 +27,8 @@ mod plans;
 pub mod read;
 mod remarks;
 pub mod report;
+#[cfg(test)]
+mod samples;
 pub mod targets;
 pub mod topics;
 pub mod units;

@@ -6,7 +6,7 @@
 //! - [`order`]: sorting that is small in WebAssembly. → nothing
 //! - [`model`]: plans, clauses, targets, links: the words everything else speaks. → nothing
 //! - [`text`]: numerals, n-grams, alignment, folding: pure functions over Chinese text. → `order`, `model`
-//! - [`compile`]: seeds → corpus, one phase a file. Native only. → `model`, `text`, `query`
+//! - [`compile`]: seeds → corpus, one phase a file. Native only. → `model`, `text`
 //! - [`messages`]: all words of the interface, in three languages. → `model`
 //! - [`bundle`]: corpus ⇄ static files; the only reader and writer of the format. → `model`, `text`, `messages`
 //! - [`query`]: the questions: compare, filter, trace, cover, search. Pure. → `order`, `model`, `text`, `messages`, `bundle`

@@ -23,7 +23,7 @@ mod vocabulary;
 
 pub use change::{Cascade, Change, ChangeKind};
 pub use check::{Check, CheckKind};
-pub use clause::{Cell, Clause, ClauseKind};
+pub use clause::{Cell, Clause, ClauseKind, Parts};
 pub use date::Date;
 pub use decimal::Decimal;
 pub use id::{Id, IdError};
@@ -36,6 +36,7 @@ pub use target::{Comparator, Kind, Source, Target};
 pub use vocabulary::{Direction, Indicator, Names, Topic};
 
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
 /// A range of Unicode scalar values in a clause's `text`: start, and end exclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -47,6 +48,12 @@ impl Span {
         let byte = |n: u32| text.char_indices().nth(n as usize).map_or(text.len(), |(i, _)| i);
         let (start, end) = (byte(self.0), byte(self.1));
         &text[start..end.max(start)]
+    }
+
+    /// The characters at these bytes of `text`.
+    pub fn of_bytes(text: &str, bytes: Range<usize>) -> Self {
+        let chars = |to: usize| text.char_indices().take_while(|(at, _)| *at < to).count() as u32;
+        Self(chars(bytes.start), chars(bytes.end))
     }
 
     /// Number of characters covered.

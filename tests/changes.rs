@@ -112,6 +112,28 @@ fn a_quotation_is_a_whole_phrase() {
     }
 }
 
+/// Offices that a line of its own names, not a bracket, are quoted and count as no wording of the clause.
+#[test]
+fn bodies_on_a_line_of_their_own_are_named() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
+    let mut seeds = compile::read_seeds(&folder).unwrap();
+    seeds.retain(|seed| seed.name == "china-2024.txt" || seed.name == "dehua-2025.txt");
+    let in_brackets = compile::compile(&seeds).corpus;
+    let dehua = seeds.iter_mut().find(|seed| seed.name == "dehua-2025.txt").unwrap();
+    let text = String::from_utf8(dehua.bytes.clone()).unwrap();
+    dehua.bytes = text.replace("。（责任单位：县人社局）", "。\n责任单位：县人社局").into_bytes();
+    let on_a_line = compile::compile(&seeds).corpus;
+    let copied = |corpus: &Corpus| -> Vec<Option<u32>> {
+        let of = |c: &&Change| c.child == "dehua-2025/2.2" && c.kind == ChangeKind::WordingCopied;
+        corpus.changes.iter().filter(of).map(|change| change.share).collect()
+    };
+    assert_eq!(copied(&on_a_line), copied(&in_brackets));
+    let clause = on_a_line.clauses.iter().find(|clause| clause.id == "dehua-2025/2.2").unwrap();
+    let named = on_a_line.changes.iter().filter(|c| c.child == clause.id && c.kind == ChangeKind::BodiesNamed);
+    let quotes: Vec<&str> = named.map(|change| change.child_span.unwrap().of(&clause.text)).collect();
+    assert_eq!(quotes, ["责任单位：县人社局"]);
+}
+
 /// The sums agree with the links, and with each other.
 #[test]
 fn cascades_add_up() {

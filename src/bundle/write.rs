@@ -255,9 +255,7 @@ fn shared_sentence(clause: &Clause, link: &Link, target: &Target) -> String {
 
 /// The first sentence after the heading, with its stop; empty where there is none.
 fn opening(clause: &Clause) -> &str {
-    let heading = clause.heading.as_deref().unwrap_or("");
-    let body = clause.text.strip_prefix(heading).unwrap_or(&clause.text);
-    let body = body.trim_start_matches(['。', '.', '：', '\n']);
+    let body = if clause.has_own_text() { clause.body().of(&clause.text) } else { "" };
     let end = body.char_indices().find_map(|(at, c)| match c {
         '。' | '！' | '？' => Some(at + c.len_utf8()),
         '\n' => Some(at),

@@ -18,7 +18,6 @@ use super::divisions;
 use crate::model::{
     Cascade, Change, ChangeKind, Clause, ClauseKind, Corpus, Grade, Level, Link, Plan, Span, Target, plan_of,
 };
-use crate::query::marks::body;
 use crate::text::align::{share_of, shared_passages};
 use likeness::{PlanWords, Rarity, Weighed};
 use rayon::prelude::*;
@@ -164,10 +163,10 @@ impl<'a> Index<'a> {
         let Some(&best) = above.first() else { return };
         self.figures(pair, clause, &above, &with, changes);
         if !clause.units.is_empty() && above.iter().all(|other| other.units.is_empty()) {
-            let bracket = Span(body(clause).1, clause.text.chars().count() as u32);
-            changes.push(with(best).change(ChangeKind::BodiesNamed, Some(bracket), None));
+            let named = clause.closing_units().or_else(|| clause.parts.units.last().copied());
+            changes.push(with(best).change(ChangeKind::BodiesNamed, named, None));
         }
-        let copied = share_of(&own_words(clause), copied_by(clause, &above));
+        let copied = share_of(clause.without_units(), copied_by(clause, &above));
         let share = Some((copied * 100.0).round() as u32);
         changes.push(Change { share, ..with(best).change(ChangeKind::WordingCopied, None, None) });
         if has_measures(clause) {
@@ -316,17 +315,12 @@ fn overlap(a: Option<Span>, b: Option<Span>) -> bool {
     a.zip(b).is_some_and(|(a, b)| a.0 < b.1 && b.0 < a.1)
 }
 
-/// The text of a clause from its start to the bracket of units.
-fn own_words(clause: &Clause) -> String {
-    clause.text.chars().take(body(clause).1 as usize).collect()
-}
-
 /// The passages of `clause` that stand word for word in `others`, none twice.
 fn copied_by(clause: &Clause, others: &[&Clause]) -> Vec<Span> {
-    let own = own_words(clause);
+    let own = clause.without_units();
     let mut copied = vec![false; own.chars().count()];
     for other in others {
-        for (span, _) in shared_passages(&own, &own_words(other)) {
+        for (span, _) in shared_passages(own, other.without_units()) {
             copied[span.0 as usize..span.1 as usize].fill(true);
         }
     }

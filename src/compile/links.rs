@@ -20,7 +20,7 @@ use crate::model::{Clause, Corpus, Evidence, Grade, Link, Plan, Sibling};
 use crate::text::align::shared_passages;
 use above::Above;
 pub use concepts::{CONCEPTS, Concept};
-use profile::{PlanProfile, Rarity, body};
+use profile::{PlanProfile, Rarity};
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -117,7 +117,7 @@ fn link((lower, upper): (&Plan, &Plan), (child, parent): (&Clause, &Clause), sco
 
 /// The passages that both clauses share; where there are none, the words for the same concepts that both use.
 fn evidence(child: &Clause, parent: &Clause) -> Vec<Evidence> {
-    let (a, b) = (body(&child.text), body(&parent.text));
+    let (a, b) = (child.without_units(), parent.without_units());
     let mut shared = shared_passages(a, b);
     if shared.is_empty() {
         shared = CONCEPTS.shared_words(a, b);
@@ -128,6 +128,7 @@ fn evidence(child: &Clause, parent: &Clause) -> Vec<Evidence> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::compile;
     use crate::model::{Level, samples};
 
     fn plan(id: &str, level: Level, place: &str, code: Option<&str>, parent: Option<&str>, signed: &str) -> Plan {
@@ -142,8 +143,8 @@ mod tests {
     }
 
     fn clause(plan: &str, path: &str, text: &str) -> Clause {
-        let heading = text.split_once('。').filter(|(_, rest)| !rest.is_empty()).map(|(heading, _)| heading.to_owned());
-        Clause { heading, ..samples::clause(&format!("{plan}/{path}"), text) }
+        let heading = text.split_once('。').filter(|(_, rest)| !rest.is_empty()).map(|(heading, _)| heading);
+        Clause { units: Vec::new(), ..compile::samples::clause(&format!("{plan}/{path}"), heading, text) }
     }
 
     fn corpus() -> Corpus {

@@ -8,7 +8,7 @@ use super::pattern::pattern;
 use super::read::Source;
 use super::zones::{DATE_LINE, GENRE, Zone, Zones, header_entries, header_parts, is_document_number};
 use super::{Diagnostic, Severity};
-use crate::model::{Date, Status};
+use crate::model::{Date, Span, Status};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -131,25 +131,29 @@ fn day_before(date: Date) -> Option<Date> {
     }
 }
 
-/// Works cited in a clause's text: 《…》, with the number in brackets right behind it.
-pub fn citations(text: &str) -> Vec<Cited> {
+/// Works cited in a clause's text, each where it first stands: 《…》, with the number in brackets right behind it.
+pub fn citations(text: &str) -> Vec<(Span, Cited)> {
     static WORK: LazyLock<Regex> = LazyLock::new(|| pattern(r"《([^《》]{4,150})》(?:（([^（）]{2,30}号)）)?"));
     static DOCUMENT: LazyLock<Regex> = LazyLock::new(|| {
         pattern(&format!(
             r"({GENRE}|法|标准|报告|导则|指南|任务|规范|批复|函|章程|目录)(（[^（）]*）)?(》|〉)?(的通知)?$"
         ))
     });
-    let mut cited: Vec<Cited> = Vec::new();
+    let mut found: Vec<(Span, Cited)> = Vec::new();
     for captures in WORK.captures_iter(text) {
         let document_number =
             captures.get(2).map(|m| m.as_str().to_owned()).filter(|number| is_document_number(number));
         let work = Cited { title: captures[1].to_owned(), document_number };
         let known = work.document_number.is_some() || DOCUMENT.is_match(&work.title);
-        if known && !cited.contains(&work) {
-            cited.push(work);
+        if known && !found.iter().any(|(_, other)| *other == work) {
+            // A bracket that holds no number of a document is no part of the citation.
+            let name = captures.get(1).map_or(0, |title| title.end() + "》".len());
+            let whole = captures.get(0).map_or(0..0, |whole| whole.range());
+            let end = if work.document_number.is_some() { whole.end } else { name };
+            found.push((Span::of_bytes(text, whole.start..end), work));
         }
     }
-    cited
+    found
 }
 
 /// The plan inside a notice's title: 〈X〉 of 关于印发〈X〉的通知; the title itself where there is none.
@@ -289,9 +293,15 @@ mod tests {
     fn cited_works() {
         let text = "贯彻落实《国务院关于印发〈深入实施以人为本的新型城镇化战略五年行动计划〉的通知》（国发〔2024〕17号）、《福建省新型城镇化规划（2021—2035年）》和《红楼梦新编》";
         let cited = citations(text);
-        assert_eq!(cited.len(), 2);
-        assert_eq!(cited[0].document_number.as_deref(), Some("国发〔2024〕17号"));
-        assert_eq!(own_title(&cited[0].title), "深入实施以人为本的新型城镇化战略五年行动计划");
-        assert_eq!(issuer_of_notice(&cited[0].title).as_deref(), Some("国务院"));
+        let places: Vec<&str> = cited.iter().map(|(span, _)| span.of(text)).collect();
+        let expected = [
+            "《国务院关于印发〈深入实施以人为本的新型城镇化战略五年行动计划〉的通知》（国发〔2024〕17号）",
+            "《福建省新型城镇化规划（2021—2035年）》",
+        ];
+        assert_eq!(places, expected);
+        let (_, first) = &cited[0];
+        assert_eq!(first.document_number.as_deref(), Some("国发〔2024〕17号"));
+        assert_eq!(own_title(&first.title), "深入实施以人为本的新型城镇化战略五年行动计划");
+        assert_eq!(issuer_of_notice(&first.title).as_deref(), Some("国务院"));
     }
 }

@@ -13,7 +13,7 @@ use super::normalise::{Text, normalise};
 use super::numbering::{Number, Style};
 use super::read::Source;
 use super::zones::{Zone, Zones};
-use crate::model::{Cell, Clause, ClauseKind};
+use crate::model::{Cell, Clause, ClauseKind, Parts, Span};
 pub use paragraphs::is_closing;
 use paragraphs::{Paragraph, is_unit_line, names_units};
 use std::collections::{BTreeMap, BTreeSet};
@@ -53,7 +53,9 @@ pub fn outline(source: &Source, zones: &Zones, plan: &str) -> (Vec<Outlined>, Ve
     let headings = headings::headings(&nodes);
     for (node, heading) in nodes.iter().zip(headings).filter(|(node, _)| !node.merged) {
         let parent = node.parent.map(|p| format!("{plan}/{}", nodes[p].path));
-        let clause = finish(plan, &node.path, parent, node.kind, heading, &node.text, node.start);
+        let mut clause = finish(plan, &node.path, parent, node.kind, heading, &node.text, node.start);
+        // A heading is how the text begins.
+        clause.clause.parts.heading = clause.clause.heading.as_ref().map(|h| Span(0, h.chars().count() as u32));
         outlined.push(Outlined { misnumbered: node.misnumbered.clone(), ..clause });
     }
     let rows = annex::rows(source, zones, plan, &outlined, &mut diagnostics);
@@ -104,6 +106,7 @@ fn finish(
         and_others: false,
         units_applied: Vec::new(),
         cells: None::<Vec<Cell>>,
+        parts: Parts::default(),
     };
     Outlined { clause, at: text.glyphs.iter().map(|g| g.at).collect(), start, unit_column: None, misnumbered: None }
 }

@@ -192,7 +192,7 @@ fn read_plan(seed: &SeedFile, sidecar: &figures::Facts, diagnostics: &mut Vec<Di
         script: source.script,
         abridged: facts.abridged,
         text: true,
-        cites: cites(&clauses),
+        cites: cites(&mut clauses),
         source_file: seed.name.clone(),
         source_url: sidecar.source_url.clone(),
         characters: count_characters(&source, &zones),
@@ -360,22 +360,21 @@ fn office_prefix(place: &Place) -> Option<&'static str> {
     }
 }
 
-fn cites(clauses: &[Outlined]) -> Vec<Citation> {
-    let mut found: Vec<Citation> = Vec::new();
-    for clause in clauses.iter().map(|c| &c.clause) {
-        for cited in metadata::citations(&clause.text) {
-            let citation = Citation {
+/// The works that clauses cite; where they stand is left with the clauses.
+fn cites(clauses: &mut [Outlined]) -> Vec<Citation> {
+    let mut cites = Vec::new();
+    for clause in clauses.iter_mut().map(|outlined| &mut outlined.clause) {
+        for (span, cited) in metadata::citations(&clause.text) {
+            clause.parts.cites.push(span);
+            cites.push(Citation {
                 title: cited.title,
                 document_number: cited.document_number,
                 plan: None,
                 clause: clause.id.clone(),
-            };
-            if !found.contains(&citation) {
-                found.push(citation);
-            }
+            });
         }
     }
-    found
+    cites
 }
 
 /// A plan without text, from a TOML file of its own, and its figures.

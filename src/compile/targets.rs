@@ -26,7 +26,6 @@ use reader::Reader;
 use sentence::Text;
 use std::collections::BTreeMap;
 use std::ops::Range;
-use words::length;
 
 /// The targets of all clauses, in document order, and the vocabulary that named their indicators.
 pub fn of_corpus(corpus: &Corpus) -> (Vec<Target>, Indicators) {
@@ -95,6 +94,6 @@ fn passages(clause: &Clause, text: &Text) -> Vec<(Range<usize>, Option<u16>)> {
         };
         return cells.iter().map(|cell| (range(cell.span), Some(cell.year))).filter(|(r, _)| r.start < r.end).collect();
     }
-    let heading = clause.heading.as_deref().filter(|h| clause.text.starts_with(h)).map_or(0, length);
+    let heading = clause.parts.heading.map_or(0, |heading| heading.1 as usize);
     vec![(if heading < all { heading..all } else { 0..0 }, None)]
 }

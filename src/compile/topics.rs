@@ -23,7 +23,6 @@ mod cues;
 
 pub use cues::{Cue, Cues, Field, Strength, TopicsError};
 
-use super::units::unit_brackets;
 use crate::model::{Clause, ClauseKind, Topic};
 use std::collections::BTreeMap;
 
@@ -224,12 +223,9 @@ fn voices(text: &str, cues: &Cues) -> Vec<Voice> {
 
 /// The text of a clause without its heading and its responsible units.
 fn body(clause: &Clause) -> String {
-    let mut text = clause.text.clone();
-    for range in unit_brackets(&clause.text).into_iter().rev() {
-        text.replace_range(range, "");
-    }
-    let heading = clause.heading.as_deref().unwrap_or_default();
-    text.strip_prefix(heading).map(str::to_owned).unwrap_or(text)
+    let apart = clause.parts.heading.iter().chain(&clause.parts.units);
+    let within = |at: u32| apart.clone().any(|span| span.0 <= at && at < span.1);
+    clause.text.chars().zip(0..).filter(|(_, at)| !within(*at)).map(|(c, _)| c).collect()
 }
 
 /// What a clause stands under, the nearest first; for an annex row the section of the body that it breaks down.
@@ -249,14 +245,13 @@ fn above<'a>(clauses: &'a [Clause], places: &BTreeMap<String, usize>, at: usize)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::samples;
+    use crate::compile::samples;
 
     fn clause(path: &str, parent: Option<&str>, kind: ClauseKind, heading: Option<&str>, text: &str) -> Clause {
         Clause {
             parent: parent.map(|p| format!("p/{p}")),
             kind,
-            heading: heading.map(Into::into),
-            ..samples::clause(&format!("p/{path}"), text)
+            ..samples::clause(&format!("p/{path}"), heading, text)
         }
     }
 

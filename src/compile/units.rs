@@ -5,9 +5,10 @@
 
 use super::outline::Outlined;
 use super::pattern::pattern;
-use crate::model::ClauseKind;
+use crate::model::{ClauseKind, Span};
 use regex::Regex;
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// What a list of responsible units says.
@@ -23,6 +24,8 @@ pub struct Units {
     pub for_following: Vec<String>,
     /// Units that are put on all clauses before (以上各项均由…落实).
     pub for_preceding: Vec<String>,
+    /// Where the lists stand in the text, rising and apart: whole brackets, lines with their 完成时限, sentences.
+    pub places: Vec<Span>,
 }
 
 /// Fills the unit fields of a plan's clauses. `places` are short names (福州, 德化) that start proper names; `level` is
@@ -53,6 +56,7 @@ pub fn assign_units(clauses: &mut [Outlined], places: &BTreeSet<String>, level: 
         clause.units = units.named;
         clause.leads = units.leads;
         clause.and_others = units.and_others;
+        clause.parts.units = units.places;
         preceding.extend(units.for_preceding.into_iter().filter(|unit| !clause.units_applied.contains(unit)));
     }
     for clause in clauses.iter_mut().map(|outlined| &mut outlined.clause) {
@@ -93,8 +97,8 @@ fn name_columns(clauses: &mut [Outlined], places: &BTreeSet<String>, level: Opti
     }
 }
 
-/// Where lists of units stand in a text, as byte ranges of the whole bracket; used to leave them out of links.
-pub fn unit_brackets(text: &str) -> Vec<std::ops::Range<usize>> {
+/// Where lists of units stand in brackets, as byte ranges of the whole bracket.
+fn unit_brackets(text: &str) -> Vec<Range<usize>> {
     brackets(text).into_iter().filter(|range| is_unit_list(text, range)).collect()
 }
 
@@ -102,7 +106,7 @@ pub fn unit_brackets(text: &str) -> Vec<std::ops::Range<usize>> {
 pub fn find_units(text: &str, places: &BTreeSet<String>) -> Units {
     static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?m)(?:^|[。；])((?:责任|牵头|主办|承办|负责|配合|协办|参与|协同|联系|实施|落实|完成)(?:责任)?(?:单位|部门)[：:][^。\n]*)",
+            r"(?m)(?:^|[。；])((?:责任|牵头|主办|承办|负责|配合|协办|参与|协同|联系|实施|落实|完成)(?:责任)?(?:单位|部门)[：:][^。\n]*)(\n完成(?:时限|时间)[：:][^。\n]*)?",
         )
     });
     // 以上各项均由各县（市、区）人民政府落实，不再逐项列出: a sentence by itself.
@@ -114,18 +118,21 @@ pub fn find_units(text: &str, places: &BTreeSet<String>) -> Units {
     // 本条由市公安局牵头，市教育局配合: a sentence by itself.
     static SENTENCE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?:^|[。\n])(?:本条|本项|本款|该项|此项|上述)(?:工作|任务|措施)?由([^。\n]+?(?:牵头|负责|配合|协助|落实|实施))(?:[。\n]|$)",
+            r"(?:^|[。\n])((?:本条|本项|本款|该项|此项|上述)(?:工作|任务|措施)?由([^。\n]+?(?:牵头|负责|配合|协助|落实|实施)))(?:[。\n]|$)",
         )
     });
     let mut units = Units::default();
+    let mut found: Vec<Range<usize>> = Vec::new();
     for captures in SENTENCE.captures_iter(text) {
-        merge(&mut units, parse_list(&captures[1], places));
+        found.extend(captures.get(1).map(|sentence| sentence.range()));
+        merge(&mut units, parse_list(&captures[2], places));
     }
     if let Some(captures) = PRECEDING.captures(text) {
         units.for_preceding = names(&captures[1], places).0;
     }
     for range in unit_brackets(text) {
         merge(&mut units, parse_list(inner(text, &range), places));
+        found.push(range);
     }
     // Without brackets, as a last sentence or a paragraph of its own: 责任单位：市教育局
     let mut bare = text.to_owned();
@@ -136,9 +143,25 @@ pub fn find_units(text: &str, places: &BTreeSet<String>) -> Units {
         }
     }
     for captures in LABELLED.captures_iter(&bare) {
+        // 完成时限：2025年底前 on the next line says by when they do it: it is as little the clause's own words.
+        found.extend(captures.get(0).zip(captures.get(1)).map(|(all, line)| line.start()..all.end()));
         merge(&mut units, parse_list(&captures[1], places));
     }
+    units.places = apart(found).into_iter().map(|range| Span::of_bytes(text, range)).collect();
     units
+}
+
+/// The ranges in order, those that meet joined: a bracket may stand within a line of units.
+fn apart(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_by_key(|range| (range.start, range.end));
+    let mut apart: Vec<Range<usize>> = Vec::new();
+    for range in ranges {
+        match apart.last_mut() {
+            Some(last) if range.start < last.end => last.end = last.end.max(range.end),
+            _ => apart.push(range),
+        }
+    }
+    apart
 }
 
 fn merge(units: &mut Units, more: Units) {
@@ -157,7 +180,7 @@ fn merge(units: &mut Units, more: Units) {
 }
 
 /// Outermost brackets of a text.
-fn brackets(text: &str) -> Vec<std::ops::Range<usize>> {
+fn brackets(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut open: Vec<(usize, char)> = Vec::new();
     for (i, c) in text.char_indices() {
@@ -176,11 +199,11 @@ fn brackets(text: &str) -> Vec<std::ops::Range<usize>> {
     found
 }
 
-fn inner<'a>(text: &'a str, range: &std::ops::Range<usize>) -> &'a str {
+fn inner<'a>(text: &'a str, range: &Range<usize>) -> &'a str {
     text[range.clone()].trim_start_matches(['（', '〔']).strip_suffix(['）', '〕']).unwrap_or("")
 }
 
-fn is_unit_list(text: &str, range: &std::ops::Range<usize>) -> bool {
+fn is_unit_list(text: &str, range: &Range<usize>) -> bool {
     static MARKED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"^(责任|牵头|主办|承办|配合|实施|负责|参与|协办|协同|联系|落实)(责任)?(单位|部门)|(负责|落实|牵头|配合|参加|参与)[。）〕]?$|牵头[，；、]",
@@ -475,4 +498,31 @@ fn looks_like_unit(name: &str) -> bool {
             || name.starts_with("各县")
             || name.starts_with("各区")
             || name.starts_with("各市"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_keep_their_place() {
+        for (text, expected) in [
+            ("加强绿化。（市林业局、城管局）", vec!["（市林业局、城管局）"]),
+            (
+                "推行登记。〔责任单位：福州新区管委会（长乐区人民政府），市公安局〕",
+                vec!["〔责任单位：福州新区管委会（长乐区人民政府），市公安局〕"],
+            ),
+            ("推进改造。\n责任单位：市住建局、市发改委。", vec!["责任单位：市住建局、市发改委"]),
+            (
+                "推进改造。\n牵头单位：市住建局\n参与单位：市发改委\n完成时限：2025年底前",
+                vec!["牵头单位：市住建局", "参与单位：市发改委\n完成时限：2025年底前"],
+            ),
+            ("全面落实。本条由市公安局牵头，市教育局配合。", vec!["本条由市公安局牵头，市教育局配合"]),
+            ("压实各责任单位：逐项落实。开展评估。", vec![]),
+            ("适龄（3—6岁）儿童入园。", vec![]),
+        ] {
+            let found = find_units(text, &BTreeSet::new());
+            assert_eq!(found.places.iter().map(|place| place.of(text)).collect::<Vec<_>>(), expected, "{text}");
+        }
+    }
 }

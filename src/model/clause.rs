@@ -31,6 +31,20 @@ pub struct Clause {
     pub units_applied: Vec<String>,
     /// Columns of an annex row, one a year.
     pub cells: Option<Vec<Cell>>,
+    pub parts: Parts,
+}
+
+/// Where in a clause's `text` stands what is not plainly said by it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Parts {
+    /// The heading, without its final stop; null where the text does not begin with it, as in a row of an annex.
+    pub heading: Option<Span>,
+    /// Lists of responsible units, rising and apart: whole brackets, and lines or sentences from their first word on;
+    /// a line of its own that says by when (完成时限：…) belongs to the list before it.
+    pub units: Vec<Span>,
+    /// Works that the clause cites, each where it first stands, with its number; rising. They are the plan's `cites`
+    /// of this clause, in their order.
+    pub cites: Vec<Span>,
 }
 
 impl Clause {
@@ -43,6 +57,40 @@ impl Clause {
             }
             None => !self.text.is_empty(),
         }
+    }
+
+    /// The clause's own words: its text without the heading that opens it and the units that close it. A clause of
+    /// nothing but a heading says that.
+    pub fn body(&self) -> Span {
+        let chars: Vec<char> = self.text.chars().collect();
+        let length = chars.len() as u32;
+        let heading = self.parts.heading.map_or(0, |heading| heading.1.min(length));
+        let stops = chars[heading as usize..].iter().take_while(|c| matches!(c, '。' | '：' | '\n')).count() as u32;
+        let start = if heading > 0 { heading + stops } else { 0 };
+        if start >= length {
+            return Span(0, length);
+        }
+        let end = self.closing_units().map_or(length, |units| units.0.min(length));
+        let breaks = chars[..end as usize].iter().rev().take_while(|c| **c == '\n').count() as u32;
+        Span(start, start.max(end - breaks))
+    }
+
+    /// The text with its heading but without the units that close it.
+    pub fn without_units(&self) -> &str {
+        Span(0, self.body().1).of(&self.text)
+    }
+
+    /// The lists of units behind which nothing more is said, as one range.
+    pub fn closing_units(&self) -> Option<Span> {
+        let mut closing: Option<Span> = None;
+        for &list in self.parts.units.iter().rev() {
+            let end = closing.map_or(u32::MAX, |later| later.0);
+            if Span(list.1, end).of(&self.text).contains(char::is_alphanumeric) {
+                break;
+            }
+            closing = Some(Span(list.0, closing.map_or(list.1, |later| later.1)));
+        }
+        closing
     }
 
     /// What the clause is called: its heading, else how it begins, up to a stop or, in a long sentence, a comma.
@@ -79,4 +127,38 @@ pub struct Cell {
     pub year: u16,
     /// Where in the row's `text` the column stands.
     pub span: Span,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::samples;
+
+    /// Heading, body and units as their quotes, the clause being made of these three stretches.
+    fn check(heading: &str, between: &str, units: &[&str], body: &str) {
+        let at = |text: &str, part: &str| {
+            let start = text.find(part).map_or(0, |bytes| text[..bytes].chars().count());
+            Span(start as u32, (start + part.chars().count()) as u32)
+        };
+        let text = [heading, between].concat();
+        let parts = Parts {
+            heading: Some(at(&text, heading)).filter(|span| !span.is_empty()),
+            units: units.iter().map(|units| at(&text, units)).collect(),
+            cites: Vec::new(),
+        };
+        let clause = Clause { parts, ..samples::clause("x-2025/1", &text) };
+        assert_eq!(clause.body().of(&text), body, "{text}");
+    }
+
+    #[test]
+    fn the_body_is_between_heading_and_units() {
+        check("保障权利", "。优化布局。（责任单位：县（区）教育局）", &["（责任单位：县（区）教育局）"], "优化布局。");
+        check("主要目标", "\n到2028年。", &[], "到2028年。");
+        check("主要目标", "", &[], "主要目标");
+        check("", "推进改造。\n责任单位：市住建局。", &["责任单位：市住建局"], "推进改造。");
+        check("", "改造。牵头单位：甲局\n责任单位：乙局", &["牵头单位：甲局", "责任单位：乙局"], "改造。");
+        check("", "改造（甲局负责）。开展评估。", &["（甲局负责）"], "改造（甲局负责）。开展评估。");
+        check("", "适龄（3—6岁）儿童入园（一期）", &[], "适龄（3—6岁）儿童入园（一期）");
+        check("保障权利", "。（县教育局）", &["（县教育局）"], "");
+    }
 }

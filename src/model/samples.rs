@@ -77,3 +77,4 @@ pub fn clause(id: &str, text: &str) -> Clause {
         cells: None,
     }
 }
+        parts: Parts::default(),

@@ -26,33 +26,6 @@ pub struct Piece {
     pub figure: bool,
 }
 
-/// Where the clause says something itself: its text without the heading and the closing bracket of units.
-pub fn body(clause: &Clause) -> Span {
-    let chars: Vec<char> = clause.text.chars().collect();
-    let mut start = 0;
-    if let Some(heading) = &clause.heading {
-        let length = heading.chars().count();
-        let rest = chars[length.min(chars.len())..].iter().take_while(|c| matches!(c, '。' | '：' | '\n')).count();
-        if clause.text.starts_with(heading.as_str()) && length + rest < chars.len() {
-            start = length + rest;
-        }
-    }
-    let mut end = chars.len();
-    if !clause.units.is_empty() && matches!(chars.last(), Some('）' | '〕')) {
-        let mut depth = 0;
-        let open = chars.iter().rposition(|c| {
-            depth += match c {
-                '）' | '〕' => 1,
-                '（' | '〔' => -1,
-                _ => 0,
-            };
-            depth == 0
-        });
-        end = open.filter(|open| *open > start).unwrap_or(end);
-    }
-    Span(start as u32, end as u32)
-}
-
 /// For each character of `text` with how many of `others` it shares a passage.
 fn shared_counts(text: &str, others: &[Vec<&str>]) -> Vec<u32> {
     let mut counts = vec![0; text.chars().count()];
@@ -74,7 +47,7 @@ fn shared_counts(text: &str, others: &[Vec<&str>]) -> Vec<u32> {
 /// to mark what stands only here.
 pub fn pieces(clause: &Clause, targets: &[&Target], others: &[Vec<&str>], focus: bool) -> Vec<Piece> {
     let chars: Vec<char> = clause.text.chars().collect();
-    let body = body(clause);
+    let body = clause.body();
     let counts = shared_counts(&clause.text, others);
     let figures = figures(&chars, targets);
     let own = if focus && !others.is_empty() { only_here(&chars, body, &counts) } else { vec![false; chars.len()] };
@@ -184,24 +157,6 @@ mod tests {
     use super::*;
     use crate::model::samples;
 
-    fn clause(text: &str, heading: Option<&str>, units: &[&str]) -> Clause {
-        Clause {
-            heading: heading.map(str::to_owned),
-            units: units.iter().map(|u| (*u).to_owned()).collect(),
-            ..samples::clause("x-2025/1", text)
-        }
-    }
-
-    #[test]
-    fn the_body_is_between_heading_and_units() {
-        let c = clause("保障权利。优化布局。（责任单位：县（区）教育局）", Some("保障权利"), &["县教育局"]);
-        assert_eq!(body(&c).of(&c.text), "优化布局。");
-        let c = clause("主要目标\n到2028年。", Some("主要目标"), &[]);
-        assert_eq!(body(&c).of(&c.text), "到2028年。");
-        let c = clause("主要目标", Some("主要目标"), &[]);
-        assert_eq!(body(&c).of(&c.text), "主要目标");
-    }
-
     #[test]
     fn figures_end_with_their_unit() {
         let text = "力争2026年所有县通过，建成2.25万个以上，达96%以上，投资7.5亿元";
@@ -233,7 +188,8 @@ mod tests {
 
     #[test]
     fn pieces_make_up_the_text() {
-        let c = clause("优化教育资源布局、动态调整学位机制。继续推行优先照顾三孩家庭的入学举措。", None, &[]);
+        let text = "优化教育资源布局、动态调整学位机制。继续推行优先照顾三孩家庭的入学举措。";
+        let c = samples::clause("x-2025/1", text);
         let other = "优化教育资源布局、动态调整学位和教职工编制。";
         let pieces = pieces(&c, &[], &[vec![other]], true);
         assert_eq!(pieces.iter().map(|p| p.text.as_str()).collect::<String>(), c.text);

@@ -8,7 +8,7 @@ use plan_cascade::bundle::parse::Json;
 use plan_cascade::compile::indicators::Indicators;
 use plan_cascade::compile::normalise::{normalise, normalise_str};
 use plan_cascade::compile::{self, SeedFile, figures, outline, read, targets, zones};
-use plan_cascade::model::{Characters, Clause, ClauseKind, Date, Level, Plan, Script, Status};
+use plan_cascade::model::{Characters, Clause, ClauseKind, Date, Level, Parts, Plan, Script, Status};
 
 /// A file of the name `x.txt` with these bytes.
 pub fn seed(bytes: &[u8]) -> SeedFile {
@@ -193,6 +193,7 @@ pub fn clause(text: &str) -> Clause {
 }
 
 /// What sentences of plans are made of; any bytes become a row of these.
+        parts: Parts::default(),
 const PIECES: &[&str] = &[
     "，",
     "。",

@@ -13,7 +13,7 @@ use crate::bundle::{
 };
 use crate::model::{
     Cascade, Cell, Change, ChangeKind, Characters, Check, CheckKind, Citation, Clause, ClauseKind, Comparator, Date,
-    Decimal, Direction, Evidence, Grade, Indicator, Kind, Level, Link, Names, Plan, Remark, RemarkKind, Script,
+    Decimal, Direction, Evidence, Grade, Indicator, Kind, Level, Link, Names, Parts, Plan, Remark, RemarkKind, Script,
     Sibling, Source, Span, Status, Target, Topic,
 };
 
@@ -89,8 +89,10 @@ objects! {
     Citation { title, document_number, plan, clause }
     Characters { source, clauses, front_matter, annex, noise }
     Clause {
-        id, plan, path, parent, kind, heading, text, original, topics, units, leads, and_others, units_applied, cells
+        id, plan, path, parent, kind, heading, text, original, topics, units, leads, and_others, units_applied, cells,
+        parts
     }
+    Parts { heading, units, cites }
     Cell { year, span }
     Target {
         id, plan, clause, indicator, label, comparator, value, value_max, unit, kind, year_from, year_to, scope,

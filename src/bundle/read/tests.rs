@@ -14,8 +14,10 @@ fn plan(id: &str, code: Option<&str>, level: Level) -> Plan {
 }
 
 fn clause(plan: &str, path: &str, heading: Option<&str>, text: &str, topics: &[&str]) -> Clause {
+    let opens = heading.filter(|heading| text.starts_with(heading));
     Clause {
         heading: heading.map(str::to_owned),
+        parts: Parts { heading: opens.map(|heading| Span(0, heading.chars().count() as u32)), ..Parts::default() },
         topics: topics.iter().map(|&topic| topic.to_owned()).collect(),
         ..samples::clause(&format!("{plan}/{path}"), text)
     }

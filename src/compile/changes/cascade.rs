@@ -3,9 +3,9 @@
 //! In: two plans and the links between them. Out: counts. Figures are counted over the whole of both plans, not only
 //! where clauses are linked: an indicator is the same wherever it stands.
 
-use super::{Index, PlanPair, copied_by, figures::is_figure, own_words};
-use crate::model::{Cascade, Clause, Grade, Target};
+use super::{Index, PlanPair, copied_by, figures::is_figure};
 use crate::model::verdict::{Verdict, compare};
+use crate::model::{Cascade, Clause, Grade, Target};
 use crate::text::ngrams::is_informative;
 use std::collections::BTreeMap;
 
@@ -19,7 +19,7 @@ pub fn cascade(index: &Index, pair: &PlanPair) -> Cascade {
     let count = |grade| grades.values().filter(|g| **g == grade).count() as u32;
     let (mut characters, mut copied) = (0, 0);
     for clause in index.linkable(pair.lower) {
-        let own = own_words(clause);
+        let own = clause.without_units();
         characters += informative(own.chars());
         let above: Vec<&Clause> = pair
             .links
@@ -27,7 +27,7 @@ pub fn cascade(index: &Index, pair: &PlanPair) -> Cascade {
             .filter(|link| link.child == clause.id)
             .filter_map(|link| index.by_id.get(link.parent.as_str()).copied())
             .collect();
-        copied += copied_by(clause, &above).iter().map(|span| informative(span.of(&own).chars())).sum::<u32>();
+        copied += copied_by(clause, &above).iter().map(|span| informative(span.of(own).chars())).sum::<u32>();
     }
     let [numbers_added, numbers_raised, numbers_lowered] = numbers(index, pair);
     Cascade {

@@ -35,9 +35,9 @@ impl Rarity {
         let found: Vec<_> = clauses
             .par_iter()
             .map(|clause| {
-                let named = CONCEPTS.count(body(&clause.text));
+                let named = CONCEPTS.count(clause.without_units());
                 let all_topics = topics_of(texts, clause, &named);
-                (distinct(bigrams(body(&clause.text))), named, all_topics)
+                (distinct(bigrams(clause.without_units())), named, all_topics)
             })
             .collect();
         for (clause_pairs, clause_concepts, clause_topics) in found {
@@ -147,7 +147,7 @@ pub struct Profile<'a> {
 
 impl<'a> Profile<'a> {
     fn of(texts: &Texts<'a>, clause: &Clause, chapter: usize, rarity: &Rarity) -> Self {
-        let body = body(&clause.text);
+        let body = clause.without_units();
         let chars: Vec<char> = body.chars().collect();
         let mut places: BTreeMap<Bigram, Vec<u32>> = BTreeMap::new();
         for (at, pair) in
@@ -268,27 +268,6 @@ fn function_of(unit: &str) -> Vec<Bigram> {
     distinct(bigrams(core).filter(|pair| !COMMON_FUNCTIONS.contains(pair)))
 }
 
-/// Words that open a list of responsible units where no bracket holds it.
-const UNIT_MARKS: &[&str] = &["责任单位", "责任部门", "牵头单位", "牵头部门"];
-
-/// The text without the responsible units at its end: a bracket, or the rest from the mark on.
-pub fn body(text: &str) -> &str {
-    let marks = UNIT_MARKS.iter().filter_map(|mark| text.rfind(&format!("{mark}：")));
-    if let Some(at) = marks.min().filter(|&at| !text[at..].trim_end_matches('。').contains('。')) {
-        return text[..at].trim_end_matches(['（', '〔', '【', '[', '\n', ' ']);
-    }
-    let pair = [('（', '）'), ('〔', '〕'), ('【', '】')].into_iter().find(|(_, close)| text.ends_with(*close));
-    let Some((open, close)) = pair else { return text };
-    let mut depth = 0;
-    for (at, c) in text.char_indices().rev() {
-        depth += i32::from(c == close) - i32::from(c == open);
-        if depth == 0 {
-            return &text[..at];
-        }
-    }
-    text
-}
-
 /// What is said again counts for less.
 fn damped(count: u32) -> f64 {
     if count == 0 { 0.0 } else { 1.0 + libm::log(f64::from(count)) }
@@ -322,21 +301,6 @@ fn add_headings(texts: &Texts, clause: &Clause, mut add: impl FnMut(Concept, f64
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn body_leaves_out_units() {
-        for (text, expected) in [
-            ("加强绿化。（市林业局、城管局）", "加强绿化。"),
-            ("推行登记。〔责任单位：福州新区管委会（长乐区人民政府），市公安局〕", "推行登记。"),
-            ("推进改造。\n责任单位：市住建局、市发改委。", "推进改造。"),
-            ("推进改造。【牵头单位：市住建局；责任单位：市发改委】", "推进改造。"),
-            ("压实各责任单位：逐项落实。开展评估。", "压实各责任单位：逐项落实。开展评估。"),
-            ("适龄（3—6岁）儿童入园。", "适龄（3—6岁）儿童入园。"),
-            ("）", "）"),
-        ] {
-            assert_eq!(body(text), expected);
-        }
-    }
 
     #[test]
     fn cosine_compares_directions() {

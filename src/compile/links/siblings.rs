@@ -3,7 +3,7 @@
 //! In: the corpus. Out: pairs of clauses of plans of the same level under the same place that put a thing in much
 //! the same words: policy learning runs sideways too. Symmetric: a pair stands once, with the smaller id as `a`.
 
-use super::profile::{PlanProfile, Rarity, body};
+use super::profile::{PlanProfile, Rarity};
 use super::{Texts, evidence};
 
 use crate::model::{Clause, Corpus, Level, Sibling};
@@ -53,8 +53,8 @@ pub fn closest_wordings(corpus: &Corpus, texts: &Texts, rarity: &Rarity) -> Vec<
 /// a short clause may stand whole in a long one.
 fn sibling(a: &Clause, b: &Clause, cosine: f64) -> Sibling {
     let evidence = evidence(a, b);
-    let share_of_a = share_of(body(&a.text), evidence.iter().map(|passage| passage.child));
-    let share_of_b = share_of(body(&b.text), evidence.iter().map(|passage| passage.parent));
+    let share_of_a = share_of(a.without_units(), evidence.iter().map(|passage| passage.child));
+    let share_of_b = share_of(b.without_units(), evidence.iter().map(|passage| passage.parent));
     let score = (cosine.max(share_of_a).max(share_of_b) * 100.0).round() / 100.0;
     Sibling { a: a.id.clone(), b: b.id.clone(), score, evidence }
 }

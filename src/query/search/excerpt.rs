@@ -1,12 +1,11 @@
 //! Which part of a clause a list of results shows.
 
 use crate::model::{Clause, Span};
-use crate::query::marks::body;
 
 /// Whole sentences of the clause's body: the one in which the first mark stands, or the first one. Never cut within.
 pub fn excerpt(clause: &Clause, marks: &[Span]) -> Span {
     let chars: Vec<char> = clause.text.chars().collect();
-    let body = body(clause);
+    let body = clause.body();
     let first = marks.iter().find(|mark| mark.0 >= body.0 && mark.0 < body.1).map_or(body.0, |mark| mark.0);
     let ends = |c: &char| matches!(c, '。' | '；' | '！' | '？' | '\n');
     let (from, at, to) = (body.0 as usize, first as usize, body.1 as usize);

@@ -5,7 +5,7 @@ use crate::model::{Clause, ClauseKind, Script, Span, Target};
 use crate::order::Order;
 use crate::query::citations::citations;
 use crate::query::cite::{own_number, path_label};
-use crate::query::marks::{body, figures};
+use crate::query::marks::figures;
 use crate::query::published::published;
 use crate::web::link::{Link, address};
 use crate::web::parts::{chips, plan_lang, plan_words, target_name};
@@ -27,11 +27,11 @@ fn clause(v: &View, c: &Clause) -> Html {
     let m = v.m;
     let targets = v.targets(c);
     let chars = shown(v, c);
-    let body = body(c);
+    let body = c.body();
     let number = own_number(&c.path).unwrap_or_default();
     let heading = c.heading.as_ref().map(|heading| {
-        let own = c.text.starts_with(heading.as_str());
-        let words = if own { chars[..heading.chars().count()].concat() } else { heading.clone() };
+        let own = c.parts.heading.and_then(|span| chars.get(span.0 as usize..span.1 as usize));
+        let words = own.map_or_else(|| heading.clone(), <[String]>::concat);
         let text = html! { <span lang={v.lang()}>{ [number.as_str(), &words].concat() }</span> };
         match c.kind {
             ClauseKind::Chapter => html! { <h2>{ text }</h2> },
@@ -138,8 +138,7 @@ fn marked(v: &View, c: &Clause, targets: &[&Target], shown: &[String], within: S
     let to = within.1.min(chars.len() as u32);
     let mut at = within.0.min(to);
     let mut out = Vec::new();
-    for (span, cited) in citations(&v.shard.plan, c).into_iter().filter(|(span, _)| within.0 <= span.0 && span.1 <= to)
-    {
+    for (span, cited) in citations(&v.shard.plan, c).filter(|(span, _)| within.0 <= span.0 && span.1 <= to) {
         out.push(stretch(at, span.0));
         let words = stretch(span.0, span.1);
         let known = cited.plan.as_deref().and_then(|id| v.overview.plans.iter().find(|plan| plan.id == id));

@@ -89,10 +89,10 @@ fn item(m: &Messages, shard: &PlanShard, hit: &Hit, answer: &Answer, script: &Sc
     let heading = clause.heading.as_deref().map(|words| {
         let whole = Span(0, words.chars().count() as u32);
         let marks =
-            if clause.text.starts_with(words) { marks.clone() } else { highlights(words, &answer.query, script) };
+            if clause.parts.heading.is_some() { marks.clone() } else { highlights(words, &answer.query, script) };
         marked(words, whole, &marks)
     });
-    let in_heading = clause.heading.as_deref().map_or(0, |heading| heading.chars().count() as u32);
+    let in_heading = clause.parts.heading.map_or(0, |heading| heading.1);
     let elsewhere =
         marks.iter().filter(|mark| mark.0 >= in_heading.max(shown.1) || (mark.1 > in_heading && mark.1 <= shown.0));
     let elsewhere = elsewhere.count();
