@@ -1,6 +1,8 @@
-//! Pure functions over Chinese text: numerals, n-grams, alignment, folding.
+//! Pure functions over Chinese text: numerals, sentences, n-grams, alignment, folding, invisible characters.
 
 pub mod align;
 pub mod fold;
+pub mod invisible;
 pub mod ngrams;
 pub mod numerals;
+pub mod sentences;

@@ -14,6 +14,7 @@ use super::{
 };
 use crate::messages;
 use crate::model::{Clause, Corpus, Indicator, Language, Link, Plan, Span, Target, Topic, path_of, plan_of};
+use crate::text::sentences::{ends_phrase, ends_sentence};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -238,7 +239,7 @@ fn shared_sentence(clause: &Clause, link: &Link, target: &Target) -> String {
     let mut best = (0, String::new());
     let (mut start, mut part) = (0, String::new());
     for (at, c) in clause.text.chars().map(Some).chain([None]).enumerate().map(|(i, c)| (i as u32, c)) {
-        let ends = c.is_none_or(|c| matches!(c, '，' | '。' | '；' | '\n'));
+        let ends = c.is_none_or(ends_phrase);
         if !ends {
             part.extend(c);
             continue;
@@ -257,8 +258,8 @@ fn shared_sentence(clause: &Clause, link: &Link, target: &Target) -> String {
 fn opening(clause: &Clause) -> &str {
     let body = if clause.has_own_text() { clause.body().of(&clause.text) } else { "" };
     let end = body.char_indices().find_map(|(at, c)| match c {
-        '。' | '！' | '？' => Some(at + c.len_utf8()),
         '\n' => Some(at),
+        c if ends_sentence(c) => Some(at + c.len_utf8()),
         _ => None,
     });
     &body[..end.unwrap_or(body.len())]

@@ -5,6 +5,7 @@
 //! dropped, never added or moved, so every span leads back to the source. Normalising twice is once.
 
 use super::read::{Source, is_chinese};
+use crate::text::invisible::is_invisible;
 use std::ops::Range;
 
 /// One character with where it comes from.
@@ -93,10 +94,6 @@ pub fn normalise_str(text: &str) -> String {
     };
     let whole = 0..source.chars.len();
     normalise(&source, &[whole]).shown()
-}
-
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}') || (c.is_control() && !c.is_whitespace())
 }
 
 /// Full-width digits, letters and signs to ASCII; every kind of space to a plain one.

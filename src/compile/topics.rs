@@ -24,6 +24,7 @@ mod cues;
 pub use cues::{Cue, Cues, Field, Strength, TopicsError};
 
 use crate::model::{Clause, ClauseKind, Topic};
+use crate::text::sentences::ends_statement;
 use std::collections::BTreeMap;
 
 /// Fills `topics` of every clause, the primary one first; a clause that tells none keeps an empty list.
@@ -146,7 +147,7 @@ impl Evidence {
         let body = body(clause);
         let mut sentences: Vec<(f64, Vec<Voice>)> = Vec::new();
         let mut place = 1.0;
-        for sentence in body.split(['。', '；', '！', '\n']).filter(|s| s.chars().nth(1).is_some()) {
+        for sentence in body.split(ends_statement).filter(|s| s.chars().nth(1).is_some()) {
             let first = if sentences.is_empty() { FIRST } else { 1.0 };
             sentences.push((first * f64::max(place, LEAST), voices(sentence, cues)));
             place *= LATER;

@@ -4,6 +4,7 @@
 
 use crate::model::{Clause, Span, Target};
 use crate::text::align::shared_passages;
+use crate::text::sentences::ends_statement;
 
 /// With how many other plans a character's passage is shared.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -73,7 +74,7 @@ fn only_here(chars: &[char], body: Span, counts: &[u32]) -> Vec<bool> {
     let mut own = vec![false; chars.len()];
     let (mut start, end) = (body.0 as usize, body.1 as usize);
     while start < end {
-        let stop = chars[start..end].iter().position(|c| matches!(c, '。' | '；' | '\n'));
+        let stop = chars[start..end].iter().position(|c| ends_statement(*c));
         let sentence = start..stop.map_or(end, |n| start + n + 1);
         start = sentence.end;
         let shared = counts[sentence.clone()].iter().filter(|n| **n > 0).count();

@@ -4,6 +4,7 @@
 //! are `original`, so a reader who wants the source sees every character of it.
 
 use crate::model::Clause;
+use crate::text::invisible::is_invisible;
 
 /// What each character of the text was published as: itself, another form of it, or itself with the spaces that
 /// normalising dropped behind it. `None` where the two do not run in parallel.
@@ -32,6 +33,7 @@ pub fn published(clause: &Clause) -> Option<Vec<String>> {
     rest.next().is_none().then_some(out)
 }
 
+/// Normalising drops nothing but spaces and what nobody sees, and adds nothing: so the two texts are read in step.
 fn is_droppable(c: char) -> bool {
-    c.is_whitespace() || c.is_control() || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+    c.is_whitespace() || is_invisible(c)
 }

@@ -4,6 +4,7 @@
 
 use crate::messages::{Messages, Table};
 use crate::model::{Comparator, Date, Decimal, Kind, Language, Target};
+use crate::text::sentences::ends_phrase;
 
 /// A number as a reader expects it: 22500 is 2.25万, or 22,500.
 pub fn number(m: &Messages, value: Decimal) -> String {
@@ -142,7 +143,7 @@ pub fn wording(target: &Target) -> String {
     {
         return rest.to_owned();
     }
-    let short = quote.rsplit(['，', '；', '。']).next().unwrap_or(quote);
+    let short = quote.rsplit(ends_phrase).next().unwrap_or(quote);
     if short.chars().count() >= 6 { short.to_owned() } else { quote.to_owned() }
 }
 

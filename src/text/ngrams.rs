@@ -1,6 +1,6 @@
 //! Character pairs: the smallest pieces by which two Chinese texts can be compared without a dictionary.
 //!
-//! In: text. Out: its sentences and bigrams. A bigram never spans punctuation or white space, so that two
+//! In: text. Out: its bigrams. A bigram never spans punctuation or white space, so that two
 //! texts that only punctuate differently have the same ones.
 
 /// Two neighbouring informative characters.
@@ -20,11 +20,6 @@ pub fn bigrams(text: &str) -> impl Iterator<Item = Bigram> {
         .map(|(a, b)| Bigram(a, b))
 }
 
-/// The sentences of `text`, without their stops: cut at 。；！？ and line ends, empty ones left out.
-pub fn sentences(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['。', '；', '！', '？', '\n']).filter(|s| s.chars().any(is_informative))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -41,17 +36,6 @@ mod tests {
         ] {
             let found: Vec<String> = bigrams(text).map(|Bigram(a, b)| format!("{a}{b}")).collect();
             assert_eq!(found.join(" "), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn sentences_end_at_stops() {
-        for (text, expected) in [
-            ("", vec![]),
-            ("推进户籍改革。", vec!["推进户籍改革"]),
-            ("一是启用系统；二是扩大试点。\n（三）", vec!["一是启用系统", "二是扩大试点", "（三）"]),
-        ] {
-            assert_eq!(sentences(text).collect::<Vec<_>>(), expected, "{text}");
         }
     }
 }

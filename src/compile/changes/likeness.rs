@@ -8,7 +8,8 @@
 use crate::compile::links::{CONCEPTS, Concept};
 use crate::model::{Clause, Corpus};
 use crate::text::align::turns;
-use crate::text::ngrams::{Bigram, bigrams, sentences};
+use crate::text::ngrams::{Bigram, bigrams};
+use crate::text::sentences::statements;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Part of a character pair's weight that is left where one or both of its characters belong to a turn of phrase.
@@ -107,7 +108,7 @@ impl<'a> PlanWords<'a> {
         for clause in 0..words.clauses.len() {
             let text = words.clauses[clause].text.as_str();
             words.add(clause, true, text);
-            for sentence in sentences(text) {
+            for sentence in statements(text) {
                 words.add(clause, false, sentence);
             }
         }

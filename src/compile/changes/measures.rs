@@ -6,6 +6,7 @@
 
 use crate::model::{Clause, Span};
 use crate::text::ngrams::is_informative;
+use crate::text::sentences::ends_phrase;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -52,7 +53,7 @@ fn sentences(chars: &[char], body: Span) -> Vec<Vec<Span>> {
             _ => {}
         }
         let c = chars[at as usize];
-        if depth > 0 || !matches!(c, '，' | '。' | '；' | '：' | '！' | '\n') {
+        if depth > 0 || !(ends_phrase(c) || c == '：') {
             continue;
         }
         parts.push(Span(start, at));

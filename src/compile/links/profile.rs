@@ -7,7 +7,8 @@
 use super::Texts;
 use super::concepts::{CONCEPTS, Concept};
 use crate::model::{Clause, ClauseKind};
-use crate::text::ngrams::{Bigram, bigrams, is_informative, sentences};
+use crate::text::ngrams::{Bigram, bigrams, is_informative};
+use crate::text::sentences::statements;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 
@@ -161,7 +162,7 @@ impl<'a> Profile<'a> {
         Self {
             chapter,
             general: matches!(clause.kind, ClauseKind::Principle | ClauseKind::Preamble),
-            sentences: sentences(body).map(|sentence| Sentence::of(sentence, rarity)).collect(),
+            sentences: statements(body).map(|sentence| Sentence::of(sentence, rarity)).collect(),
             bigrams: Vector::of(places.iter().map(|(&pair, at)| (pair, damped(at.len() as u32) * rarity.bigram(pair)))),
             pairs: places.keys().copied().collect(),
             concepts: Vector::of(

@@ -3,6 +3,7 @@
 use super::{Odd, span};
 use crate::compile::pattern::pattern;
 use crate::model::{Comparator, Decimal, Kind, RemarkKind, Target};
+use crate::text::sentences::ends_statement;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -21,7 +22,7 @@ pub fn without_subject(chars: &[char]) -> Vec<Odd> {
     let (mut part, mut previous) = (0, 0);
     for (at, &c) in chars.iter().enumerate() {
         match c {
-            '。' | '；' | '\n' | '！' => (sentence, part, previous) = (at + 1, at + 1, at + 1),
+            c if ends_statement(c) => (sentence, part, previous) = (at + 1, at + 1, at + 1),
             '，' | '：' => (previous, part) = (part, at + 1),
             '%' => {
                 let number =

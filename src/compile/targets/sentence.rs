@@ -5,6 +5,7 @@
 //! in （）〔〕【】 an aside: numbers there promise nothing, except after （其中.
 
 use super::words::at;
+use crate::text::sentences::ends_sentence;
 use std::ops::Range;
 
 /// Text as characters, each marked as spoken or masked.
@@ -36,22 +37,22 @@ impl Text {
 
     /// The sentences within `range`, without their stops.
     pub fn sentences(&self, range: Range<usize>) -> Vec<Range<usize>> {
-        self.split(range, "。！？\n")
+        self.split(range, ends_sentence)
     }
 
     /// The clauses of a sentence, between commas, semicolons and colons.
     pub fn clauses(&self, sentence: Range<usize>) -> Vec<Range<usize>> {
-        self.split(sentence, "，；：")
+        self.split(sentence, |c| matches!(c, '，' | '；' | '：'))
     }
 
-    fn split(&self, range: Range<usize>, stops: &str) -> Vec<Range<usize>> {
+    fn split(&self, range: Range<usize>, ends: impl Fn(char) -> bool) -> Vec<Range<usize>> {
         let mut parts = Vec::new();
         let mut start = range.start;
         for i in range.clone() {
             // 2.0：1 is one ratio.
             let digit = |at: usize| self.chars.get(at).is_some_and(char::is_ascii_digit);
             let ratio = self.chars[i] == '：' && i > 0 && digit(i - 1) && digit(i + 1);
-            if !self.masked[i] && stops.contains(self.chars[i]) && !ratio {
+            if !self.masked[i] && ends(self.chars[i]) && !ratio {
                 parts.push(start..i);
                 start = i + 1;
             }

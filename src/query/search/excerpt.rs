@@ -1,13 +1,14 @@
 //! Which part of a clause a list of results shows.
 
 use crate::model::{Clause, Span};
+use crate::text::sentences::ends_statement;
 
 /// Whole sentences of the clause's body: the one in which the first mark stands, or the first one. Never cut within.
 pub fn excerpt(clause: &Clause, marks: &[Span]) -> Span {
     let chars: Vec<char> = clause.text.chars().collect();
     let body = clause.body();
     let first = marks.iter().find(|mark| mark.0 >= body.0 && mark.0 < body.1).map_or(body.0, |mark| mark.0);
-    let ends = |c: &char| matches!(c, '。' | '；' | '！' | '？' | '\n');
+    let ends = |c: &char| ends_statement(*c);
     let (from, at, to) = (body.0 as usize, first as usize, body.1 as usize);
     let start = chars[from..at].iter().rposition(ends).map_or(from, |n| from + n + 1);
     let end = chars[at..to].iter().position(ends).map_or(to, |n| at + n + 1);
