@@ -69,7 +69,8 @@ fn stem(code: &str) -> &str {
 fn unquoted(target: &Target) -> Target {
     let mut target = target.clone();
     if target.value.is_some() {
-        (target.quote, target.span, target.source) = (None, None, None);
+        (target.quote, target.source) = (None, None);
+        (target.span, target.figure, target.years) = (None, None, None);
     }
     target
 }

@@ -208,6 +208,10 @@ mod tests {
             quote: Some("新增就业".into()),
             span: None,
             source: None,
+            figure: None,
+            years: None,
+            change: None,
+            often: None,
         }
     }
 

@@ -437,6 +437,10 @@ fn figure_target(plan: &Plan, number: usize, figure: &Figure) -> Target {
             chapter: figure.chapter.clone(),
             accessed: figure.accessed,
         }),
+        figure: None,
+        years: None,
+        change: None,
+        often: None,
     }
 }
 

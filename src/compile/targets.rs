@@ -58,9 +58,10 @@ pub fn extract_targets(plan: &Plan, clause: &Clause, indicators: &Indicators) ->
     let mut promises = reader.promises;
     // A figure that nothing is said of promises nothing that could be compared.
     promises.retain(|promise| !promise.label.is_empty());
-    promises.sort_by_key(|p| (p.figure, p.quote.start));
+    promises.sort_by_key(|p| (p.figure.start, p.quote.start));
     let targets = promises.into_iter().enumerate().map(|(n, promise)| {
         let quote = text.slice(promise.quote.clone());
+        let span = |range: Range<usize>| Span(range.start as u32, range.end as u32);
         let unit = promise.unit;
         Target {
             id: format!("{}#{}", clause.id, n + 1),
@@ -77,9 +78,13 @@ pub fn extract_targets(plan: &Plan, clause: &Clause, indicators: &Indicators) ->
             year_to: promise.years.1,
             scope: promise.scope,
             qualitative: promise.qualitative,
+            change: kinds::change_of(promise.kind, &quote).map(str::to_owned),
+            often: kinds::how_often(promise.kind, &quote).map(str::to_owned),
             quote: Some(quote),
-            span: Some(Span(promise.quote.start as u32, promise.quote.end as u32)),
+            span: Some(span(promise.quote)),
             source: None,
+            figure: promise.value.and(Some(span(promise.figure))),
+            years: promise.years_at.map(span),
         }
     });
     targets.collect()
@@ -96,4 +101,38 @@ fn passages(clause: &Clause, text: &Text) -> Vec<(Range<usize>, Option<u16>)> {
     }
     let heading = clause.parts.heading.map_or(0, |heading| heading.1 as usize);
     vec![(if heading < all { heading..all } else { 0..0 }, None)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::samples;
+
+    /// Figure, years, change and how often of each target, as far as it has them.
+    fn places(text: &str) -> Vec<String> {
+        let clause = samples::clause("x-2024/1", text);
+        let found = extract_targets(&samples::plan("x-2024", Some("350500")), &clause, Indicators::shipped());
+        let quote = |span: Option<Span>| span.map_or("–", |span| span.of(text)).to_owned();
+        let word = |word: Option<String>| word.unwrap_or_default();
+        found
+            .into_iter()
+            .map(|t| [quote(t.figure), quote(t.years), word(t.change), word(t.often)].join(" ").trim_end().to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn figures_and_years_keep_their_place() {
+        for (text, expected) in [
+            ("到2028年底前，全市建成2.25万个以上公共充电桩。", vec!["2.25万个以上 2028年"]),
+            ("2025—2028年全市新增保障性住房0.5万套（间）。", vec!["0.5万套（间） 2025—2028年"]),
+            ("2026年、2027年城镇化率分别达到48%、49%。", vec!["48% 2026年", "49% 2027年"]),
+            ("“十五五”期间新建学校30所。", vec!["30所 “十五五”期间"]),
+            ("规模以上工业增加值年均增长10%以上。", vec!["10%以上 – 年均增长"]),
+            ("审批时限缩短三分之一。", vec!["三分之一 – 缩短"]),
+            ("每个月巡查2次。", vec!["2次 –  每月"]),
+            ("到2027年全面取消落户限制。", vec!["– 2027年"]),
+        ] {
+            assert_eq!(places(text), expected, "{text}");
+        }
+    }
 }

@@ -55,6 +55,10 @@ pub fn target(clause: &str, value: &str, year: Option<u16>) -> Target {
         quote: None,
         span: None,
         source: None,
+        figure: None,
+        years: None,
+        change: None,
+        often: None,
     }
 }
 
@@ -75,6 +79,6 @@ pub fn clause(id: &str, text: &str) -> Clause {
         and_others: false,
         units_applied: Vec::new(),
         cells: None,
+        parts: Parts::default(),
     }
 }
-        parts: Parts::default(),

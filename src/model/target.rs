@@ -31,6 +31,14 @@ pub struct Target {
     /// Where the quote stands in the clause's `text`.
     pub span: Option<Span>,
     pub source: Option<Source>,
+    /// Where the figure stands in the clause's `text`, with its unit and 以上 or the like behind it.
+    pub figure: Option<Span>,
+    /// Where the years that frame it stand there: 2028年, 2025—2028年. Null where a column's head says the year.
+    pub years: Option<Span>,
+    /// Of a rise over a baseline: 增长, 下降, 缩短 …; null where the plan says 提高 or the like.
+    pub change: Option<String>,
+    /// How often, where the plan counts by something shorter than a year: 每月, 每季度.
+    pub often: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -50,7 +50,7 @@ pub fn pieces(clause: &Clause, targets: &[&Target], others: &[Vec<&str>], focus:
     let chars: Vec<char> = clause.text.chars().collect();
     let body = clause.body();
     let counts = shared_counts(&clause.text, others);
-    let figures = figures(&chars, targets);
+    let figures = figures(chars.len(), targets);
     let own = if focus && !others.is_empty() { only_here(&chars, body, &counts) } else { vec![false; chars.len()] };
     let all = others.len() as u32;
     let mut pieces: Vec<Piece> = Vec::new();
@@ -85,70 +85,16 @@ fn only_here(chars: &[char], body: Span, counts: &[u32]) -> Vec<bool> {
     own
 }
 
-/// Units behind a figure, longer ones before those they start with.
-const UNITS: [&str; 34] = [
-    "个百分点",
-    "平方公里",
-    "平方米",
-    "人次",
-    "公里",
-    "公顷",
-    "%",
-    "年",
-    "元",
-    "套",
-    "人",
-    "个",
-    "所",
-    "家",
-    "条",
-    "项",
-    "米",
-    "户",
-    "场",
-    "栋",
-    "倍",
-    "台",
-    "亩",
-    "吨",
-    "张",
-    "辆",
-    "处",
-    "座",
-    "片",
-    "名",
-    "件",
-    "间",
-    "次",
-    "床",
-];
-
-/// The figures inside the quotes of targets: 95%以上, 0.5万套, 2028年.
-pub fn figures(chars: &[char], targets: &[&Target]) -> Vec<bool> {
-    let mut marked = vec![false; chars.len()];
-    for span in targets.iter().filter_map(|t| t.span) {
-        let (mut i, end) = (span.0 as usize, (span.1 as usize).min(chars.len()));
-        while i < end {
-            if !chars[i].is_ascii_digit() {
-                i += 1;
-                continue;
-            }
-            let mut to = i;
-            while to < end && (chars[to].is_ascii_digit() || matches!(chars[to], '.' | '—' | '~' | ',')) {
-                to += 1;
-            }
-            while to < end && "十百千万亿".contains(chars[to]) {
-                to += 1;
-            }
-            let rest: String = chars[to..end.min(to + 4)].iter().collect();
-            to += UNITS.iter().find(|unit| rest.starts_with(**unit)).map_or(0, |unit| unit.chars().count());
-            let tail: String = chars[to..(to + 2).min(end)].iter().collect();
-            if matches!(tail.as_str(), "以上" | "以内" | "以下" | "左右") {
-                to += 2;
-            }
-            marked[i..to].fill(true);
-            i = to;
-        }
+/// The figures of targets, and the years inside their quotes: 95%以上, 0.5万套, 2028年.
+pub fn figures(length: usize, targets: &[&Target]) -> Vec<bool> {
+    let mut marked = vec![false; length];
+    let mut mark = |span: Span, within: Span| {
+        let (from, to) = (span.0.max(within.0) as usize, span.1.min(within.1) as usize);
+        marked.get_mut(from..to).into_iter().flatten().for_each(|marked| *marked = true);
+    };
+    for target in targets {
+        let Some(quote) = target.span else { continue };
+        [target.figure, target.years].into_iter().flatten().for_each(|span| mark(span, quote));
     }
     marked
 }
@@ -159,32 +105,24 @@ mod tests {
     use crate::model::samples;
 
     #[test]
-    fn figures_end_with_their_unit() {
-        let text = "力争2026年所有县通过，建成2.25万个以上，达96%以上，投资7.5亿元";
-        let chars: Vec<char> = text.chars().collect();
-        let target = crate::model::Target {
-            id: String::new(),
-            plan: String::new(),
-            clause: None,
-            indicator: String::new(),
-            label: String::new(),
-            comparator: crate::model::Comparator::Equal,
-            value: None,
-            value_max: None,
-            unit: None,
-            kind: crate::model::Kind::Level,
-            year_from: None,
-            year_to: None,
-            scope: String::new(),
-            qualitative: true,
-            quote: None,
-            span: Some(Span(0, chars.len() as u32)),
-            source: None,
+    fn figures_are_marked_within_their_quote() {
+        let text = "到2028年，全市建成2.25万个以上。";
+        let target = |quote, years| Target {
+            span: Some(quote),
+            figure: Some(Span(11, 19)),
+            years: Some(years),
+            ..samples::target("x-2025/1", "22500", Some(2028))
         };
-        let marked = figures(&chars, &[&target]);
-        let shown: String = chars.iter().zip(marked).map(|(c, on)| if on { *c } else { '·' }).collect();
-        let parts: Vec<&str> = shown.split('·').filter(|p| !p.is_empty()).collect();
-        assert_eq!(parts, ["2026年", "2.25万个以上", "96%以上", "7.5亿元"]);
+        for (quote, years, expected) in [
+            (Span(0, 19), Span(1, 6), vec!["2028年", "2.25万个以上"]),
+            (Span(7, 19), Span(1, 6), vec!["2.25万个以上"]),
+            // Whatever a damaged file says.
+            (Span(30, 40), Span(1, 60), vec![]),
+        ] {
+            let marked = figures(text.chars().count(), &[&target(quote, years)]);
+            let shown: String = text.chars().zip(marked).map(|(c, on)| if on { c } else { '·' }).collect();
+            assert_eq!(shown.split('·').filter(|part| !part.is_empty()).collect::<Vec<_>>(), expected);
+        }
     }
 
     #[test]

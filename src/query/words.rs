@@ -81,7 +81,7 @@ pub fn bounded(m: &Messages, target: &Target) -> Option<String> {
         Comparator::About => f.about(quantity),
         Comparator::Equal => quantity,
     };
-    Some(match (target.kind, often(target)) {
+    Some(match (target.kind, target.often.as_deref()) {
         (Kind::Increase, _) => f.raised_by(bounded, known(f.rises, rise(target))),
         (_, Some(often)) => f.often(bounded, known(f.periods, often)),
         (_, None) => bounded,
@@ -109,7 +109,7 @@ pub fn figure(m: &Messages, target: &Target) -> Option<String> {
         Comparator::Equal => "",
     };
     let signed = [sign, &quantity].concat();
-    Some(match (target.kind, often(target)) {
+    Some(match (target.kind, target.often.as_deref()) {
         (Kind::Annual, _) => f.short_every_year(signed),
         (Kind::Increase, _) => f.short_raised_by(signed, known(f.rises, rise(target))),
         (_, Some(often)) => f.short_often(signed, known(f.periods, often)),
@@ -118,20 +118,13 @@ pub fn figure(m: &Messages, target: &Target) -> Option<String> {
 }
 
 /// A word of plans in the page's language; in Chinese it mostly stays what it is.
-fn known(table: Table, word: &'static str) -> &'static str {
+fn known(table: Table, word: &str) -> &str {
     table.get(word).unwrap_or(word)
 }
 
-/// How a rise over a baseline is called in the plan: 增长, 缩短 or, where it says neither, 提高.
-fn rise(target: &Target) -> &'static str {
-    let said = |word: &&str| target.quote.as_deref().unwrap_or(&target.label).contains(*word);
-    ["年均增长", "同比增长", "增长", "下降", "降低", "缩短", "减少"].into_iter().find(said).unwrap_or("提高")
-}
-
-/// How often something is done, where the plan counts by something shorter than a year.
-fn often(target: &Target) -> Option<&'static str> {
-    let quote = target.quote.as_deref().filter(|_| target.kind != Kind::Annual)?;
-    ["每半年", "每季度", "每月", "每周", "每天", "每日"].into_iter().find(|word| quote.contains(word))
+/// How a rise over a baseline is called.
+fn rise(target: &Target) -> &str {
+    target.change.as_deref().unwrap_or("提高")
 }
 
 /// What a commitment without a figure says, in the plan's words: the end of the quote from the label on.
@@ -205,6 +198,10 @@ mod tests {
             quote: None,
             span: None,
             source: None,
+            figure: None,
+            years: None,
+            change: None,
+            often: None,
         }
     }
 

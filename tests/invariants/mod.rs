@@ -94,6 +94,10 @@ pub fn reads_targets(text: &str) {
         assert!(!span.is_empty(), "{text}");
         assert!(!target.label.is_empty(), "{text}: a target of nothing");
         assert!(target.value.is_some() || target.value_max.is_none(), "{text}");
+        assert_eq!(target.figure.is_some(), target.value.is_some(), "{text}: a figure has its place");
+        let length = clause.text.chars().count() as u32;
+        let places = target.figure.into_iter().chain(target.years);
+        assert!(places.clone().all(|place| !place.is_empty() && place.1 <= length), "{text}");
     }
 }
 
@@ -189,11 +193,11 @@ pub fn clause(text: &str) -> Clause {
         and_others: false,
         units_applied: Vec::new(),
         cells: None,
+        parts: Parts::default(),
     }
 }
 
 /// What sentences of plans are made of; any bytes become a row of these.
-        parts: Parts::default(),
 const PIECES: &[&str] = &[
     "，",
     "。",

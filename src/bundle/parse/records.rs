@@ -96,7 +96,7 @@ objects! {
     Cell { year, span }
     Target {
         id, plan, clause, indicator, label, comparator, value, value_max, unit, kind, year_from, year_to, scope,
-        qualitative, quote, span, source
+        qualitative, quote, span, source, figure, years, change, often
     }
     Source { title, document_number, chapter, accessed }
     Link { child, parent, score, grade, earlier, evidence }

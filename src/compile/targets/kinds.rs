@@ -7,7 +7,7 @@
 use super::figures::Figure;
 use super::predicates::{Aspect, Predicate};
 use super::times::When;
-use super::words::{FLOW, Measure, STRONG_FLOW};
+use super::words::{FLOW, FREQUENT, Measure, STRONG_FLOW};
 use crate::model::Kind;
 use crate::text::numerals::Form;
 
@@ -99,6 +99,21 @@ pub fn kind_of(figure: &Figure, said: &Saying) -> Kind {
         _ if flow_before => flow,
         _ => Kind::Level,
     }
+}
+
+/// What a rise over a baseline is called in its quote, where that is not 提高 or the like.
+pub fn change_of(kind: Kind, quote: &str) -> Option<&'static str> {
+    let said = |word: &&str| kind == Kind::Increase && quote.contains(*word);
+    ["年均增长", "同比增长", "增长", "下降", "降低", "缩短", "减少"].into_iter().find(said)
+}
+
+/// How often something is done, where its quote counts by something shorter than a year.
+pub fn how_often(kind: Kind, quote: &str) -> Option<&'static str> {
+    FREQUENT.iter().copied().find(|word| kind != Kind::Annual && quote.contains(word)).map(|word| match word {
+        "每个月" => "每月",
+        "每季" => "每季度",
+        word => word,
+    })
 }
 
 /// First and last year by the rules of each kind.

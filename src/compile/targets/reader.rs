@@ -22,8 +22,8 @@ use std::ops::Range;
 /// One commitment before it becomes a [`Target`].
 #[derive(Clone, Debug)]
 pub struct Promise {
-    /// Where its figure stands, for the order.
-    pub figure: usize,
+    /// Where its figure stands; of one without, where what is promised begins.
+    pub figure: Range<usize>,
     pub label: String,
     pub comparator: Comparator,
     pub value: Option<Decimal>,
@@ -31,6 +31,8 @@ pub struct Promise {
     pub unit: Option<String>,
     pub kind: Kind,
     pub years: (Option<u16>, Option<u16>),
+    /// Where these years stand, if they stand in the sentence.
+    pub years_at: Option<Range<usize>>,
     pub scope: String,
     pub qualitative: bool,
     pub quote: Range<usize>,
@@ -190,7 +192,7 @@ impl Reader<'_> {
                 .filter(|place| !place.starts_with('本'))
                 .unwrap_or_else(|| self.inherited_scope(times, clause.start, said.as_ref(), false));
             self.promises.push(Promise {
-                figure: head.core,
+                figure: head.core..head.core,
                 label: tidy(&label),
                 comparator: found.comparator,
                 value: None,
@@ -198,6 +200,7 @@ impl Reader<'_> {
                 unit: None,
                 kind: found.kind,
                 years,
+                years_at: self.years_at(times, clause.end, frame),
                 scope,
                 qualitative: true,
                 quote: self.quote_start(said.as_ref(), head.start)..found.end,
@@ -350,7 +353,7 @@ impl Reader<'_> {
         let end = object.map_or(figure.range.end, |o| o.end);
         let start = if coordinated.is_none() { self.quote_start(said, start) } else { start };
         Promise {
-            figure: begin,
+            figure: figure.range.clone(),
             label: tidy(&label.replace("至少", "")),
             comparator,
             value: Some(figure.value),
@@ -358,6 +361,7 @@ impl Reader<'_> {
             unit,
             kind,
             years: years_of(kind, frame, self.column),
+            years_at: self.years_at(times, begin, frame),
             scope,
             qualitative: full,
             quote: start..end.max(start),
@@ -382,6 +386,13 @@ impl Reader<'_> {
         self.still_ahead(frame)
     }
 
+    /// Where the years of the frame stand that holds at `position`.
+    fn years_at(&self, times: &[Time], position: usize, frame: Option<When>) -> Option<Range<usize>> {
+        let frame = frame?;
+        let time = times.iter().rfind(|t| t.range.end <= position && t.when == frame)?;
+        Some(time.years(self.text))
+    }
+
     /// The frame, or `None` where it is past.
     fn still_ahead(&self, frame: Option<When>) -> Option<Option<When>> {
         let past = frame.and_then(When::last).zip(self.signed).is_some_and(|(last, now)| last < now);
@@ -401,7 +412,7 @@ impl Reader<'_> {
             matches!(between.as_str(), "、" | "和" | "，" | "及") && pair[0].unit == pair[1].unit
         });
         // Another clause with figures between the years and these has taken them already.
-        let near = start <= from || self.promises.last().is_none_or(|promise| promise.figure < from);
+        let near = start <= from || self.promises.last().is_none_or(|promise| promise.figure.start < from);
         let enough = if each { found.len() >= years.len() } else { found.len() == years.len() && joined };
         if near && enough { years } else { Vec::new() }
     }

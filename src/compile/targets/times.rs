@@ -15,6 +15,19 @@ pub struct Time {
     pub when: When,
 }
 
+impl Time {
+    /// The years alone: 2028年 of 到2028年底前. What names none in figures is taken whole.
+    pub fn years(&self, text: &Text) -> Range<usize> {
+        let digit = |i: usize| text.chars[i].is_ascii_digit();
+        let start = self.range.clone().find(|&i| digit(i));
+        let last = (self.range.start + 1..self.range.end).rfind(|&i| text.chars[i] == '年' && digit(i - 1));
+        match (start, last) {
+            (Some(start), Some(last)) => start..last + 1,
+            _ => self.range.clone(),
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum When {
     /// 到2028年, 2028年底前
@@ -73,7 +86,6 @@ fn time_at(text: &Text, i: usize, sentence: Range<usize>, this_year: Option<u16>
     }
     let word = |words: &[&'static str]| longest_at(chars, i, sentence.end, words).map(|w| i..i + w.chars().count());
     if let Some(range) = word(&["每年度", "每年", "年均", "每学年", "每一年"]) {
-        // 每年底 is a day, 千年均 no average.
         return Some(Time { range, when: When::Annual });
     }
     if let Some(range) = word(&["以后年度", "以后各年", "以后每年", "此后每年", "此后逐年", "以后逐年"])

@@ -111,11 +111,11 @@ fn shown(v: &View, c: &Clause) -> Vec<String> {
 /// A stretch of a clause with its targets underlined, their figures boxed, what is odd marked, and what it cites
 /// linked.
 fn marked(v: &View, c: &Clause, targets: &[&Target], shown: &[String], within: Span) -> Vec<Html> {
-    let chars: Vec<char> = c.text.chars().collect();
-    let figure = figures(&chars, targets);
-    let target = covered(chars.len(), targets.iter().filter_map(|t| t.span));
+    let length = shown.len();
+    let figure = figures(length, targets);
+    let target = covered(length, targets.iter().filter_map(|t| t.span));
     let own = v.shard.remarks.iter().filter(|r| r.clause.as_ref() == Some(&c.id));
-    let odd = covered(chars.len(), own.filter_map(|r| r.span));
+    let odd = covered(length, own.filter_map(|r| r.span));
     let stretch = |from: u32, to: u32| -> Html {
         let mut out: Vec<((bool, bool, bool), String)> = Vec::new();
         for i in from as usize..to as usize {
@@ -135,7 +135,7 @@ fn marked(v: &View, c: &Clause, targets: &[&Target], shown: &[String], within: S
             html! { <mark class={classes!(class, odd.then_some("odd"))}>{ text }</mark> }
         }) }</> }
     };
-    let to = within.1.min(chars.len() as u32);
+    let to = within.1.min(length as u32);
     let mut at = within.0.min(to);
     let mut out = Vec::new();
     for (span, cited) in citations(&v.shard.plan, c).filter(|(span, _)| within.0 <= span.0 && span.1 <= to) {
