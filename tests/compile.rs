@@ -123,3 +123,18 @@ fn nothing_of_a_seed_is_lost() {
         invariants::compiles(seed);
     }
 }
+
+/// What nobody sees hides a file neither from its plan nor what it says, and moves no place in it.
+#[test]
+fn the_file_beside_a_plan_with_characters_that_nobody_sees() {
+    let text = "德化县就业工作方案\n德政〔2025〕3号\n一、主要目标\n稳定就业。\n";
+    let compiled = |toml: &str| {
+        let file = |name: &str, text: &str| SeedFile { name: name.into(), bytes: text.as_bytes().to_vec() };
+        compile::compile(&[file("x.txt", text), file("x\u{200B}.toml", toml)])
+    };
+    let found = compiled("ti\u{200B}tle = \"促进\u{202E}就业方案\"\n");
+    assert_eq!(found.corpus.plans[0].title, "促进就业方案");
+    let wrong = compiled("ti\u{200B}tle = \"促进就业方案\"\nnone\u{200B} = 1\n").diagnostics;
+    let wrong = wrong.iter().find(|remark| remark.code == "toml").unwrap();
+    assert_eq!((wrong.line, wrong.column), (2, 1));
+}

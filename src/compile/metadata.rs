@@ -5,7 +5,7 @@
 
 use super::normalise::normalise_str;
 use super::pattern::pattern;
-use super::read::Source;
+use super::read::{Source, visible};
 use super::zones::{DATE_LINE, GENRE, Zone, Zones, header_entries, header_parts, is_document_number};
 use super::{Diagnostic, Severity};
 use crate::model::{Date, Span, Status};
@@ -252,7 +252,7 @@ fn read_status(
 ) {
     let published = |(i, nth): (usize, usize)| {
         let line = &source.lines[i];
-        let line = source.chars[line.start..line.end].iter().collect::<String>();
+        let line = visible(&source.chars[line.start..line.end]);
         header_parts(line.trim()).get(nth).copied().unwrap_or_default().to_owned()
     };
     let values: std::collections::BTreeSet<&str> = lines.iter().map(|(_, value)| value.as_str()).collect();

@@ -68,7 +68,7 @@ pub fn normalise(source: &Source, stretches: &[Range<usize>]) -> Text {
             at,
         }));
     }
-    glyphs.retain(|g| !is_invisible(g.shown));
+    glyphs.retain(|g| !is_invisible(g.published));
     // A mark that became wide may widen its neighbour: repeated until nothing changes, twice as a rule.
     loop {
         let before = glyphs.clone();

@@ -11,6 +11,7 @@ use crate::model::{
     Characters, Citation, ClauseKind, Corpus, Date, Id, IdError, Level, Plan, Remark, RemarkKind, Script,
     Source as TargetSource, Status, Target,
 };
+use crate::text::invisible::is_invisible;
 use divisions::{Place, Resolution};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,7 +27,7 @@ pub fn read_plans(seeds: &[SeedFile]) -> (Corpus, Vec<Diagnostic>, Origins) {
     let mut files = BTreeMap::<String, String>::new();
     let mut sidecars = read_sidecars(&seeds, &mut diagnostics);
     for seed in seeds.iter().filter(|seed| folder::is_text(&seed.name)) {
-        let sidecar = match sidecars.entry(stem(&seed.name).to_owned()).or_default() {
+        let sidecar = match sidecars.entry(own_name(seed)).or_default() {
             Sidecar::Facts { facts, beside_text, .. } => {
                 *beside_text = true;
                 facts.clone()
@@ -103,7 +104,7 @@ enum Sidecar<'a> {
 fn read_sidecars<'a>(seeds: &[&'a SeedFile], diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, Sidecar<'a>> {
     let mut sidecars = BTreeMap::<String, Sidecar>::new();
     for seed in seeds.iter().filter(|seed| folder::is_toml(&seed.name)) {
-        let place = sidecars.entry(stem(&seed.name).to_owned()).or_default();
+        let place = sidecars.entry(own_name(seed)).or_default();
         if !matches!(place, Sidecar::None) {
             let message = "another file of this name and ending says what is known of the same plan".to_owned();
             diagnostics.push(Diagnostic::of_file("toml", Severity::Error, &seed.name, message, "keep one of the two"));
@@ -118,6 +119,11 @@ fn read_sidecars<'a>(seeds: &[&'a SeedFile], diagnostics: &mut Vec<Diagnostic>) 
         };
     }
     sidecars
+}
+
+/// What a plan and the file beside it are both called, whatever nobody sees in the names.
+fn own_name(seed: &SeedFile) -> String {
+    stem(&seed.name).chars().filter(|c| !is_invisible(*c)).collect()
 }
 
 fn second_plan(seed: &SeedFile, plan: &Plan, other: &str) -> Diagnostic {
@@ -312,7 +318,7 @@ fn find_place(
     sidecar: &figures::Facts,
     source: &Source,
 ) -> Result<Place, (String, &'static str)> {
-    let body: String = source.simplified.iter().collect();
+    let body = source.reading(0..source.chars.len());
     let named = [sidecar.place.as_deref(), facts.issuer.as_deref(), facts.title.as_deref()];
     let mut ambiguous = None;
     for name in named.into_iter().flatten() {

@@ -1,11 +1,14 @@
 //! Bytes of a seed → its lines, decoded, with the Simplified reading of every character beside it.
 //!
 //! Invariant: `Source::chars` is the whole file in order (a byte order mark excepted), and every later place
-//! in the file is an index into it.
+//! in the file is an index into it. What nobody sees stays there and is in nothing that rules look at.
 
 use super::{Diagnostic, SeedFile, Severity, folder};
 use crate::model::Script;
+use crate::text::invisible::is_invisible;
 use encoding_rs::{Encoding, GB18030, UTF_8};
+use std::ops::Range;
+use unicode_normalization::UnicodeNormalization;
 
 /// A decoded seed file.
 #[derive(Debug)]
@@ -27,7 +30,7 @@ pub struct Line {
     pub start: usize,
     pub end: usize,
     pub next: usize,
-    /// Simplified, outer spaces removed: what rules look at.
+    /// Simplified, without outer spaces and what nobody sees: what rules look at.
     pub plain: String,
 }
 
@@ -37,6 +40,11 @@ impl Source {
         let line = self.lines.partition_point(|line| line.next <= at).min(self.lines.len().saturating_sub(1));
         let start = self.lines.get(line).map_or(0, |l| l.start);
         (line as u32 + 1, at.saturating_sub(start) as u32 + 1)
+    }
+
+    /// The Simplified reading of a stretch, without what nobody sees.
+    pub fn reading(&self, stretch: Range<usize>) -> String {
+        visible(&self.simplified[stretch])
     }
 
     /// A remark about `length` characters from `at`.
@@ -65,7 +73,7 @@ pub fn read(seed: &SeedFile) -> (Source, Vec<Diagnostic>) {
     };
     let (text, _) = encoding.decode_without_bom_handling(&seed.bytes[bom..]);
     let chars: Vec<char> = text.chars().collect();
-    let (script, simplified) = simplify(&text, &chars);
+    let (script, simplified) = simplify(&chars);
     let lines = split_lines(&chars, &simplified);
     let source = Source { name: seed.name.clone(), encoding: encoding.name(), chars, simplified, script, lines };
     let mut diagnostics = Vec::new();
@@ -78,7 +86,8 @@ pub fn read(seed: &SeedFile) -> (Source, Vec<Diagnostic>) {
         remark.hint = Some(format!("save the file as {encodings}; a torn download has to be fetched again"));
         diagnostics.push(remark);
     }
-    if source.chars.iter().all(|c| c.is_whitespace()) {
+    diagnostics.extend(remark_invisible(&source));
+    if source.chars.iter().all(|c| c.is_whitespace() || is_invisible(*c)) {
         let remark = source.remark("empty", Severity::Error, 0, 1, "the file is empty".into());
         let hint = Some("save the plan's text in it, or take it away".into());
         diagnostics.push(Diagnostic { hint, ..remark });
@@ -104,15 +113,55 @@ fn guess_encoding(bytes: &[u8]) -> &'static Encoding {
     if guess == encoding_rs::GBK { GB18030 } else { guess }
 }
 
+/// The characters that somebody sees.
+pub fn visible(chars: &[char]) -> String {
+    chars.iter().filter(|c| !is_invisible(**c)).collect()
+}
+
+/// One note a file: how many characters nobody sees, and where the first of them stands.
+fn remark_invisible(source: &Source) -> Option<Diagnostic> {
+    // A NUL is unreadable, which is worse.
+    let mut places = (0..source.chars.len()).filter(|&at| source.chars[at] != '\0' && is_invisible(source.chars[at]));
+    let first = places.next()?;
+    let code = source.chars[first] as u32;
+    let message = match places.count() {
+        0 => format!("a character that nobody sees (U+{code:04X}) is set aside"),
+        more => format!("{} characters that nobody sees are set aside, the first is U+{code:04X}", more + 1),
+    };
+    let mut remark = source.remark("invisible", Severity::Note, first, 1, message);
+    remark.hint = Some("the text is read as if they were absent; delete them if the publication has none".into());
+    Some(remark)
+}
+
 /// A text is Traditional where more than one in fifty of its Chinese characters has another Simplified form.
-fn simplify(text: &str, chars: &[char]) -> (Script, Vec<char>) {
-    let converted: Vec<char> = hanconv::t2s(text).chars().collect();
-    if converted.len() != chars.len() {
-        return (Script::Hans, chars.to_vec());
+fn simplify(chars: &[char]) -> (Script, Vec<char>) {
+    let unified: Vec<char> = chars.iter().map(|&c| unify(c)).collect();
+    // What stands unseen within a word would hide it from the converter.
+    let seen: Vec<usize> = (0..chars.len()).filter(|&at| !is_invisible(chars[at])).collect();
+    let text: String = seen.iter().map(|&at| unified[at]).collect();
+    let converted: Vec<char> = hanconv::t2s(&text).chars().collect();
+    if converted.len() != seen.len() {
+        return (Script::Hans, unified);
     }
-    let changed = chars.iter().zip(&converted).filter(|(a, b)| a != b).count();
-    let chinese = chars.iter().filter(|c| is_chinese(**c)).count();
-    if changed * 50 > chinese { (Script::Hant, settle_zhu(converted)) } else { (Script::Hans, chars.to_vec()) }
+    let changed = seen.iter().zip(&converted).filter(|(at, c)| unified[**at] != **c).count();
+    let chinese = seen.iter().filter(|at| is_chinese(unified[**at])).count();
+    if changed * 50 <= chinese {
+        return (Script::Hans, unified);
+    }
+    let mut simplified = unified;
+    for (at, c) in seen.into_iter().zip(settle_zhu(converted)) {
+        simplified[at] = c;
+    }
+    (Script::Hant, simplified)
+}
+
+/// The common form of a character that PDF files write as a radical (⼀ for 一) or in a compatibility form.
+fn unify(c: char) -> char {
+    if !matches!(c, '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1F}') {
+        return c;
+    }
+    let mut common = std::iter::once(c).nfkc();
+    common.next().filter(|_| common.next().is_none()).unwrap_or(c)
 }
 
 /// The converter leaves 著 everywhere; in Simplified it is 着 (着力, 沿着) but in a closed list of words.
@@ -138,14 +187,18 @@ fn split_lines(chars: &[char], simplified: &[char]) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut start = 0;
     while start < chars.len() {
-        let end = chars[start..].iter().position(|c| matches!(c, '\n' | '\r')).map_or(chars.len(), |n| start + n);
+        let end = chars[start..].iter().position(|c| is_line_end(*c)).map_or(chars.len(), |n| start + n);
         let crlf = chars.get(end) == Some(&'\r') && chars.get(end + 1) == Some(&'\n');
         let next = (end + if crlf { 2 } else { 1 }).min(chars.len());
-        let plain = simplified[start..end].iter().collect::<String>().trim().to_owned();
+        let plain = visible(&simplified[start..end]).trim().to_owned();
         lines.push(Line { start, end, next, plain });
         start = next;
     }
     lines
+}
+
+fn is_line_end(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 #[cfg(test)]
@@ -177,6 +230,25 @@ mod tests {
         let (source, diagnostics) = decode(&bytes);
         assert_eq!(source.encoding, "UTF-8");
         assert_eq!((diagnostics[0].code, diagnostics[0].line, diagnostics[0].column), ("unreadable", 2, 7));
+    }
+
+    #[test]
+    fn what_nobody_sees_is_kept_and_not_read() {
+        let text = "一\u{202E}、目\u{200B}標\u{2028}\u{FE0F}實現質\u{AD}的有效提升";
+        let (source, diagnostics) = decode(text.as_bytes());
+        assert_eq!(source.chars.iter().collect::<String>(), text);
+        let lines: Vec<&str> = source.lines.iter().map(|line| line.plain.as_str()).collect();
+        assert_eq!(lines, ["一、目标", "实现质的有效提升"]);
+        assert_eq!((diagnostics.len(), diagnostics[0].code), (1, "invisible"));
+        assert_eq!((diagnostics[0].line, diagnostics[0].column), (1, 2));
+        assert!(diagnostics[0].message.starts_with("4 characters"), "{}", diagnostics[0].message);
+    }
+
+    #[test]
+    fn radicals_and_compatibility_forms() {
+        let (source, _) = decode("⼀、⼈⼝\u{F97E}\u{2F81A}〇①".as_bytes());
+        assert_eq!(source.lines[0].plain, "一、人口量冬〇①");
+        assert_eq!(source.chars[0], '⼀');
     }
 
     #[test]

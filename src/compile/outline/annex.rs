@@ -144,7 +144,7 @@ fn row(
     row.clause.cells = Some(spans);
     let offices = columns.units.iter().filter_map(|(column, head)| {
         let cell = cells.get(*column)?;
-        let text = normalise_str(&source.simplified[cell.clone()].iter().collect::<String>());
+        let text = normalise_str(&source.reading(cell.clone()));
         // One column needs no word of its head; of several each says its role.
         let text = if columns.units.len() > 1 { format!("{head}：{text}") } else { text };
         (!cell.is_empty()).then_some(text)

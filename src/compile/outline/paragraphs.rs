@@ -4,6 +4,7 @@ use crate::compile::numbering::{Number, Sequence, Style};
 use crate::compile::pattern::pattern;
 use crate::compile::read::Source;
 use crate::compile::zones::{Zone, Zones};
+use crate::text::invisible::is_invisible;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -126,6 +127,7 @@ fn continues(
 
 fn is_indented(source: &Source, i: usize) -> bool {
     let line = &source.lines[i];
-    let indent = source.chars[line.start..line.end].iter().take_while(|c| c.is_whitespace());
+    let seen = source.chars[line.start..line.end].iter().filter(|c| !is_invisible(**c));
+    let indent = seen.take_while(|c| c.is_whitespace());
     indent.map(|&c| if c == '\u{3000}' { 2 } else { 1 }).sum::<usize>() >= 2
 }
