@@ -31,6 +31,7 @@ pub mod report;
 mod samples;
 pub mod targets;
 pub mod topics;
+mod torn;
 pub mod units;
 pub mod zones;
 

@@ -14,8 +14,8 @@ use super::numbering::{Number, Style};
 use super::read::Source;
 use super::zones::{Zone, Zones};
 use crate::model::{Cell, Clause, ClauseKind, Parts, Span};
-pub use paragraphs::is_closing;
-use paragraphs::{Paragraph, is_unit_line, names_units};
+use paragraphs::{Paragraph, names_units};
+pub use paragraphs::{is_closing, is_unit_line};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A clause with the places of its characters.

@@ -6,7 +6,7 @@ use super::origins::Origins;
 use super::outline::{self, Outlined};
 use super::read::{self, Source};
 use super::zones::{self, Zone, Zones};
-use super::{Diagnostic, SeedFile, Severity, divisions, metadata, oddities, remarks, units};
+use super::{Diagnostic, SeedFile, Severity, divisions, metadata, oddities, remarks, torn, units};
 use crate::model::{
     Characters, Citation, ClauseKind, Corpus, Date, Id, IdError, Level, Plan, Remark, RemarkKind, Script,
     Source as TargetSource, Status, Target,
@@ -171,6 +171,7 @@ fn read_plan(seed: &SeedFile, sidecar: &figures::Facts, diagnostics: &mut Vec<Di
         let hint = Some("the plan's paragraphs stand behind its title; is this the whole text?".into());
         diagnostics.push(Diagnostic { hint, ..remark });
     }
+    diagnostics.extend(torn::torn(&source, &zones));
     let remarks = early_remarks(id, &facts, &source, &zones, &clauses, diagnostics);
     let Name { title, place, id } = name.filter(|_| !clauses.is_empty())?;
     let short_names: BTreeSet<String> = place.chain_short_names.iter().cloned().collect();
