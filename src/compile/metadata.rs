@@ -90,45 +90,84 @@ pub fn valid_until(text: &str, signed: Option<Date>) -> Option<Date> {
             r"(?:有效期(?:限)?(?:截至|截止|到|至)|施行至|实施至|执行至)((?:20)\d{2})年(?:(底|末)|(\d{1,2})月(?:(\d{1,2})日|(底))?)?",
         )
     });
-    static YEARS: LazyLock<Regex> = LazyLock::new(|| {
+    static TERM: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?:有效期(?:限)?(?:为|是|暂定为?)?|(?:施行|实施|执行|试行)(?:期限?)?(?:为|暂定)?|之日起)([一二两三四五六七八九十]|\d{1,2})年",
+            r"(?:有效期(?:限)?(?:为|是|暂定为?)?|(?:施行|实施|执行|试行)(?:期限?)?(?:为|暂定)?|之日起)([一二两三四五六七八九十]{1,3}|\d{1,2})(年半?|个月)",
         )
     });
     static SINCE: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?:自|从)((?:20)\d{2})年(\d{1,2})月(\d{1,2})日(?:起|开始)"));
+    let text = &with_arabic_years(text);
     if let Some(captures) = UNTIL.captures(text) {
         let year = captures[1].parse().ok()?;
         let month = captures.get(3).and_then(|m| m.as_str().parse().ok());
         let day = captures.get(4).and_then(|m| m.as_str().parse().ok());
         return match (month, day) {
             (Some(month), Some(day)) => Date::new(year, month, day),
-            (Some(month), None) => (28..=31).rev().find_map(|day| Date::new(year, month, day)),
+            (Some(month), None) => last_of(year, month),
             _ => Date::new(year, 12, 31),
         };
     }
-    let years = YEARS.captures(text)?;
-    let count = match &years[1] {
+    let term = TERM.captures(text)?;
+    let count = match &term[1] {
         "两" => 2,
         n => n.parse().ok().or_else(|| super::numbering::chinese(n))?,
     };
+    let months = match &term[2] {
+        "个月" => count,
+        "年半" => count * 12 + 6,
+        _ => count * 12,
+    };
     // A term from the day of issue ends on its anniversary, for that day is not counted (民法典 §201, 202);
-    // one from a day named in advance counts that day, and ends on the day before.
+    // one from a day named in advance counts that day, and ends on the day before. Where the month has no such
+    // day, both end on its last.
     let since =
         SINCE.captures(text).and_then(|c| Date::new(c[1].parse().ok()?, c[2].parse().ok()?, c[3].parse().ok()?));
     let from = since.or(signed)?;
-    let year = from.year.checked_add(u16::try_from(count).ok()?)?;
-    let anniversary = Date::new(year, from.month, from.day).or_else(|| Date::new(year, from.month, 28))?;
-    if since.is_some() { day_before(anniversary) } else { Some(anniversary) }
+    let month = u32::from(from.month) - 1 + months;
+    let year = from.year.checked_add(u16::try_from(month / 12).ok()?)?;
+    let month = (month % 12) as u8 + 1;
+    match Date::new(year, month, from.day) {
+        Some(day) if since.is_some() => day_before(day),
+        Some(day) => Some(day),
+        None => last_of(year, month),
+    }
 }
 
 fn day_before(date: Date) -> Option<Date> {
-    let last_of = |year, month| (28..=31).rev().find_map(|day| Date::new(year, month, day));
     match (date.month, date.day) {
         (1, 1) => Date::new(date.year.checked_sub(1)?, 12, 31),
         (month, 1) => last_of(date.year, month - 1),
         (month, day) => Date::new(date.year, month, day - 1),
     }
+}
+
+/// The last day of a month.
+fn last_of(year: u16, month: u8) -> Option<Date> {
+    (28..=31).rev().find_map(|day| Date::new(year, month, day))
+}
+
+/// A text with its days in Arabic figures: 二〇二八年十二月三十一日 becomes 2028年12月31日.
+fn with_arabic_years(text: &str) -> std::borrow::Cow<'_, str> {
+    static SPOKEN: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"([一二][〇○零O一二三四五六七八九]{3})年(?:([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})日)?)?",
+        )
+    });
+    SPOKEN.replace_all(text, |captures: &regex::Captures| {
+        let part = |n: usize, sign: &str| {
+            let number = captures.get(n).and_then(|m| super::numbering::chinese(m.as_str()));
+            number.map_or(String::new(), |number| format!("{number}{sign}"))
+        };
+        let year: String = captures[1].chars().filter_map(year_digit).map(|digit| digit.to_string()).collect();
+        format!("{year}年{}{}", part(2, "月"), part(3, "日"))
+    })
+}
+
+/// A figure of a year; 〇 is often written as the sign that looks like it.
+fn year_digit(c: char) -> Option<u16> {
+    let zero = matches!(c, '○' | '零' | 'O').then_some(0);
+    zero.or("〇一二三四五六七八九".chars().zip(0..).find(|(digit, _)| *digit == c).map(|(_, value)| value))
 }
 
 /// Works cited in a clause's text, each where it first stands: 《…》, with the number in brackets right behind it.
@@ -184,8 +223,7 @@ pub fn parse_date(text: &str) -> Option<Date> {
         return Date::new(number(1)?, u8::try_from(number(2)?).ok()?, u8::try_from(number(3)?).ok()?);
     }
     let captures = DATE_LINE.captures(text.trim())?;
-    let digit = |c: char| "〇一二三四五六七八九".chars().position(|d| d == c).or((c == '○' || c == '零').then_some(0));
-    let year = captures.get(4)?.as_str().chars().try_fold(0_u16, |year, c| Some(year * 10 + digit(c)? as u16))?;
+    let year = captures.get(4)?.as_str().chars().try_fold(0_u16, |year, c| Some(year * 10 + year_digit(c)?))?;
     let number = |n: usize| captures.get(n).and_then(|m| super::numbering::chinese(m.as_str()));
     Date::new(year, u8::try_from(number(5)?).ok()?, u8::try_from(number(6)?).ok()?)
 }
