@@ -505,6 +505,7 @@ words! {
         body_annex(quote, against),
         unit(quote),
         two_units(quote, against),
+        broken_number(quote),
     }
 
     /// Words of the topic pages.

@@ -4,9 +4,12 @@
 //! Invariant: a normalised character stands for exactly one source character; characters are replaced or
 //! dropped, never added or moved, so every span leads back to the source. Normalising twice is once.
 
+use super::pattern::pattern;
 use super::read::{Source, is_chinese};
 use crate::text::invisible::is_invisible;
+use regex::Regex;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// One character with where it comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +76,7 @@ pub fn normalise(source: &Source, stretches: &[Range<usize>]) -> Text {
     loop {
         let before = glyphs.clone();
         drop_spaces(&mut glyphs);
+        settle_digits(&mut glyphs);
         widen_punctuation(&mut glyphs);
         if glyphs == before {
             break;
@@ -102,13 +106,16 @@ fn narrow(c: char) -> char {
         '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '％' | '＋' | '／' | '＝' | '＠' | '＃' | '＆' => {
             char::from_u32(c as u32 - 0xFEE0).unwrap_or(c)
         }
-        '．' => '.',
-        '－' => '-',
+        '．' | '﹒' => '.',
+        '﹐' => '，',
+        '﹪' => '%',
+        // The minus sign and the hyphens that are no plain one.
+        '－' | '﹣' | '−' | '‐' | '‑' => '-',
         '～' | '∼' | '〜' => '~',
         '―' | '─' => '—',
         '［' | '[' | '﹝' | '【' => '〔',
         '］' | ']' | '﹞' | '】' => '〕',
-        '·' | '•' | '‧' | '・' => '·',
+        '·' | '•' | '‧' | '・' | '･' | '∙' | '⋅' => '·',
         c if c.is_whitespace() => ' ',
         c => c,
     }
@@ -136,6 +143,41 @@ fn drop_spaces(glyphs: &mut Vec<Glyph>) {
     }
     *glyphs = out;
 }
+
+/// A mark between digits that can only part thousands (12，000人, 12 000人) or be a decimal point (79·8%).
+///
+/// No figure of a list begins with 0, and a middle dot between digits that are no share is a date (“3·15”).
+fn settle_digits(glyphs: &mut Vec<Glyph>) {
+    static THOUSANDS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?:^|[^\d.,，· A-Za-z第表图])[1-9]\d{0,2}((?:，\d{3})*，0\d\d(?:，\d{3})*|(?: \d{3})* 0\d\d(?: \d{3})*)[\p{Han}--年月日号]",
+        )
+    });
+    static POINT: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?:^|[^\d.,，· A-Za-z])\d{1,5}(·)\d{1,4}(?:[%‰万亿倍]|个百分点)"));
+    let mark = |c: char| matches!(c, '，' | ' ' | '·');
+    let doubtful = |w: &[Glyph]| w[0].shown.is_ascii_digit() && mark(w[1].shown) && w[2].shown.is_ascii_digit();
+    if !glyphs.windows(3).any(doubtful) {
+        return;
+    }
+    let text: String = glyphs.iter().map(|g| g.shown).collect();
+    let groups = THOUSANDS.captures_iter(&text).chain(POINT.captures_iter(&text)).filter_map(|found| found.get(1));
+    let characters = |bytes: usize| text[..bytes].chars().count();
+    for range in groups.map(|group| characters(group.start())..characters(group.end())) {
+        for glyph in &mut glyphs[range] {
+            glyph.shown = match glyph.shown {
+                '，' => ',',
+                '·' => '.',
+                ' ' => GONE,
+                digit => digit,
+            };
+        }
+    }
+    glyphs.retain(|g| g.shown != GONE);
+}
+
+/// Stands for a glyph that is about to be dropped; no text shows it.
+const GONE: char = '\0';
 
 fn widen_punctuation(glyphs: &mut [Glyph]) {
     let wide = |c: char| is_chinese(c) || is_wide_mark(c);

@@ -9,6 +9,7 @@ mod pairs;
 mod phrases;
 mod shares;
 
+use super::targets::broken_numbers;
 use crate::model::{Corpus, Remark, RemarkKind, Span, Target};
 use std::collections::BTreeMap;
 
@@ -29,6 +30,8 @@ pub fn in_text(text: &str) -> Vec<Odd> {
     found.extend(doubled::doubled(&chars));
     found.extend(dates::impossible(text));
     found.extend(shares::without_subject(&chars));
+    let unread = |span| Odd { kind: RemarkKind::BrokenNumber, span, against: String::new() };
+    found.extend(broken_numbers(text).into_iter().map(unread));
     found.sort_by_key(|odd| (odd.span, odd.kind));
     found
 }

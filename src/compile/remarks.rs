@@ -38,9 +38,11 @@ fn diagnostic(remark: &Remark, origins: &Origins) -> Option<Diagnostic> {
     };
     let (message, hint) = words(remark);
     let severity = match remark.kind {
-        RemarkKind::AnnualSum | RemarkKind::BodyAnnex | RemarkKind::TwoUnits | RemarkKind::Numbering => {
-            Severity::Warning
-        }
+        RemarkKind::AnnualSum
+        | RemarkKind::BodyAnnex
+        | RemarkKind::TwoUnits
+        | RemarkKind::Numbering
+        | RemarkKind::BrokenNumber => Severity::Warning,
         _ => Severity::Note,
     };
     Some(Diagnostic {
@@ -85,6 +87,10 @@ fn words(remark: &Remark) -> (String, &'static str) {
         RemarkKind::TwoUnits if against.is_empty() => (
             format!("“{quote}” is in a unit that its indicator is not measured in"),
             "if it is another thing, tell it apart in assets/indicators.toml",
+        ),
+        RemarkKind::BrokenNumber => (
+            format!("“{quote}” cannot be read as a number for certain, so no target is read here"),
+            "write it as the publication has it: digits together, one decimal point, ranges from low to high",
         ),
         RemarkKind::TwoUnits => (
             format!("one indicator is written in two units: “{against}” and “{quote}”"),

@@ -5,9 +5,11 @@
 //! never across 。; the plan's period is not inherited; an annex row's years are those of its columns.
 //!
 //! A sentence is read clause by clause between commas ([`sentence`]): times ([`times`]) and quantities
-//! ([`figures`]) are found first, [`exclusions`] drops those that promise nothing, [`subject`] says what
-//! the rest is about, and [`coverage`] reads what is promised without a figure.
+//! ([`figures`]) are found first, but for numbers that nobody can be sure of ([`broken`]); then [`exclusions`]
+//! drops those that promise nothing, [`subject`] says what the rest is about, and [`coverage`] reads what is
+//! promised without a figure.
 
+mod broken;
 mod coverage;
 mod exclusions;
 mod figures;
@@ -88,6 +90,12 @@ pub fn extract_targets(plan: &Plan, clause: &Clause, indicators: &Indicators) ->
         }
     });
     targets.collect()
+}
+
+/// The numbers of a text that cannot be read for certain, so that no target is read from them.
+pub fn broken_numbers(text: &str) -> Vec<Span> {
+    let found = Text::new(text).broken.into_iter();
+    found.map(|number| Span(number.start as u32, number.end as u32)).collect()
 }
 
 /// The stretches of a clause that can promise something: the columns of an annex row, else all but the heading.

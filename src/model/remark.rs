@@ -48,6 +48,8 @@ pub enum RemarkKind {
     BodyAnnex,
     /// A figure in a unit that its indicator is not measured in, or one indicator in two units.
     TwoUnits,
+    /// A number that cannot be read for certain (7 9.8%), so that nothing is read from it.
+    BrokenNumber,
 }
 
 impl RemarkKind {
@@ -67,10 +69,11 @@ impl RemarkKind {
             Self::AnnualSum => "annual-sum",
             Self::BodyAnnex => "body-annex",
             Self::TwoUnits => "two-units",
+            Self::BrokenNumber => "broken-number",
         }
     }
 
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Phrase,
         Self::Subject,
         Self::Brackets,
@@ -84,5 +87,6 @@ impl RemarkKind {
         Self::AnnualSum,
         Self::BodyAnnex,
         Self::TwoUnits,
+        Self::BrokenNumber,
     ];
 }

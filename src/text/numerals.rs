@@ -58,7 +58,9 @@ pub fn share(chars: &[char]) -> Option<(Decimal, usize)> {
     }
     if starts("百分之") {
         let number = spoken(&chars[3..]).or_else(|| digits(&chars[3..]))?;
-        return Some((number.value()?, 3 + number.len));
+        // 百分之七五 is not seven.
+        let torn = chars.get(3 + number.len).is_some_and(|&c| spoken_digit(c).is_some());
+        return number.value().filter(|_| !torn).map(|value| (value, 3 + number.len));
     }
     if starts("一半") || starts("半数") {
         return Some((Decimal::from_int(50), 2));
@@ -98,8 +100,22 @@ fn digits(chars: &[char]) -> Option<Numeral> {
         len += 1;
     }
     let mantissa: Decimal = text.parse().ok()?;
-    let (multiplier, taken) = multiplier(&chars[len..]);
-    Some(Numeral { mantissa, multiplier, len: len + taken, form: Form::Digits })
+    let (scale, taken) = multiplier(&chars[len..]);
+    let number = Numeral { mantissa, multiplier: scale, len: len + taken, form: Form::Digits };
+    Some(compound(number, chars).unwrap_or(number))
+}
+
+/// 12万3千, 1亿2000万, 5万2000: a smaller number that goes on a whole one. 12万3人 is none.
+fn compound(high: Numeral, chars: &[char]) -> Option<Numeral> {
+    let rest = &chars[high.len..];
+    let figures = rest.iter().take_while(|c| c.is_ascii_digit()).count();
+    let (scale, taken) = multiplier(rest.get(figures..)?);
+    let low: Decimal = rest[..figures].iter().collect::<String>().parse().ok()?;
+    // Without a multiplier of its own it fills all places below the first: 5万2000.
+    let filled = scale > 1 || 10_i64.checked_pow(u32::try_from(figures).ok()?) == Some(high.multiplier);
+    let low = low.times(scale).filter(|low| filled && *low < Decimal::from_int(high.multiplier))?;
+    let mantissa = high.value().filter(|_| high.mantissa.is_integer())? + low;
+    Some(Numeral { mantissa, multiplier: 1, len: high.len + figures + taken, form: high.form })
 }
 
 /// `三十万`, `一千二百`, `两千亿`, `百分之` excluded.
@@ -117,6 +133,11 @@ fn spoken(chars: &[char]) -> Option<Numeral> {
             break;
         }
         at += taken;
+        if total == 0
+            && let Some(number) = spoken_point(value, at, chars)
+        {
+            return Some(number);
+        }
         let (scale, taken) = multiplier(&chars[at..]);
         let (after, _) = section(&chars[at + taken..]);
         if after == 0 || scale == 1 {
@@ -136,11 +157,23 @@ fn spoken(chars: &[char]) -> Option<Numeral> {
     (at > 0).then_some(Numeral { mantissa: Decimal::from_int(total), multiplier: 1, len: at, form: Form::Chinese })
 }
 
+/// 七十五点五, 三点二五万: places behind the `whole` that ends at `at`. 九点五十 is a time of the day.
+fn spoken_point(whole: i64, at: usize, chars: &[char]) -> Option<Numeral> {
+    let places: String =
+        chars[at..].strip_prefix(&['点'])?.iter().map_while(|&c| spoken_digit(c)).map(|n| n.to_string()).collect();
+    let mut len = at + 1 + places.len();
+    let (multiplier, taken) = multiplier(&chars[len..]);
+    len += taken;
+    let time = places.is_empty() || (2..10_000).contains(&multiplier);
+    let mantissa = format!("{whole}.{places}").parse().ok().filter(|_| !time)?;
+    Some(Numeral { mantissa, multiplier, len, form: Form::Chinese })
+}
+
 /// A value below 10 000 written 一千二百三十四 and the characters taken; `(0, 0)` where there is none.
 fn section(chars: &[char]) -> (i64, usize) {
     let (mut value, mut pending, mut at, mut last) = (0, None, 0, 10_000);
     while let Some(&c) = chars.get(at) {
-        if let Some(digit) = unit_digit(c).or((c == '零' || c == '〇').then_some(0)) {
+        if let Some(digit) = spoken_digit(c) {
             if pending.is_some_and(|p| p != 0) {
                 break;
             }
@@ -193,6 +226,11 @@ fn multiplier(chars: &[char]) -> (i64, usize) {
     (product, len)
 }
 
+/// The value of 零, 〇, 一 … 九 and 两.
+pub fn spoken_digit(c: char) -> Option<i64> {
+    unit_digit(c).or((c == '零' || c == '〇').then_some(0))
+}
+
 /// 一 … 九 and 两.
 fn unit_digit(c: char) -> Option<i64> {
     "一二三四五六七八九".chars().zip(1..).find(|(d, _)| *d == c).map(|(_, n)| n).or((c == '两').then_some(2))
@@ -236,6 +274,14 @@ mod tests {
             ("千亿产业", "100000000000|产业"),
             ("万亿之城", "1000000000000|之城"),
             ("2.所", "2|.所"),
+            ("12万3千人", "123000|人"),
+            ("1亿2000万元", "120000000|元"),
+            ("5万2000户", "52000|户"),
+            ("12万3人", "120000|3人"),
+            ("1.5万3千人", "15000|3千人"),
+            ("七点五亿元", "750000000|元"),
+            ("二十点零五万", "200500|"),
+            ("九点五十分", "9|点五十分"),
             ("城市", "none"),
             ("", "none"),
         ] {
@@ -257,6 +303,8 @@ mod tests {
         for (text, expected) in [
             ("百分之六十八以上", Some(("68", 6))),
             ("百分之九十五点", Some(("95", 6))),
+            ("百分之七十五点五以上", Some(("75.5", 8))),
+            ("百分之七五", None),
             ("百分之95以上", Some(("95", 5))),
             ("百分之百", Some(("100", 4))),
             ("三分之二以上", Some(("66.67", 4))),

@@ -30,6 +30,7 @@ pub fn remark(m: &Messages, r: &Remark) -> Html {
         RemarkKind::BodyAnnex => w.body_annex,
         RemarkKind::TwoUnits if r.against.is_empty() => w.unit,
         RemarkKind::TwoUnits => w.two_units,
+        RemarkKind::BrokenNumber => w.broken_number,
     };
     filled(template, &[plan_words(m, r.quote.clone()), plan_words(m, r.against.clone())])
 }

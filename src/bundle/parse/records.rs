@@ -133,7 +133,7 @@ words! {
         "phrase" => Phrase, "subject" => Subject, "brackets" => Brackets, "doubled" => Doubled, "date" => Date,
         "period" => Period, "share" => Share, "numbering" => Numbering, "validity" => Validity,
         "ambiguous-status" => AmbiguousStatus, "annual-sum" => AnnualSum, "body-annex" => BodyAnnex,
-        "two-units" => TwoUnits
+        "two-units" => TwoUnits, "broken-number" => BrokenNumber
     }
     Role { "leads" => Leads, "joins" => Joins, "applied" => Applied }
     Direction { "higher" => Higher, "lower" => Lower, "none" => None }

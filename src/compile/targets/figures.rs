@@ -2,13 +2,14 @@
 //!
 //! In: a clause and the times in it. Out: every quantity that is written with a unit (or as a ratio), in
 //! order, whether it promises something or not: that is judged in `exclusions`. Numbers inside names and
-//! asides, years, ordinals (第二轮) and numbers grown together with letters (5G) are no quantities.
+//! asides, years, ordinals (第二轮) and numbers grown together with letters (5G) are no quantities. A clause
+//! with a [`broken`](super::broken) number has none: what its others belong to is not certain.
 
 use super::sentence::Text;
 use super::times::Time;
 use super::words::{Measure, UNITS, at, before, find, is_han, length, longest_at};
 use crate::model::{Comparator, Decimal};
-use crate::text::numerals::{Form, numeral, share};
+use crate::text::numerals::{Form, Numeral, numeral, share, spoken_digit};
 use std::ops::Range;
 
 /// A quantity as it stands in the text.
@@ -27,6 +28,9 @@ pub struct Figure {
 
 /// The quantities of `clause`.
 pub fn figures(text: &Text, clause: Range<usize>, times: &[Time]) -> Vec<Figure> {
+    if !text.broken_in(&clause).is_empty() {
+        return Vec::new();
+    }
     let mut found = Vec::new();
     let mut i = clause.start;
     while i < clause.end {
@@ -61,33 +65,27 @@ fn figure_at(text: &Text, i: usize, clause: Range<usize>) -> Option<Figure> {
         return share_figure(chars, i, value, len);
     }
     let first = numeral(&chars[i..])?;
-    // 一 and 十 are parts of words: 统一, 进一步, 十分.
-    if first.form != Form::Digits && previous.is_ascii_digit() {
+    // 一 and 十 are parts of words: 统一, 进一步, 十分. 三五家 is three or five, not five.
+    let torn = previous.is_ascii_digit() || first.form == Form::Chinese && spoken_digit(previous).is_some();
+    if first.form != Form::Digits && torn {
         return None;
     }
     let mut end = i + first.len;
     if chars.get(end).is_some_and(|c| (c.is_ascii_alphanumeric() && *c != '%') || matches!(c, '+' | '×')) {
         return None;
     }
+    // 1.92：1 is 1.92; 1：15 is no single figure.
+    if matches!(chars.get(end), Some(':' | '：'))
+        && numeral(&chars[end + 1..]).is_some_and(|n| n.value() != Some(Decimal::from_int(1)))
+    {
+        return None;
+    }
     let mut low = first;
     let mut max = None;
     let mut last = first;
-    // 1~2条, 10%—15%, 3至5家
-    let own_unit = unit_at(chars, end).map_or(0, |(_, len)| len);
-    for skipped in [0, own_unit] {
-        let dash = end + skipped;
-        if max.is_some() || !chars.get(dash).is_some_and(|c| "~～—–-－至到".contains(*c)) {
-            continue;
-        }
-        if let Some(second) = numeral(chars.get(dash + 1..)?).filter(|n| n.form == first.form) {
-            let reached = dash + 1 + second.len;
-            if unit_at(chars, reached).is_some() {
-                if low.multiplier == 1 && skipped == 0 {
-                    low.multiplier = second.multiplier;
-                }
-                (last, max, end) = (second, Some(second), reached);
-            }
-        }
+    if let Some(found) = interval(chars, i, first) {
+        (low, last, end) = (found.low, found.high, found.end);
+        max = Some(last);
     }
     // 100余家, 万余人, 20多个
     let mut after = None;
@@ -109,10 +107,10 @@ fn figure_at(text: &Text, i: usize, clause: Range<usize>) -> Option<Figure> {
         None => return None,
     };
     let money_in_yi = measure == Measure::Money && last.in_yi().is_some();
-    let value_of = |n: crate::text::numerals::Numeral| if money_in_yi { n.in_yi() } else { n.value() };
+    let value_of = |n: Numeral| if money_in_yi { n.in_yi() } else { n.value() };
     let value = value_of(low)?;
     let max = match max {
-        Some(max) => Some(value_of(max)?).filter(|max| *max > value),
+        Some(max) => Some(value_of(max)?),
         None => None,
     };
     let unit = match unit {
@@ -123,6 +121,34 @@ fn figure_at(text: &Text, i: usize, clause: Range<usize>) -> Option<Figure> {
     let (comparator, end) = comparator_after(chars, end);
     Some(Figure { range: i..end, value, max, unit, measure, after: comparator.or(after), form: first.form })
 }
+
+/// Two numerals of a range, the multiplier of the second given to the first where only it has one.
+pub struct Interval {
+    pub low: Numeral,
+    pub high: Numeral,
+    /// Where the second numeral ends.
+    pub end: usize,
+}
+
+/// The range that begins with the numeral `first` at `i`: 1~2条, 10%—15%, 3至5家, 8000~1万人.
+pub fn interval(chars: &[char], i: usize, first: Numeral) -> Option<Interval> {
+    let end = i + first.len;
+    let own_unit = unit_at(chars, end).map_or(0, |(_, len)| len);
+    [0, own_unit].into_iter().find_map(|skipped| {
+        let dash = end + skipped;
+        chars.get(dash).filter(|c| DASHES.contains(**c))?;
+        let high = numeral(chars.get(dash + 1..)?).filter(|n| n.form == first.form)?;
+        let end = dash + 1 + high.len;
+        unit_at(chars, end)?;
+        let shared = Numeral { multiplier: high.multiplier, ..first };
+        // 1~2万人 begins with ten thousand, 8000~1万人 does not begin with eighty million.
+        let shares = first.multiplier == 1 && skipped == 0 && shared.value() < high.value();
+        Some(Interval { low: if shares { shared } else { first }, high, end })
+    })
+}
+
+/// What stands between the two figures of a range.
+pub const DASHES: &str = "~～—–-－至到";
 
 /// 三分之二, 两成, 一半: in per cent. Words that only look so (一成不变) are no figures.
 fn share_figure(chars: &[char], i: usize, value: Decimal, len: usize) -> Option<Figure> {
@@ -147,10 +173,10 @@ fn doubling(chars: &[char], i: usize) -> Option<(Decimal, usize)> {
         .map(|(word, share)| (Decimal::from_int(*share), length(word)))
 }
 
-type Unit = (Measure, String);
+pub type Unit = (Measure, String);
 
 /// The unit at `i` with what it is per (吨/日), and the characters taken.
-fn unit_at(chars: &[char], i: usize) -> Option<(Unit, usize)> {
+pub fn unit_at(chars: &[char], i: usize) -> Option<(Unit, usize)> {
     let (measure, unit) = plain_unit_at(chars, i)?;
     let mut len = length(unit);
     // 个人 and 个体 are words, 场所 and 位于 too.
@@ -228,7 +254,7 @@ fn skip_bracket(text: &Text, end: usize) -> usize {
 }
 
 /// A comparator behind a figure, and where it ends.
-fn comparator_after(chars: &[char], end: usize) -> (Option<Comparator>, usize) {
+pub fn comparator_after(chars: &[char], end: usize) -> (Option<Comparator>, usize) {
     const AFTER: &[(&str, Comparator)] = &[
         ("以上", Comparator::AtLeast),
         ("及以上", Comparator::AtLeast),
@@ -278,6 +304,8 @@ mod tests {
             ("新增供给0.5万套（间）", vec!["5000套"]),
             ("发展1~2条重点产业链", vec!["1~2条"]),
             ("新增1—2万人", vec!["10000~20000人"]),
+            ("新增8000～1万人", vec!["8000~10000人"]),
+            ("三五家企业，七点五亿元", vec!["7.5亿元"]),
             ("增长10%—15%", vec!["10~15%"]),
             ("投资3至5亿元以上", vec![">=3~5亿元"]),
             ("推广智能装备20台（套）以上", vec![">=20台"]),

@@ -105,6 +105,10 @@ impl Reader<'_> {
         let mut said: Option<Said> = None;
         self.begin = sentence.start;
         for clause in self.text.clauses(sentence) {
+            // What follows a year that cannot be read would be given an earlier one, or none.
+            if self.text.has_broken_year(&clause) {
+                return;
+            }
             said = Some(self.clause(clause, &times, said));
         }
     }

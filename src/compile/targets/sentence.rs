@@ -4,6 +4,7 @@
 //! brackets, since years carry on within a sentence but never across it. What stands in 《》“”〈〉 is a name and
 //! in （）〔〕【】 an aside: numbers there promise nothing, except after （其中.
 
+use super::broken::broken;
 use super::words::at;
 use crate::text::sentences::ends_sentence;
 use std::ops::Range;
@@ -11,8 +12,10 @@ use std::ops::Range;
 /// Text as characters, each marked as spoken or masked.
 pub struct Text {
     pub chars: Vec<char>,
-    /// Part of a name or an aside.
+    /// Part of a name, an aside or a broken number.
     pub masked: Vec<bool>,
+    /// The numbers outside names and asides that cannot be read for certain, in order.
+    pub broken: Vec<Range<usize>>,
 }
 
 impl Text {
@@ -32,7 +35,22 @@ impl Text {
                 }
             }
         }
-        Self { chars, masked }
+        let mut broken = broken(&chars);
+        broken.retain(|number| !masked[number.start]);
+        broken.iter().for_each(|number| masked[number.clone()].fill(true));
+        Self { chars, masked, broken }
+    }
+
+    /// The broken numbers in `range`.
+    pub fn broken_in(&self, range: &Range<usize>) -> &[Range<usize>] {
+        let from = self.broken.partition_point(|number| number.end <= range.start);
+        let until = self.broken.partition_point(|number| number.start < range.end);
+        self.broken.get(from..until).unwrap_or_default()
+    }
+
+    /// Whether a broken number in `range` is a year: 到20 28年.
+    pub fn has_broken_year(&self, range: &Range<usize>) -> bool {
+        self.broken_in(range).iter().any(|number| self.chars[number.end - 1] == '年')
     }
 
     /// The sentences within `range`, without their stops.

@@ -5,7 +5,7 @@
 
 use super::sentence::Text;
 use super::words::{FREQUENT, at, before, longest_at, longest_before};
-use crate::text::numerals::numeral;
+use crate::text::numerals::{Form, numeral, spoken_digit};
 use std::ops::Range;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,11 +133,11 @@ fn time_at(text: &Text, i: usize, sentence: Range<usize>, this_year: Option<u16>
             |word| *word != "比" || !matches!(chars.get(start.wrapping_sub(2)), Some('占' | '之' | '配' | '入')),
         );
     // Month, day, season.
-    if let Some(n) = numeral(chars.get(end..)?).filter(|n| n.len <= 2 && at(chars, end + n.len, "月")) {
+    let part =
+        |from: usize| numeral(chars.get(from..)?).filter(|n| n.len <= 2 || n.form == Form::Chinese && n.len == 3);
+    if let Some(n) = part(end).filter(|n| at(chars, end + n.len, "月")) {
         end += n.len + 1;
-        if let Some(n) = numeral(chars.get(end..)?)
-            .filter(|n| n.len <= 2 && (at(chars, end + n.len, "日") || at(chars, end + n.len, "号")))
-        {
+        if let Some(n) = part(end).filter(|n| at(chars, end + n.len, "日") || at(chars, end + n.len, "号")) {
             end += n.len + 1;
         }
     }
@@ -237,17 +237,24 @@ fn five_years(chars: &[char], i: usize) -> Option<Time> {
     Some(Time { range: i - until..end + word.chars().count(), when })
 }
 
-/// A year of four digits that stands alone.
+/// A year of four figures that stands alone: 2028, 二〇二八.
 fn year_at(chars: &[char], i: usize) -> Option<u16> {
-    let digits = chars.get(i..i + 4)?;
-    let alone = |c: Option<&char>| !c.is_some_and(|c| c.is_ascii_alphanumeric() || *c == '.');
-    let year: u16 = digits.iter().collect::<String>().parse().ok()?;
-    let digits_only = digits.iter().all(char::is_ascii_digit);
-    (digits_only
-        && (1949..2100).contains(&year)
-        && alone(i.checked_sub(1).and_then(|p| chars.get(p)))
-        && alone(chars.get(i + 4)))
-    .then_some(year)
+    let written = chars.get(i..i + 4)?;
+    let spoken = matches!(written[0], '一' | '二');
+    let digit: fn(char) -> Option<u32> = if spoken { spoken_digit_of_year } else { |c| c.to_digit(10) };
+    let year = written.iter().try_fold(0, |year, &c| Some(year * 10 + digit(c)?))?;
+    let joined = |c: char| match spoken {
+        true => digit(c).is_some() || matches!(c, '第' | '十' | '百' | '千' | '万' | '亿'),
+        false => c.is_ascii_alphanumeric() || c == '.',
+    };
+    let alone = |c: Option<&char>| !c.is_some_and(|c| joined(*c));
+    let stands = alone(i.checked_sub(1).and_then(|p| chars.get(p))) && alone(chars.get(i + 4));
+    u16::try_from(year).ok().filter(|year| (1949..2100).contains(year) && stands)
+}
+
+/// 〇 is often written as the sign that looks like it.
+fn spoken_digit_of_year(c: char) -> Option<u32> {
+    if matches!(c, '○' | '◯' | 'O' | 'o' | '0') { Some(0) } else { spoken_digit(c)?.try_into().ok() }
 }
 
 #[cfg(test)]
@@ -275,6 +282,11 @@ mod tests {
             ("占比2028年超过四成", vec![("2028年", When::In(2028))]),
             ("年内新建", vec![("年内", When::In(2024))]),
             ("《规划（2021—2035年）》", vec![]),
+            ("到二〇二八年，全市", vec![("到二〇二八年", When::By(2028))]),
+            ("二零二五年至二零二八年新增", vec![("二零二五年至二零二八年", When::Span(2025, 2028))]),
+            ("二O二五—二○二八年", vec![("二O二五—二○二八年", When::Span(2025, 2028))]),
+            ("二〇二六年十二月三十一日前完成", vec![("二〇二六年十二月三十一日前", When::By(2026))]),
+            ("比一九九九年提高，第二〇二五年", vec![("一九九九年", When::Aside)]),
         ] {
             let text = Text::new(sentence);
             let found = times(&text, 0..text.chars.len(), Some(2024));
