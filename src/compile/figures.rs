@@ -3,6 +3,7 @@
 
 use super::{Diagnostic, SeedFile, Severity, read};
 use crate::model::{Comparator, Date, Decimal, Id, Kind};
+use crate::text::invisible::is_invisible;
 use serde::{Deserialize, Deserializer, de::Error};
 
 /// Contents of a TOML file. Every field is optional in a sidecar.
@@ -60,11 +61,14 @@ pub fn read(seed: &SeedFile) -> Result<Facts, Box<Diagnostic>> {
     if let Some(unreadable) = remarks.into_iter().find(|remark| remark.code == "unreadable") {
         return Err(Box::new(unreadable));
     }
-    let text: String = source.chars.iter().collect();
+    // What nobody sees neither hides a key nor moves a place.
+    let seen: Vec<usize> = (0..source.chars.len()).filter(|&at| !is_invisible(source.chars[at])).collect();
+    let text: String = seen.iter().map(|&at| source.chars[at]).collect();
     toml::from_str(&text).map_err(|error| {
         let span = error.span().unwrap_or_default();
         let characters = |bytes: std::ops::Range<usize>| text.get(bytes).map_or(0, |text| text.chars().count());
-        let (at, length) = (characters(0..span.start), characters(span));
+        let (before, length) = (characters(0..span.start), characters(span));
+        let at = seen.get(before).copied().unwrap_or(source.chars.len());
         let remark = source.remark("toml", Severity::Error, at, length, error.message().to_owned());
         Box::new(Diagnostic { hint: Some(HINT.to_owned()), ..remark })
     })

@@ -6,7 +6,7 @@
 
 use super::figures::{comparator_after, interval, unit_at};
 use super::words::{Measure, at, before, is_han};
-use crate::compile::zones::pattern;
+use crate::compile::pattern::pattern;
 use crate::model::Decimal;
 use crate::text::numerals::{Numeral, numeral, share, spoken_digit};
 use regex::Regex;
