@@ -32,7 +32,7 @@ pub fn read_plans(seeds: &[SeedFile]) -> (Corpus, Vec<Diagnostic>, Origins) {
                 *beside_text = true;
                 facts.clone()
             }
-            Sidecar::None => figures::Facts::default(),
+            Sidecar::None => Box::default(),
             // What it would have said of the plan is not known.
             Sidecar::Broken => continue,
         };
@@ -94,7 +94,7 @@ enum Sidecar<'a> {
     Broken,
     Facts {
         seed: &'a SeedFile,
-        facts: figures::Facts,
+        facts: Box<figures::Facts>,
         /// Else it holds the figures of a plan without text.
         beside_text: bool,
     },
@@ -111,7 +111,7 @@ fn read_sidecars<'a>(seeds: &[&'a SeedFile], diagnostics: &mut Vec<Diagnostic>) 
             continue;
         }
         *place = match figures::read(seed) {
-            Ok(facts) => Sidecar::Facts { seed, facts, beside_text: false },
+            Ok(facts) => Sidecar::Facts { seed, facts: Box::new(facts), beside_text: false },
             Err(diagnostic) => {
                 diagnostics.push(*diagnostic);
                 Sidecar::Broken
