@@ -53,8 +53,8 @@ use crate::model::{
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// Number of the format that this code reads and writes.
-pub const FORMAT: u32 = 1;
+/// Number of the format that this code reads and writes. 2: places of a clause's parts and of a target's figure.
+pub const FORMAT: u32 = 2;
 
 /// The app's data as files in memory.
 #[derive(Clone, Debug, PartialEq)]

@@ -198,7 +198,7 @@ fn damage_is_noticed() {
         read(&bundle).map(|_| ()).map_err(|error| error.to_string())
     };
     let cases: [(Damage, &str); 3] = [
-        (|bundle| bundle.manifest.format = 99, "the data has format 99, this program reads format 1"),
+        (|bundle| bundle.manifest.format = 99, "the data has format 99, this program reads format 2"),
         (|bundle| bundle.shards.retain(|key, _| key != "plan/dehua-2025"), "shard `plan/dehua-2025` is missing"),
         (
             |bundle| bundle.shards.values_mut().for_each(|bytes| bytes[10] ^= 1),
