@@ -103,7 +103,10 @@ pub(crate) fn table<const N: usize>(
 /// trim; and one that begins with a tab or a line break, by which others split a cell.
 fn guard(cell: &str) -> String {
     let blank = |c: char| c.is_whitespace() || ['\u{feff}', '\u{200b}'].contains(&c);
-    let formula = cell.trim_start_matches(blank).starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+    let text = cell.trim_start_matches(blank);
+    // Alone, `＝` is a target's comparator, and no formula.
+    let wide = text.strip_prefix(['＝', '＋', '－', '＠']).is_some_and(|formula| !formula.is_empty());
+    let formula = wide || text.starts_with(['=', '+', '-', '@']);
     if formula || cell.starts_with(['\t', '\r', '\n']) { format!("'{cell}") } else { cell.to_owned() }
 }
 
@@ -188,7 +191,7 @@ mod tests {
         for cell in formulas {
             assert_eq!(guard(cell), format!("'{cell}"));
         }
-        for cell in ["", "95%", "a=b", "城镇化率＝79.8%", " text", "（一）", "'=1", "≥80", "1-2"] {
+        for cell in ["", "＝", "95%", "a=b", "城镇化率＝79.8%", " text", "（一）", "'=1", "≥80", "1-2"] {
             assert_eq!(guard(cell), cell);
         }
     }

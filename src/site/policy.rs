@@ -87,7 +87,7 @@ pub const IMMUTABLE: &str = "\\.[0-9a-f]{16}\\.[a-z]+(\\.(br|gz))?$";
 pub const CACHE: (&str, &str) = ("public, max-age=31536000, immutable", "no-cache");
 
 /// `Content-Type` by the ending of a file's name.
-pub const TYPES: [(&str, &str); 14] = [
+pub const TYPES: [(&str, &str); 15] = [
     ("html", "text/html; charset=utf-8"),
     ("js", "text/javascript; charset=utf-8"),
     ("css", "text/css; charset=utf-8"),
@@ -95,6 +95,7 @@ pub const TYPES: [(&str, &str); 14] = [
     ("jsonl", "text/plain; charset=utf-8"),
     ("txt", "text/plain; charset=utf-8"),
     ("toml", "text/plain; charset=utf-8"),
+    ("conf", "text/plain; charset=utf-8"),
     ("csv", "text/csv; charset=utf-8"),
     ("md", "text/markdown; charset=utf-8"),
     ("svg", "image/svg+xml"),
