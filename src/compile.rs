@@ -86,8 +86,9 @@ pub fn compile(seeds: &[SeedFile]) -> Compiled {
     corpus.indicators = indicators.vocabulary_of(&found);
     corpus.targets = found;
     corpus.checks = checks::cross_check(&corpus.targets, &indicators);
-    remarks::collect(&mut corpus);
-    diagnostics.extend(remarks::diagnostics(&corpus.remarks, &origins));
+    let counts = remarks::collect(&mut corpus);
+    diagnostics = diagnostic::limited(diagnostics);
+    diagnostics.extend(remarks::diagnostics(&corpus.remarks, &counts, &origins));
     (corpus.links, corpus.siblings) = links::link_plans(&corpus);
     (corpus.changes, corpus.cascades) = changes::find_changes(&corpus);
     sort(&mut diagnostics);

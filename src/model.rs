@@ -50,10 +50,15 @@ impl Span {
         &text[start..end.max(start)]
     }
 
-    /// The characters at these bytes of `text`.
-    pub fn of_bytes(text: &str, bytes: Range<usize>) -> Self {
-        let chars = |to: usize| text.char_indices().take_while(|(at, _)| *at < to).count() as u32;
-        Self(chars(bytes.start), chars(bytes.end))
+    /// The characters at each of these bytes of `text`, which are in the order of the text.
+    pub fn all_of_bytes(text: &str, ranges: impl IntoIterator<Item = Range<usize>>) -> Vec<Self> {
+        let (mut byte, mut character) = (0, 0);
+        let mut chars = |to: usize| {
+            character += text.get(byte..to).map_or(0, |between| between.chars().count() as u32);
+            byte = to;
+            character
+        };
+        ranges.into_iter().map(|range| Self(chars(range.start), chars(range.end))).collect()
     }
 
     /// Number of characters covered.

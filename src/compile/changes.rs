@@ -16,12 +16,12 @@ mod wording;
 
 use super::divisions;
 use crate::model::{
-    Cascade, Change, ChangeKind, Clause, ClauseKind, Corpus, Grade, Level, Link, Plan, Span, Target, plan_of,
+    Cascade, Change, ChangeKind, Clause, ClauseKind, Corpus, Grade, Indicator, Level, Link, Plan, Span, Target, plan_of,
 };
 use crate::text::align::{share_of, shared_passages};
 use likeness::{PlanWords, Rarity, Weighed};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::OnceLock;
 use wording::Measure;
 
@@ -74,6 +74,9 @@ struct Index<'a> {
     by_id: HashMap<&'a str, &'a Clause>,
     targets: HashMap<&'a str, Vec<&'a Target>>,
     words: HashMap<&'a str, OnceLock<PlanWords<'a>>>,
+    indicators: HashMap<&'a str, &'a Indicator>,
+    /// The indicators that a plan has a figure for, in whatever clause.
+    figures: HashSet<(&'a str, &'a str)>,
 }
 
 /// Links between two plans.
@@ -95,8 +98,15 @@ impl<'a> Index<'a> {
                 targets.entry(clause).or_default().push(target);
             }
         }
+        let linkable: HashSet<&str> =
+            corpus.clauses.iter().filter(|clause| clause.is_linkable()).map(|clause| clause.id.as_str()).collect();
+        let figures = corpus.targets.iter().filter(|target| {
+            target.value.is_some() && target.clause.as_deref().is_some_and(|clause| linkable.contains(clause))
+        });
         Self {
             corpus,
+            indicators: corpus.indicators.iter().map(|indicator| (indicator.id.as_str(), indicator)).collect(),
+            figures: figures.map(|target| (target.plan.as_str(), target.indicator.as_str())).collect(),
             rarity: Rarity::of(corpus),
             plans: corpus.plans.iter().map(|plan| (plan.id.as_str(), plan)).collect(),
             words: clauses.keys().map(|plan| (*plan, OnceLock::new())).collect(),
@@ -124,14 +134,16 @@ impl<'a> Index<'a> {
 
     fn pair(&self, pair: PlanPair<'a>) -> (Vec<Change>, Cascade) {
         let mut changes = Vec::new();
+        let below = by(&pair.links, |link| &link.child);
         for clause in self.linkable(pair.lower) {
-            let links: Vec<&Link> = best_first(pair.links.iter().filter(|link| link.child == clause.id));
+            let links = best_first(below.get(clause.id.as_str()));
             if !links.is_empty() {
                 self.against_all_above(&pair, clause, &links, &mut changes);
             }
         }
+        let above = by(&pair.links, |link| &link.parent);
         for clause in self.linkable(pair.upper) {
-            let links: Vec<&Link> = best_first(pair.links.iter().filter(|link| link.parent == clause.id));
+            let links = best_first(above.get(clause.id.as_str()));
             if links.iter().any(|link| link.grade == Grade::Clear) {
                 self.left_out(&pair, clause, &links, &mut changes);
             }
@@ -182,23 +194,22 @@ impl<'a> Index<'a> {
         with: &dyn Fn(&'c Clause) -> Pair<'c>,
         changes: &mut Vec<Change>,
     ) {
+        let mut uppers: HashMap<&str, (&Clause, &Target)> = HashMap::new();
+        for (other, upper) in above.iter().flat_map(|other| self.targets(other).iter().map(move |t| (*other, *t))) {
+            uppers.entry(&upper.indicator).or_insert((other, upper));
+        }
         for &target in self.targets(clause) {
-            let Some(indicator) = self.corpus.indicators.iter().find(|i| i.id == target.indicator) else { continue };
-            let mut same = above.iter().flat_map(|other| self.targets(other).iter().map(move |t| (*other, *t)));
-            let same = same.find(|(_, upper)| upper.indicator == target.indicator);
-            match same {
+            let Some(indicator) = self.indicators.get(target.indicator.as_str()) else { continue };
+            match uppers.get(target.indicator.as_str()).copied() {
                 Some((other, upper)) => changes.extend(figures::between(indicator, with(other), target, upper)),
-                None if figures::is_figure(target) && !self.sets_figure(pair.upper, &target.indicator) => {
+                None if figures::is_figure(target)
+                    && !self.figures.contains(&(pair.upper.id.as_str(), target.indicator.as_str())) =>
+                {
                     changes.push(with(above[0]).change(ChangeKind::NumberAdded, target.span, None));
                 }
                 None => {}
             }
         }
-    }
-
-    /// Whether a plan has a figure for an indicator, in whatever clause.
-    fn sets_figure(&self, plan: &Plan, indicator: &str) -> bool {
-        self.linkable(plan).any(|c| self.targets(c).iter().any(|t| t.indicator == indicator && t.value.is_some()))
     }
 
     fn measures<'c>(
@@ -216,25 +227,29 @@ impl<'a> Index<'a> {
             .filter(|other| has_measures(other))
             .flat_map(|other| self.weighed(other).into_iter().flatten().map(move |measure| (*other, measure)))
             .collect();
-        for measure in self.weighed(clause).iter().flatten() {
-            let alike =
-                uppers.iter().filter_map(|(other, upper)| Some((wording::alike(measure, upper)?, *other, upper)));
-            let Some((_, other, upper)) = alike.max_by(|a, b| a.0.total_cmp(&b.0)) else { continue };
-            let found = wording::between(with(other), measure, upper, since);
+        let measures = self.weighed(clause);
+        let mut said = Said::default();
+        changes.iter().rev().take_while(|change| change.child == clause.id).for_each(|change| said.add(change));
+        // What is said in the same words has the same counterpart.
+        let mut counterparts: HashMap<&str, Option<usize>> = HashMap::new();
+        for measure in measures.iter().flatten() {
+            let counterpart = counterparts.entry(measure.text).or_insert_with(|| {
+                let alike =
+                    uppers.iter().enumerate().filter_map(|(n, (_, upper))| Some((n, wording::alike(measure, upper)?)));
+                alike.max_by(|a, b| a.1.total_cmp(&b.1)).map(|(n, _)| n)
+            });
+            let Some(&(other, ref upper)) = counterpart.map(|n| &uppers[n]) else { continue };
+            let mut found = wording::between(with(other), measure, upper, since);
             // What the figures of the same words have said already is not said again.
-            let known = |change: &Change| {
-                changes.iter().any(|c| {
-                    c.kind == change.kind && c.child == change.child && overlap(c.child_span, change.child_span)
-                })
-            };
-            let found: Vec<Change> = found.into_iter().filter(|change| !known(change)).collect();
+            found.retain(|change| !said.covers(change));
+            found.iter().for_each(|change| said.add(change));
             changes.extend(found);
         }
         if links.iter().any(|link| link.grade == Grade::Clear)
             && let Some(words) = self.words(pair.upper)
         {
             let linked = above.iter().map(|other| other.id.as_str()).collect();
-            let spans = self.unheard_of(clause, words, &linked, |_| true);
+            let spans = unheard_of(measures, words, &linked, |_| true);
             changes.extend(spans.into_iter().map(|s| with(above[0]).change(ChangeKind::MeasureAdded, Some(s), None)));
         }
     }
@@ -249,41 +264,16 @@ impl<'a> Index<'a> {
         let linked = below.iter().map(|other| other.id.as_str()).collect();
         let meant = |text: &str| is_meant_for(pair.lower, text);
         let with = Pair { plans: (pair.lower, pair.upper), clauses: (best, clause) };
-        let spans = self.unheard_of(clause, words, &linked, meant);
+        let spans = unheard_of(self.weighed(clause), words, &linked, meant);
         changes.extend(spans.into_iter().map(|s| with.change(ChangeKind::MeasureLeftOut, None, Some(s))));
-    }
-
-    /// The measures of `clause` that a plan says nothing like; neighbours are quoted together.
-    fn unheard_of(
-        &self,
-        clause: &Clause,
-        plan: &PlanWords,
-        linked: &BTreeSet<&str>,
-        meant: impl Fn(&str) -> bool,
-    ) -> Vec<Span> {
-        let mut spans: Vec<Span> = Vec::new();
-        for sentence in self.weighed(clause) {
-            let mut open = false;
-            for measure in sentence {
-                let heavy = measure.words.mass() >= LIGHTEST;
-                if !heavy || !meant(measure.text) || plan.found(&measure.words, linked) >= NOTHING_LIKE_IT {
-                    open = false;
-                    continue;
-                }
-                match spans.last_mut() {
-                    Some(last) if open && measure.span.1 - last.0 <= QUOTED_TOGETHER => last.1 = measure.span.1,
-                    _ => spans.push(measure.span),
-                }
-                open = true;
-            }
-        }
-        spans
     }
 
     /// The measures of a clause, sentence by sentence.
     fn weighed<'c>(&self, clause: &'c Clause) -> Vec<Vec<Measure<'c>>> {
+        let mut starts: Vec<usize> = clause.text.char_indices().map(|(start, _)| start).collect();
+        starts.push(clause.text.len());
         let measure = |span: Span| {
-            let text = span.of(&clause.text);
+            let text = &clause.text[starts[span.0 as usize]..starts[span.1 as usize]];
             Measure { text, span, words: Weighed::of(text, &self.rarity) }
         };
         measures::measures(clause).into_iter().map(|sentence| sentence.into_iter().map(measure).collect()).collect()
@@ -305,14 +295,72 @@ fn is_meant_for(lower: &Plan, text: &str) -> bool {
     !central && !provincial && !elsewhere
 }
 
-fn best_first<'l>(links: impl Iterator<Item = &'l &'l Link>) -> Vec<&'l Link> {
-    let mut links: Vec<&Link> = links.copied().collect();
-    links.sort_by(|a, b| b.score.total_cmp(&a.score));
-    links
+/// The measures that a plan says nothing like; neighbours are quoted together.
+fn unheard_of(
+    measures: Vec<Vec<Measure>>,
+    plan: &PlanWords,
+    linked: &BTreeSet<&str>,
+    meant: impl Fn(&str) -> bool,
+) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    let mut known: HashMap<&str, bool> = HashMap::new();
+    for sentence in &measures {
+        let mut open = false;
+        for measure in sentence {
+            let unheard = *known.entry(measure.text).or_insert_with(|| {
+                let heavy = measure.words.mass() >= LIGHTEST;
+                heavy && meant(measure.text) && plan.found(&measure.words, linked) < NOTHING_LIKE_IT
+            });
+            if unheard {
+                match spans.last_mut() {
+                    Some(last) if open && measure.span.1 - last.0 <= QUOTED_TOGETHER => last.1 = measure.span.1,
+                    _ => spans.push(measure.span),
+                }
+            }
+            open = unheard;
+        }
+    }
+    spans
 }
 
-fn overlap(a: Option<Span>, b: Option<Span>) -> bool {
-    a.zip(b).is_some_and(|(a, b)| a.0 < b.1 && b.0 < a.1)
+/// The changes of a clause that have a place in it.
+#[derive(Default)]
+struct Said(HashMap<ChangeKind, BTreeMap<u32, u32>>);
+
+impl Said {
+    fn add(&mut self, change: &Change) {
+        let Some(Span(mut start, mut end)) = change.child_span else { return };
+        // Stretches, by their start, never overlap each other.
+        let stretches = self.0.entry(change.kind).or_default();
+        while let Some((&from, &to)) = stretches.range(..end).next_back()
+            && to > start
+        {
+            stretches.remove(&from);
+            (start, end) = (start.min(from), end.max(to));
+        }
+        stretches.insert(start, end);
+    }
+
+    /// Whether a change of the same kind has been said of some of the same words.
+    fn covers(&self, change: &Change) -> bool {
+        let (Some(span), Some(stretches)) = (change.child_span, self.0.get(&change.kind)) else { return false };
+        stretches.range(..span.1).next_back().is_some_and(|(_, end)| *end > span.0)
+    }
+}
+
+/// Links by one of their ends, in their order.
+fn by<'l>(links: &[&'l Link], end: impl Fn(&'l Link) -> &'l String) -> HashMap<&'l str, Vec<&'l Link>> {
+    let mut ends: HashMap<&str, Vec<&Link>> = HashMap::new();
+    for &link in links {
+        ends.entry(end(link)).or_default().push(link);
+    }
+    ends
+}
+
+fn best_first<'l>(links: Option<&Vec<&'l Link>>) -> Vec<&'l Link> {
+    let mut links: Vec<&Link> = links.cloned().unwrap_or_default();
+    links.sort_by(|a, b| b.score.total_cmp(&a.score));
+    links
 }
 
 /// The passages of `clause` that stand word for word in `others`, none twice.

@@ -15,8 +15,13 @@ pub fn cross_check(targets: &[Target], indicators: &Indicators) -> Vec<Check> {
     }
     let mut checks = Vec::new();
     for group in by_indicator.values() {
-        checks.extend(group.iter().filter_map(|headline| annual_sum(headline, group)));
-        checks.extend(group.iter().filter(|t| !in_annex(t)).filter_map(|figure| body_and_annex(figure, group)));
+        let flows = Flows::of(group);
+        checks.extend(group.iter().filter_map(|headline| annual_sum(headline, &flows)));
+        let mut rows: BTreeMap<Sort, Vec<&Target>> = BTreeMap::new();
+        for &target in group.iter().filter(|t| in_annex(t) && is_single(t)) {
+            rows.entry(sort(target)).or_default().push(target);
+        }
+        checks.extend(group.iter().filter(|t| !in_annex(t)).filter_map(|figure| body_and_annex(figure, &rows)));
         checks.extend(units(group, indicators));
     }
     checks
@@ -68,31 +73,65 @@ fn check(kind: CheckKind, target: &Target, others: &[&Target], agrees: bool, fou
     }
 }
 
+/// Counts of what is done, in one unit and scope each, of the body and of the annex.
+struct Flows<'a>(BTreeMap<(Option<&'a str>, &'a str, bool), Flow<'a>>);
+
+/// Counts of what is done that can be added up.
+#[derive(Default)]
+struct Flow<'a> {
+    all: usize,
+    /// By the year that they are of alone.
+    single: BTreeMap<u16, Vec<&'a Target>>,
+    /// By the period in each of whose years they are done.
+    yearly: BTreeMap<(Option<u16>, Option<u16>), Vec<&'a Target>>,
+}
+
+impl<'a> Flows<'a> {
+    fn of(group: &[&'a Target]) -> Self {
+        let counts = |t: &&&'a Target| matches!(t.kind, Kind::Cumulative | Kind::Annual) && is_single(t);
+        let mut flows: BTreeMap<_, Flow> = BTreeMap::new();
+        for &target in group.iter().filter(counts) {
+            let flow = flows.entry((target.unit.as_deref(), target.scope.as_str(), in_annex(target))).or_default();
+            flow.all += 1;
+            if let Some(year) = year_of(target) {
+                flow.single.entry(year).or_default().push(target);
+            }
+            if target.kind == Kind::Annual {
+                flow.yearly.entry((target.year_from, target.year_to)).or_default().push(target);
+            }
+        }
+        Self(flows)
+    }
+
+    /// Those that `headline` could be the sum of: of the annex where it has any; figures of body and annex are not mixed.
+    fn beside(&self, headline: &'a Target) -> Option<&Flow<'a>> {
+        let of = |annex| self.0.get(&(headline.unit.as_deref(), headline.scope.as_str(), annex));
+        of(true).filter(|flow| flow.all > usize::from(in_annex(headline))).or_else(|| of(false))
+    }
+}
+
+/// The one of `targets` beside `headline`; `None` where there are several or none.
+fn only<'a>(targets: &[&'a Target], headline: &Target) -> Option<&'a Target> {
+    let mut others = targets.iter().copied().filter(|target| target.id != headline.id);
+    others.next().filter(|_| others.next().is_none())
+}
+
 /// A total over several years against the figures of its years: only where every one of them has one.
-fn annual_sum(headline: &Target, group: &[&Target]) -> Option<Check> {
+fn annual_sum<'a>(headline: &'a Target, flows: &Flows<'a>) -> Option<Check> {
     let (Kind::Cumulative, Some(expected), None, Some(to)) =
         (headline.kind, headline.value, headline.value_max, headline.year_to)
     else {
         return None;
     };
-    let flow = |t: &&&Target| {
-        matches!(t.kind, Kind::Cumulative | Kind::Annual)
-            && (&t.unit, &t.scope) == (&headline.unit, &headline.scope)
-            && t.value.is_some()
-            && t.value_max.is_none()
-            && t.id != headline.id
-    };
-    // The years are those of the annex where it has any; figures of body and annex are not mixed.
-    let annex: Vec<&Target> = group.iter().filter(flow).filter(|t| in_annex(t)).copied().collect();
-    let parts = if annex.is_empty() { group.iter().filter(flow).copied().collect() } else { annex };
+    let flow = flows.beside(headline)?;
     let mut years: BTreeMap<u16, &Target> = BTreeMap::new();
-    for part in &parts {
-        // Two figures for one year cannot be told apart.
-        if let Some(year) = year_of(part)
-            && years.insert(year, part).is_some()
-        {
-            return None;
-        }
+    for (year, parts) in &flow.single {
+        match only(parts, headline) {
+            Some(part) => years.insert(*year, part),
+            None if matches!(parts[..], [one] if one.id == headline.id) => None,
+            // Two figures for one year cannot be told apart.
+            None => return None,
+        };
     }
     let first = headline.year_from.or(years.keys().next().copied());
     if let Some(first) = first
@@ -104,28 +143,29 @@ fn annual_sum(headline: &Target, group: &[&Target]) -> Option<Check> {
         return Some(check(CheckKind::AnnualSum, headline, &others, holds(headline, expected, total), Some(total)));
     }
     // 2025—2028年每年2500人 against 2025—2028年10000人.
-    let from = headline.year_from?;
-    let mut yearly = parts
-        .into_iter()
-        .filter(|t| t.kind == Kind::Annual && (t.year_from, t.year_to) == (Some(from), Some(to)) && from < to);
-    let (Some(each), None) = (yearly.next(), yearly.next()) else { return None };
+    let from = headline.year_from.filter(|from| *from < to)?;
+    let each = only(flow.yearly.get(&(Some(from), Some(to)))?, headline)?;
     let total = each.value?.times(i64::from(to - from) + 1)?;
     Some(check(CheckKind::AnnualSum, headline, &[each], holds(headline, expected, total), Some(total)))
 }
 
+/// What two figures of one indicator must share to be compared: kind, years, unit and scope.
+type Sort<'a> = (&'static str, Option<u16>, Option<u16>, Option<&'a str>, &'a str);
+
+fn sort(target: &Target) -> Sort<'_> {
+    (target.kind.id(), target.year_from, target.year_to, target.unit.as_deref(), target.scope.as_str())
+}
+
+/// One figure, no range.
+fn is_single(target: &Target) -> bool {
+    target.value.is_some() && target.value_max.is_none()
+}
+
 /// A figure of the body against the one of the annex for the same time.
-fn body_and_annex(figure: &Target, group: &[&Target]) -> Option<Check> {
+fn body_and_annex(figure: &Target, rows: &BTreeMap<Sort, Vec<&Target>>) -> Option<Check> {
     let value = figure.value.filter(|_| figure.value_max.is_none())?;
     let whole_time = figure.kind != Kind::Cumulative || year_of(figure).is_some();
-    let same_time = |t: &&&Target| {
-        in_annex(t)
-            && t.kind == figure.kind
-            && (t.year_from, t.year_to) == (figure.year_from, figure.year_to)
-            && (&t.unit, &t.scope) == (&figure.unit, &figure.scope)
-            && t.value.is_some()
-            && t.value_max.is_none()
-    };
-    let annex: Vec<&Target> = group.iter().filter(same_time).copied().collect();
+    let annex = rows.get(&sort(figure))?;
     let other = match annex[..] {
         [one] => one,
         _ => annex.iter().find(|t| t.value == Some(value))?,

@@ -1,6 +1,10 @@
 //! What an author should know about a seed: data, not a failure.
 
 use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// So many diagnostics of one code are told of a file; one more says how many there are beside them.
+pub const MOST: usize = 20;
 
 /// One remark about a seed file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -37,4 +41,56 @@ pub enum Severity {
     Warning,
     /// An oddity of the source, kept as published.
     Note,
+}
+
+impl Diagnostic {
+    /// Said after the last one told: how many more there are.
+    pub fn and_more(&self, count: usize) -> Self {
+        let message = format!("and {count} more like this one");
+        Self { message, hint: None, ..self.clone() }
+    }
+}
+
+/// The first [`MOST`] of each code in each file, in the order given, and how many more there are.
+pub fn limited(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut counts: BTreeMap<(String, &str), (usize, usize)> = BTreeMap::new();
+    let mut told: Vec<Diagnostic> = Vec::new();
+    for diagnostic in diagnostics {
+        let (count, last) = counts.entry((diagnostic.file.clone(), diagnostic.code)).or_default();
+        *count += 1;
+        if *count <= MOST {
+            *last = told.len();
+            told.push(diagnostic);
+        }
+    }
+    let more = counts.into_values().filter(|(count, _)| *count > MOST);
+    let more: Vec<Diagnostic> = more.map(|(count, last)| told[last].and_more(count - MOST)).collect();
+    told.extend(more);
+    told
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_of_a_code_are_told_and_the_rest_counted() {
+        let of = |code, line| Diagnostic {
+            code,
+            severity: Severity::Note,
+            file: "x.txt".into(),
+            line,
+            column: 1,
+            length: 1,
+            message: "twice".into(),
+            hint: None,
+        };
+        let many: Vec<Diagnostic> = (0..30).map(|line| of("doubled", line)).chain([of("date", 9)]).collect();
+        let told = limited(many);
+        assert_eq!(told.iter().filter(|d| d.code == "doubled").count(), MOST + 1);
+        let last = told.last().expect("the one that counts the rest");
+        assert_eq!((last.code, last.line, last.message.as_str()), ("doubled", 19, "and 10 more like this one"));
+        let few: Vec<Diagnostic> = (0..20).map(|line| of("doubled", line)).collect();
+        assert_eq!(limited(few.clone()), few);
+    }
 }

@@ -24,15 +24,24 @@ struct Entry {
 }
 
 /// When a target belongs to an indicator: one of `any` fits, none of `not` does, and the unit is one of `units`.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Debug)]
 struct Rule {
-    /// Words in order, `*` between them for anything; `^` at the head and `$` at the end tie them to the ends;
-    /// ` @ words` asks for words earlier in the sentence.
-    any: Vec<String>,
-    not: Vec<String>,
+    any: Vec<Pattern>,
+    not: Vec<Pattern>,
     /// Units in which it may be written; `-` stands for none. Empty: any.
     units: Vec<String>,
+}
+
+/// Words in order, `*` between them for anything; `^` at the head and `$` at the end tie them to the ends;
+/// ` @ words` asks for words earlier in the sentence.
+#[derive(Clone, Debug)]
+struct Pattern {
+    tied_head: bool,
+    tied_end: bool,
+    parts: Vec<String>,
+    /// All characters of the parts.
+    letters: Letters,
+    earlier: Option<Box<Pattern>>,
 }
 
 /// The vocabulary file is wrong.
@@ -105,7 +114,9 @@ impl Indicators {
                 direction: line.direction,
                 total: line.total,
             };
-            entries.push(Entry { indicator, rule: Rule { any: line.any, not: line.not, units: line.units } });
+            let patterns = |lines: &[String]| lines.iter().map(|line| Pattern::read(line)).collect();
+            let rule = Rule { any: patterns(&line.any), not: patterns(&line.not), units: line.units };
+            entries.push(Entry { indicator, rule });
         }
         Ok(Self { entries, topics: BTreeMap::new() })
     }
@@ -119,13 +130,13 @@ impl Indicators {
     ///
     /// `context` is what its sentence says before it; words that could be anything (重点项目) are told apart by it.
     pub fn identify(&self, label: &str, context: &str, unit: Option<&str>) -> String {
-        let (words, context) = (bare(label), bare(context));
+        let (words, context) = (Words::of(label), Words::of(context));
         // A part of what is promised is not compared with the whole.
         // Nor is whom it reaches: 改造老旧小区惠及居民.
         let effect = ["惠及", "带动"].iter().any(|word| label.find(word).is_some_and(|at| at > 0));
         let part = label.contains("（其中") || effect;
         let fitting = self.entries.iter().find(|entry| !part && entry.rule.fits(&words, &context, unit));
-        fitting.map_or_else(|| generated(&words, &context, unit), |entry| entry.indicator.id.clone())
+        fitting.map_or_else(|| generated(&words.text, &context.text, unit), |entry| entry.indicator.id.clone())
     }
 
     /// Puts a promise that no rule knows under the topic of the clause that makes it; the first one stays.
@@ -170,37 +181,82 @@ impl Indicators {
 }
 
 impl Rule {
-    fn fits(&self, words: &str, context: &str, unit: Option<&str>) -> bool {
-        let said = |pattern: &String| match pattern.split_once(" @ ") {
-            Some((pattern, earlier)) => matches(pattern, words) && matches(earlier, context),
-            None => matches(pattern, words),
-        };
+    fn fits(&self, words: &Words, context: &Words, unit: Option<&str>) -> bool {
         let in_units = self.units.is_empty() || self.units.iter().any(|u| u == unit.unwrap_or("-"));
-        in_units && self.any.iter().any(said) && !self.not.iter().any(|p| matches(p, words))
+        in_units
+            && self.any.iter().any(|pattern| pattern.fits(words, context))
+            && !self.not.iter().any(|pattern| pattern.fits(words, context))
     }
 }
 
-/// Whether the parts of `pattern` between `*` stand in `words` in this order.
-fn matches(pattern: &str, words: &str) -> bool {
-    let tied_head = pattern.starts_with('^');
-    let tied_end = pattern.ends_with('$');
-    let pattern = pattern.trim_start_matches('^').trim_end_matches('$');
-    let mut rest = words;
-    let mut first = true;
-    let parts: Vec<&str> = pattern.split('*').collect();
-    for (n, part) in parts.iter().enumerate() {
-        let found = if tied_end && n + 1 == parts.len() {
-            rest.ends_with(part).then(|| rest.len() - part.len())
-        } else {
-            rest.find(part)
+impl Pattern {
+    fn read(text: &str) -> Self {
+        let (pattern, earlier) = match text.split_once(" @ ") {
+            Some((pattern, earlier)) => (pattern, Some(Box::new(Self::read(earlier)))),
+            None => (text, None),
         };
-        match found {
-            Some(at) if !(first && tied_head && at > 0) => rest = &rest[at + part.len()..],
-            _ => return false,
+        let parts = pattern.trim_start_matches('^').trim_end_matches('$');
+        Self {
+            tied_head: pattern.starts_with('^'),
+            tied_end: pattern.ends_with('$'),
+            letters: Letters::of(&parts.replace('*', "")),
+            parts: parts.split('*').map(str::to_owned).collect(),
+            earlier,
         }
-        first = false;
     }
-    true
+
+    fn fits(&self, words: &Words, context: &Words) -> bool {
+        self.stands_in(words) && self.earlier.as_ref().is_none_or(|earlier| earlier.stands_in(context))
+    }
+
+    /// Whether the parts stand in `words` in their order.
+    fn stands_in(&self, words: &Words) -> bool {
+        if !words.letters.hold(self.letters) {
+            return false;
+        }
+        let mut rest = words.text.as_str();
+        for (n, part) in self.parts.iter().enumerate() {
+            let found = if self.tied_end && n + 1 == self.parts.len() {
+                rest.ends_with(part).then(|| rest.len() - part.len())
+            } else {
+                rest.find(part)
+            };
+            match found {
+                Some(at) if !(n == 0 && self.tied_head && at > 0) => rest = &rest[at + part.len()..],
+                _ => return false,
+            }
+        }
+        true
+    }
+}
+
+/// Words with the letters that they are made of.
+struct Words {
+    text: String,
+    letters: Letters,
+}
+
+impl Words {
+    fn of(label: &str) -> Self {
+        let text = bare(label);
+        Self { letters: Letters::of(&text), text }
+    }
+}
+
+/// A set of characters, those with the same last byte taken for one: rules out most patterns without a search.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Letters([u64; 4]);
+
+impl Letters {
+    fn of(text: &str) -> Self {
+        let mut letters = [0; 4];
+        text.chars().map(|c| c as usize % 256).for_each(|c| letters[c / 64] |= 1 << (c % 64));
+        Self(letters)
+    }
+
+    fn hold(self, others: Self) -> bool {
+        self.0.iter().zip(others.0).all(|(own, other)| other & !own == 0)
+    }
 }
 
 /// The words of a label without what differs between wordings of one promise: marks, quotation, particles.
@@ -265,7 +321,7 @@ mod tests {
             ("率$", "参保率高", false),
             ("参保*率$", "参保率", true),
         ] {
-            assert_eq!(matches(pattern, words), fits, "{pattern} {words}");
+            assert_eq!(Pattern::read(pattern).stands_in(&Words::of(words)), fits, "{pattern} {words}");
         }
     }
 

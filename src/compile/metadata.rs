@@ -10,6 +10,8 @@ use super::zones::{DATE_LINE, GENRE, Zone, Zones, header_entries, header_parts, 
 use super::{Diagnostic, Severity};
 use crate::model::{Date, Span, Status};
 use regex::Regex;
+use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// What a plan states about itself.
@@ -26,7 +28,7 @@ pub struct Facts {
 }
 
 /// A work that a text cites.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Cited {
     pub title: String,
     pub document_number: Option<String>,
@@ -178,21 +180,23 @@ pub fn citations(text: &str) -> Vec<(Span, Cited)> {
             r"({GENRE}|法|标准|报告|导则|指南|任务|规范|批复|函|章程|目录)(（[^（）]*）)?(》|〉)?(的通知)?$"
         ))
     });
-    let mut found: Vec<(Span, Cited)> = Vec::new();
+    let mut found: Vec<(Range<usize>, Cited)> = Vec::new();
+    let mut seen: BTreeSet<Cited> = BTreeSet::new();
     for captures in WORK.captures_iter(text) {
         let document_number =
             captures.get(2).map(|m| m.as_str().to_owned()).filter(|number| is_document_number(number));
         let work = Cited { title: captures[1].to_owned(), document_number };
         let known = work.document_number.is_some() || DOCUMENT.is_match(&work.title);
-        if known && !found.iter().any(|(_, other)| *other == work) {
+        if known && seen.insert(work.clone()) {
             // A bracket that holds no number of a document is no part of the citation.
             let name = captures.get(1).map_or(0, |title| title.end() + "》".len());
             let whole = captures.get(0).map_or(0..0, |whole| whole.range());
             let end = if work.document_number.is_some() { whole.end } else { name };
-            found.push((Span::of_bytes(text, whole.start..end), work));
+            found.push((whole.start..end, work));
         }
     }
-    found
+    let (ranges, works): (Vec<_>, Vec<_>) = found.into_iter().unzip();
+    Span::all_of_bytes(text, ranges).into_iter().zip(works).collect()
 }
 
 /// The plan inside a notice's title: 〈X〉 of 关于印发〈X〉的通知; the title itself where there is none.
@@ -293,7 +297,7 @@ fn read_status(
         let line = visible(&source.chars[line.start..line.end]);
         header_parts(line.trim()).get(nth).copied().unwrap_or_default().to_owned()
     };
-    let values: std::collections::BTreeSet<&str> = lines.iter().map(|(_, value)| value.as_str()).collect();
+    let values: BTreeSet<&str> = lines.iter().map(|(_, value)| value.as_str()).collect();
     facts.status.raw = lines.iter().map(|&(at, _)| published(at)).collect();
     facts.status.ambiguous = values.len() > 1;
     if let [value] = values.iter().copied().collect::<Vec<_>>()[..] {

@@ -11,6 +11,9 @@ use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+/// How often marks may widen their neighbours.
+const MOST_PASSES: usize = 64;
+
 /// One character with where it comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Glyph {
@@ -72,8 +75,9 @@ pub fn normalise(source: &Source, stretches: &[Range<usize>]) -> Text {
         }));
     }
     glyphs.retain(|g| !is_invisible(g.published));
-    // A mark that became wide may widen its neighbour: repeated until nothing changes, twice as a rule.
-    loop {
+    // A mark that became wide may widen its neighbour: repeated until nothing changes, twice as a rule. Only a row of
+    // more loose marks than any text has stays as it is.
+    for _ in 0..MOST_PASSES {
         let before = glyphs.clone();
         drop_spaces(&mut glyphs);
         settle_digits(&mut glyphs);
@@ -100,6 +104,11 @@ pub fn normalise_str(text: &str) -> String {
     normalise(&source, &[whole]).shown()
 }
 
+/// Whether a character that stands alone is left when it is normalised.
+pub fn is_visible(c: char) -> bool {
+    !c.is_whitespace() && !is_invisible(c)
+}
+
 /// Full-width digits, letters and signs to ASCII; every kind of space to a plain one.
 fn narrow(c: char) -> char {
     match c {
@@ -121,25 +130,27 @@ fn narrow(c: char) -> char {
     }
 }
 
-/// Spaces stay only between two Latin words or two figures.
+/// Spaces stay only between two Latin words or two figures, and one of a row.
 fn drop_spaces(glyphs: &mut Vec<Glyph>) {
     let kept = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | ')' | '('));
+    let word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     let mut out: Vec<Glyph> = Vec::with_capacity(glyphs.len());
-    for (i, g) in glyphs.iter().enumerate() {
-        if g.shown == ' ' {
+    let mut rest = glyphs.as_slice();
+    while let Some((first, others)) = rest.split_first() {
+        rest = others;
+        if first.shown == ' ' {
+            let row = rest.iter().take_while(|g| g.shown == ' ').count();
+            rest = &rest[row..];
             let before = out.last().map(|g| g.shown);
-            let after = glyphs[i..].iter().map(|g| g.shown).find(|&c| c != ' ');
-            let word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
-            let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-            if before == Some(' ') || !kept(before) || !kept(after) {
-                continue;
-            }
+            let after = rest.first().map(|g| g.shown);
             // 2025 - 2028 and 100 % are written without spaces in the published form.
-            if !(word(before) || word(after) || (digit(before) && digit(after))) {
+            let joins = word(before) || word(after) || (digit(before) && digit(after));
+            if !(joins && kept(before) && kept(after)) {
                 continue;
             }
         }
-        out.push(*g);
+        out.push(*first);
     }
     *glyphs = out;
 }
@@ -187,7 +198,9 @@ fn widen_punctuation(glyphs: &mut [Glyph]) {
     let digit = |i: Option<usize>| at(i).is_some_and(|c| c.is_ascii_digit());
     let mut quote_open = false;
     let mut brackets: Vec<(usize, bool)> = Vec::new();
+    let mut last_chinese = None;
     for i in 0..glyphs.len() {
+        last_chinese = Some(i).filter(|_| is_chinese(shown[i])).or(last_chinese);
         let (before, after) = (i.checked_sub(1), Some(i + 1));
         let near = chinese(before) || chinese(after);
         let between_digits = digit(before) && digit(after);
@@ -203,7 +216,8 @@ fn widen_punctuation(glyphs: &mut [Glyph]) {
                 ';' => '；',
                 _ => '：',
             },
-            '.' if chinese(before) && !digit(after) => '。',
+            // The dots that lead to a page number are a row: each follows the one before.
+            '.' if (chinese(before) || before.is_some_and(|p| glyphs[p].shown == '。')) && !digit(after) => '。',
             '<' if near => '〈',
             '>' if near => '〉',
             '"' if near || quote_open => {
@@ -225,7 +239,7 @@ fn widen_punctuation(glyphs: &mut [Glyph]) {
             }
             ')' => {
                 if let Some((open, open_near)) = brackets.pop()
-                    && (open_near || near || shown[open + 1..i].iter().any(|&c| is_chinese(c)))
+                    && (open_near || near || last_chinese > Some(open))
                 {
                     glyphs[open].shown = '（';
                     '）'

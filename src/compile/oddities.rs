@@ -41,12 +41,14 @@ pub fn impossible_dates(text: &str) -> Vec<String> {
     dates::impossible(text).into_iter().map(|odd| odd.span.of(text).to_owned()).collect()
 }
 
-/// The oddities of all clauses and of what plans say of themselves; those of whole plans first.
-pub fn of_corpus(corpus: &Corpus) -> Vec<Remark> {
+/// The oddities of all clauses and of what plans say of themselves; those of whole plans first. `is_told` is asked of
+/// each, by plan and kind, before its words are copied.
+pub fn of_corpus(corpus: &Corpus, mut is_told: impl FnMut(&str, RemarkKind) -> bool) -> Vec<Remark> {
     let mut remarks = Vec::new();
     for plan in &corpus.plans {
         if let (Some(signed), Some(until)) = (plan.signed, plan.valid_until)
             && until < signed
+            && is_told(&plan.id, RemarkKind::Validity)
         {
             remarks.push(Remark {
                 plan: plan.id.clone(),
@@ -67,6 +69,7 @@ pub fn of_corpus(corpus: &Corpus) -> Vec<Remark> {
         let own = targets.get(clause.id.as_str()).into_iter().flatten();
         found.extend(own.filter_map(|target| shares::above_hundred(target)));
         found.sort_by_key(|odd| (odd.span, odd.kind));
+        found.retain(|odd| is_told(&clause.plan, odd.kind));
         remarks.extend(found.into_iter().map(|odd| Remark {
             plan: clause.plan.clone(),
             clause: Some(clause.id.clone()),

@@ -9,7 +9,7 @@ mod headings;
 mod paragraphs;
 
 use super::Diagnostic;
-use super::normalise::{Text, normalise};
+use super::normalise::{Text, is_visible, normalise};
 use super::numbering::{Number, Style};
 use super::read::Source;
 use super::zones::{Zone, Zones};
@@ -17,6 +17,9 @@ use crate::model::{Cell, Clause, ClauseKind, Parts, Span};
 use paragraphs::{Paragraph, names_units};
 pub use paragraphs::{is_closing, is_unit_line};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// How far back the items of a list are looked at, in clauses; the longest lists of real plans have a few dozen.
+const LONGEST_LIST: usize = 200;
 
 /// A clause with the places of its characters.
 #[derive(Clone, Debug)]
@@ -74,10 +77,7 @@ pub fn unplaced(source: &Source, zones: &Zones, clauses: &[Outlined]) -> Vec<usi
         }
     }
     let lines = zones.of_line.iter().zip(&source.lines).filter(|(zone, _)| **zone == Zone::Body);
-    lines
-        .flat_map(|(_, line)| line.start..line.end)
-        .filter(|&at| !held[at] && !normalise(source, std::slice::from_ref(&(at..at + 1))).is_empty())
-        .collect()
+    lines.flat_map(|(_, line)| line.start..line.end).filter(|&at| !held[at] && is_visible(source.chars[at])).collect()
 }
 
 fn finish(
@@ -118,6 +118,7 @@ fn build(source: &Source, zones: &Zones) -> Vec<Node> {
     let mut dashes = BTreeMap::<Option<usize>, u32>::new();
     // The preamble has the path 0, whether there is one or not.
     let mut copies = BTreeMap::from([("0".to_owned(), 1_u32)]);
+    let mut open = Open::default();
     let paragraphs = paragraphs::paragraphs(source, zones);
     let last_numbered = paragraphs.iter().rposition(|p| p.number.is_some());
     for (i, paragraph) in paragraphs.iter().enumerate() {
@@ -132,7 +133,7 @@ fn build(source: &Source, zones: &Zones) -> Vec<Node> {
                 nodes[owner].text.append(text, Some('\n'));
                 continue;
             }
-            add_unnumbered(&mut nodes, &stack, text, start, after_all && last_numbered.is_some());
+            add_unnumbered(&mut nodes, &mut open, &stack, text, start, after_all && last_numbered.is_some());
             continue;
         };
         if number.style == Style::Dash {
@@ -178,8 +179,9 @@ fn owner_of_units(nodes: &[Node], stack: &[usize], next: Option<Number>) -> Opti
         let Some(parent) = nodes[owner].parent else { return Some(owner) };
         let in_article = nodes[parent].style == Some(Style::Article);
         let Some(style) = nodes[owner].style.filter(|s| *s >= Style::Dot || in_article) else { return Some(owner) };
+        let nearest = (parent + 1).max(owner.saturating_sub(LONGEST_LIST))..owner;
         let mut earlier =
-            nodes[..owner].iter().filter(|n| n.parent == Some(parent) && n.style == Some(style)).peekable();
+            nodes[nearest].iter().filter(|n| n.parent == Some(parent) && n.style == Some(style)).peekable();
         let last = next.is_none_or(|next| next.style < style || next.style == style && next.value == 1);
         if !last || earlier.peek().is_none() || earlier.any(|n| names_units(&n.text.shown())) {
             return Some(owner);
@@ -189,32 +191,33 @@ fn owner_of_units(nodes: &[Node], stack: &[usize], next: Option<Number>) -> Opti
     }
 }
 
-fn add_unnumbered(nodes: &mut Vec<Node>, stack: &[usize], text: Text, start: usize, after_all: bool) {
-    let loose = |parent, path: &str, kind| Node {
-        parent,
-        style: None,
-        path: path.into(),
-        kind,
-        text: text.clone(),
-        start,
-        merged: false,
-        misnumbered: None,
-    };
-    if after_all && paragraphs::is_closing(&text.shown()) && !nodes.iter().any(|n| n.kind == ClauseKind::Closing) {
-        nodes.push(loose(None, "closing", ClauseKind::Closing));
+/// The nodes that paragraphs without a number belong to.
+#[derive(Default)]
+struct Open {
+    preamble: Option<usize>,
+    closing: Option<usize>,
+}
+
+fn add_unnumbered(nodes: &mut Vec<Node>, open: &mut Open, stack: &[usize], text: Text, start: usize, after_all: bool) {
+    let closes = after_all && open.closing.is_none() && paragraphs::is_closing(&text.shown());
+    // What follows the closing sentence belongs to it; what stands before the first number is the preamble.
+    let owner = open.preamble.filter(|_| stack.is_empty()).or(open.closing).filter(|_| !closes);
+    if let Some(owner) = owner {
+        nodes[owner].text.append(text, Some('\n'));
         return;
     }
-    // What follows the closing sentence belongs to it; what stands before the first number is the preamble.
-    let open = nodes.iter_mut().find(|n| match n.kind {
-        ClauseKind::Closing => true,
-        ClauseKind::Preamble => stack.is_empty(),
-        _ => false,
-    });
-    match (open, stack.last()) {
-        (Some(node), _) => node.text.append(text, Some('\n')),
-        (None, None) => nodes.push(loose(None, "0", ClauseKind::Preamble)),
-        (None, Some(&parent)) => nodes.push(loose(Some(parent), "", ClauseKind::Paragraph)),
+    let (parent, path, kind) = match stack.last() {
+        _ if closes => (None, "closing", ClauseKind::Closing),
+        None => (None, "0", ClauseKind::Preamble),
+        Some(&parent) => (Some(parent), "", ClauseKind::Paragraph),
+    };
+    match kind {
+        ClauseKind::Closing => open.closing = Some(nodes.len()),
+        ClauseKind::Preamble => open.preamble = Some(nodes.len()),
+        _ => {}
     }
+    let path = path.to_owned();
+    nodes.push(Node { parent, style: None, path, kind, text, start, merged: false, misnumbered: None });
 }
 
 /// Paragraphs without a number become `u1`, `u2`, … where their clause has children, else part of its text.

@@ -1,18 +1,37 @@
 //! The remarks of the corpus: gathered from every rule, and told to the author as diagnostics.
 //!
 //! In: a corpus with its targets and checks. Out: its remarks in the order of plans and text, and one diagnostic
-//! for each. Invariant: a remark is a note about a source that stays as it is, so it never fails a check.
+//! for each. Invariants: a remark is a note about a source that stays as it is, so it never fails a check; of one kind
+//! a plan has no more than [`MOST`], for a text with more is not one that slips explain, and then a diagnostic says how
+//! many there are.
 
+use super::diagnostic::MOST;
 use super::origins::Origins;
 use super::{Diagnostic, Severity, checks, oddities};
 use crate::model::{Corpus, Remark, RemarkKind, Span};
 use std::collections::BTreeMap;
 
+/// How many remarks of each kind each plan would have.
+#[derive(Default)]
+pub struct Counts(BTreeMap<(String, RemarkKind), usize>);
+
+impl Counts {
+    /// Counts one more, and says whether it is among the first.
+    fn is_told(&mut self, plan: &str, kind: RemarkKind) -> bool {
+        let count = self.0.entry((plan.to_owned(), kind)).or_default();
+        *count += 1;
+        *count <= MOST
+    }
+}
+
 /// Adds what the text, the facts and the figures show to what reading the files has shown already.
-pub fn collect(corpus: &mut Corpus) {
+pub fn collect(corpus: &mut Corpus) -> Counts {
+    let mut counts = Counts::default();
     let mut remarks = std::mem::take(&mut corpus.remarks);
-    remarks.extend(oddities::of_corpus(corpus));
-    remarks.extend(checks::contradictions(&corpus.checks, &corpus.targets));
+    remarks.retain(|remark| counts.is_told(&remark.plan, remark.kind));
+    remarks.extend(oddities::of_corpus(corpus, |plan, kind| counts.is_told(plan, kind)));
+    let contradictions = checks::contradictions(&corpus.checks, &corpus.targets);
+    remarks.extend(contradictions.into_iter().filter(|remark| counts.is_told(&remark.plan, remark.kind)));
     let plans: BTreeMap<&str, usize> = corpus.plans.iter().enumerate().map(|(i, p)| (p.id.as_str(), i)).collect();
     let clauses: BTreeMap<&str, usize> = corpus.clauses.iter().enumerate().map(|(i, c)| (c.id.as_str(), i)).collect();
     let order = |remark: &Remark| {
@@ -22,12 +41,21 @@ pub fn collect(corpus: &mut Corpus) {
     remarks.sort_by_key(order);
     remarks.dedup();
     corpus.remarks = remarks;
+    counts
 }
 
-/// One diagnostic a remark. What the front matter says was reported where it stands while it was read.
-pub fn diagnostics(remarks: &[Remark], origins: &Origins) -> Vec<Diagnostic> {
+/// One diagnostic a remark, and one for those that were only counted. What the front matter says was reported where it
+/// stands while it was read.
+pub fn diagnostics(remarks: &[Remark], counts: &Counts, origins: &Origins) -> Vec<Diagnostic> {
     let told = |remark: &&Remark| remark.clause.is_some() || remark.kind == RemarkKind::Validity;
-    remarks.iter().filter(told).filter_map(|remark| diagnostic(remark, origins)).collect()
+    let mut diagnostics: Vec<Diagnostic> =
+        remarks.iter().filter(told).filter_map(|remark| diagnostic(remark, origins)).collect();
+    for ((plan, kind), count) in counts.0.iter().filter(|(_, count)| **count > MOST) {
+        let last = remarks.iter().filter(told).rfind(|remark| remark.plan == *plan && remark.kind == *kind);
+        let last = last.and_then(|remark| diagnostic(remark, origins));
+        diagnostics.extend(last.map(|last| last.and_more(count - MOST)));
+    }
+    diagnostics
 }
 
 fn diagnostic(remark: &Remark, origins: &Origins) -> Option<Diagnostic> {

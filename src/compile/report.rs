@@ -2,15 +2,22 @@
 
 use crate::model::{ClauseKind, Corpus};
 
-use super::{Diagnostic, SeedFile, Severity, read};
+use super::read::{self, Source};
+use super::{Diagnostic, SeedFile, Severity};
+use std::collections::BTreeMap;
+
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
 /// All diagnostics, each with its line of the seed. `coloured` adds terminal colours.
 pub fn render(diagnostics: &[Diagnostic], seeds: &[SeedFile], coloured: bool) -> String {
     let renderer = if coloured { Renderer::styled() } else { Renderer::plain() };
+    let mut sources: BTreeMap<&str, Source> = BTreeMap::new();
     let mut out = String::new();
     for diagnostic in diagnostics {
-        out.push_str(&render_one(diagnostic, seeds, &renderer));
+        if let Some(seed) = seeds.iter().find(|seed| seed.name == diagnostic.file) {
+            sources.entry(&seed.name).or_insert_with(|| read::read(seed).0);
+        }
+        out.push_str(&render_one(diagnostic, sources.get(diagnostic.file.as_str()), &renderer));
         out.push_str("\n\n");
     }
     out
@@ -50,14 +57,14 @@ pub fn facts(corpus: &Corpus) -> String {
     out
 }
 
-fn render_one(diagnostic: &Diagnostic, seeds: &[SeedFile], renderer: &Renderer) -> String {
+fn render_one(diagnostic: &Diagnostic, source: Option<&Source>, renderer: &Renderer) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
     let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code);
-    let line = line_of(diagnostic, seeds);
+    let line = source.and_then(|source| line_of(diagnostic, source));
     let mut group = match &line {
         Some(line) => title.element(snippet(diagnostic, line)),
         None => title.element(annotate_snippets::Origin::path(diagnostic.file.as_str())),
@@ -74,10 +81,8 @@ struct Excerpt {
     span: std::ops::Range<usize>,
 }
 
-fn line_of(diagnostic: &Diagnostic, seeds: &[SeedFile]) -> Option<Excerpt> {
+fn line_of(diagnostic: &Diagnostic, source: &Source) -> Option<Excerpt> {
     const AROUND: usize = 30;
-    let seed = seeds.iter().find(|seed| seed.name == diagnostic.file)?;
-    let (source, _) = read::read(seed);
     let line = source.lines.get((diagnostic.line as usize).checked_sub(1)?)?;
     let chars = &source.chars[line.start..line.end];
     let column = (diagnostic.column as usize).checked_sub(1)?.min(chars.len());

@@ -25,7 +25,7 @@ pub use cues::{Cue, Cues, Field, Strength, TopicsError};
 
 use crate::model::{Clause, ClauseKind, Topic};
 use crate::text::sentences::ends_statement;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Fills `topics` of every clause, the primary one first; a clause that tells none keeps an empty list.
 ///
@@ -145,16 +145,17 @@ impl Evidence {
 
     fn add_sentences(&mut self, clause: &Clause, cues: &Cues) {
         let body = body(clause);
-        let mut sentences: Vec<(f64, Vec<Voice>)> = Vec::new();
+        let mut sentences: Vec<(f64, &str)> = Vec::new();
         let mut place = 1.0;
         for sentence in body.split(ends_statement).filter(|s| s.chars().nth(1).is_some()) {
             let first = if sentences.is_empty() { FIRST } else { 1.0 };
-            sentences.push((first * f64::max(place, LEAST), voices(sentence, cues)));
+            sentences.push((first * f64::max(place, LEAST), sentence));
             place *= LATER;
         }
         let all: f64 = sentences.iter().map(|(place, _)| place).sum();
-        for (place, voices) in &sentences {
-            self.add(voices, place / all);
+        for (place, sentence) in sentences {
+            let voices = voices(sentence, cues);
+            self.add(&voices, place / all);
             let loudest = (0..voices.len()).rev().max_by(|&a, &b| voices[a].loudness.total_cmp(&voices[b].loudness));
             if let Some(topic) = loudest {
                 let plainly = voices[topic].loudness >= PLAINLY && voices[topic].strong;
@@ -205,12 +206,11 @@ struct Voice {
 fn voices(text: &str, cues: &Cues) -> Vec<Voice> {
     let mut sums = vec![0.0; cues.topics.len()];
     let mut voices = vec![Voice::default(); cues.topics.len()];
-    let mut seen: Vec<&str> = Vec::new();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
     for cue in cues.find(text) {
-        if seen.contains(&cue.word.as_str()) {
+        if !seen.insert(&cue.word) {
             continue;
         }
-        seen.push(&cue.word);
         for &(topic, strength) in &cue.votes {
             sums[topic] += weight(strength) * if cues.topics[topic].is_form { FORM } else { 1.0 };
             voices[topic].strong |= strength == Strength::Strong;
@@ -224,8 +224,11 @@ fn voices(text: &str, cues: &Cues) -> Vec<Voice> {
 
 /// The text of a clause without its heading and its responsible units.
 fn body(clause: &Clause) -> String {
-    let apart = clause.parts.heading.iter().chain(&clause.parts.units);
-    let within = |at: u32| apart.clone().any(|span| span.0 <= at && at < span.1);
+    let mut apart = clause.parts.heading.iter().chain(&clause.parts.units).peekable();
+    let mut within = |at: u32| {
+        while apart.next_if(|span| span.1 <= at).is_some() {}
+        apart.peek().is_some_and(|span| span.0 <= at)
+    };
     clause.text.chars().zip(0..).filter(|(_, at)| !within(*at)).map(|(c, _)| c).collect()
 }
 

@@ -147,7 +147,8 @@ pub fn find_units(text: &str, places: &BTreeSet<String>) -> Units {
         found.extend(captures.get(0).zip(captures.get(1)).map(|(all, line)| line.start()..all.end()));
         merge(&mut units, parse_list(&captures[1], places));
     }
-    units.places = apart(found).into_iter().map(|range| Span::of_bytes(text, range)).collect();
+    units.places = Span::all_of_bytes(text, apart(found));
+    [&mut units.named, &mut units.leads, &mut units.for_following, &mut units.for_preceding].into_iter().for_each(once);
     units
 }
 
@@ -165,18 +166,17 @@ fn apart(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
 }
 
 fn merge(units: &mut Units, more: Units) {
-    let add = |to: &mut Vec<String>, from: Vec<String>| {
-        for unit in from {
-            if !to.contains(&unit) {
-                to.push(unit);
-            }
-        }
-    };
-    add(&mut units.named, more.named);
-    add(&mut units.leads, more.leads);
-    add(&mut units.for_following, more.for_following);
-    add(&mut units.for_preceding, more.for_preceding);
+    units.named.extend(more.named);
+    units.leads.extend(more.leads);
+    units.for_following.extend(more.for_following);
+    units.for_preceding.extend(more.for_preceding);
     units.and_others |= more.and_others;
+}
+
+/// Leaves each name where it stands first.
+fn once(names: &mut Vec<String>) {
+    let mut known = BTreeSet::new();
+    names.retain(|name| known.insert(name.clone()));
 }
 
 /// Outermost brackets of a text.
@@ -264,17 +264,15 @@ pub fn parse_list(content: &str, places: &BTreeSet<String>) -> Units {
         for (leads, part) in [(true, lead_part), (leading, rest)] {
             let (named, others, marked) = names(&part, places);
             units.and_others |= others;
-            units.leads.extend(marked.into_iter().filter(|lead| !units.leads.contains(lead)).collect::<Vec<_>>());
-            for name in named {
-                if leads && !units.leads.contains(&name) {
-                    units.leads.push(name.clone());
-                }
-                if !units.named.contains(&name) {
-                    units.named.push(name);
-                }
+            units.leads.extend(marked);
+            if leads {
+                units.leads.extend(named.iter().cloned());
             }
+            units.named.extend(named);
         }
     }
+    once(&mut units.leads);
+    once(&mut units.named);
     units
 }
 
@@ -282,10 +280,11 @@ pub fn parse_list(content: &str, places: &BTreeSet<String>) -> Units {
 fn names(part: &str, places: &BTreeSet<String>) -> (Vec<String>, bool, Vec<String>) {
     let mut leads: Vec<String> = Vec::new();
     let mut named: Vec<String> = Vec::new();
+    let mut known: BTreeSet<String> = BTreeSet::new();
     let mut others = false;
     let mut prefix = String::new();
     let pieces = split_with_marks(part);
-    for (i, (piece, mark)) in pieces.iter().enumerate() {
+    for ((piece, mark), bearer) in pieces.iter().zip(bearers(&pieces)) {
         let (piece, lead) = strip_role(piece);
         let (piece, more) = strip_others(piece);
         others |= more;
@@ -293,7 +292,7 @@ fn names(part: &str, places: &BTreeSet<String>) -> (Vec<String>, bool, Vec<Strin
             continue;
         }
         let mut name = piece.to_owned();
-        if let Some(ending) = shared_ending(&name, &pieces[i + 1..]) {
+        if let Some(ending) = shared_ending(&name, bearer) {
             name.push_str(ending);
         }
         // 各乡镇人民政府、街道办事处: each of both.
@@ -315,7 +314,7 @@ fn names(part: &str, places: &BTreeSet<String>) -> (Vec<String>, bool, Vec<Strin
         if let Some(own) = own_prefix(&name) {
             prefix = own;
         }
-        if looks_like_unit(&name) && !is_whoever(&name) && !named.contains(&name) {
+        if looks_like_unit(&name) && !is_whoever(&name) && known.insert(name.clone()) {
             if lead {
                 leads.push(name.clone());
             }
@@ -325,13 +324,25 @@ fn names(part: &str, places: &BTreeSet<String>) -> (Vec<String>, bool, Vec<Strin
     (named, others, leads)
 }
 
+const PLACES: [char; 6] = ['市', '县', '区', '州', '旗', '镇'];
+
+/// For each piece the next one behind it that is more than a place.
+fn bearers<'a>(pieces: &[(&'a str, char)]) -> Vec<Option<&'a str>> {
+    let mut bearers = vec![None; pieces.len()];
+    let mut next = None;
+    for (bearer, (piece, _)) in bearers.iter_mut().zip(pieces).rev() {
+        *bearer = next;
+        next = Some(*piece).filter(|piece| !piece.ends_with(PLACES)).or(next);
+    }
+    bearers
+}
+
 /// 泉州开发区、泉州台商投资区管委会 and 长沙市、株洲市人民政府: the ending stands once for all.
-fn shared_ending(name: &str, later: &[(&str, char)]) -> Option<&'static str> {
-    const PLACES: [char; 6] = ['市', '县', '区', '州', '旗', '镇'];
+fn shared_ending(name: &str, bearer: Option<&str>) -> Option<&'static str> {
     if name.starts_with('各') || !name.ends_with(PLACES) {
         return None;
     }
-    let bearer = later.iter().find(|(piece, _)| !piece.ends_with(PLACES))?.0;
+    let bearer = bearer?;
     let endings: &[&'static str] =
         if name.ends_with('区') { &["管委会", "管理委员会", "人民政府"] } else { &["人民政府"] };
     endings.iter().copied().find(|ending| bearer.strip_suffix(ending).is_some_and(|stem| stem.ends_with(PLACES)))

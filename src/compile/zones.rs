@@ -7,6 +7,7 @@ use super::normalise::normalise_str;
 use super::pattern::pattern;
 use super::read::Source;
 use regex::Regex;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// What a line is.
@@ -140,41 +141,46 @@ pub fn is_document_number(line: &str) -> bool {
 /// The parts of a line that each carry a label: several stand in one row of a header copied from a table
 /// (索引号：⇥X⇥组配分类：⇥Y), and there a tab may stand for the colon (发文机关⇥福州市人民政府).
 pub fn header_parts(line: &str) -> Vec<&str> {
-    let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-    let labelled = |text: &str| {
-        let cell = bare(text.split('\t').next().unwrap_or(text));
-        HEADER.is_match(&bare(text)) || text.contains('\t') && HEADER.is_match(&format!("{cell}："))
-    };
+    let cell = |text: &str| label_of(text.split('\t').next().unwrap_or(text));
+    let labelled =
+        HEADER.is_match(&label_of(line)) || line.contains('\t') && HEADER.is_match(&format!("{}：", cell(line)));
+    let last_tab = line.rfind('\t').unwrap_or(0);
     let mut parts = Vec::new();
     let mut start = 0;
-    if !labelled(line) {
+    if !labelled {
         return vec![line];
     }
-    for (at, _) in line.char_indices().filter(|(_, c)| c.is_whitespace()) {
+    // 文　　号： has spaces inside; what stands before a new label has its own mark.
+    let mut own = false;
+    // Where what follows the white space begins, and whether that is a label.
+    let (mut rest, mut begins) = (0, false);
+    for (at, c) in line.char_indices() {
         if at < start {
             continue;
         }
-        let (before, rest) = (&line[start..at], line[at..].trim_start());
-        // 文　　号： has spaces inside; what stands before a new label has its own mark.
-        let own = before.contains([':', '：', '\t']);
-        let cell = rest.split('\t').next().unwrap_or(rest);
-        if own
-            && !rest.is_empty()
-            && (HEADER.is_match(&bare(cell)) || rest.len() < line.len() && whole_cell(line, rest))
-        {
-            parts.push(before.trim());
-            start = line.len() - rest.len();
+        if c.is_whitespace() {
+            if at >= rest {
+                rest = line.len() - line[at..].trim_start().len();
+                let whole = || line[..rest].ends_with('\t') && last_tab > rest;
+                let next = &line[rest..];
+                begins = !next.is_empty()
+                    && (HEADER.is_match(&cell(next)) || whole() && HEADER.is_match(&format!("{}：", cell(next))));
+            }
+            if own && begins {
+                parts.push(line[start..at].trim());
+                (start, own) = (rest, false);
+                continue;
+            }
         }
+        own |= matches!(c, ':' | '：' | '\t');
     }
     parts.push(line[start..].trim());
     parts
 }
 
-/// Whether a table's cell that `rest` of the line begins with is a label without a colon: 有效⇥废止日期⇥.
-fn whole_cell(line: &str, rest: &str) -> bool {
-    let before = line[..line.len() - rest.len()].ends_with('\t');
-    let cell: String = rest.split('\t').next().unwrap_or(rest).chars().filter(|c| !c.is_whitespace()).collect();
-    before && rest.contains('\t') && HEADER.is_match(&format!("{cell}："))
+/// Enough of a cell's start to tell a label, without spaces: no label is longer.
+fn label_of(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).take(60).collect()
 }
 
 /// The normalised line; entries of a header are separated by line ends and each has its colon.
@@ -233,15 +239,12 @@ fn find_title(norm: &[String], noise: &[bool], start: usize) -> (Option<String>,
         .captures_iter(&joined)
         .chain(NOTICE_NAMED.captures_iter(&joined))
         .map(|captures| captures[1].to_owned());
-    for name in named {
-        // The last run wins: the header and the notice carry the title too.
-        let found = (0..first_numbered.min(lines.len()))
-            .rev()
-            .find_map(|from| (1..=4).find(|&n| is_title_run(norm, &lines, from, n, &name)).map(|n| (from, n)));
-        if let Some((from, n)) = found {
-            let body = lines.get(from + n).copied().unwrap_or(norm.len());
-            return (Some(name), lines[from], body);
-        }
+    let mut named = named.peekable();
+    // The last run wins: the header and the notice carry the title too.
+    let runs = if named.peek().is_some() { title_runs(norm, &lines, first_numbered) } else { BTreeMap::new() };
+    if let Some((name, &(from, n))) = named.find_map(|name| runs.get(&letters(&name)).map(|run| (name, run))) {
+        let body = lines.get(from + n).copied().unwrap_or(norm.len());
+        return (Some(name), lines[from], body);
     }
     // No notice names it: the last short line before the text that calls itself a plan.
     static TITLE: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("({GENRE})(（[^（）]*）)?$")));
@@ -278,11 +281,24 @@ fn find_title(norm: &[String], noise: &[bool], start: usize) -> (Option<String>,
     }
 }
 
-fn is_title_run(norm: &[String], lines: &[usize], from: usize, n: usize, name: &str) -> bool {
-    let Some(run) = lines.get(from..from + n) else { return false };
-    let bare = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-    let run: String = run.iter().map(|&i| norm[i].as_str()).collect();
-    bare(&run) == bare(name)
+/// What could be a title before the first number, without marks: up to four lines in a row, by their letters, with the
+/// first and the number of lines; of equal runs the last, and there the shortest.
+fn title_runs(norm: &[String], lines: &[usize], first_numbered: usize) -> BTreeMap<String, (usize, usize)> {
+    const LONGEST: usize = 120;
+    let mut runs = BTreeMap::new();
+    for from in 0..first_numbered.min(lines.len()) {
+        for n in (1..=4).rev() {
+            let Some(run) = lines.get(from..from + n) else { continue };
+            if run.iter().map(|&i| norm[i].len()).sum::<usize>() <= 2 * LONGEST * '字'.len_utf8() {
+                runs.insert(run.iter().map(|&i| letters(&norm[i])).collect::<String>(), (from, n));
+            }
+        }
+    }
+    runs
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// Issuer and date at the very end of a plan that has no covering notice.
@@ -305,7 +321,7 @@ fn mark_signature(of_line: &mut [Zone], norm: &[String], body_line: usize) {
 
 /// A short line that stands in the body three times or more is the head of a printed page.
 fn mark_page_heads(of_line: &mut [Zone], norm: &[String]) {
-    let mut seen = std::collections::BTreeMap::<&str, Vec<usize>>::new();
+    let mut seen = BTreeMap::<&str, Vec<usize>>::new();
     for (i, line) in norm.iter().enumerate() {
         let short =
             (1..=40).contains(&line.chars().count()) && !line.ends_with(['。', '；', '：', '）', '〕', '，', '、']);

@@ -270,11 +270,12 @@ pub fn turns(chars: &[char]) -> Vec<bool> {
     let mut covered = vec![false; chars.len()];
     let mut at = 0;
     while at < chars.len() {
-        let turn =
-            TURNS.iter().map(|turn| turn.chars().count()).zip(TURNS).filter(|(len, turn)| {
-                chars[at..].len() >= *len && turn.chars().eq(chars[at..at + len].iter().copied())
-            });
-        let len = turn.map(|(len, _)| len).max().unwrap_or(0);
+        let rest = &chars[at..];
+        let stands = |turn: &&&str| {
+            let mut rest = rest.iter();
+            turn.chars().all(|c| rest.next() == Some(&c))
+        };
+        let len = TURNS.iter().filter(stands).map(|turn| turn.chars().count()).max().unwrap_or(0);
         covered[at..at + len].fill(true);
         at += len.max(1);
     }

@@ -3,7 +3,7 @@
 //! In: two plans and the links between them. Out: counts. Figures are counted over the whole of both plans, not only
 //! where clauses are linked: an indicator is the same wherever it stands.
 
-use super::{Index, PlanPair, copied_by, figures::is_figure};
+use super::{Index, PlanPair, by, copied_by, figures::is_figure};
 use crate::model::verdict::{Verdict, compare};
 use crate::model::{Cascade, Clause, Grade, Target};
 use crate::text::ngrams::is_informative;
@@ -18,16 +18,18 @@ pub fn cascade(index: &Index, pair: &PlanPair) -> Cascade {
     }
     let count = |grade| grades.values().filter(|g| **g == grade).count() as u32;
     let (mut characters, mut copied) = (0, 0);
+    let below = by(&pair.links, |link| &link.child);
     for clause in index.linkable(pair.lower) {
-        let own = clause.without_units();
-        characters += informative(own.chars());
-        let above: Vec<&Clause> = pair
-            .links
-            .iter()
-            .filter(|link| link.child == clause.id)
+        let own: Vec<char> = clause.without_units().chars().collect();
+        characters += informative(&own);
+        let above: Vec<&Clause> = below
+            .get(clause.id.as_str())
+            .into_iter()
+            .flatten()
             .filter_map(|link| index.by_id.get(link.parent.as_str()).copied())
             .collect();
-        copied += copied_by(clause, &above).iter().map(|span| informative(span.of(own).chars())).sum::<u32>();
+        let spans = copied_by(clause, &above);
+        copied += spans.iter().map(|span| informative(&own[span.0 as usize..span.1 as usize])).sum::<u32>();
     }
     let [numbers_added, numbers_raised, numbers_lowered] = numbers(index, pair);
     Cascade {
@@ -44,8 +46,8 @@ pub fn cascade(index: &Index, pair: &PlanPair) -> Cascade {
     }
 }
 
-fn informative(chars: impl Iterator<Item = char>) -> u32 {
-    chars.filter(|&c| is_informative(c)).count() as u32
+fn informative(chars: &[char]) -> u32 {
+    chars.iter().filter(|&&c| is_informative(c)).count() as u32
 }
 
 /// Figures added, raised and lowered.
@@ -54,11 +56,12 @@ fn numbers(index: &Index, pair: &PlanPair) -> [u32; 3] {
         let targets = index.linkable(plan).flat_map(|clause| index.targets(clause).iter().copied());
         targets.filter(|target| is_figure(target)).collect()
     };
-    let (lower, upper) = (of(pair.lower), of(pair.upper));
+    let mut upper: BTreeMap<&str, Vec<&Target>> = BTreeMap::new();
+    of(pair.upper).into_iter().for_each(|target| upper.entry(&target.indicator).or_default().push(target));
     let mut counts = [0; 3];
-    for target in lower {
-        let Some(indicator) = index.corpus.indicators.iter().find(|i| i.id == target.indicator) else { continue };
-        let same = upper.iter().filter(|other| other.indicator == target.indicator);
+    for target in of(pair.lower) {
+        let Some(indicator) = index.indicators.get(target.indicator.as_str()) else { continue };
+        let same = upper.get(target.indicator.as_str()).into_iter().flatten();
         let verdicts: Vec<Verdict> =
             same.map(|other| compare(indicator, (target, pair.lower), (other, pair.upper)).verdict).collect();
         match verdicts.iter().min_by_key(|verdict| matches!(verdict, Verdict::Incomparable(_))) {

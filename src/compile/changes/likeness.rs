@@ -10,7 +10,7 @@ use crate::model::{Clause, Corpus};
 use crate::text::align::turns;
 use crate::text::ngrams::{Bigram, bigrams};
 use crate::text::sentences::statements;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Part of a character pair's weight that is left where one or both of its characters belong to a turn of phrase.
 const HALF_TURN: f64 = 0.5;
@@ -105,10 +105,12 @@ impl<'a> PlanWords<'a> {
     /// Of all clauses of a plan, its annex too.
     pub fn of(clauses: Vec<&'a Clause>) -> Self {
         let mut words = Self { clauses, passages: Vec::new(), places: HashMap::new() };
+        let mut known: HashSet<&str> = HashSet::new();
         for clause in 0..words.clauses.len() {
             let text = words.clauses[clause].text.as_str();
             words.add(clause, true, text);
-            for sentence in statements(text) {
+            // What another sentence says in the same words is found there.
+            for sentence in statements(text).filter(|sentence| known.insert(*sentence)) {
                 words.add(clause, false, sentence);
             }
         }

@@ -13,6 +13,10 @@ use std::sync::LazyLock;
 /// Fewer informative characters are no measure of their own.
 const SHORTEST: usize = 6;
 
+/// A measure that has become longer, in characters, takes in no further part; whole sentences of real plans have up to four
+/// hundred.
+const LONGEST: u32 = 500;
+
 /// What only leads up to the measure after it.
 static LEADS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
@@ -74,7 +78,11 @@ fn of_sentence(chars: &[char], parts: &[Span]) -> Vec<Span> {
     let mut measures: Vec<Span> = Vec::new();
     for &part in parts.iter().filter(|part| length(**part) > 0) {
         let joined = measures.last().is_some_and(|last| {
-            length(*last) < SHORTEST || length(part) < SHORTEST || matches(&LEADS, *last) || matches(&GOES_ON, part)
+            last.len() < LONGEST
+                && (length(part) < SHORTEST
+                    || length(*last) < SHORTEST
+                    || matches(&GOES_ON, part)
+                    || matches(&LEADS, *last))
         });
         match measures.last_mut() {
             Some(last) if joined => last.1 = part.1,

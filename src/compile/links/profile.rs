@@ -127,6 +127,7 @@ pub struct Profile<'a> {
     pub body: Vec<char>,
     /// Where in `body` each character pair stands.
     pub places: BTreeMap<Bigram, Vec<u32>>,
+    /// Those with the same pairs once.
     pub sentences: Vec<Sentence>,
     pub bigrams: Vector<Bigram>,
     /// All pairs of the body: sorted, each once.
@@ -162,7 +163,10 @@ impl<'a> Profile<'a> {
         Self {
             chapter,
             general: matches!(clause.kind, ClauseKind::Principle | ClauseKind::Preamble),
-            sentences: statements(body).map(|sentence| Sentence::of(sentence, rarity)).collect(),
+            sentences: distinct(statements(body).map(|sentence| distinct(bigrams(sentence))))
+                .into_iter()
+                .map(|bigrams| Sentence { mass: rarity.mass(&bigrams), bigrams })
+                .collect(),
             bigrams: Vector::of(places.iter().map(|(&pair, at)| (pair, damped(at.len() as u32) * rarity.bigram(pair)))),
             pairs: places.keys().copied().collect(),
             concepts: Vector::of(
@@ -182,13 +186,6 @@ impl<'a> Profile<'a> {
     }
 }
 
-impl Sentence {
-    fn of(sentence: &str, rarity: &Rarity) -> Self {
-        let bigrams = distinct(bigrams(sentence));
-        Self { mass: rarity.mass(&bigrams), bigrams }
-    }
-}
-
 /// The clauses of a plan, and where in them each character pair and concept stands.
 pub struct PlanProfile<'a> {
     pub clauses: Vec<Profile<'a>>,
@@ -200,14 +197,12 @@ pub struct PlanProfile<'a> {
 
 impl<'a> PlanProfile<'a> {
     pub fn of(texts: &Texts<'a>, plan: usize, rarity: &Rarity) -> Self {
-        let mut chapters: Vec<&str> = Vec::new();
+        let mut chapters: BTreeMap<&str, usize> = BTreeMap::new();
         let mut clauses = Vec::new();
         for clause in &texts.linkable[plan] {
             let name = clause.path.split('.').next().unwrap_or_default();
-            let chapter = chapters.iter().position(|known| *known == name).unwrap_or_else(|| {
-                chapters.push(name);
-                chapters.len() - 1
-            });
+            let next = chapters.len();
+            let chapter = *chapters.entry(name).or_insert(next);
             clauses.push(Profile::of(texts, clause, chapter, rarity));
         }
         let mut pairs: HashMap<Bigram, Vec<(usize, f64)>> = HashMap::new();

@@ -6,7 +6,7 @@
 
 use super::concepts::Concept;
 use super::profile::{PlanProfile, Profile, Rarity};
-use crate::text::ngrams::{Bigram, is_informative};
+use crate::text::ngrams::Bigram;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The likeliest counterpart of a clause is a link from here on. One doubtful counterpart helps a reader, more of
@@ -28,6 +28,9 @@ const FULL_HEADING: f64 = 20.0;
 
 /// Shared passages lighter than this are chance.
 const LIGHT: f64 = 4.0;
+
+/// Places of one character pair in a clause that are looked at; no pair stands in a real one this often.
+const MOST_PLACES: usize = 64;
 
 /// Two clauses that correspond.
 pub struct Match {
@@ -178,15 +181,16 @@ fn chapter_affinity(lower: &PlanProfile, upper: &PlanProfile, concepts: &[Vec<f6
             best
         })
         .collect();
+    let mut totals = vec![(vec![0.0; upper.chapters], 0.0); lower.chapters];
+    for (child, best) in lower.clauses.iter().zip(&best) {
+        let (sums, count) = &mut totals[child.chapter];
+        sums.iter_mut().zip(best).for_each(|(sum, best)| *sum += best);
+        *count += 1.0;
+    }
     let affinity = |(c, child): (usize, &Profile)| {
-        let neighbours =
-            lower.clauses.iter().enumerate().filter(|(n, other)| *n != c && other.chapter == child.chapter);
-        let mut sums = vec![0.0; upper.chapters];
-        let mut count = 1.0;
-        for (n, _) in neighbours {
-            sums.iter_mut().zip(&best[n]).for_each(|(sum, best)| *sum += best);
-            count += 1.0;
-        }
+        let (sums, count) = &totals[child.chapter];
+        // The clause itself is none of its neighbours.
+        let sums: Vec<f64> = sums.iter().zip(&best[c]).map(|(sum, own)| (sum - own).max(0.0)).collect();
         let most = sums.iter().copied().fold(0.0, f64::max) / count;
         sums.into_iter().map(|sum| sum / count / (most + 0.1)).collect()
     };
@@ -196,7 +200,7 @@ fn chapter_affinity(lower: &PlanProfile, upper: &PlanProfile, concepts: &[Vec<f6
 /// Weight of the passages of `child` that stand in `parent`: rare and long ones weigh most, none counts twice.
 fn passage_weight(child: &Profile, parent: &Profile, rarity: &Rarity) -> f64 {
     let body = &child.body;
-    let lengths: Vec<usize> = (0..body.len()).map(|at| longest_match(&body[at..], parent)).collect();
+    let lengths = longest_matches(body, parent);
     let mut seen = BTreeSet::new();
     let mut weight = 0.0;
     let mut at = 0;
@@ -217,14 +221,23 @@ fn passage_weight(child: &Profile, parent: &Profile, rarity: &Rarity) -> f64 {
     weight
 }
 
-/// How many characters `text` begins with that stand together, without punctuation, in `clause`.
-fn longest_match(text: &[char], clause: &Profile) -> usize {
-    let [a, b, ..] = text else { return 0 };
-    let run = |&start: &u32| {
-        let other = &clause.body[start as usize..];
-        text.iter().zip(other).take_while(|(x, y)| x == y && is_informative(**x)).count()
-    };
-    clause.places.get(&Bigram(*a, *b)).into_iter().flatten().map(run).max().unwrap_or(0)
+/// For each place in `text` how many characters from there on stand together, without punctuation, in `clause`.
+fn longest_matches(text: &[char], clause: &Profile) -> Vec<usize> {
+    let mut lengths = vec![0; text.len()];
+    // Where in the clause the characters from the place behind stand, and how many of them.
+    let mut behind: Vec<(u32, usize)> = Vec::new();
+    for (at, pair) in text.windows(2).enumerate().rev() {
+        let places = clause.places.get(&Bigram(pair[0], pair[1])).map_or(&[][..], Vec::as_slice);
+        let mut longer = behind.iter().peekable();
+        let runs = places.iter().take(MOST_PLACES).map(|&place| {
+            while longer.next_if(|(start, _)| *start <= place).is_some() {}
+            (place, longer.next_if(|(start, _)| *start == place + 1).map_or(2, |(_, run)| run + 1))
+        });
+        let runs: Vec<(u32, usize)> = runs.collect();
+        lengths[at] = runs.iter().map(|(_, run)| *run).max().unwrap_or(0);
+        behind = runs;
+    }
+    lengths
 }
 
 fn units(child: &Profile, parent: &Profile) -> f64 {
@@ -255,7 +268,13 @@ fn covered(pairs: &[Bigram], mass: f64, others: &[Bigram], full: f64, rarity: &R
     if mass <= 0.0 {
         return 0.0;
     }
-    let common: f64 = common(pairs, others).map(|pair| rarity.bigram(pair)).sum();
+    let weight = |pair: &Bigram| rarity.bigram(*pair);
+    // A short list is looked up in a long one pair by pair.
+    let common: f64 = if pairs.len() * 8 < others.len() {
+        pairs.iter().filter(|pair| others.binary_search(pair).is_ok()).map(weight).sum()
+    } else {
+        common(pairs, others).map(|pair| rarity.bigram(pair)).sum()
+    };
     common / mass * (mass / full).min(1.0)
 }
 

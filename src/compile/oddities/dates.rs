@@ -11,18 +11,40 @@ pub fn impossible(text: &str) -> Vec<Odd> {
     static DAY: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:(\d{4,})年)?(\d{1,2})月(?:(\d{1,2})日)?|(\d{5,})年"));
     static PERIOD: LazyLock<Regex> = LazyLock::new(|| pattern(r"(20\d{2})年?(?:—|-|~|至|到)(20\d{2})年"));
     let mut found = Vec::new();
+    let mut place = Place { text, bytes: 0, characters: 0 };
     for captures in DAY.captures_iter(text) {
         let number = |n: usize| captures.get(n).map(|m| m.as_str());
         if !exists(number(1), number(2), number(3)) {
-            found.push(odd(RemarkKind::Date, text, captures.get(0)));
+            found.push(place.odd(RemarkKind::Date, captures.get(0)));
         }
     }
+    place = Place { text, bytes: 0, characters: 0 };
     for captures in PERIOD.captures_iter(text) {
         if captures[1] > captures[2] {
-            found.push(odd(RemarkKind::Period, text, captures.get(0)));
+            found.push(place.odd(RemarkKind::Period, captures.get(0)));
         }
     }
     found
+}
+
+/// A place in a text that only moves on, so that characters are counted once.
+struct Place<'a> {
+    text: &'a str,
+    bytes: usize,
+    characters: u32,
+}
+
+impl Place<'_> {
+    fn odd(&mut self, kind: RemarkKind, found: Option<regex::Match>) -> Odd {
+        let range = found.map_or(self.bytes..self.bytes, |m| m.range());
+        Odd { kind, span: Span(self.move_to(range.start), self.move_to(range.end)), against: String::new() }
+    }
+
+    fn move_to(&mut self, bytes: usize) -> u32 {
+        self.characters += self.text[self.bytes..bytes].chars().count() as u32;
+        self.bytes = bytes;
+        self.characters
+    }
 }
 
 /// Whether there is such a day; without a year any leap year will do.
@@ -32,12 +54,6 @@ fn exists(year: Option<&str>, month: Option<&str>, day: Option<&str>) -> bool {
     let (Some(year), Ok(month)) = (year, month.parse()) else { return false };
     let Ok(day) = day.unwrap_or("1").parse() else { return false };
     Date::new(year, month, day).is_some()
-}
-
-fn odd(kind: RemarkKind, text: &str, found: Option<regex::Match>) -> Odd {
-    let characters = |bytes: usize| text[..bytes].chars().count() as u32;
-    let range = found.map_or(0..0, |m| m.range());
-    Odd { kind, span: Span(characters(range.start), characters(range.end)), against: String::new() }
 }
 
 #[cfg(test)]
@@ -57,6 +73,7 @@ mod tests {
             ("2025—2028年", ""),
             ("实施期为2028—2025年。", "2028—2025年"),
             ("2025年至2024年", "2025年至2024年"),
+            ("2025年13月，2025年14月，2027至2026年，2028至2026年", "2025年13月 2025年14月 2027至2026年 2028至2026年"),
         ] {
             let found: Vec<&str> = impossible(text).iter().map(|odd| odd.span.of(text)).collect();
             assert_eq!(found.join(" "), expected, "{text}");

@@ -7,15 +7,20 @@ const PAIRS: [(char, char); 6] = [('（', '）'), ('〔', '〕'), ('《', '》')
 
 /// Each mark whose other half is missing, in the order of the text.
 pub fn unpaired(chars: &[char]) -> Vec<Odd> {
-    let mut open: Vec<(usize, char)> = Vec::new();
+    let mut open: Vec<(usize, usize)> = Vec::new();
+    // How many of each kind are open: a mark that closes none is not looked for.
+    let mut pending = [0_usize; PAIRS.len()];
     let mut single = Vec::new();
     for (at, &c) in chars.iter().enumerate() {
-        if let Some((_, closing)) = PAIRS.iter().find(|(opening, _)| *opening == c) {
-            open.push((at, *closing));
-        } else if PAIRS.iter().any(|(_, closing)| *closing == c) {
-            match open.iter().rposition(|(_, closing)| *closing == c) {
+        if let Some(kind) = PAIRS.iter().position(|(opening, _)| *opening == c) {
+            open.push((at, kind));
+            pending[kind] += 1;
+        } else if let Some(kind) = PAIRS.iter().position(|(_, closing)| *closing == c) {
+            let place = (pending[kind] > 0).then(|| open.iter().rposition(|(_, other)| *other == kind)).flatten();
+            match place {
                 // What was opened within and is not closed before its surroundings are.
                 Some(place) => {
+                    open[place..].iter().for_each(|(_, kind)| pending[*kind] -= 1);
                     single.extend(open.drain(place..).skip(1).map(|(at, _)| at));
                 }
                 // 1） and a） number the parts of a sentence; ’ also stands in Latin words.

@@ -18,21 +18,28 @@ pub fn without_subject(chars: &[char]) -> Vec<Odd> {
         pattern(r"[比值量额度速幅数]|覆盖|面积|水平|增长|下降|提高|缩小|人口|收入|投资|规模|就业|参保|入园|毕业")
     });
     let mut found = Vec::new();
-    let mut sentence = 0;
-    let (mut part, mut previous) = (0, 0);
+    // Where the part of the sentence between commas begins, and the first part.
+    let (mut sentence, mut part) = (0, 0);
+    // Whether what stands before the part names what is measured, and whether the part has a percentage already.
+    let (mut named, mut told) = (false, false);
+    let mut measured = false;
     for (at, &c) in chars.iter().enumerate() {
         match c {
-            c if ends_statement(c) => (sentence, part, previous) = (at + 1, at + 1, at + 1),
-            '，' | '：' => (previous, part) = (part, at + 1),
-            '%' => {
+            c if ends_statement(c) => (sentence, part, named, measured, told) = (at + 1, at + 1, false, false, false),
+            '，' | '：' => {
+                let words: String = chars[part..at].iter().collect();
+                measured |= MEASURE.is_match(&words);
+                named = measured || MEASURED.is_match(&words);
+                (part, told) = (at + 1, false);
+            }
+            // Whatever stands behind another percentage has words before it that are no times or verbs.
+            '%' if !std::mem::replace(&mut told, true) && part > sentence && !named => {
                 let number =
                     chars[part..at].iter().rev().take_while(|c| c.is_ascii_digit() || matches!(c, '.')).count();
-                let said: String = chars[part..at - number].iter().collect();
-                let before = |from: usize| chars[from..part].iter().collect::<String>();
-                let named = MEASURE.is_match(&before(sentence)) || MEASURED.is_match(&before(previous));
                 let end = at + 1 + bound(&chars[at + 1..]);
                 let ends = chars.get(end).is_none_or(|c| matches!(c, '，' | '。' | '；' | '\n' | '（' | '、'));
-                if number > 0 && ends && part > sentence && !named && is_empty_of_nouns(&said) {
+                let said: String = chars[part..at - number].iter().collect();
+                if number > 0 && ends && is_empty_of_nouns(&said) {
                     found.push(Odd { kind: RemarkKind::Subject, span: span(part, end), against: String::new() });
                 }
             }
@@ -92,6 +99,10 @@ mod tests {
             ("每年稳定在95%。", ""),
             ("完善帮扶机制，力争年内达到60%。", "力争年内达到60%"),
             ("推动技改投资，年均增长10%以上。", ""),
+            ("完善帮扶机制，健全工作机制，力争达到60%，2028年达到70%。", "力争达到60%"),
+            ("完善帮扶机制，力争达到60%、70%。", "力争达到60%"),
+            ("完善覆盖，健全机制，力争达到60%。", "力争达到60%"),
+            ("普及率提升，健全机制，力争达到60%。", ""),
         ] {
             let chars: Vec<char> = text.chars().collect();
             let found: Vec<&str> = without_subject(&chars).iter().map(|odd| odd.span.of(text)).collect();

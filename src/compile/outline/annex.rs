@@ -9,6 +9,7 @@ use crate::compile::zones::{Zone, Zones};
 use crate::compile::{Diagnostic, Severity};
 use crate::model::{Cell, ClauseKind, Span};
 use regex::Regex;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -31,7 +32,9 @@ pub fn rows(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Outlined> {
     let mut columns = Columns::default();
+    let sections = Sections::of(body);
     let mut rows: Vec<Outlined> = Vec::new();
+    let mut filled_sections: BTreeSet<&str> = BTreeSet::new();
     for (line, _) in source.lines.iter().zip(&zones.of_line).filter(|(_, zone)| **zone == Zone::Annex) {
         let cells = split_cells(source, line.start..line.end);
         if cells.len() < 3 || read_head(source, &cells, &mut columns) {
@@ -43,8 +46,8 @@ pub fn rows(
         if !filled || label.is_empty() {
             continue;
         }
-        match section_of(body, &label) {
-            Some(section) if rows.iter().all(|row| row.clause.parent.as_deref() != Some(&section.clause.id)) => {
+        match sections.named(&label) {
+            Some(section) if filled_sections.insert(section.clause.id.as_str()) => {
                 rows.push(row(source, plan, section, &label, &cells, &columns));
             }
             _ => {
@@ -99,23 +102,38 @@ fn cell_text(source: &Source, cells: &[Range<usize>], column: usize) -> Option<T
     (!text.is_empty()).then_some(text)
 }
 
-/// The section that a row's label names: by number, among equal numbers by the words of its heading.
-fn section_of<'a>(body: &'a [Outlined], label: &str) -> Option<&'a Outlined> {
-    let (number, words) = match numbering::parse(label) {
-        Some(number) => (Some(number.value.to_string()), label.chars().skip(number.length).collect()),
-        None => (None, label.to_owned()),
-    };
-    let likeness = |clause: &Outlined| {
-        let heading = clause.clause.heading.as_deref().unwrap_or(&clause.clause.text);
-        words.chars().filter(|c| c.is_alphanumeric() && heading.contains(*c)).count()
-    };
-    let last = |clause: &Outlined| clause.clause.path.rsplit('.').next().map(str::to_owned);
-    body.iter()
-        .filter(|c| c.clause.kind == ClauseKind::Section || c.clause.kind == ClauseKind::Chapter)
-        .filter(|c| number.is_none() || last(c) == number)
-        .filter(|c| c.clause.has_own_text())
-        .max_by_key(|c| (likeness(c), std::cmp::Reverse(c.start)))
-        .filter(|c| likeness(c) * 2 >= words.chars().filter(|c| c.is_alphanumeric()).count())
+/// The sections of the body that a row may belong to, by the last part of their path, each with the characters of its
+/// heading.
+struct Sections<'a>(BTreeMap<&'a str, Vec<(&'a Outlined, BTreeSet<char>)>>);
+
+impl<'a> Sections<'a> {
+    fn of(body: &'a [Outlined]) -> Self {
+        let mut sections: BTreeMap<&str, Vec<_>> = BTreeMap::new();
+        let divided = |c: &&Outlined| matches!(c.clause.kind, ClauseKind::Section | ClauseKind::Chapter);
+        for section in body.iter().filter(divided).filter(|c| c.clause.has_own_text()) {
+            let number = section.clause.path.rsplit('.').next().unwrap_or_default();
+            let heading = section.clause.heading.as_deref().unwrap_or(&section.clause.text);
+            sections.entry(number).or_default().push((section, heading.chars().collect()));
+        }
+        Self(sections)
+    }
+
+    /// The section that a row's label names: by number, among equal numbers by the words of its heading.
+    fn named(&self, label: &str) -> Option<&'a Outlined> {
+        let number = numbering::parse(label);
+        let words = label.chars().skip(number.map_or(0, |n| n.length));
+        let words: Vec<char> = words.filter(|c| c.is_alphanumeric()).collect();
+        let number = number.map(|n| n.value.to_string());
+        let fits = |own: &str| number.as_deref().is_none_or(|number| number == own);
+        let (likeness, section) = self
+            .0
+            .iter()
+            .filter(|(own, _)| fits(own))
+            .flat_map(|(_, sections)| sections)
+            .map(|(section, heading)| (words.iter().filter(|c| heading.contains(*c)).count(), *section))
+            .max_by_key(|(likeness, section)| (*likeness, std::cmp::Reverse(section.start)))?;
+        (likeness * 2 >= words.len()).then_some(section)
+    }
 }
 
 fn row(

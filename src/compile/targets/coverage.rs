@@ -260,16 +260,12 @@ fn relative(text: &Text, range: Range<usize>) -> Option<Coverage> {
                 ],
             )
         };
-        let measured = find(
-            chars,
-            range.start,
-            i,
-            &[
-                "率", "比", "增速", "收入", "水平", "比重", "比例", "增长", "值", "强度", "增幅", "指数", "时间",
-                "GDP", "投资", "消费",
-            ],
-        );
-        if let (Some((at_last, last)), Some(_)) = (last, measured) {
+        let Some((at_last, last)) = last else { continue };
+        let measures = [
+            "率", "比", "增速", "收入", "水平", "比重", "比例", "增长", "值", "强度", "增幅", "指数", "时间", "GDP",
+            "投资", "消费",
+        ];
+        if find(chars, range.start, i, &measures).is_some() {
             let end = at_last + length(last);
             // Where more words follow, the comparison only describes: 高于全国平均水平的企业.
             let open = end >= range.end

@@ -7,7 +7,7 @@
 use super::figures::Figure;
 use super::predicates::{Aspect, Predicate};
 use super::sentence::Text;
-use super::times::Time;
+use super::times::Times;
 use super::words::{
     DESCRIBING, FLOW, Measure, PREPOSITIONS, QUANTITY_VERBS, STOCK, TELLING, at, before, find, is_han, length,
     longest_at, longest_before,
@@ -25,7 +25,7 @@ const SUMS: &[&str] = &[
 /// A figure with the words around it that belong to it.
 pub struct Setting<'a> {
     pub text: &'a Text,
-    pub times: &'a [Time],
+    pub times: &'a Times,
     pub clause: Range<usize>,
     pub figure: &'a Figure,
     pub predicate: Predicate,
@@ -261,7 +261,7 @@ impl Setting<'_> {
         let chars = self.chars();
         let begin = self.clause.start;
         let end = self.start();
-        let outside_times = |i: usize| !self.times.iter().any(|t| t.range.contains(&i));
+        let outside_times = |i: usize| self.times.at(i).is_none();
         let mut from = begin;
         while let Some((i, word)) = find(chars, from, end, STOCK) {
             let after = i + length(word);

@@ -6,7 +6,7 @@
 //! with a [`broken`](super::broken) number has none: what its others belong to is not certain.
 
 use super::sentence::Text;
-use super::times::Time;
+use super::times::Times;
 use super::words::{Measure, UNITS, at, before, find, is_han, length, longest_at};
 use crate::model::{Comparator, Decimal};
 use crate::text::numerals::{Form, Numeral, numeral, share, spoken_digit};
@@ -27,14 +27,14 @@ pub struct Figure {
 }
 
 /// The quantities of `clause`.
-pub fn figures(text: &Text, clause: Range<usize>, times: &[Time]) -> Vec<Figure> {
+pub fn figures(text: &Text, clause: Range<usize>, times: &Times) -> Vec<Figure> {
     if !text.broken_in(&clause).is_empty() {
         return Vec::new();
     }
     let mut found = Vec::new();
     let mut i = clause.start;
     while i < clause.end {
-        if let Some(time) = times.iter().find(|t| t.range.contains(&i)) {
+        if let Some(time) = times.at(i) {
             i = time.range.end;
         } else if text.masked[i] {
             i += 1;
@@ -276,13 +276,12 @@ pub fn comparator_after(chars: &[char], end: usize) -> (Option<Comparator>, usiz
 
 #[cfg(test)]
 mod tests {
-    use super::super::times::times;
     use super::*;
 
     fn read(sentence: &str) -> Vec<String> {
         let text = Text::new(sentence);
         let all = 0..text.chars.len();
-        let times = times(&text, all.clone(), Some(2024));
+        let times = Times::of(&text, all.clone(), Some(2024));
         figures(&text, all, &times)
             .into_iter()
             .map(|f| {

@@ -7,7 +7,7 @@
 use super::figures::Figure;
 use super::predicates::{Aspect, Predicate};
 use super::times::When;
-use super::words::{FLOW, FREQUENT, Measure, STRONG_FLOW};
+use super::words::{FLOW, FREQUENT, Measure, STRONG_FLOW, mentions};
 use crate::model::Kind;
 use crate::text::numerals::Form;
 
@@ -40,7 +40,7 @@ pub fn kind_of(figure: &Figure, said: &Saying) -> Kind {
     let &Saying { predicate, words, label, yearly, frequent, baseline, each, sized, frame, column, flow_before } = said;
     // 2000年底前建成的 tells of what is there, it does nothing.
     let words = &words.replace("建成的", "").replace("建设的", "").replace("建的", "").replace("建成区", "");
-    let has = |list: &[&str]| list.iter().any(|w| words.contains(w));
+    let has = |list: &[&str]| mentions(words, list);
     let strong = has(STRONG_FLOW);
     let change = predicate.aspect == Some(Aspect::Change);
     // 每年新增…，累计改造…: a sum ends what 每年 governs.

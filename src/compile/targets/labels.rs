@@ -1,6 +1,6 @@
 //! Small rules of wording: labels without what only leads to them, and the scope of a whole place.
 
-use super::words::{DESCRIBING, FLOW, OPENERS, QUANTITY_VERBS, at, find, length, longest_at, longest_before};
+use super::words::{DESCRIBING, FLOW, OPENERS, QUANTITY_VERBS, at, find, length, longest_at, longest_before, mentions};
 use crate::model::{Level, Plan};
 use std::ops::Range;
 
@@ -197,7 +197,7 @@ pub fn alike(a: &str, b: &str) -> bool {
 
 /// Whether a label says what is done.
 pub fn names_doing(label: &str) -> bool {
-    FLOW.iter().any(|verb| label.contains(verb))
+    mentions(label, FLOW)
 }
 
 /// 陶瓷产业集群规模 of 陶瓷产业集群规模不断发展壮大: what a 千亿产业集群 is measured by.

@@ -13,11 +13,25 @@ use super::labels::{
 use super::predicates::{Aspect, Predicate, predicate};
 use super::sentence::Text;
 use super::subject::{Head, each_in, head};
-use super::times::{Time, When, listed, times};
+use super::times::{Time, Times, When};
 use super::words::{CHANGES, Measure, NOW, QUANTITY_VERBS, at, find, is_han, length, longest_at, longest_before};
 use crate::model::{Comparator, Decimal, Kind, Plan};
 use crate::text::numerals::Form;
+use std::collections::VecDeque;
 use std::ops::Range;
+
+/// A clause with more figures is a table without line ends: it is read this many at a time. Real ones have up to eight.
+const MOST_FIGURES: usize = 20;
+
+/// How far back in its sentence the words begin that a figure is quoted with, in characters. Real quotes have up to
+/// ninety.
+const FARTHEST: usize = 250;
+
+/// How far back what tells indicators apart is looked for, in characters. Real sentences have up to four hundred.
+const CONTEXT: usize = 500;
+
+/// A label that has become longer is not carried on to the next figure. Real ones have up to ninety characters.
+const LONGEST_LABEL: usize = 200;
 
 /// One commitment before it becomes a [`Target`].
 #[derive(Clone, Debug)]
@@ -64,7 +78,7 @@ struct Said {
     /// Kind, unit and comparator of its last target.
     kind: Option<(Kind, Option<String>, Comparator)>,
     /// What the figures after it are about: 普及率、数控化率分别超过90%、75%.
-    rest: Vec<String>,
+    rest: VecDeque<String>,
     /// Nothing but a time or a scope: 到2028年，
     frame_only: bool,
     /// 目前, 截至: the sentence tells what there is.
@@ -88,7 +102,7 @@ struct Around<'a> {
     head: Head,
     /// The words that belong to it.
     stretch: Range<usize>,
-    times: &'a [Time],
+    times: &'a Times,
     frame: Option<When>,
     /// What the figure before it in the same clause said.
     coordinated: Option<&'a Said>,
@@ -98,10 +112,24 @@ struct Around<'a> {
     done: Option<String>,
 }
 
+/// A clause and its figures, cut into parts of [`MOST_FIGURES`].
+fn parts(clause: Range<usize>, mut found: Vec<Figure>) -> Vec<(Range<usize>, Vec<Figure>)> {
+    let mut parts = Vec::new();
+    let mut start = clause.start;
+    while found.len() > MOST_FIGURES {
+        let rest = found.split_off(MOST_FIGURES);
+        let end = rest[0].range.start;
+        parts.push((start..end, std::mem::replace(&mut found, rest)));
+        start = end;
+    }
+    parts.push((start..clause.end, found));
+    parts
+}
+
 impl Reader<'_> {
     /// Adds what `sentence` promises.
     pub fn sentence(&mut self, sentence: Range<usize>) {
-        let times = times(self.text, sentence.clone(), self.column.or(self.signed));
+        let times = Times::of(self.text, sentence.clone(), self.column.or(self.signed));
         let mut said: Option<Said> = None;
         self.begin = sentence.start;
         for clause in self.text.clauses(sentence) {
@@ -109,24 +137,25 @@ impl Reader<'_> {
             if self.text.has_broken_year(&clause) {
                 return;
             }
-            said = Some(self.clause(clause, &times, said));
+            for (clause, found) in parts(clause.clone(), figures(self.text, clause, &times)) {
+                said = Some(self.clause(clause, &found, &times, said));
+            }
         }
     }
 
-    /// Reads one clause between commas; gives what the next may refer to.
-    fn clause(&mut self, clause: Range<usize>, times: &[Time], said: Option<Said>) -> Said {
+    /// Reads one clause between commas and the figures in it; gives what the next may refer to.
+    fn clause(&mut self, clause: Range<usize>, found: &[Figure], times: &Times, said: Option<Said>) -> Said {
         let text = self.text;
-        let found = figures(text, clause.clone(), times);
         let aims = find(&text.chars, clause.start, clause.end, &["力争", "争取", "确保", "计划", "将", "到2", "预计"])
             .is_some();
-        let outside = |i: usize| !text.masked[i] && !times.iter().any(|t| t.range.contains(&i));
+        let outside = |i: usize| !text.masked[i] && times.at(i).is_none();
         // 从目前的920家增加到1300家 tells where it starts only.
         let start_only = |i: usize| longest_before(&text.chars, clause.start, i, &["从", "由"]).is_some();
         let now = find(&text.chars, clause.start, clause.end, NOW).is_some_and(|(i, _)| outside(i) && !start_only(i))
             || said.as_ref().is_some_and(|s| s.now) && !aims;
         let mut left = clause.start;
         let mut last: Option<Said> = None;
-        let dealt = self.dealt_years(&found, times, clause.start);
+        let dealt = self.dealt_years(found, times, clause.start);
         for (n, figure) in found.iter().enumerate() {
             let predicate = predicate(&text.chars, left, figure.range.start);
             let head = head(text, times, left..predicate.start.max(left));
@@ -158,12 +187,15 @@ impl Reader<'_> {
             let around = Around { predicate, head, stretch: left..bound, times, frame, coordinated, said, done };
             let each = text.slice(predicate.start..figure.range.start).contains("分别");
             let mut promise = self.promise(figure, around);
-            let mut rest = coordinated.map(|s| s.rest.clone()).unwrap_or_default();
-            if each && coordinated.is_none() && dealt.is_empty() {
-                rest = promise.label.split(['、', '和', '与', '及']).map(str::to_string).collect();
-            }
-            if !rest.is_empty() {
-                promise.label = rest.remove(0);
+            let mut rest = match &mut last {
+                Some(before) => std::mem::take(&mut before.rest),
+                None if each && dealt.is_empty() => {
+                    promise.label.split(['、', '和', '与', '及']).map(str::to_string).collect()
+                }
+                None => VecDeque::new(),
+            };
+            if let Some(label) = rest.pop_front() {
+                promise.label = label;
             }
             last = Some(Said {
                 label: promise.label.clone(),
@@ -208,7 +240,7 @@ impl Reader<'_> {
                 scope,
                 qualitative: true,
                 quote: self.quote_start(said.as_ref(), head.start)..found.end,
-                context: self.begin..clause.start,
+                context: self.begin.max(clause.start.saturating_sub(CONTEXT))..clause.start,
             });
         }
         Said {
@@ -216,7 +248,7 @@ impl Reader<'_> {
             start: head.start,
             scope: own_scope.or_else(|| each_in(text, clause.clone())),
             kind: None,
-            rest: Vec::new(),
+            rest: VecDeque::new(),
             frame_only: head.core >= clause.end,
             now,
             opens_list: text.chars.get(clause.end) == Some(&'：'),
@@ -239,20 +271,22 @@ impl Reader<'_> {
         let baseline = baseline(chars, subject.clone());
         // A time at the end of the subject only dates it: 零工市场覆盖率2026年达到100%.
         let until = baseline.unwrap_or(subject.end);
-        let dated = times.iter().find(|t| t.range.end == until && t.range.start > subject.start);
+        let dated = times.until(until).last().filter(|t| t.range.end == until && t.range.start > subject.start);
         let named = text.slice(subject.start..dated.map_or(until, |t| t.range.start));
         let verb_only = is_verb_only(&named);
         // “一县一特色”发展1~2条产业链 has no subject of its own, 惠及居民 neither.
         let done_by = QUANTITY_VERBS.iter().any(|verb| named.ends_with(verb));
         let own_subject = !named.is_empty() && !verb_only && !done_by && leading_verb(&named).is_none();
+        let about = |said: &Said| {
+            !said.frame_only && !said.label.is_empty() && said.label.len() <= LONGEST_LABEL * '字'.len_utf8()
+        };
         // 新增学位5400个，其中产业新城片区2160个: a part of what was just counted.
         let part = find(chars, stretch.start, begin, &["其中"]).map(|(i, _)| i);
-        let whole_of = part.and(coordinated.or(said)).filter(|s| s.kind.is_some() && !s.label.is_empty());
+        let whole_of = part.and(coordinated.or(said)).filter(|s| s.kind.is_some() && about(s));
         let same_unit = whole_of.and_then(|s| s.kind.as_ref()).is_some_and(|(_, unit, _)| *unit == figure.unit);
         let part_of_place = whole_of.filter(|_| object.is_none() && is_place(named.trim_end_matches("合计")));
         let named_nothing = named.is_empty();
         let mut start = head.start;
-        let about = |said: &Said| !said.frame_only && !said.label.is_empty();
         let scale = said.filter(|_| figure.form == Form::Bare).and_then(|s| scale_named(&s.label));
         let label = if let Some(scale) = scale {
             scale
@@ -278,7 +312,7 @@ impl Reader<'_> {
             let verb = if change { longest_before(chars, core, begin, CHANGES).unwrap_or_default() } else { "" };
             named + verb + &text.slice(object.clone())
         } else if let Some(before) = coordinated.or(said).filter(|s| about(s)) {
-            if coordinated.is_none() {
+            if coordinated.is_none() && begin - before.start <= FARTHEST {
                 start = before.start;
             }
             let sum = if words.ends_with("投资") { "投资" } else { "" };
@@ -295,7 +329,7 @@ impl Reader<'_> {
             .is_some_and(Said::counts);
         // 每月巡查2次 is a rate, not a count.
         let frequent =
-            times.iter().any(|t| t.when == When::Frequent && stretch.start <= t.range.start && t.range.end <= begin);
+            times.within(stretch.start..begin).iter().any(|t| t.when == When::Frequent && t.range.end <= begin);
         let column = self.column;
         let doing = text.slice(head.start..begin);
         let sized = longest_at(chars, figure.range.end, stretch.end, &["规模", "的规模"]).is_some();
@@ -369,18 +403,17 @@ impl Reader<'_> {
             scope,
             qualitative: full,
             quote: start..end.max(start),
-            context: self.begin..start.max(self.begin),
+            context: self.begin.max(start.saturating_sub(CONTEXT))..start.max(self.begin),
         }
     }
 
     /// The time that frames what stands at `position`: none, or `None` where that is past.
-    fn frame(&self, times: &[Time], position: usize) -> Option<Option<When>> {
-        let frames = |t: &&Time| t.range.end <= position && (t.when.last().is_some() || t.when == When::Later);
-        let last = times.iter().rfind(frames);
+    fn frame(&self, times: &Times, position: usize) -> Option<Option<When>> {
+        let frames = |t: &&Time| t.when.last().is_some() || t.when == When::Later;
+        let last = times.until(position).iter().rfind(frames);
         let frame = last.map(|t| t.when).filter(|when| *when != When::Later);
         // 2025年、2026年、2027年新增…，每年培训…: what is not dealt out is of all the years.
-        let list = last.map(|last| listed(self.text, times, last.range.end)).unwrap_or_default();
-        let frame = match list.as_slice() {
+        let frame = match last.map(|last| times.listed(last.range.end)).unwrap_or_default() {
             [first, .., last] => match (first.when.last(), last.when.last()) {
                 (Some(from), Some(to)) if from < to => Some(When::Span(from, to)),
                 _ => frame,
@@ -391,9 +424,9 @@ impl Reader<'_> {
     }
 
     /// Where the years of the frame stand that holds at `position`.
-    fn years_at(&self, times: &[Time], position: usize, frame: Option<When>) -> Option<Range<usize>> {
+    fn years_at(&self, times: &Times, position: usize, frame: Option<When>) -> Option<Range<usize>> {
         let frame = frame?;
-        let time = times.iter().rfind(|t| t.range.end <= position && t.when == frame)?;
+        let time = times.until(position).iter().rfind(|t| t.when == frame)?;
         Some(time.years(self.text))
     }
 
@@ -404,26 +437,28 @@ impl Reader<'_> {
     }
 
     /// 2026年、2027年、2028年分别达到48%、49%、51%: a year for each figure of the clause that starts at `start`, or none.
-    fn dealt_years(&self, found: &[Figure], times: &[Time], start: usize) -> Vec<Time> {
-        let Some(first) = found.first() else { return Vec::new() };
-        let years = listed(self.text, times, first.range.start);
-        let Some(last) = years.last() else { return Vec::new() };
+    fn dealt_years<'t>(&self, found: &[Figure], times: &'t Times, start: usize) -> &'t [Time] {
+        let Some(first) = found.first() else { return &[] };
+        let years = times.listed(first.range.start);
+        let Some(last) = years.last() else { return &[] };
         let from = last.range.end;
-        let between = &self.text.chars[from.min(first.range.start)..first.range.start];
-        let each = find(between, 0, between.len(), &["分别"]).is_some();
+        // Another clause with figures between the years and these has taken them already.
+        let near = start <= from || self.promises.last().is_none_or(|promise| promise.figure.start < from);
+        if !near {
+            return &[];
+        }
+        let each = find(&self.text.chars, from, first.range.start, &["分别"]).is_some();
         let joined = found.windows(2).all(|pair| {
             let between = self.text.slice(pair[0].range.end..pair[1].range.start);
             matches!(between.as_str(), "、" | "和" | "，" | "及") && pair[0].unit == pair[1].unit
         });
-        // Another clause with figures between the years and these has taken them already.
-        let near = start <= from || self.promises.last().is_none_or(|promise| promise.figure.start < from);
         let enough = if each { found.len() >= years.len() } else { found.len() == years.len() && joined };
-        if near && enough { years } else { Vec::new() }
+        if enough { years } else { &[] }
     }
 
     /// Whether 每年 or 年均 governs the figure.
-    fn yearly(&self, times: &[Time], left: usize, figure: usize) -> bool {
-        let last = times.iter().rfind(|t| t.range.start < figure && !matches!(t.when, When::Aside));
+    fn yearly(&self, times: &Times, left: usize, figure: usize) -> bool {
+        let last = times.within(0..figure).iter().rfind(|t| t.when != When::Aside);
         match last {
             Some(Time { when: When::Annual, range }) => {
                 // 每年 carries on over commas, not over semicolons; 年均 does not.
@@ -475,15 +510,14 @@ impl Reader<'_> {
         (spoken && end > start && idle.is_none()).then_some(start..end)
     }
 
-    fn inherited_scope(&self, times: &[Time], position: usize, said: Option<&Said>, bare: bool) -> String {
+    fn inherited_scope(&self, times: &Times, position: usize, said: Option<&Said>, bare: bool) -> String {
         // A place carries on over commas, not over semicolons; 每个街道 and where a rate holds not even so far.
         let cut = position.checked_sub(1).is_some_and(|before| self.text.chars[before] == '；');
         let rate = |s: &Said| matches!(s.kind, Some((Kind::Level | Kind::Increase, ..)));
         let said = said
             .filter(|s| !cut && (bare || !rate(s)) && s.scope.as_ref().is_none_or(|scope| !scope.starts_with("每")));
         // A new time opens a new thought: 到2028年93%以上的公办高中 is not about 每个县 any more.
-        let fresh =
-            times.iter().any(|t| t.range.start >= position && t.range.start < position + 4 && t.when.last().is_some());
+        let fresh = times.within(position..position + 4).iter().any(|t| t.when.last().is_some());
         said.filter(|_| !fresh).and_then(|s| s.scope.clone()).unwrap_or_else(|| whole(self.plan))
     }
 

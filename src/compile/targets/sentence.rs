@@ -9,6 +9,11 @@ use super::words::at;
 use crate::text::sentences::ends_sentence;
 use std::ops::Range;
 
+/// A clause between commas is read in pieces of so many characters, and a sentence in pieces of so many: what is
+/// longer is no prose. Real clauses have up to two hundred characters, real sentences up to four hundred.
+const LONGEST_CLAUSE: usize = 500;
+const LONGEST_SENTENCE: usize = 2000;
+
 /// Text as characters, each marked as spoken or masked.
 pub struct Text {
     pub chars: Vec<char>,
@@ -16,29 +21,19 @@ pub struct Text {
     pub masked: Vec<bool>,
     /// The numbers outside names and asides that cannot be read for certain, in order.
     pub broken: Vec<Range<usize>>,
+    /// For each opening bracket one past the first closing one of its kind behind it; 0 for what opens nothing.
+    ends: Vec<u32>,
 }
 
 impl Text {
     pub fn new(text: &str) -> Self {
         let chars: Vec<char> = text.chars().collect();
-        let mut masked = vec![false; chars.len()];
-        let mut open: Vec<(usize, char)> = Vec::new();
-        for (i, &c) in chars.iter().enumerate() {
-            if let Some(close) = closing(c) {
-                open.push((i, close));
-            } else if let Some(at_open) = open.iter().rposition(|&(_, close)| close == c) {
-                // A bracket that was never closed masks nothing.
-                let (start, _) = open.swap_remove(at_open);
-                open.truncate(at_open);
-                if !at(&chars, start + 1, "其中") {
-                    masked[start..=i].fill(true);
-                }
-            }
-        }
+        let mut masked = masked(&chars);
+        let ends = bracket_ends(&chars);
         let mut broken = broken(&chars);
         broken.retain(|number| !masked[number.start]);
         broken.iter().for_each(|number| masked[number.clone()].fill(true));
-        Self { chars, masked, broken }
+        Self { chars, masked, broken, ends }
     }
 
     /// The broken numbers in `range`.
@@ -55,15 +50,16 @@ impl Text {
 
     /// The sentences within `range`, without their stops.
     pub fn sentences(&self, range: Range<usize>) -> Vec<Range<usize>> {
-        self.split(range, ends_sentence)
+        self.split(range, ends_sentence, LONGEST_SENTENCE)
     }
 
     /// The clauses of a sentence, between commas, semicolons and colons.
     pub fn clauses(&self, sentence: Range<usize>) -> Vec<Range<usize>> {
-        self.split(sentence, |c| matches!(c, '，' | '；' | '：'))
+        self.split(sentence, |c| matches!(c, '，' | '；' | '：'), LONGEST_CLAUSE)
     }
 
-    fn split(&self, range: Range<usize>, ends: impl Fn(char) -> bool) -> Vec<Range<usize>> {
+    /// The parts of `range` between stops, none of them longer than `longest` but for a figure or Latin word at its end.
+    fn split(&self, range: Range<usize>, ends: impl Fn(char) -> bool, longest: usize) -> Vec<Range<usize>> {
         let mut parts = Vec::new();
         let mut start = range.start;
         for i in range.clone() {
@@ -73,6 +69,9 @@ impl Text {
             if !self.masked[i] && ends(self.chars[i]) && !ratio {
                 parts.push(start..i);
                 start = i + 1;
+            } else if i - start >= longest && !self.chars[i].is_ascii_graphic() {
+                parts.push(start..i);
+                start = i;
             }
         }
         parts.push(start..range.end);
@@ -86,27 +85,74 @@ impl Text {
 
     /// Where the bracket that opens at `i` closes, one past it.
     pub fn bracket_end(&self, i: usize) -> Option<usize> {
-        let close = closing(*self.chars.get(i)?)?;
-        let length = self.chars[i..].iter().position(|&c| c == close)?;
-        Some(i + length + 1)
+        self.ends.get(i).filter(|end| **end > 0).map(|end| *end as usize)
     }
 }
 
-fn closing(open: char) -> Option<char> {
-    [
-        ('《', '》'),
-        ('〈', '〉'),
-        ('“', '”'),
-        ('‘', '’'),
-        ('（', '）'),
-        ('〔', '〕'),
-        ('【', '】'),
-        ('「', '」'),
-        ('(', ')'),
-    ]
-    .iter()
-    .find(|(o, _)| *o == open)
-    .map(|(_, close)| *close)
+/// For each character whether it stands within a pair of brackets or quotation marks; （其中 opens no aside.
+fn masked(chars: &[char]) -> Vec<bool> {
+    let mut open: Vec<(usize, usize)> = Vec::new();
+    // How many of each kind are open: a mark that closes none is not looked for.
+    let mut pending = [0_usize; BRACKETS.len()];
+    // By how much the number of pairs around a character differs from that of the one before it.
+    let mut steps = vec![0_i32; chars.len() + 1];
+    for (i, &c) in chars.iter().enumerate() {
+        if let Some(kind) = opening(c) {
+            open.push((i, kind));
+            pending[kind] += 1;
+        } else if let Some(kind) = closing(c).filter(|kind| pending[*kind] > 0) {
+            // A bracket that was never closed masks nothing.
+            while let Some((start, other)) = open.pop() {
+                pending[other] -= 1;
+                if other != kind {
+                    continue;
+                }
+                if !at(chars, start + 1, "其中") {
+                    steps[start] += 1;
+                    steps[i + 1] -= 1;
+                }
+                break;
+            }
+        }
+    }
+    let depth = steps.iter().scan(0, |depth, step| {
+        *depth += step;
+        Some(*depth > 0)
+    });
+    depth.take(chars.len()).collect()
+}
+
+fn bracket_ends(chars: &[char]) -> Vec<u32> {
+    let mut next = [0_u32; BRACKETS.len()];
+    let mut ends = vec![0; chars.len()];
+    for (i, &c) in chars.iter().enumerate().rev() {
+        if let Some(kind) = closing(c) {
+            next[kind] = i as u32 + 1;
+        } else if let Some(kind) = opening(c) {
+            ends[i] = next[kind];
+        }
+    }
+    ends
+}
+
+const BRACKETS: [(char, char); 9] = [
+    ('《', '》'),
+    ('〈', '〉'),
+    ('“', '”'),
+    ('‘', '’'),
+    ('（', '）'),
+    ('〔', '〕'),
+    ('【', '】'),
+    ('「', '」'),
+    ('(', ')'),
+];
+
+fn opening(c: char) -> Option<usize> {
+    BRACKETS.iter().position(|(open, _)| *open == c)
+}
+
+fn closing(c: char) -> Option<usize> {
+    BRACKETS.iter().position(|(_, close)| *close == c)
 }
 
 #[cfg(test)]
@@ -122,5 +168,33 @@ mod tests {
         assert_eq!(clauses, ["全面取消（责任单位：市公安局。以下不再列出）", "达50%", "其中一半"]);
         let torn = Text::new("“十五五期间，建成5个");
         assert!(torn.masked.iter().all(|m| !m));
+    }
+
+    #[test]
+    fn masks_pairs_and_finds_their_ends() {
+        for (text, masked, ends) in [
+            ("甲（乙“丙”丁）戊", " xxxxxx ", [(1, 7), (3, 6)].as_slice()),
+            ("甲（乙《丙）丁", " xxxx  ", &[(1, 5)]),
+            ("甲）《乙》", "  xxx", &[(2, 5)]),
+            ("甲（其中《乙》丙）", "    xxx  ", &[(1, 9), (4, 7)]),
+            ("（甲（乙）丙）", "xxxxxxx", &[(0, 5), (2, 5)]),
+        ] {
+            let text = Text::new(text);
+            let found: String = text.masked.iter().map(|masked| if *masked { 'x' } else { ' ' }).collect();
+            assert_eq!(found, masked);
+            let found: Vec<_> = (0..text.chars.len()).filter_map(|i| Some((i, text.bracket_end(i)?))).collect();
+            assert_eq!(found, ends);
+        }
+    }
+
+    #[test]
+    fn what_is_no_prose_is_cut_beside_figures() {
+        let long = "增".repeat(LONGEST_CLAUSE - 1) + "75%" + &"长".repeat(LONGEST_SENTENCE);
+        let text = Text::new(&long);
+        let sentences = text.sentences(0..text.chars.len());
+        assert_eq!(sentences, [0..LONGEST_SENTENCE, LONGEST_SENTENCE..text.chars.len()]);
+        let clauses = text.clauses(sentences[0].clone());
+        assert_eq!(clauses[0], 0..LONGEST_CLAUSE + 2);
+        assert!(clauses.iter().all(|clause| clause.len() <= LONGEST_CLAUSE + 2));
     }
 }

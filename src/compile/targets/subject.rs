@@ -4,7 +4,7 @@
 //! that say what is promised begin.
 
 use super::sentence::Text;
-use super::times::Time;
+use super::times::Times;
 use super::words::{FLOW, OPENERS, OPENING_VERBS, QUANTITY_VERBS, at, find, is_han, length, longest_at};
 use std::ops::Range;
 
@@ -21,7 +21,7 @@ pub struct Head {
 }
 
 /// Reads time, scope and opening words off the front of `stretch`.
-pub fn head(text: &Text, times: &[Time], stretch: Range<usize>) -> Head {
+pub fn head(text: &Text, times: &Times, stretch: Range<usize>) -> Head {
     let chars = &text.chars;
     let mut head = Head { start: stretch.start, core: stretch.start, ..Head::default() };
     let mut begun = false;
@@ -32,14 +32,14 @@ pub fn head(text: &Text, times: &[Time], stretch: Range<usize>) -> Head {
         }
         // 2026年、2027年: one time after the other.
         let between_times = matches!(chars[i], '、' | '和' | '及')
-            && times.iter().any(|t| t.range.end == i)
-            && times.iter().any(|t| t.range.start == i + 1);
+            && times.until(i).last().is_some_and(|time| time.range.end == i)
+            && !times.within(i + 1..i + 2).is_empty();
         let mark = matches!(chars[i], ' ' | '、' | '，' | '；' | '：' | '和' | '—');
         if between_times || (mark && (i == stretch.start || !begun)) {
             head.core += 1;
         } else if let Some(len) = ordinal_at(chars, i) {
             head.core += len;
-        } else if let Some(time) = times.iter().find(|t| t.range.contains(&i)) {
+        } else if let Some(time) = times.at(i) {
             begin(&mut head, &mut begun, i);
             head.core = time.range.end;
             if at(chars, head.core, "的") {
@@ -266,7 +266,6 @@ fn named(text: &Text, range: Range<usize>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::times::times;
     use super::*;
 
     #[test]
@@ -289,7 +288,7 @@ mod tests {
         ] {
             let text = Text::new(stretch);
             let all = 0..text.chars.len();
-            let head = head(&text, &times(&text, all.clone(), Some(2024)), all.clone());
+            let head = head(&text, &Times::of(&text, all.clone(), Some(2024)), all.clone());
             assert_eq!((head.scope.as_deref(), text.slice(head.core..all.end).as_str()), (scope, core), "{stretch}");
         }
     }

@@ -58,20 +58,77 @@ impl When {
     }
 }
 
-/// The expressions of time in `sentence`, in order. `this_year` is what 年内 and 今年 mean.
-pub fn times(text: &Text, sentence: Range<usize>, this_year: Option<u16>) -> Vec<Time> {
-    let mut found: Vec<Time> = Vec::new();
-    let mut i = sentence.start;
-    while i < sentence.end {
-        match time_at(text, i, sentence.clone(), this_year) {
-            Some(time) => {
-                i = time.range.end.max(i + 1);
-                found.push(time);
+/// The expressions of time in a sentence, in order; none overlap.
+pub struct Times {
+    list: Vec<Time>,
+    /// For each the years in a row that end with it, as indices: 2026年、2027年、2028年.
+    rows: Vec<Range<usize>>,
+}
+
+impl Times {
+    /// Those in `sentence`. `this_year` is what 年内 and 今年 mean.
+    pub fn of(text: &Text, sentence: Range<usize>, this_year: Option<u16>) -> Self {
+        let mut list: Vec<Time> = Vec::new();
+        let mut i = sentence.start;
+        while i < sentence.end {
+            match time_at(text, i, sentence.clone(), this_year) {
+                Some(time) => {
+                    i = time.range.end.max(i + 1);
+                    list.push(time);
+                }
+                None => i += 1,
             }
-            None => i += 1,
         }
+        let rows = rows(text, &list);
+        Self { list, rows }
     }
-    found
+
+    /// The one that `position` stands in.
+    pub fn at(&self, position: usize) -> Option<&Time> {
+        self.list.get(self.count_until(position)).filter(|time| time.range.contains(&position))
+    }
+
+    /// Those that have ended where `position` begins.
+    pub fn until(&self, position: usize) -> &[Time] {
+        &self.list[..self.count_until(position)]
+    }
+
+    /// Those that begin within `range`.
+    pub fn within(&self, range: Range<usize>) -> &[Time] {
+        let from = self.list.partition_point(|time| time.range.start < range.start);
+        let count = self.list[from..].partition_point(|time| time.range.start < range.end);
+        &self.list[from..from + count]
+    }
+
+    /// 2026年、2027年、2028年: the last years in a row, two or more, that a sentence has named up to `position`, to deal
+    /// its figures out to.
+    pub fn listed(&self, position: usize) -> &[Time] {
+        let row = self.count_until(position).checked_sub(1).map_or(0..0, |last| self.rows[last].clone());
+        if row.len() > 1 { &self.list[row] } else { &[] }
+    }
+
+    fn count_until(&self, position: usize) -> usize {
+        self.list.partition_point(|time| time.range.end <= position)
+    }
+}
+
+fn rows(text: &Text, times: &[Time]) -> Vec<Range<usize>> {
+    let mut row = 0..0;
+    let mut rows = Vec::new();
+    for (n, time) in times.iter().enumerate() {
+        let joined = times[row.clone()].last().is_some_and(|before| {
+            let between = text.chars.get(before.range.end..time.range.start).unwrap_or_default();
+            matches!(between, ['、' | '和' | '及' | '，'] | ['以', '及'])
+        });
+        if !joined {
+            row = n..n;
+        }
+        if matches!(time.when, When::In(_) | When::By(_)) {
+            row.end = n + 1;
+        }
+        rows.push(row.clone());
+    }
+    rows
 }
 
 const DASHES: &str = "—–-－~～至到";
@@ -194,25 +251,6 @@ fn time_at(text: &Text, i: usize, sentence: Range<usize>, this_year: Option<u16>
     Some(Time { range: start..end, when })
 }
 
-/// 2026年、2027年、2028年: years in a row that a sentence deals its figures out to.
-pub fn listed(text: &Text, times: &[Time], until: usize) -> Vec<Time> {
-    let mut list: Vec<Time> = Vec::new();
-    for time in times.iter().filter(|t| t.range.end <= until) {
-        let single = matches!(time.when, When::In(_) | When::By(_));
-        let joined = list.last().is_some_and(|before: &Time| {
-            let between = text.slice(before.range.end..time.range.start);
-            matches!(between.as_str(), "、" | "和" | "及" | "，" | "以及")
-        });
-        if !joined {
-            list.clear();
-        }
-        if single {
-            list.push(time.clone());
-        }
-    }
-    if list.len() > 1 { list } else { Vec::new() }
-}
-
 /// “十五五”期间: a five-year plan's years, but not its name alone (“十五五”规划).
 fn five_years(chars: &[char], i: usize) -> Option<Time> {
     let quoted = usize::from(at(chars, i, "“"));
@@ -289,10 +327,24 @@ mod tests {
             ("比一九九九年提高，第二〇二五年", vec![("一九九九年", When::Aside)]),
         ] {
             let text = Text::new(sentence);
-            let found = times(&text, 0..text.chars.len(), Some(2024));
+            let found = Times::of(&text, 0..text.chars.len(), Some(2024)).list;
             let found: Vec<(String, When)> = found.into_iter().map(|t| (text.slice(t.range), t.when)).collect();
             let expected: Vec<(String, When)> = expected.into_iter().map(|(s, w)| (s.to_string(), w)).collect();
             assert_eq!(found, expected, "{sentence}");
         }
+    }
+
+    #[test]
+    fn finds_times_by_their_place() {
+        let text = Text::new("2025年，2026年、2027年和2028年分别达到1个、2个、3个，每年1个");
+        let times = Times::of(&text, 0..text.chars.len(), Some(2024));
+        let years = |times: &[Time]| times.iter().filter_map(|time| time.when.last()).collect::<Vec<_>>();
+        assert_eq!(times.at(6).map(|time| time.range.clone()), Some(6..11));
+        assert_eq!(times.at(5), None);
+        assert_eq!(years(times.until(17)), [2025, 2026, 2027]);
+        assert_eq!(years(times.within(1..13)), [2026, 2027]);
+        assert_eq!(years(times.listed(22)), [2025, 2026, 2027, 2028]);
+        assert_eq!(years(times.listed(5)), [0; 0]);
+        assert_eq!(years(times.listed(text.chars.len())), [0; 0]);
     }
 }

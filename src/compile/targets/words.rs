@@ -15,17 +15,48 @@ pub fn before(chars: &[char], end: usize, word: &str) -> bool {
 
 /// The longest of `words` that stands at `start`, within `end`.
 pub fn longest_at(chars: &[char], start: usize, end: usize, words: &[&'static str]) -> Option<&'static str> {
-    words.iter().copied().filter(|w| start + length(w) <= end && at(chars, start, w)).max_by_key(|w| w.len())
+    let first = chars.get(start).copied();
+    let stands = |w: &&str| w.chars().next() == first && start + length(w) <= end && at(chars, start, w);
+    words.iter().copied().filter(stands).max_by_key(|w| w.len())
 }
 
 /// The longest of `words` that ends right before `end` and starts not before `start`.
 pub fn longest_before(chars: &[char], start: usize, end: usize, words: &[&'static str]) -> Option<&'static str> {
-    words.iter().copied().filter(|w| start + length(w) <= end && before(chars, end, w)).max_by_key(|w| w.len())
+    let last = end.checked_sub(1).and_then(|last| chars.get(last)).copied();
+    let ends = |w: &&str| w.chars().next_back() == last && start + length(w) <= end && before(chars, end, w);
+    words.iter().copied().filter(ends).max_by_key(|w| w.len())
 }
 
 /// First place in `start..end` where one of `words` stands whole, and the longest of them there.
 pub fn find(chars: &[char], start: usize, end: usize, words: &[&'static str]) -> Option<(usize, &'static str)> {
-    (start..end).find_map(|i| longest_at(chars, i, end, words).map(|w| (i, w)))
+    let firsts = Firsts::of(words);
+    let stretch = chars.get(start..end.min(chars.len())).unwrap_or_default();
+    let mut places = stretch.iter().enumerate().filter(|(_, c)| firsts.may_hold(**c)).map(|(n, _)| start + n);
+    places.find_map(|i| longest_at(chars, i, end, words).map(|w| (i, w)))
+}
+
+/// Whether `text` holds one of `words`.
+pub fn mentions(text: &str, words: &[&str]) -> bool {
+    let firsts = Firsts::of(words);
+    text.char_indices()
+        .filter(|(_, c)| firsts.may_hold(*c))
+        .any(|(i, _)| words.iter().any(|w| text[i..].starts_with(w)))
+}
+
+/// The first characters of some words, so that most characters of a text are passed over without a look at the words.
+/// Characters that share the last byte of their number are not told apart.
+struct Firsts([bool; 256]);
+
+impl Firsts {
+    fn of(words: &[&str]) -> Self {
+        let mut firsts = [false; 256];
+        words.iter().filter_map(|word| word.chars().next()).for_each(|c| firsts[c as usize % 256] = true);
+        Self(firsts)
+    }
+
+    fn may_hold(&self, c: char) -> bool {
+        self.0[c as usize % 256]
+    }
 }
 
 /// Number of characters.

@@ -1,0 +1,156 @@
+//! What compiling costs where a text is no prose: twice the text takes twice the time, whatever is said again and again.
+//!
+//! Each pattern fills a paragraph of an otherwise sound plan, alone or with a real plan above or below it. Time is that
+//! of the processor, so that a busy machine does not matter, and the least of several tries; memory is what the allocator
+//! was asked for. `cargo test --release --test growth -- --nocapture` prints the figures.
+
+#![expect(clippy::unwrap_used, reason = "a failure here is a failed test")]
+
+use cpu_time::ProcessTime;
+use peak_alloc::PeakAlloc;
+use plan_cascade::compile::{self, SeedFile};
+use std::path::Path;
+
+#[global_allocator]
+static ALLOCATOR: PeakAlloc = PeakAlloc;
+
+/// Characters of a pattern in the shorter text; the longer one has twice as many.
+const CHARACTERS: usize = 20_000;
+
+/// Times below this say nothing about growth, in seconds.
+const FLOOR: f64 = 0.05;
+const GROWTH: f64 = 2.2;
+const SECONDS_A_MEGABYTE: f64 = 1.0;
+/// Memory beyond the text, in bytes.
+const MEMORY: usize = 100_000_000;
+/// A text that seems too dear is compiled again up to this often.
+const TRIES: usize = 6;
+
+/// What stands in a paragraph over and over.
+#[rustfmt::skip]
+const PATTERNS: &[&str] = &[
+    // Marks.
+    "（", "）", "（）", "《", "“", "）（", "《》（", "、", "，", "；", "：", "。", "——", "%", " ", "\u{3000}", "\t", "，、", ",", "\"", "(", "中,",
+    // Letters and words.
+    "x", "1", "一", "零", "的", "和", "与", "每", "为", "近", "提高", "达到", "不低于", "分别", "其中", "以上", "以上的", "新建", "增加到",
+    "目前", "现有", "占地", "方面", "附件", "等、", "全部", "全覆盖", "全面取消", "不断", "農業轉移人口", "农业转移人口市民化",
+    "率，", "x，", "既有新增", "提高。",
+    // Numbers.
+    "一二三四五六七八九十百千万亿", "百分之", "万亿", "三分之二", "两成", "1、2、3、", "1.1.1.1.", "1,000", "1,000,", "1：", "从1到2", "75%75%",
+    "75%、75%、", "75%，", "率75%，", "率75%。", "（其中75%）", "其中75%、", "达到75%以上的", "年均增长1%，", "每年1万人，", "每1万人", "新增1个",
+    "增长到1万人", "到2028年城镇新增就业1万人；", "城镇化率达到75%以上，", "普及率、参保率分别达到75%、80%，", "2025年、2026年、2027年分别1人、2人、3人，",
+    "，达到60%",
+    // Times.
+    "1月1月", "2025年", "2025年、", "到2028年", "2025—2028年", "“十五五”期间", "13月、", "年内",
+    // Citations and offices.
+    "〔2024〕1号", "《关于印发方案的通知》", "第一条", "（责任单位：", "牵头单位：", "（市教育局、市财政局）", "本条由市教育局负责。", "各县（市、区）", "甲市、",
+    "市教育局、", "以下由市教育局负责落实，",
+    // Lines.
+    "一是提高。\n", "1．推进工作\n", "推进全县的工作，\n", "第一章 总则\n", "——推进工作。\n", "1．推进工作。\n责任单位：市教育局\n", "附件\n",
+    "发文机关：甲 乙 丙\n", "一、推进工作。\n", "（一）推进\t2025年\t2026年\t责任单位\n",
+];
+
+/// Those that are compiled beside a real plan too: what they say is in it.
+#[rustfmt::skip]
+const BESIDE: &[&str] = &[
+    "（", "提高", "x", "农业转移人口市民化", "农业转移人口市民化。", "推进农业转移人口市民化，", "75%、", "常住人口城镇化率达到75%以上，", "到2028年城镇新增就业1万人；",
+    "1．推进农业转移人口市民化。\n", "放开放宽落户限制，全面取消落户限制。",
+];
+
+struct Cost {
+    seconds: f64,
+    /// Most memory in use at a time, in bytes.
+    memory: usize,
+}
+
+#[test]
+fn twice_the_text_takes_twice_the_time() {
+    // Tables and patterns are read once a process.
+    compile::compile(&[below("推进改革。")]);
+    let mut dear = Vec::new();
+    for pattern in PATTERNS {
+        let plan = |characters| vec![below(&repeated(pattern, characters))];
+        dear.extend(judge(pattern, plan));
+    }
+    let seeds = compile::read_seeds(&Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds")).unwrap();
+    let real = |id: &str| seeds.iter().find(|seed| seed.name == format!("{id}.txt")).unwrap().clone();
+    for pattern in BESIDE {
+        let lower = |characters| vec![real("china-2024"), below(&repeated(pattern, characters))];
+        dear.extend(judge(&format!("{pattern} below"), lower));
+        let upper = |characters| vec![above(&repeated(pattern, characters)), real("dehua-2025")];
+        dear.extend(judge(&format!("{pattern} above"), upper));
+    }
+    assert!(dear.is_empty(), "{} patterns cost too much:\n{}", dear.len(), dear.join("\n"));
+}
+
+/// What is wrong with the cost of a pattern, if anything is.
+fn judge(name: &str, seeds: impl Fn(usize) -> Vec<SeedFile>) -> Option<String> {
+    let name = name.escape_debug();
+    let (short, long) = (seeds(CHARACTERS), seeds(2 * CHARACTERS));
+    let bytes = |seeds: &[SeedFile]| seeds.iter().map(|seed| seed.bytes.len()).sum::<usize>();
+    // What the text adds: a real plan beside it has a cost of its own.
+    let added = (bytes(&long) - bytes(&short)) as f64 / 1e6;
+    let (mut once, mut twice) = (cost(&short), cost(&long));
+    let grows = |once: &Cost, twice: &Cost| twice.seconds > FLOOR && twice.seconds > GROWTH * once.seconds;
+    let slow = |once: &Cost, twice: &Cost| twice.seconds - once.seconds > SECONDS_A_MEGABYTE * added + FLOOR;
+    for _ in 1..TRIES {
+        if !grows(&once, &twice) && !slow(&once, &twice) {
+            break;
+        }
+        once.seconds = once.seconds.min(cost(&short).seconds);
+        twice.seconds = twice.seconds.min(cost(&long).seconds);
+    }
+    let figures = format!(
+        "{name}: {:.3} s, twice as much {:.3} s, {:.2} s a megabyte, {} MB",
+        once.seconds,
+        twice.seconds,
+        (twice.seconds - once.seconds) / added,
+        twice.memory / 1_000_000,
+    );
+    println!("{figures}");
+    let large = twice.memory > MEMORY + bytes(&long);
+    (grows(&once, &twice) || slow(&once, &twice) || large).then_some(figures)
+}
+
+fn cost(seeds: &[SeedFile]) -> Cost {
+    ALLOCATOR.reset_peak_usage();
+    let before = ALLOCATOR.current_usage();
+    let start = ProcessTime::now();
+    let compiled = compile::compile(seeds);
+    let seconds = start.elapsed().as_secs_f64();
+    let memory = ALLOCATOR.peak_usage() - before;
+    assert!(compiled.corpus.plans.iter().all(|plan| !plan.place.is_empty()), "{:?}", compiled.diagnostics);
+    Cost { seconds, memory }
+}
+
+fn repeated(pattern: &str, characters: usize) -> String {
+    pattern.chars().cycle().take(characters).collect()
+}
+
+/// A county's plan with this text in a paragraph of it.
+fn below(text: &str) -> SeedFile {
+    seed(
+        "below.txt",
+        &format!(
+            "德化县人民政府办公室关于印发德化县新型城镇化实施方案的通知\n各乡镇人民政府：\n\
+             现将《德化县新型城镇化实施方案》印发给你们。\n德化县人民政府办公室\n2025年2月26日\n德化县新型城镇化实施方案\n\
+             一、主要目标\n推进改革。{text}\n二、保障措施\n加强领导。\n"
+        ),
+    )
+}
+
+/// The nation's plan with this text in a paragraph of it.
+fn above(text: &str) -> SeedFile {
+    seed(
+        "above.txt",
+        &format!(
+            "国务院关于印发《新型城镇化战略行动计划》的通知\n国发〔2024〕17号\n\
+             现将《新型城镇化战略行动计划》印发给你们。\n国务院\n2024年7月28日\n新型城镇化战略行动计划\n\
+             一、主要目标\n推进改革。{text}\n二、保障措施\n加强领导。\n"
+        ),
+    )
+}
+
+fn seed(name: &str, text: &str) -> SeedFile {
+    SeedFile { name: name.into(), bytes: text.as_bytes().to_vec() }
+}
