@@ -132,9 +132,9 @@ fn the_file_beside_a_plan_with_characters_that_nobody_sees() {
         let file = |name: &str, text: &str| SeedFile { name: name.into(), bytes: text.as_bytes().to_vec() };
         compile::compile(&[file("x.txt", text), file("x\u{200B}.toml", toml)])
     };
-    let found = compiled("ti\u{200B}tle = \"促进\u{202E}就业方案\"\n");
-    assert_eq!(found.corpus.plans[0].title, "促进就业方案");
-    let wrong = compiled("ti\u{200B}tle = \"促进就业方案\"\nnone\u{200B} = 1\n").diagnostics;
+    let found = compiled("ti\u{200B}tle = \"德化县促进\u{202E}就业方案\"\n");
+    assert_eq!(found.corpus.plans[0].title, "德化县促进就业方案");
+    let wrong = compiled("ti\u{200B}tle = \"德化县就业方案\"\nnone\u{200B} = 1\n").diagnostics;
     let wrong = wrong.iter().find(|remark| remark.code == "toml").unwrap();
     assert_eq!((wrong.line, wrong.column), (2, 1));
 }

@@ -15,6 +15,7 @@ mod exclusions;
 mod figures;
 mod kinds;
 mod labels;
+mod measures;
 mod predicates;
 mod reader;
 mod sentence;

@@ -4,7 +4,7 @@
 //! would be read as a figure or a year is broken, so a unit or a year sign stands behind it (or 百分之 before
 //! it); numbers of other kinds (telephones, standards) are nobody's figures.
 
-use super::figures::{comparator_after, interval, unit_at};
+use super::measures::{comparator_after, interval, unit_at};
 use super::words::{Measure, at, before, is_han};
 use crate::compile::pattern::pattern;
 use crate::model::Decimal;
