@@ -6,6 +6,7 @@
 use crate::model::{Direction, Id, Indicator, Names, Target};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -130,13 +131,14 @@ impl Indicators {
     ///
     /// `context` is what its sentence says before it; words that could be anything (重点项目) are told apart by it.
     pub fn identify(&self, label: &str, context: &str, unit: Option<&str>) -> String {
-        let (words, context) = (Words::of(label), Words::of(context));
+        let words = Words::of(label);
+        let context = LazyCell::new(|| Words::of(context));
         // A part of what is promised is not compared with the whole.
         // Nor is whom it reaches: 改造老旧小区惠及居民.
         let effect = ["惠及", "带动"].iter().any(|word| label.find(word).is_some_and(|at| at > 0));
         let part = label.contains("（其中") || effect;
-        let fitting = self.entries.iter().find(|entry| !part && entry.rule.fits(&words, &context, unit));
-        fitting.map_or_else(|| generated(&words.text, &context.text, unit), |entry| entry.indicator.id.clone())
+        let fitting = self.entries.iter().find(|entry| !part && entry.rule.fits(&words, || &context, unit));
+        fitting.map_or_else(|| generated(&words.text, || &context.text, unit), |entry| entry.indicator.id.clone())
     }
 
     /// Puts a promise that no rule knows under the topic of the clause that makes it; the first one stays.
@@ -181,11 +183,11 @@ impl Indicators {
 }
 
 impl Rule {
-    fn fits(&self, words: &Words, context: &Words, unit: Option<&str>) -> bool {
+    fn fits<'a>(&self, words: &Words, context: impl Fn() -> &'a Words, unit: Option<&str>) -> bool {
         let in_units = self.units.is_empty() || self.units.iter().any(|u| u == unit.unwrap_or("-"));
         in_units
-            && self.any.iter().any(|pattern| pattern.fits(words, context))
-            && !self.not.iter().any(|pattern| pattern.fits(words, context))
+            && self.any.iter().any(|pattern| pattern.fits(words, &context))
+            && !self.not.iter().any(|pattern| pattern.fits(words, &context))
     }
 }
 
@@ -205,8 +207,8 @@ impl Pattern {
         }
     }
 
-    fn fits(&self, words: &Words, context: &Words) -> bool {
-        self.stands_in(words) && self.earlier.as_ref().is_none_or(|earlier| earlier.stands_in(context))
+    fn fits<'a>(&self, words: &Words, context: impl Fn() -> &'a Words) -> bool {
+        self.stands_in(words) && self.earlier.as_ref().is_none_or(|earlier| earlier.stands_in(context()))
     }
 
     /// Whether the parts stand in `words` in their order.
@@ -261,18 +263,20 @@ impl Letters {
 
 /// The words of a label without what differs between wordings of one promise: marks, quotation, particles.
 fn bare(label: &str) -> String {
-    let mut words: String = label.chars().filter(|c| !"“”‘’《》（）、，；：· ".contains(*c)).collect();
-    for lead in ["全国", "全省", "全市", "全县", "全区", "力争", "争取", "确保", "实现", "累计"] {
-        words = words.strip_prefix(lead).unwrap_or(&words).to_string();
-    }
-    words
+    let mark = |c: char| {
+        matches!(c, '“' | '”' | '‘' | '’' | '《' | '》' | '（' | '）' | '、' | '，' | '；' | '：' | '·' | ' ')
+    };
+    let words: String = label.chars().filter(|c| !mark(*c)).collect();
+    let leads = ["全国", "全省", "全市", "全县", "全区", "力争", "争取", "确保", "实现", "累计"];
+    let bare = leads.iter().fold(words.as_str(), |words, lead| words.strip_prefix(lead).unwrap_or(words));
+    bare.to_owned()
 }
 
 /// An id from the words themselves: short, stable, the same in every plan.
-fn generated(words: &str, context: &str, unit: Option<&str>) -> String {
+fn generated<'a>(words: &str, context: impl FnOnce() -> &'a str, unit: Option<&str>) -> String {
     // Shares and numbers of one thing are two promises; 人 and 户 of it are not told apart.
     let share = unit.is_some_and(|u| u == "%" || u.ends_with("百分点"));
-    let context = if is_anything(words) { context } else { "" };
+    let context = if is_anything(words) { context() } else { "" };
     let digest = Sha256::digest(format!("{words}|{share}|{context}").as_bytes());
     let hex: String = digest.iter().take(5).map(|byte| format!("{byte:02x}")).collect();
     format!("x-{hex}")

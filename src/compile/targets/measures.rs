@@ -2,9 +2,10 @@
 //!
 //! In: characters and where a number ends. Out: what stands there and how far it reaches.
 
-use super::words::{Measure, UNITS, at, length, longest_at};
+use super::words::{Ends, Measure, UNITS, at, length, longest_at};
 use crate::model::Comparator;
 use crate::text::numerals::{Numeral, numeral};
+use std::sync::LazyLock;
 
 /// Two numerals of a range, the multiplier of the second given to the first where only it has one.
 pub struct Interval {
@@ -87,6 +88,11 @@ pub fn unit_at(chars: &[char], i: usize) -> Option<(Unit, usize)> {
 }
 
 pub fn plain_unit_at(chars: &[char], i: usize) -> Option<(Measure, &'static str)> {
+    static FIRSTS: LazyLock<Ends> = LazyLock::new(|| {
+        let units = UNITS.iter().flat_map(|(_, units)| units.iter());
+        Ends::of(units.filter_map(|unit| unit.chars().next()))
+    });
+    chars.get(i).filter(|c| FIRSTS.may_hold(**c))?;
     UNITS
         .iter()
         .filter_map(|(measure, units)| longest_at(chars, i, chars.len(), units).map(|u| (*measure, u)))

@@ -2,8 +2,9 @@
 //!
 //! In: characters and where a figure begins. Out: what the words say about it and where they begin.
 
-use super::words::{before, length, longest_at, longest_before};
+use super::words::{Ends, before, length, longest_at, longest_before};
 use crate::model::Comparator;
+use std::sync::LazyLock;
 
 /// What the words right before a figure say about it.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -42,7 +43,15 @@ pub fn predicate(chars: &[char], start: usize, end: usize) -> Predicate {
     {
         p = Predicate { comparator: Some(comparator), aspect: None, start: at };
     }
+    static LASTS: LazyLock<Ends> = LazyLock::new(|| {
+        let words = PREDICATES.iter().flat_map(|(words, ..)| words.iter());
+        Ends::of(words.filter_map(|word| word.chars().next_back()))
+    });
     loop {
+        let last = p.start.checked_sub(1).and_then(|last| chars.get(last));
+        if last.is_none_or(|c| !LASTS.may_hold(*c)) {
+            return p;
+        }
         let hit = PREDICATES
             .iter()
             .filter_map(|(words, comparator, aspect)| {

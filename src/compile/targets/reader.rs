@@ -27,8 +27,9 @@ const MOST_FIGURES: usize = 20;
 /// ninety.
 const FARTHEST: usize = 250;
 
-/// How far back what tells indicators apart is looked for, in characters. Real sentences have up to four hundred.
-const CONTEXT: usize = 500;
+/// How far back what tells indicators apart is looked for, in characters. In real sentences it stands up to two hundred
+/// before.
+const CONTEXT: usize = 350;
 
 /// A label that has become longer is not carried on to the next figure. Real ones have up to ninety characters.
 const LONGEST_LABEL: usize = 200;

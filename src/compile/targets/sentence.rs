@@ -58,7 +58,8 @@ impl Text {
         self.split(sentence, |c| matches!(c, '，' | '；' | '：'), LONGEST_CLAUSE)
     }
 
-    /// The parts of `range` between stops, none of them longer than `longest` but for a figure or Latin word at its end.
+    /// The parts of `range` between stops, none of them longer than `longest`; so that a figure or Latin word at the end
+    /// is not torn, twice that.
     fn split(&self, range: Range<usize>, ends: impl Fn(char) -> bool, longest: usize) -> Vec<Range<usize>> {
         let mut parts = Vec::new();
         let mut start = range.start;
@@ -69,7 +70,7 @@ impl Text {
             if !self.masked[i] && ends(self.chars[i]) && !ratio {
                 parts.push(start..i);
                 start = i + 1;
-            } else if i - start >= longest && !self.chars[i].is_ascii_graphic() {
+            } else if i - start >= longest && (!self.chars[i].is_ascii_graphic() || i - start >= 2 * longest) {
                 parts.push(start..i);
                 start = i;
             }
@@ -173,8 +174,8 @@ mod tests {
     #[test]
     fn masks_pairs_and_finds_their_ends() {
         for (text, masked, ends) in [
-            ("甲（乙“丙”丁）戊", " xxxxxx ", [(1, 7), (3, 6)].as_slice()),
-            ("甲（乙《丙）丁", " xxxx  ", &[(1, 5)]),
+            ("甲（乙“丙”丁）戊", " xxxxxxx ", [(1, 8), (3, 6)].as_slice()),
+            ("甲（乙《丙）丁", " xxxxx ", &[(1, 6)]),
             ("甲）《乙》", "  xxx", &[(2, 5)]),
             ("甲（其中《乙》丙）", "    xxx  ", &[(1, 9), (4, 7)]),
             ("（甲（乙）丙）", "xxxxxxx", &[(0, 5), (2, 5)]),
@@ -196,5 +197,7 @@ mod tests {
         let clauses = text.clauses(sentences[0].clone());
         assert_eq!(clauses[0], 0..LONGEST_CLAUSE + 2);
         assert!(clauses.iter().all(|clause| clause.len() <= LONGEST_CLAUSE + 2));
+        let latin = Text::new(&"75%".repeat(LONGEST_SENTENCE));
+        assert!(latin.clauses(0..latin.chars.len()).iter().all(|clause| clause.len() <= 2 * LONGEST_CLAUSE));
     }
 }

@@ -29,7 +29,7 @@ pub fn longest_before(chars: &[char], start: usize, end: usize, words: &[&'stati
 
 /// First place in `start..end` where one of `words` stands whole, and the longest of them there.
 pub fn find(chars: &[char], start: usize, end: usize, words: &[&'static str]) -> Option<(usize, &'static str)> {
-    let firsts = Firsts::of(words);
+    let firsts = firsts(words);
     let stretch = chars.get(start..end.min(chars.len())).unwrap_or_default();
     let mut places = stretch.iter().enumerate().filter(|(_, c)| firsts.may_hold(**c)).map(|(n, _)| start + n);
     places.find_map(|i| longest_at(chars, i, end, words).map(|w| (i, w)))
@@ -37,26 +37,31 @@ pub fn find(chars: &[char], start: usize, end: usize, words: &[&'static str]) ->
 
 /// Whether `text` holds one of `words`.
 pub fn mentions(text: &str, words: &[&str]) -> bool {
-    let firsts = Firsts::of(words);
+    let firsts = firsts(words);
     text.char_indices()
         .filter(|(_, c)| firsts.may_hold(*c))
         .any(|(i, _)| words.iter().any(|w| text[i..].starts_with(w)))
 }
 
-/// The first characters of some words, so that most characters of a text are passed over without a look at the words.
-/// Characters that share the last byte of their number are not told apart.
-struct Firsts([bool; 256]);
+/// The characters that some words begin or end with, so that most places of a text are passed over without a look at the
+/// words. Characters that share the last byte of their number are not told apart.
+pub struct Ends([bool; 256]);
 
-impl Firsts {
-    fn of(words: &[&str]) -> Self {
-        let mut firsts = [false; 256];
-        words.iter().filter_map(|word| word.chars().next()).for_each(|c| firsts[c as usize % 256] = true);
-        Self(firsts)
+impl Ends {
+    pub fn of(characters: impl Iterator<Item = char>) -> Self {
+        let mut ends = [false; 256];
+        characters.for_each(|c| ends[c as usize % 256] = true);
+        Self(ends)
     }
 
-    fn may_hold(&self, c: char) -> bool {
+    pub fn may_hold(&self, c: char) -> bool {
         self.0[c as usize % 256]
     }
+}
+
+/// First characters of words.
+fn firsts(words: &[&str]) -> Ends {
+    Ends::of(words.iter().filter_map(|word| word.chars().next()))
 }
 
 /// Number of characters.
