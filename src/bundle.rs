@@ -28,6 +28,7 @@ pub mod coverage;
 mod digest;
 #[cfg(not(target_arch = "wasm32"))]
 mod index;
+pub mod key;
 #[cfg(not(target_arch = "wasm32"))]
 mod lists;
 pub mod office;
@@ -36,6 +37,7 @@ pub mod parse;
 mod read;
 pub mod search;
 mod shard;
+mod shards;
 #[cfg(not(target_arch = "wasm32"))]
 mod write;
 
@@ -43,7 +45,8 @@ mod write;
 pub use digest::{integrity, is_hashed, short_digest};
 #[cfg(not(target_arch = "wasm32"))]
 pub use read::{ReadError, read};
-pub use shard::key;
+pub use shard::{Key, Shard};
+pub use shards::Shards;
 #[cfg(not(target_arch = "wasm32"))]
 pub use write::{WriteError, write};
 

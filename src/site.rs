@@ -37,14 +37,19 @@ mod widgets;
 pub use folder::OutputError;
 pub use open_data::write as export;
 pub use origin::{Origin, OriginError};
-pub use pages::shards_of;
 pub use serve::serve;
 pub use wasm::App;
 
-use crate::{bundle, compile, model::Corpus};
+use crate::{
+    bundle::{self, Bundle, Key, Shard, Shards},
+    compile,
+    model::Corpus,
+};
 use folder::Staging;
 use progress::step;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Where this program's own sources lie: the browser side is compiled from them.
 const SOURCES: &str = env!("CARGO_MANIFEST_DIR");
@@ -91,6 +96,8 @@ pub enum SiteError {
     Bundle(#[from] bundle::WriteError),
     #[error(transparent)]
     Export(#[from] compile::export::ExportError),
+    #[error("the data cannot be read as the app reads it: {0}")]
+    Data(String),
     #[error("data cannot be read or written as JSON: {0}")]
     Json(#[from] serde_json::Error),
     #[error("cannot listen on {address}: {source}")]
@@ -136,6 +143,7 @@ fn build_with(
         return Err(SiteError::NoSources);
     }
     let data = bundle::write(corpus)?;
+    let shards = read(&data)?;
     let volume: usize = data.shards.values().map(Vec::len).sum();
     let staging = Staging::beside(&options.out, if volume <= THOROUGH_UP_TO { 11 } else { 9 })?;
     let app = app(sources)?;
@@ -144,13 +152,13 @@ fn build_with(
     step("writing the data", || {
         write_data(&data, "data/", &staging)?;
         write_open_data(corpus, &staging)?;
-        let files = comparisons::files(&data)?;
+        let files = comparisons::files(&shards, &data.manifest.version)?;
         staging.put_all(files.iter().map(|(name, bytes)| (name.clone(), bytes.as_slice())).collect())
     })?;
     step("rendering the pages", || {
         let shell = shell::Shell::read(sources)?;
-        pages::write(corpus, &data, &shell, &app, options.origin.as_ref(), &staging)?;
-        widgets::write(sources, &data, &app, options.origin.as_ref(), &staging)?;
+        pages::write(corpus, &data.manifest, &shards, &shell, &app, options.origin.as_ref(), &staging)?;
+        widgets::write(sources, &shards, &app, options.origin.as_ref(), &staging)?;
         staging.put("404.html", &not_found::page(options.origin.as_ref()))
     })?;
     step("writing the header files", || {
@@ -159,7 +167,12 @@ fn build_with(
             .try_for_each(|(name, text)| staging.put(&format!("hosting/{name}"), text.as_bytes()))
     })?;
     let sizes = staging.publish()?;
-    Ok(sizes::table(&sizes, &data.manifest, &shards_of("/", &data)?))
+    Ok(sizes::table(&sizes, &data.manifest, &pages::shards_of("/", &shards)?))
+}
+
+/// Keys of the shards that the page at `address` shows.
+pub fn shards_of(address: &str, data: &Bundle) -> Result<BTreeSet<String>, SiteError> {
+    pages::shards_of(address, &read(data)?)
 }
 
 /// Where `serve` keeps its build.
@@ -175,7 +188,17 @@ pub fn write_bundle(corpus: &Corpus, out: &Path) -> Result<(), SiteError> {
     staging.publish().map(|_| ())
 }
 
-fn write_data(data: &bundle::Bundle, folder: &str, staging: &Staging) -> Result<(), SiteError> {
+/// Reads every shard once, with the reader of the app.
+fn read(data: &Bundle) -> Result<Shards, SiteError> {
+    Shards::of(data).map_err(SiteError::Data)
+}
+
+/// A shard that the corpus must have.
+fn held<S: Shard>(shards: &Shards, key: &Key<S>) -> Result<Arc<S>, SiteError> {
+    shards.get(key).ok_or_else(|| SiteError::Data(format!("`{}` is missing", key.as_str())))
+}
+
+fn write_data(data: &Bundle, folder: &str, staging: &Staging) -> Result<(), SiteError> {
     let files = data.manifest.shards.iter().filter_map(|(key, shard)| Some((&shard.file, data.shards.get(key)?)));
     staging.put_all(files.map(|(file, bytes)| (format!("{folder}{file}"), bytes.as_slice())).collect())?;
     staging.put(&format!("{folder}manifest.json"), &serde_json::to_vec(&data.manifest)?)

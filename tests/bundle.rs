@@ -35,29 +35,10 @@ fn data_stays_small() {
         writeln!(out, "{name:<56} {files:>3} files {raw:>7.1} kB {packed:>6.1} kB brotli").unwrap();
     };
     line("manifest", 1, size(&serde_json::to_vec(&data.manifest).unwrap()));
-    for kind in [
-        "overview",
-        "findings",
-        "plan",
-        "coverage",
-        "own",
-        "indicator",
-        "topic",
-        "offices",
-        "office",
-        "search",
-        "search-part",
-        "search-facts",
-        "messages",
-        "guide",
-        "comparisons",
-        "figures",
-        "years",
-        "due",
-    ] {
+    for kind in bundle::key::KINDS {
         let of_kind: Vec<Size> =
-            sizes.iter().filter(|(key, _)| key.split('/').next() == Some(kind)).map(|(_, size)| *size).collect();
-        line(kind, of_kind.len(), sum(of_kind.iter().copied()));
+            sizes.iter().filter(|(key, _)| key.split('/').next() == Some(kind.name)).map(|(_, size)| *size).collect();
+        line(kind.name, of_kind.len(), sum(of_kind.iter().copied()));
     }
     for page in [
         "/",

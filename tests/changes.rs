@@ -157,7 +157,7 @@ fn what_is_new_is_told_once() {
     let shards: Vec<PlanShard> = CORPUS
         .plans
         .iter()
-        .filter_map(|plan| parse(std::str::from_utf8(bundle.shards.get(&key::plan(&plan.id))?).unwrap()))
+        .filter_map(|plan| parse(std::str::from_utf8(bundle.shards.get(key::plan(&plan.id).as_str())?).unwrap()))
         .collect();
     let uppers: Vec<&PlanShard> = shards.iter().collect();
     let mut both = 0;

@@ -11,8 +11,7 @@ use proptest::prelude::*;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::rc::Rc;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 use std::time::Instant;
 
 struct Library {
@@ -29,7 +28,7 @@ static LIBRARY: LazyLock<Library> = LazyLock::new(|| {
     let seeds = plan_cascade::compile::read_seeds(&Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds")).unwrap();
     let corpus = plan_cascade::compile::compile(&seeds).corpus;
     let bundle = bundle::write(&corpus).unwrap();
-    let head: Search = read(&bundle, key::SEARCH);
+    let head: Search = read(&bundle, key::search().as_str());
     let script = head.script();
     let name = |id: &str| corpus.indicators.iter().find(|i| i.id == id).map(|i| i.name.hans.clone());
     let texts = corpus.clauses.iter().map(|clause| {
@@ -37,7 +36,7 @@ static LIBRARY: LazyLock<Library> = LazyLock::new(|| {
         (clause.id.clone(), clause_text(clause, targets, name, &script).chars)
     });
     let texts = texts.collect();
-    Library { overview: read(&bundle, key::OVERVIEW), head, script, texts, corpus, bundle }
+    Library { overview: read(&bundle, key::overview().as_str()), head, script, texts, corpus, bundle }
 });
 
 fn read<T: bundle::parse::Parse>(bundle: &Bundle, key: &str) -> T {
@@ -47,8 +46,8 @@ fn read<T: bundle::parse::Parse>(bundle: &Bundle, key: &str) -> T {
 /// Shards loaded so far, as in the browser.
 #[derive(Default)]
 struct Loaded {
-    parts: RefCell<BTreeMap<String, Rc<Part>>>,
-    facts: RefCell<BTreeMap<String, Rc<Facts>>>,
+    parts: RefCell<BTreeMap<String, Arc<Part>>>,
+    facts: RefCell<BTreeMap<String, Arc<Facts>>>,
 }
 
 impl Loaded {
@@ -58,8 +57,8 @@ impl Loaded {
             let index = Index {
                 overview: &LIBRARY.overview,
                 search: &LIBRARY.head,
-                part: &|n| self.parts.borrow().get(&key::search_part(n)).cloned(),
-                facts: &|n| self.facts.borrow().get(&key::search_facts(n)).cloned(),
+                part: &|n| self.parts.borrow().get(key::search_part(n).as_str()).cloned(),
+                facts: &|n| self.facts.borrow().get(key::search_facts(n).as_str()).cloned(),
             };
             match search(&index, &query, filter) {
                 Ok(found) => return found,
@@ -70,14 +69,14 @@ impl Loaded {
                             assert!(
                                 self.parts
                                     .borrow_mut()
-                                    .insert(key.clone(), Rc::new(read(&LIBRARY.bundle, &key)))
+                                    .insert(key.clone(), Arc::new(read(&LIBRARY.bundle, &key)))
                                     .is_none()
                             );
                         } else {
                             assert!(
                                 self.facts
                                     .borrow_mut()
-                                    .insert(key.clone(), Rc::new(read(&LIBRARY.bundle, &key)))
+                                    .insert(key.clone(), Arc::new(read(&LIBRARY.bundle, &key)))
                                     .is_none()
                             );
                         }
@@ -279,7 +278,7 @@ proptest! {
 fn a_keystroke_is_answered_in_time() {
     let loaded = Loaded::default();
     let shards: Vec<PlanShard> =
-        LIBRARY.overview.plans.iter().map(|plan| read(&LIBRARY.bundle, &key::plan(&plan.id))).collect();
+        LIBRARY.overview.plans.iter().map(|plan| read(&LIBRARY.bundle, key::plan(&plan.id).as_str())).collect();
     let queries =
         ["市", "农", "农业", "农业转移人口", "農業轉移人口市民化", "落户", "95%", "国发〔2024〕17号", "随迁子女 公办"];
     let mut slowest = (0.0, "");

@@ -1,7 +1,9 @@
 //! Shards and manifest → corpus: the proof that nothing is lost, and the reader for native programs.
 
-use super::search::{OfficeName, Search};
-use super::{Bundle, FORMAT, Overview, PlanShard, ShardFile, integrity, key};
+use super::digest::integrity;
+use super::search::OfficeName;
+use super::shard::{Key, Shard};
+use super::{Bundle, FORMAT, ShardFile, key};
 use crate::model::{Corpus, Office, plan_of};
 use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,8 +26,8 @@ pub fn read(bundle: &Bundle) -> Result<Corpus, ReadError> {
     if bundle.manifest.format != FORMAT {
         return Err(ReadError::Format { found: bundle.manifest.format });
     }
-    let overview: Overview = shard(bundle, key::OVERVIEW.to_owned())?;
-    let search: Search = shard(bundle, key::SEARCH.to_owned())?;
+    let overview = shard(bundle, key::overview())?;
+    let search = shard(bundle, key::search())?;
     let office =
         |office: OfficeName| Office { id: office.id, name: office.name, words: office.words, units: Vec::new() };
     let mut corpus = Corpus {
@@ -38,7 +40,7 @@ pub fn read(bundle: &Bundle) -> Result<Corpus, ReadError> {
     corpus.plans.sort_by(|a, b| a.id.cmp(&b.id));
     let mut units = BTreeMap::<String, BTreeSet<String>>::new();
     for plan in &corpus.plans {
-        let shard: PlanShard = shard(bundle, key::plan(&plan.id))?;
+        let shard = shard(bundle, key::plan(&plan.id))?;
         corpus.clauses.extend(shard.clauses);
         corpus.targets.extend(shard.targets);
         corpus.links.extend(shard.up);
@@ -60,7 +62,8 @@ pub fn read(bundle: &Bundle) -> Result<Corpus, ReadError> {
     Ok(corpus)
 }
 
-fn shard<T: DeserializeOwned>(bundle: &Bundle, key: String) -> Result<T, ReadError> {
+fn shard<S: Shard + DeserializeOwned>(bundle: &Bundle, key: Key<S>) -> Result<S, ReadError> {
+    let key = String::from(key);
     let (Some(ShardFile { integrity: expected, .. }), Some(bytes)) =
         (bundle.manifest.shards.get(&key), bundle.shards.get(&key))
     else {

@@ -1,96 +1,82 @@
-//! Names of shards: the keys by which pages ask for data, and the files that hold them.
+//! What a kind of shard is: a type, what its keys begin with, how it is read, and which ones a corpus can have.
+//!
+//! Which kinds there are [`key`](super::key) lists.
 
-/// Keys of the manifest, one function a kind of shard.
-pub mod key {
-    use crate::model::Language;
+use super::Overview;
+use super::parse::{Parse, parse};
+use std::any::Any;
+use std::marker::PhantomData;
+use std::sync::Arc;
 
-    /// Key of [`Overview`](crate::bundle::Overview).
-    pub const OVERVIEW: &str = "overview";
+/// A kind of shard.
+pub trait Shard: Parse + Send + Sync + 'static {
+    /// What its keys begin with: `plan` of `plan/dehua-2025`, and the whole key where there is only one shard of the kind.
+    const KIND: &'static str;
 
-    /// Key of [`Findings`](crate::bundle::Findings).
-    pub const FINDINGS: &str = "findings";
-
-    /// Key of the words of the interface in a language: a list of strings that
-    /// [`Messages::of_list`](crate::messages::Messages::of_list) reads.
-    pub fn messages(language: Language) -> String {
-        format!("messages/{}", language.id())
+    /// Reads the one with this id; `None` where the text is not one.
+    fn read(_id: &str, text: &str) -> Option<Self> {
+        parse(text)
     }
 
-    /// Key of [`ComparisonsShard`](crate::bundle::ComparisonsShard).
-    pub const COMPARISONS: &str = "comparisons";
+    /// Whether a corpus can have the one with this id, as far as the overview tells: an address may name anything.
+    fn may_be(_id: &str, _overview: &Overview) -> bool {
+        true
+    }
+}
 
-    /// Key of a plan's [`FiguresShard`](crate::bundle::FiguresShard).
-    pub fn figures(plan: &str) -> String {
-        format!("figures/{plan}")
+/// The name by which a shard is asked for; it says which type that is.
+#[derive(Debug)]
+pub struct Key<S> {
+    text: String,
+    shard: PhantomData<fn() -> S>,
+}
+
+impl<S: Shard> Key<S> {
+    /// Key of the only shard of its kind.
+    pub fn only() -> Self {
+        Self { text: S::KIND.to_owned(), shard: PhantomData }
     }
 
-    /// Key of [`YearsShard`](crate::bundle::YearsShard).
-    pub const YEARS: &str = "years";
-
-    /// Key of the [`DueShard`](crate::bundle::DueShard) with this id of a [`DuePart`](crate::bundle::DuePart).
-    pub fn due(part: &str) -> String {
-        format!("due/{part}")
+    /// Key of the one with this id.
+    pub fn of(id: &str) -> Self {
+        Self { text: [S::KIND, "/", id].concat(), shard: PhantomData }
     }
+}
 
-    /// Key of the long words of the page on data and method in a language.
-    pub fn guide(language: Language) -> String {
-        format!("guide/{}", language.id())
+impl<S> Key<S> {
+    pub fn as_str(&self) -> &str {
+        &self.text
     }
+}
 
-    /// Key of a plan's [`PlanShard`](crate::bundle::PlanShard).
-    pub fn plan(id: &str) -> String {
-        format!("plan/{id}")
+impl<S> From<Key<S>> for String {
+    fn from(key: Key<S>) -> Self {
+        key.text
     }
+}
 
-    /// Key of an indicator's [`IndicatorShard`](crate::bundle::IndicatorShard).
-    pub fn indicator(id: &str) -> String {
-        format!("indicator/{id}")
+/// A shard of any kind. Threads that render pages share it.
+pub type Held = Arc<dyn Any + Send + Sync>;
+
+/// A kind of shard where its type is not known: see [`Shard`].
+pub struct ShardKind {
+    pub name: &'static str,
+    pub read: fn(&str, &str) -> Option<Held>,
+    pub may_be: fn(&str, &Overview) -> bool,
+}
+
+impl ShardKind {
+    pub const fn of<S: Shard>() -> Self {
+        Self { name: S::KIND, read: read::<S>, may_be: S::may_be }
     }
+}
 
-    /// Key of a topic's [`TopicShard`](crate::bundle::TopicShard).
-    pub fn topic(id: &str) -> String {
-        format!("topic/{id}")
-    }
-
-    /// Key of [`Offices`](crate::bundle::office::Offices).
-    pub const OFFICES: &str = "offices";
-
-    /// Key of an office's [`OfficeShard`](crate::bundle::office::OfficeShard).
-    pub fn office(id: &str) -> String {
-        format!("office/{id}")
-    }
-
-    /// Key of [`Search`](crate::bundle::search::Search).
-    pub const SEARCH: &str = "search";
-
-    /// Key of a [`Part`](crate::bundle::search::Part) of the index.
-    pub fn search_part(n: u32) -> String {
-        format!("search-part/{n}")
-    }
-
-    /// Key of a block of [`Facts`](crate::bundle::search::Facts).
-    pub fn search_facts(n: u32) -> String {
-        format!("search-facts/{n}")
-    }
-
-    /// Key of a [`CoverageShard`](crate::bundle::coverage::CoverageShard): the plan above, and the area of those below.
-    pub fn coverage(upper: &str, area: &str) -> String {
-        format!("coverage/{upper}/{area}")
-    }
-
-    /// Key of an [`OwnShard`](crate::bundle::coverage::OwnShard).
-    pub fn own(area: &str) -> String {
-        ["own/", area].concat()
-    }
-
-    /// The area that a plan belongs to: the first two digits of its place's division code; none for the nation.
-    pub fn area(plan: &crate::model::Plan) -> Option<&str> {
-        plan.place_code.as_deref()?.get(..2)
-    }
+fn read<S: Shard>(id: &str, text: &str) -> Option<Held> {
+    Some(Arc::new(S::read(id, text)?))
 }
 
 /// Name within `data/` of the shard `key` whose content has this short digest.
 #[cfg(not(target_arch = "wasm32"))]
-pub(super) fn file_name(key: &str, digest: &str) -> String {
+pub fn file_name(key: &str, digest: &str) -> String {
     format!("{}.{digest}.json", key.replace('/', "-"))
 }

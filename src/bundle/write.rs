@@ -8,9 +8,10 @@ mod offices;
 mod search;
 
 use super::index::{Index, number, of};
+use super::shard::{Key, Shard, file_name};
 use super::{
     Beside, Bundle, Counterpart, FORMAT, Findings, IndicatorEntry, IndicatorShard, Manifest, Overview, PlanShard,
-    ShardFile, TopicClause, TopicEntry, TopicShard, integrity, key, lists, shard::file_name, short_digest,
+    ShardFile, TopicClause, TopicEntry, TopicShard, integrity, key, lists, short_digest,
 };
 use crate::messages;
 use crate::model::{Clause, Corpus, Indicator, Language, Link, Plan, Span, Target, Topic, path_of, plan_of};
@@ -39,8 +40,8 @@ pub fn write(corpus: &Corpus) -> Result<Bundle, WriteError> {
         manifest: Manifest { format: FORMAT, version: String::new(), shards: BTreeMap::new() },
         shards: BTreeMap::new(),
     };
-    add(&mut bundle, key::OVERVIEW.to_owned(), &index.overview())?;
-    add(&mut bundle, key::FINDINGS.to_owned(), &index.findings())?;
+    add(&mut bundle, key::overview(), &index.overview())?;
+    add(&mut bundle, key::findings(), &index.findings())?;
     for plan in &index.plans {
         add(&mut bundle, key::plan(&plan.id), &index.plan(plan))?;
     }
@@ -56,12 +57,12 @@ pub fn write(corpus: &Corpus) -> Result<Bundle, WriteError> {
     for topic in &corpus.topics {
         add(&mut bundle, key::topic(&topic.id), &index.topic(topic))?;
     }
-    add(&mut bundle, key::OFFICES.to_owned(), &offices::all(&index))?;
+    add(&mut bundle, key::offices(), &offices::all(&index))?;
     for office in &corpus.offices {
         add(&mut bundle, key::office(&office.id), &offices::shard(&index, office))?;
     }
     let search = search::shards(&index);
-    add(&mut bundle, key::SEARCH.to_owned(), &search.search)?;
+    add(&mut bundle, key::search(), &search.search)?;
     for (part, n) in search.parts.iter().zip(0..) {
         add(&mut bundle, key::search_part(n), part)?;
     }
@@ -70,22 +71,22 @@ pub fn write(corpus: &Corpus) -> Result<Bundle, WriteError> {
     }
     for language in Language::ALL {
         let files = [
-            (key::messages(language), messages::list(language)),
-            (key::guide(language), messages::guide_list(language)),
+            (key::messages(language).into(), messages::list(language)),
+            (key::guide(language).into(), messages::guide_list(language)),
         ];
         for (key, (words, faults)) in files {
             if !faults.is_empty() {
                 return Err(WriteError::Messages(faults));
             }
-            add(&mut bundle, key, &words)?;
+            add_json(&mut bundle, key, &words)?;
         }
     }
-    add(&mut bundle, key::COMPARISONS.to_owned(), &lists::comparisons(&index))?;
+    add(&mut bundle, key::comparisons(), &lists::comparisons(&index))?;
     for plan in &index.plans {
         add(&mut bundle, key::figures(&plan.id), &lists::figures(&index, plan))?;
     }
     let (years, due) = lists::due(&index);
-    add(&mut bundle, key::YEARS.to_owned(), &years)?;
+    add(&mut bundle, key::years(), &years)?;
     for (part, shard) in due {
         add(&mut bundle, key::due(&part), &shard)?;
     }
@@ -94,7 +95,11 @@ pub fn write(corpus: &Corpus) -> Result<Bundle, WriteError> {
     Ok(bundle)
 }
 
-fn add(bundle: &mut Bundle, key: String, shard: &impl Serialize) -> Result<(), WriteError> {
+fn add<S: Shard + Serialize>(bundle: &mut Bundle, key: Key<S>, shard: &S) -> Result<(), WriteError> {
+    add_json(bundle, key.into(), shard)
+}
+
+fn add_json(bundle: &mut Bundle, key: String, shard: &impl Serialize) -> Result<(), WriteError> {
     let bytes = serde_json::to_vec(shard).map_err(|source| WriteError::Json { key: key.clone(), source })?;
     let file = ShardFile { file: file_name(&key, &short_digest(&bytes)), integrity: integrity(&bytes) };
     bundle.manifest.shards.insert(key.clone(), file);

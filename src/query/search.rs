@@ -22,14 +22,14 @@ use crate::model::Names;
 use crate::order::Order;
 use crate::text::fold::{Script, fold};
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// The index as far as it is loaded.
 pub struct Index<'a> {
     pub overview: &'a Overview,
     pub search: &'a Search,
-    pub part: &'a dyn Fn(u32) -> Option<Rc<Part>>,
-    pub facts: &'a dyn Fn(u32) -> Option<Rc<Facts>>,
+    pub part: &'a dyn Fn(u32) -> Option<Arc<Part>>,
+    pub facts: &'a dyn Fn(u32) -> Option<Arc<Facts>>,
 }
 
 /// A query, folded.
@@ -211,15 +211,15 @@ fn catalogue(index: &Index, query: &Query) -> Found {
 /// The places of a query's pairs, and the way from a place to its clause.
 struct Tape<'a> {
     index: &'a Index<'a>,
-    parts: BTreeMap<u32, Rc<Part>>,
+    parts: BTreeMap<u32, Arc<Part>>,
 }
 
 impl<'a> Tape<'a> {
     fn of(index: &'a Index<'a>, query: &Query) -> Result<Self, Vec<String>> {
         let numbers: BTreeSet<u32> = query.firsts().into_iter().map(|c| part_of(c, index.search.parts)).collect();
-        let parts: BTreeMap<u32, Rc<Part>> = numbers.iter().filter_map(|n| Some((*n, (index.part)(*n)?))).collect();
+        let parts: BTreeMap<u32, Arc<Part>> = numbers.iter().filter_map(|n| Some((*n, (index.part)(*n)?))).collect();
         let missing: Vec<String> =
-            numbers.into_iter().filter(|n| !parts.contains_key(n)).map(key::search_part).collect();
+            numbers.into_iter().filter(|n| !parts.contains_key(n)).map(|n| key::search_part(n).into()).collect();
         if missing.is_empty() { Ok(Self { index, parts }) } else { Err(missing) }
     }
 
@@ -300,7 +300,7 @@ impl<'a> Tape<'a> {
         let blocks = &self.index.search.blocks;
         let block = blocks.partition_point(|start| *start <= place).saturating_sub(1);
         let n = u32::try_from(block).unwrap_or(u32::MAX);
-        let facts = (self.index.facts)(n).ok_or_else(|| key::search_facts(n))?;
+        let facts = (self.index.facts)(n).ok_or_else(|| String::from(key::search_facts(n)))?;
         let mut start = blocks.get(block).copied().unwrap_or(0);
         for (facts, clause) in facts.clauses.iter().zip(n * BLOCK..) {
             if place < start + facts.length {

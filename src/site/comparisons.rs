@@ -6,8 +6,8 @@
 
 mod picture;
 
-use super::SiteError;
-use crate::bundle::{Bundle, IndicatorShard, Overview, key};
+use super::{SiteError, held};
+use crate::bundle::{IndicatorShard, Shards, key};
 use crate::compile::export;
 use crate::messages::{self, Messages};
 use crate::model::verdict::{Reason, Verdict};
@@ -45,28 +45,22 @@ const COLUMNS: [&str; 20] = [
     "编号",
 ];
 
-/// Names and contents of all files.
-pub fn files(data: &Bundle) -> Result<Vec<(String, Vec<u8>)>, SiteError> {
-    let overview: Overview = shard(data, key::OVERVIEW)?;
+/// Names and contents of all files; `version` is the corpus's.
+pub fn files(shards: &Shards, version: &str) -> Result<Vec<(String, Vec<u8>)>, SiteError> {
+    let overview = held(shards, &key::overview())?;
     let m = messages::of(Language::Hans);
     let of_indicator = |entry: &crate::bundle::IndicatorEntry| {
-        let shard: IndicatorShard = shard(data, &key::indicator(&entry.indicator.id))?;
+        let shard = held(shards, &key::indicator(&entry.indicator.id))?;
         let rows = rows(&shard, &overview.plans);
         let name = |ending: &str| format!("open-data/compare/{}.{ending}", shard.indicator.id);
-        let mut files =
-            vec![(name("csv"), csv(m, &rows)?), (name("json"), json(m, &shard, &rows, &data.manifest.version)?)];
-        if let Some(picture) = picture::picture(m, &shard, &rows, &data.manifest.version) {
+        let mut files = vec![(name("csv"), csv(m, &rows)?), (name("json"), json(m, &shard, &rows, version)?)];
+        if let Some(picture) = picture::picture(m, &shard, &rows, version) {
             files.push((name("svg"), picture.into_bytes()));
         }
         Ok(files)
     };
     let files: Result<Vec<Vec<_>>, SiteError> = overview.indicators.par_iter().map(of_indicator).collect();
     Ok(files?.into_iter().flatten().collect())
-}
-
-fn shard<T: serde::de::DeserializeOwned>(data: &Bundle, key: &str) -> Result<T, SiteError> {
-    let bytes = data.shards.get(key).map(Vec::as_slice).unwrap_or_default();
-    Ok(serde_json::from_slice(bytes)?)
 }
 
 #[derive(Serialize)]

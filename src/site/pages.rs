@@ -12,7 +12,7 @@ use super::{
     shell::{Shell, escape, json_block},
 };
 use crate::{
-    bundle::{Bundle, ShardFile},
+    bundle::{Manifest, ShardFile, Shards},
     messages,
     model::{Corpus, Language},
     web::{
@@ -37,7 +37,8 @@ const CHAIN_PAGES: usize = 50_000;
 /// Renders every page of the corpus, on all processors.
 pub fn write(
     corpus: &Corpus,
-    data: &Bundle,
+    manifest: &Manifest,
+    shards: &Shards,
     shell: &Shell,
     app: &AppFiles,
     origin: Option<&Origin>,
@@ -56,7 +57,7 @@ pub fn write(
     let runtime = || Builder::new_current_thread().build();
     pages.par_iter().try_for_each_init(runtime, |runtime, page| {
         let html = match runtime {
-            Ok(runtime) => render(runtime, page, data, shell, app, origin),
+            Ok(runtime) => render(runtime, page, manifest, shards, shell, app, origin),
             Err(error) => Err(Problem::Data(error.to_string())),
         };
         let html = html.map_err(|problem| problem.of(&page.address()))?;
@@ -84,11 +85,11 @@ impl Page {
 }
 
 /// Keys of the shards that the page at `address` shows.
-pub fn shards_of(address: &str, data: &Bundle) -> Result<BTreeSet<String>, SiteError> {
+pub fn shards_of(address: &str, shards: &Shards) -> Result<BTreeSet<String>, SiteError> {
     let failed = |problem: &str| SiteError::Page { address: address.to_owned(), problem: problem.to_owned() };
     let (language, path) = Language::split(address);
     let route = Route::recognize(path).ok_or_else(|| failed("there is no such page"))?;
-    load(language, &route, data).map(|(_, keys)| keys).map_err(|error| error.of(address))
+    load(language, &route, shards).map(|(_, keys)| keys).map_err(|error| error.of(address))
 }
 
 /// Every address of the site without its language, as the open data's documentation lists them.
@@ -149,14 +150,15 @@ struct BootApp<'a> {
 fn render(
     runtime: &Runtime,
     page: &Page,
-    data: &Bundle,
+    manifest: &Manifest,
+    shards: &Shards,
     shell: &Shell,
     app: &AppFiles,
     origin: Option<&Origin>,
 ) -> Result<String, Problem> {
-    let (store, keys) = load(page.language, &page.route, data)?;
+    let (store, keys) = load(page.language, &page.route, shards)?;
     let head = web::head(&page.route, &store);
-    let version = data.manifest.version.as_str();
+    let version = manifest.version.as_str();
     let props = AppProps {
         store,
         route_path: page.path.clone().into(),
@@ -167,11 +169,11 @@ fn render(
     let rendered = LocalSet::new().block_on(runtime, yew::LocalServerRenderer::<App>::with_props(props).render());
 
     let fixed = page.route.is_fixed();
-    let shards = data.manifest.shards.iter().filter(|(key, _)| !fixed && keys.contains(*key));
+    let files = manifest.shards.iter().filter(|(key, _)| !fixed && keys.contains(*key));
     let boot = Boot {
         version,
         app: BootApp { wasm: &app.wasm, integrity: &app.wasm_integrity },
-        shards: shards.map(|(key, shard)| (key.as_str(), shard)).collect(),
+        shards: files.map(|(key, file)| (key.as_str(), file)).collect(),
     };
     let boot = serde_json::to_string(&boot).map_err(|error| Problem::Data(error.to_string()))?;
     let mut values = BTreeMap::from([
@@ -212,7 +214,7 @@ fn script(route: &Route, app: &AppFiles) -> String {
 }
 
 /// A store with just what `route` shows, and the keys of it.
-fn load(language: Language, route: &Route, data: &Bundle) -> Result<(Store, BTreeSet<String>), Problem> {
+fn load(language: Language, route: &Route, shards: &Shards) -> Result<(Store, BTreeSet<String>), Problem> {
     let store = Store::new(language);
     let mut keys = BTreeSet::new();
     loop {
@@ -221,9 +223,9 @@ fn load(language: Language, route: &Route, data: &Bundle) -> Result<(Store, BTre
             return Ok((store, keys));
         }
         for key in missing {
-            let bytes = data.shards.get(&key).ok_or_else(|| Problem::Data(format!("it needs unknown data `{key}`")))?;
-            let text = std::str::from_utf8(bytes).map_err(|error| Problem::Data(error.to_string()))?;
-            store.insert_json(&key, text).map_err(|error| Problem::Data(format!("`{key}`: {error}")))?;
+            if !store.take(&key, shards) {
+                return Err(Problem::Data(format!("it needs unknown data `{key}`")));
+            }
             if !keys.insert(key.clone()) {
                 return Err(Problem::Data(format!("it needs `{key}` though it has it")));
             }
@@ -245,6 +247,20 @@ mod tests {
     fn base_leads_back() {
         for (address, expected) in [("/", "./"), ("/compare/", "../"), ("/chain/dehua-2025/2.3/", "../../../")] {
             assert_eq!(base(address), expected);
+        }
+    }
+
+    #[test]
+    fn a_page_has_just_the_shards_that_it_names() {
+        let seeds = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
+        let corpus = crate::compile::compile(&crate::compile::read_seeds(&seeds).expect("seeds")).corpus;
+        let shards = Shards::of(&crate::bundle::write(&corpus).expect("data")).expect("shards");
+        let route = Route::Topic { topic: "education".to_owned() };
+        let (store, keys) = load(Language::En, &route, &shards).ok().expect("what the page shows");
+        assert_eq!(keys.iter().collect::<Vec<_>>(), ["messages/en", "overview", "topic/education"]);
+        assert!(keys.iter().all(|key| store.has(key)));
+        for other in ["topic/employment", "messages/zh-Hans", "plan/dehua-2025", "search"] {
+            assert!(!store.has(other), "{other}");
         }
     }
 }

@@ -167,7 +167,9 @@ mod tests {
         let app = wasm::App { wasm: Vec::new(), glue: String::new() };
         let app = assets::write(root, &app, &staging).expect("the app's files");
         let shell = Shell::read(root).expect("the shell");
-        pages::write(&corpus, &data, &shell, &app, Some(&ORIGIN.parse().expect("an origin")), &staging).expect("pages");
+        let shards = bundle::Shards::of(&data).expect("shards");
+        let origin = ORIGIN.parse().expect("an origin");
+        pages::write(&corpus, &data.manifest, &shards, &shell, &app, Some(&origin), &staging).expect("pages");
         let written = staging.publish().expect("a site");
 
         let folders = written.keys().filter_map(|file| file.strip_suffix("index.html"));

@@ -4,18 +4,18 @@
 //! Invariant: a page is whole without its one script and loads nothing else; the script keeps its name.
 
 use super::{
-    SiteError, assets::AppFiles, assets::FIXED, folder::Staging, origin::Origin, pages::base, policy, shell::escape,
+    SiteError, assets::AppFiles, assets::FIXED, folder::Staging, held, origin::Origin, pages::base, policy,
+    shell::escape,
 };
 use crate::{
-    bundle::{Bundle, IndicatorShard, Overview, PlanShard, key},
+    bundle::{IndicatorShard, Overview, PlanShard, Shards, key},
     messages::{self, Messages},
     model::{Language, Plan, is_above, plan_of},
     query::compare::rows,
     web::widget::{self, Subject},
 };
 use rayon::prelude::*;
-use serde::de::DeserializeOwned;
-use std::{collections::BTreeMap, collections::BTreeSet, fs, io::Write, path::Path};
+use std::{collections::BTreeMap, collections::BTreeSet, fs, io::Write, path::Path, sync::Arc};
 use zip::{CompressionMethod, DateTime, ZipWriter, write::SimpleFileOptions};
 
 /// Widgets of single clauses beyond this many are left to the chain pages.
@@ -33,12 +33,12 @@ const NOTES: &str = include_str!("../../assets/widget-archive.txt");
 /// Writes every widget in every language.
 pub fn write(
     sources: &Path,
-    data: &Bundle,
+    shards: &Shards,
     app: &AppFiles,
     origin: Option<&Origin>,
     staging: &Staging,
 ) -> Result<(), SiteError> {
-    let corpus = Shards::read(data)?;
+    let corpus = Shown::of(shards)?;
     let script = read(&sources.join("assets").join(SCRIPT))?;
     let place = app.assets.get(SCRIPT).map_or("", String::as_str);
     let site = origin.map(|origin| origin.address(""));
@@ -73,25 +73,26 @@ fn read(path: &Path) -> Result<Vec<u8>, SiteError> {
 }
 
 /// The shards that widgets show.
-struct Shards {
-    overview: Overview,
-    indicators: BTreeMap<String, IndicatorShard>,
-    plans: BTreeMap<String, PlanShard>,
+struct Shown {
+    overview: Arc<Overview>,
+    indicators: BTreeMap<String, Arc<IndicatorShard>>,
+    plans: BTreeMap<String, Arc<PlanShard>>,
     /// By clause id: the plans below with a counterpart of it.
     below: BTreeMap<String, BTreeSet<String>>,
 }
 
-impl Shards {
-    fn read(data: &Bundle) -> Result<Self, SiteError> {
-        let overview: Overview = shard(data, key::OVERVIEW)?;
-        let indicators = overview.indicators.iter().map(|entry| {
-            let id = entry.indicator.id.clone();
-            Ok((id.clone(), shard(data, &key::indicator(&id))?))
-        });
-        let plans = overview.plans.iter().map(|plan| Ok((plan.id.clone(), shard(data, &key::plan(&plan.id))?)));
-        let (indicators, plans) =
-            (indicators.collect::<Result<_, SiteError>>()?, plans.collect::<Result<_, SiteError>>()?);
-        let plans: BTreeMap<String, PlanShard> = plans;
+impl Shown {
+    fn of(shards: &Shards) -> Result<Self, SiteError> {
+        let overview = held(shards, &key::overview())?;
+        let mut indicators = BTreeMap::new();
+        for entry in &overview.indicators {
+            let id = &entry.indicator.id;
+            indicators.insert(id.clone(), held(shards, &key::indicator(id))?);
+        }
+        let mut plans = BTreeMap::<String, Arc<PlanShard>>::new();
+        for plan in &overview.plans {
+            plans.insert(plan.id.clone(), held(shards, &key::plan(&plan.id))?);
+        }
         let mut below = BTreeMap::<String, BTreeSet<String>>::new();
         for link in plans.values().flat_map(|shard| &shard.up) {
             below.entry(link.parent.clone()).or_default().insert(plan_of(&link.child).to_owned());
@@ -153,14 +154,8 @@ impl Shards {
     fn linked(&self, shard: &PlanShard, clause: &str) -> Vec<&PlanShard> {
         let up = shard.up.iter().filter(|link| link.child == clause).map(|link| plan_of(&link.parent));
         let down = self.below.get(clause).into_iter().flatten().map(String::as_str);
-        up.chain(down).filter_map(|id| self.plans.get(id)).collect()
+        up.chain(down).filter_map(|id| self.plans.get(id)).map(Arc::as_ref).collect()
     }
-}
-
-fn shard<T: DeserializeOwned>(data: &Bundle, key: &str) -> Result<T, SiteError> {
-    let failed = |problem: String| SiteError::Page { address: "widgets/".to_owned(), problem };
-    let bytes = data.shards.get(key).ok_or_else(|| failed(format!("it needs unknown data `{key}`")))?;
-    serde_json::from_slice(bytes).map_err(|error| failed(format!("`{key}`: {error}")))
 }
 
 /// A block that stands by itself: its links lead to `site`, or nowhere.
@@ -228,9 +223,10 @@ mod tests {
     use super::*;
     use crate::compile;
 
-    fn corpus() -> Shards {
+    fn corpus() -> Shown {
         let seeds = compile::read_seeds(&Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds")).expect("seeds");
-        Shards::read(&crate::bundle::write(&compile::compile(&seeds).corpus).expect("a bundle")).expect("shards")
+        let data = crate::bundle::write(&compile::compile(&seeds).corpus).expect("a bundle");
+        Shown::of(&Shards::of(&data).expect("shards")).expect("what widgets show")
     }
 
     #[test]

@@ -11,6 +11,7 @@ use super::navigation::{use_arrival, use_running};
 use super::route::Route;
 use super::store::Store;
 use super::{chain, compare, coverage, home, plan, search, topics, years};
+use crate::bundle::key;
 use crate::messages::Messages;
 use crate::query::chain::ChainView;
 use crate::query::cover::CoverChoice;
@@ -94,21 +95,24 @@ fn content(m: &Messages, route: &Route, query: &str, store: &Store) -> Html {
     let Some(o) = store.overview() else { return not_found(m) };
     let found = match route {
         Route::Home => Some(html! { <home::Home overview={o} store={store.clone()} /> }),
-        Route::Compare => store.comparisons().map(|shard| html! { <compare::list::List overview={o} {shard} /> }),
-        Route::Indicator { indicator } => store.indicator(indicator).map(|shard| {
+        Route::Compare => {
+            store.get(&key::comparisons()).map(|shard| html! { <compare::list::List overview={o} {shard} /> })
+        }
+        Route::Indicator { indicator } => store.get(&key::indicator(indicator)).map(|shard| {
             html! { <compare::Indicator key={indicator.clone()} overview={o} {shard} /> }
         }),
         Route::Years => {
-            store.years().map(|years| html! { <years::Years overview={o} {years} store={store.clone()} /> })
+            store.get(&key::years()).map(|years| html! { <years::Years overview={o} {years} store={store.clone()} /> })
         }
-        Route::Topic { topic } => {
-            store.topic(topic).map(|shard| html! { <topics::Topic key={topic.clone()} overview={o} {shard} /> })
-        }
+        Route::Topic { topic } => store
+            .get(&key::topic(topic))
+            .map(|shard| html! { <topics::Topic key={topic.clone()} overview={o} {shard} /> }),
         Route::PlanChains { plan } => {
-            store.plan(plan).map(|shard| chain::plan_chains(m, &o, &shard, &ChainView::parse(query), store))
+            store.get(&key::plan(plan)).map(|shard| chain::plan_chains(m, &o, &shard, &ChainView::parse(query), store))
         }
         Route::Chain { plan, path } => {
-            let shard = store.plan(plan).filter(|shard| shard.clauses.iter().any(|clause| clause.path == *path));
+            let shard =
+                store.get(&key::plan(plan)).filter(|shard| shard.clauses.iter().any(|clause| clause.path == *path));
             shard.map(|shard| {
                 let key = format!("{plan}/{path}");
                 let view = ChainView::parse(query);
@@ -117,9 +121,9 @@ fn content(m: &Messages, route: &Route, query: &str, store: &Store) -> Html {
         }
         Route::Coverage => coverage::coverage(m, &o, &CoverChoice::parse(query), store),
         Route::Plan { plan } => {
-            store.plan(plan).map(|shard| html! { <plan::Reader key={plan.clone()} overview={o} {shard} /> })
+            store.get(&key::plan(plan)).map(|shard| html! { <plan::Reader key={plan.clone()} overview={o} {shard} /> })
         }
-        Route::Search => store.search().map(|search| {
+        Route::Search => store.get(&key::search()).map(|search| {
             html! { <search::Search overview={o} {search} store={store.clone()} /> }
         }),
         Route::Topics

@@ -15,14 +15,14 @@ use super::parts::{breadcrumb, plan_words, seal};
 use super::route::{Route, area_below};
 use super::store::Store;
 use crate::bundle::coverage::CoverageShard;
-use crate::bundle::{Overview, PlanShard};
+use crate::bundle::{Overview, PlanShard, key};
 use crate::messages::Messages;
 use crate::model::{Clause, ClauseKind, Grade, Level, Plan, path_of, plan_of};
 use crate::order::Order;
 use crate::query::chain::{Below, ChainView, Content, Rung, below, rungs};
 use crate::query::cite::path_label;
 use crate::query::cover::areas;
-use std::rc::Rc;
+use std::sync::Arc;
 use yew::prelude::*;
 use yew_router::prelude::*;
 use yew_router::query::Raw;
@@ -30,7 +30,8 @@ use yew_router::query::Raw;
 /// Every clause of a plan with its nearest counterparts, and how the plan carries those above it down.
 pub fn plan_chains(m: &Messages, o: &Overview, shard: &PlanShard, view: &ChainView, store: &Store) -> Html {
     let place = shard.plan.place_in(m.language);
-    let coverage = area_below(&shard.plan.id, view, store).and_then(|area| store.coverage(&shard.plan.id, &area));
+    let coverage =
+        area_below(&shard.plan.id, view, store).and_then(|area| store.get(&key::coverage(&shard.plan.id, &area)));
     let clauses = shard.clauses.iter().filter(|c| !matches!(c.kind, ClauseKind::Annex | ClauseKind::Closing));
     html! {
         <article>
@@ -113,8 +114,8 @@ fn grade(m: &Messages, grade: Grade) -> &'static str {
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct ChainProps {
-    pub overview: Rc<Overview>,
-    pub shard: Rc<PlanShard>,
+    pub overview: Arc<Overview>,
+    pub shard: Arc<PlanShard>,
     pub store: Store,
     pub path: AttrValue,
     pub view: ChainView,
@@ -138,14 +139,14 @@ pub fn Chain(props: &ChainProps) -> Html {
     if !clause.is_linkable() {
         return alone::alone(m, shard, clause);
     }
-    let coverage =
-        area_below(&shard.plan.id, view, &props.store).and_then(|a| props.store.coverage(&shard.plan.id, &a));
+    let coverage = area_below(&shard.plan.id, view, &props.store)
+        .and_then(|a| props.store.get(&key::coverage(&shard.plan.id, &a)));
     let found = coverage.as_ref().map(|c| below(&clause.path, c, &o.plans, view.place.as_deref())).unwrap_or_default();
     let ids = shard.up.iter().filter(|l| l.child == clause.id).map(|l| plan_of(&l.parent));
-    let mut others: Vec<Rc<PlanShard>> = Vec::new();
+    let mut others: Vec<Arc<PlanShard>> = Vec::new();
     for id in ids.chain(found.shown.iter().map(|plan| plan.id.as_str())) {
         if !others.iter().any(|known| known.plan.id == id) {
-            others.extend(props.store.plan(id));
+            others.extend(props.store.get(&key::plan(id)));
         }
     }
     let others: Vec<&PlanShard> = others.iter().map(AsRef::as_ref).collect();

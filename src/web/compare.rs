@@ -20,13 +20,13 @@ use crate::query::place;
 use crate::query::sentence::sentence;
 use crate::query::view::{ComparisonView, Group};
 use crate::query::words::{deadline, figure};
-use std::rc::Rc;
+use std::sync::Arc;
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct IndicatorProps {
-    pub overview: Rc<Overview>,
-    pub shard: Rc<IndicatorShard>,
+    pub overview: Arc<Overview>,
+    pub shard: Arc<IndicatorShard>,
 }
 
 /// One indicator across plans: in words, as a picture, as a table, year by year.

@@ -7,8 +7,8 @@ use super::link::Link;
 use super::parts::{plan_lang, seal};
 use super::route::{Route, coverage_of};
 use super::store::Store;
-use crate::bundle::Overview;
 use crate::bundle::coverage::PlanOwn;
+use crate::bundle::{Overview, key};
 use crate::messages::Messages;
 use crate::model::{Level, Plan};
 use crate::query::cite::path_label;
@@ -21,8 +21,8 @@ pub fn coverage(m: &Messages, o: &Overview, choice: &CoverChoice, store: &Store)
         return Some(html! { <article><h1>{ m.nav_coverage }</h1><p class="lead">{ m.chain.unlinked }</p></article> });
     }
     let (upper, area) = coverage_of(choice, store)?;
-    let (shard, coverage) = (store.plan(&upper)?, store.coverage(&upper, &area)?);
-    let own_shard = store.own(&area)?;
+    let (shard, coverage) = (store.get(&key::plan(&upper))?, store.get(&key::coverage(&upper, &area))?);
+    let own_shard = store.get(&key::own(&area))?;
     let found = matrix(&shard, &coverage, &o.plans, choice);
     let cascades: Vec<_> = found.columns.iter().filter_map(|column| column.coverage.cascade.as_ref()).collect();
     Some(html! {
@@ -80,7 +80,7 @@ fn choices(m: &Messages, o: &Overview, choice: &CoverChoice, upper: &Plan, area:
     let c = &m.coverage;
     let uppers: Vec<&Plan> = uppers(&o.plans).collect();
     let areas = areas(upper, &o.plans);
-    let in_area = |plan: &&&Plan| crate::bundle::key::area(plan) == Some(area);
+    let in_area = |plan: &&&Plan| key::area(plan) == Some(area);
     let below: Vec<&Plan> = o.plans.iter().filter(|plan| plan.text && crate::model::is_above(upper, plan)).collect();
     let levels = Level::ALL.into_iter().filter(|level| below.iter().filter(in_area).any(|plan| plan.level == *level));
     let levels: Vec<Level> = levels.collect();

@@ -10,6 +10,7 @@ mod units;
 
 use super::route::Route;
 use super::store::Store;
+use crate::bundle::key;
 use crate::messages::Messages;
 use yew::prelude::*;
 
@@ -20,13 +21,13 @@ pub fn content(m: &Messages, route: &Route, store: &Store, version: &str) -> Opt
         Route::Topics => Some(topics::topics(m, &o)),
         Route::Chains => Some(plans::chains(m, &o)),
         Route::Plans => Some(plans::plans(m, &o)),
-        Route::Units => store.offices().map(|shard| units::units(m, &shard)),
-        Route::Office { office } => store.office(office).map(|shard| units::office(m, &o, &shard)),
+        Route::Units => store.get(&key::offices()).map(|shard| units::units(m, &shard)),
+        Route::Office { office } => store.get(&key::office(office)).map(|shard| units::office(m, &o, &shard)),
         Route::Data => {
-            let said = store.findings().zip(store.guide());
-            said.map(|(findings, guide)| method::method(m, guide, &o, &findings, version))
+            let said = store.get(&key::findings()).zip(store.get(&key::guide(m.language)));
+            said.map(|(findings, guide)| method::method(m, &guide, &o, &findings, version))
         }
-        Route::Embed => store.guide().map(|guide| embed::embed(m, guide, &o)),
+        Route::Embed => store.get(&key::guide(m.language)).map(|guide| embed::embed(m, &guide, &o)),
         _ => None,
     }
 }

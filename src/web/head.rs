@@ -2,6 +2,7 @@
 
 use super::route::Route;
 use super::store::Store;
+use crate::bundle::key;
 use crate::messages::Messages;
 use crate::model::{Language, Plan};
 use crate::query::cite;
@@ -33,25 +34,25 @@ fn description(m: &Messages, route: &Route, store: &Store) -> Option<String> {
     Some(match route {
         Route::Compare => d.compare(o.indicators.len()),
         Route::Indicator { indicator } => {
-            let shard = store.indicator(indicator)?;
+            let shard = store.get(&key::indicator(indicator))?;
             let said = sentence(m, &rows(&shard, &o.plans));
             // An indicator that no plan sets any more has nothing to say.
             if said.is_empty() { return None } else { d.indicator(shard.indicator.name.of(m.language), said) }
         }
         Route::Topics => d.topics(o.topics.len()),
         Route::Topic { topic } => {
-            let shard = store.topic(topic)?;
+            let shard = store.get(&key::topic(topic))?;
             d.topic(shard.topic.name.of(m.language), shard.clauses.len())
         }
         Route::PlanChains { plan } => d.plan_chains(o.plans.iter().find(|p| p.id == *plan)?.place_in(m.language)),
         Route::Chain { plan, path } => {
-            let shard = store.plan(plan)?;
+            let shard = store.get(&key::plan(plan))?;
             let clause = shard.clauses.iter().find(|clause| clause.path == *path)?;
             d.chain(cite::clause_label(m, &shard.plan, path), clause.text.replace('\n', " "))
         }
         Route::Plans => d.plans(o.plans.len()),
         Route::Plan { plan } => {
-            let shard = store.plan(plan).filter(|shard| shard.plan.text)?;
+            let shard = store.get(&key::plan(plan)).filter(|shard| shard.plan.text)?;
             d.plan(&shard.plan.title, shard.clauses.len(), shard.targets.len())
         }
         Route::Data => d.data.to_owned(),
@@ -90,7 +91,7 @@ fn name(m: &Messages, route: &Route, store: &Store) -> Option<String> {
         Route::Chain { plan: id, path } => {
             let clause = format!("{id}/{path}");
             let cited = cite::clause_label(m, &plan(id)?, path);
-            let shard = store.plan(id);
+            let shard = store.get(&key::plan(id));
             let heading = shard.and_then(|shard| shard.clauses.iter().find(|c| c.id == clause)?.heading.clone());
             heading.map_or_else(|| cited.clone(), |heading| format!("{heading} · {cited}"))
         }
@@ -105,7 +106,7 @@ fn name(m: &Messages, route: &Route, store: &Store) -> Option<String> {
         Route::Office { .. } => return None,
         #[cfg(not(target_arch = "wasm32"))]
         Route::Office { office: id } => {
-            let office = store.office(id)?;
+            let office = store.get(&key::office(id))?;
             format!("{} · {}", office.office.name.of(m.language), m.nav_units)
         }
         Route::Search => m.search.title.to_owned(),

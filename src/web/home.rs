@@ -19,7 +19,7 @@ use crate::query::compare::{Row, rows};
 use crate::query::indicators::HEADLINES;
 use crate::query::place;
 use crate::query::words::{figure, phrase, wording};
-use std::rc::Rc;
+use std::sync::Arc;
 use yew::prelude::*;
 
 /// Figures of the visitor's place that the first page shows.
@@ -27,7 +27,7 @@ const SHOWN: usize = 5;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct HomeProps {
-    pub overview: Rc<Overview>,
+    pub overview: Arc<Overview>,
     pub store: Store,
 }
 
@@ -44,8 +44,8 @@ pub fn Home(props: &HomeProps) -> Html {
     let place = asked.or(kept);
     let chain = place.as_ref().map(|place| place::chain(&o.plans, place)).unwrap_or_default();
     let own = chain.last().copied();
-    let headlines: Vec<_> = HEADLINES.iter().filter_map(|id| store.indicator(id)).collect();
-    let state = use_shards(own.map(|plan| key::figures(&plan.id)).into_iter().collect());
+    let headlines: Vec<_> = HEADLINES.iter().filter_map(|id| store.get(&key::indicator(id))).collect();
+    let state = use_shards(own.map(|plan| key::figures(&plan.id).into()).into_iter().collect());
     let pick = Callback::from(move |plan: Option<String>| {
         let place = plan.map(|plan| place::slug(&plan).to_owned());
         choose.emit(written(&[("place", place.as_deref())]));
@@ -72,7 +72,7 @@ pub fn Home(props: &HomeProps) -> Html {
                     <h2 id="my-place">{ m.home.my_place }</h2>
                     <Places overview={o.clone()} chosen={own.map(|plan| plan.id.clone())} {enabled} choose={pick} />
                     { waiting(m, &state) }
-                    if let Some(own) = own { { for store.figures(&own.id).map(|shard| figures(m, o, &shard, own)) } } else { <p class="meta">{ m.home.choose_place }</p> }
+                    if let Some(own) = own { { for store.get(&key::figures(&own.id)).map(|shard| figures(m, o, &shard, own)) } } else { <p class="meta">{ m.home.choose_place }</p> }
                 </section>
             </header>
             if !headlines.is_empty() {

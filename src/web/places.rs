@@ -5,7 +5,7 @@ use super::parts::seal;
 use crate::bundle::Overview;
 use crate::model::Plan;
 use crate::query::place;
-use std::rc::Rc;
+use std::sync::Arc;
 use yew::prelude::*;
 
 /// More places than these are searched for.
@@ -15,7 +15,7 @@ const OFFERED: usize = 8;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct PlacesProps {
-    pub overview: Rc<Overview>,
+    pub overview: Arc<Overview>,
     /// Id of the plan that is chosen.
     pub chosen: Option<String>,
     /// Whether the app runs.

@@ -1,7 +1,7 @@
 //! Addresses of the site, and which data each page needs.
 
 use super::store::Store;
-use crate::bundle::key;
+use crate::bundle::{DueShard, Key, key};
 use crate::model::{Language, plan_of};
 use crate::query::chain::{ChainView, below};
 use crate::query::cover::{CoverChoice, areas, uppers};
@@ -91,48 +91,75 @@ pub fn address_in(language: Language, path: &str) -> String {
 /// Keys of the shards that `route` still needs with this query. Which shards there are the overview tells, and which
 /// plans a chain runs through the plan of its clause, so this is asked again until nothing is missing.
 pub fn needs(route: &Route, query: &str, store: &Store) -> Vec<String> {
-    let mut keys = vec![key::OVERVIEW.to_owned(), key::messages(store.language())];
+    let mut needs = Needs::default();
+    needs.add(key::overview());
+    needs.add(key::messages(store.language()));
     match route {
-        _ if !store.has(key::OVERVIEW) => {}
-        Route::Plan { plan } => keys.push(key::plan(plan)),
+        _ if !store.has(key::overview().as_str()) => {}
+        Route::Plan { plan } => needs.add(key::plan(plan)),
         Route::PlanChains { plan } => {
-            keys.push(key::plan(plan));
-            keys.extend(area_below(plan, &ChainView::parse(query), store).map(|area| key::coverage(plan, &area)));
+            needs.add(key::plan(plan));
+            needs.all(area_below(plan, &ChainView::parse(query), store).map(|area| key::coverage(plan, &area)));
         }
         Route::Chain { plan, path } => {
-            keys.push(key::plan(plan));
+            needs.add(key::plan(plan));
             let view = ChainView::parse(query);
-            keys.extend(area_below(plan, &view, store).map(|area| key::coverage(plan, &area)));
-            keys.extend(chain_plans(plan, path, &view, store).iter().map(|id| key::plan(id)));
+            needs.all(area_below(plan, &view, store).map(|area| key::coverage(plan, &area)));
+            needs.all(chain_plans(plan, path, &view, store).iter().map(|id| key::plan(id)));
         }
         Route::Coverage => {
             if let Some((upper, area)) = coverage_of(&CoverChoice::parse(query), store) {
-                keys.extend([key::plan(&upper), key::coverage(&upper, &area), key::own(&area)]);
+                needs.add(key::plan(&upper));
+                needs.add(key::coverage(&upper, &area));
+                needs.add(key::own(&area));
             }
         }
-        Route::Indicator { indicator } => keys.push(key::indicator(indicator)),
-        Route::Topic { topic } => keys.push(key::topic(topic)),
-        Route::Units => keys.push(key::OFFICES.to_owned()),
-        Route::Office { office } => keys.extend([key::OFFICES.to_owned(), key::office(office)]),
-        Route::Search => keys.push(key::SEARCH.to_owned()),
-        Route::Compare => keys.push(key::COMPARISONS.to_owned()),
-        Route::Years => {
-            keys.extend([key::YEARS.to_owned(), key::FINDINGS.to_owned()]);
-            keys.extend(first_years(store));
+        Route::Indicator { indicator } => needs.add(key::indicator(indicator)),
+        Route::Topic { topic } => needs.add(key::topic(topic)),
+        Route::Units => needs.add(key::offices()),
+        Route::Office { office } => {
+            needs.add(key::offices());
+            needs.add(key::office(office));
         }
-        Route::Home => keys.extend(HEADLINES.iter().map(|id| key::indicator(id))),
-        Route::Data => keys.extend([key::FINDINGS.to_owned(), key::guide(store.language())]),
-        Route::Embed => keys.push(key::guide(store.language())),
+        Route::Search => needs.add(key::search()),
+        Route::Compare => needs.add(key::comparisons()),
+        Route::Years => {
+            needs.add(key::years());
+            needs.add(key::findings());
+            needs.all(first_years(store));
+        }
+        Route::Home => needs.all(HEADLINES.iter().map(|id| key::indicator(id))),
+        Route::Data => {
+            needs.add(key::findings());
+            needs.add(key::guide(store.language()));
+        }
+        Route::Embed => needs.add(key::guide(store.language())),
         Route::Topics | Route::Chains | Route::Plans | Route::NotFound => {}
     }
     // A shard that the corpus does not have is no need: the page says that there is no such thing.
-    keys.retain(|key| !store.has(key) && store.may_have(key));
-    keys
+    needs.keys.retain(|key| !store.has(key) && store.may_have(key));
+    needs.keys
+}
+
+/// What a page needs, whatever kinds of shards that is.
+#[derive(Default)]
+struct Needs {
+    keys: Vec<String>,
+}
+
+impl Needs {
+    fn add<S>(&mut self, key: Key<S>) {
+        self.keys.push(key.into());
+    }
+
+    fn all<S>(&mut self, keys: impl IntoIterator<Item = Key<S>>) {
+        self.keys.extend(keys.into_iter().map(String::from));
+    }
 }
 
 /// What the page of years shows before anything is chosen.
-fn first_years(store: &Store) -> Vec<String> {
-    let (Some(years), Some(overview)) = (store.years(), store.overview()) else { return Vec::new() };
+fn first_years(store: &Store) -> Vec<Key<DueShard>> {
+    let (Some(years), Some(overview)) = (store.get(&key::years()), store.overview()) else { return Vec::new() };
     YearsFilter::default().parts(&years, &overview).into_iter().map(|part| key::due(&part.id)).collect()
 }
 
@@ -155,11 +182,11 @@ pub fn coverage_of(choice: &CoverChoice, store: &Store) -> Option<(String, Strin
 
 /// Plans above and below that a clause is linked to and that the page shows.
 fn chain_plans(plan: &str, path: &str, view: &ChainView, store: &Store) -> BTreeSet<String> {
-    let (Some(shard), Some(overview)) = (store.plan(plan), store.overview()) else { return BTreeSet::new() };
+    let (Some(shard), Some(overview)) = (store.get(&key::plan(plan)), store.overview()) else { return BTreeSet::new() };
     let clause = [plan, "/", path].concat();
     let mut plans: BTreeSet<String> =
         shard.up.iter().filter(|l| l.child == clause).map(|l| plan_of(&l.parent).to_owned()).collect();
-    if let Some(coverage) = area_below(plan, view, store).and_then(|area| store.coverage(plan, &area)) {
+    if let Some(coverage) = area_below(plan, view, store).and_then(|area| store.get(&key::coverage(plan, &area))) {
         let below = below(path, &coverage, &overview.plans, view.place.as_deref());
         plans.extend(below.shown.iter().map(|plan| plan.id.clone()));
     }

@@ -20,6 +20,7 @@ use crate::messages::Messages;
 use crate::query::address;
 use crate::query::search::{Facet, Filter, Found, Index, Query, is_held, search};
 use std::rc::Rc;
+use std::sync::Arc;
 use yew::prelude::*;
 use yew_router::prelude::*;
 use yew_router::query::Raw;
@@ -33,8 +34,8 @@ const QUIET: u32 = 400;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct SearchProps {
-    pub overview: Rc<Overview>,
-    pub search: Rc<Head>,
+    pub overview: Arc<Overview>,
+    pub search: Arc<Head>,
     pub store: Store,
 }
 
@@ -51,13 +52,17 @@ pub fn Search(props: &SearchProps) -> Html {
     let script = use_memo(props.search.clone(), |search| search.script());
     let query = Query::new(&typed.words, &props.search, &script);
     let (store, overview) = (&props.store, &*props.overview);
-    let index =
-        Index { overview, search: &props.search, part: &|n| store.search_part(n), facts: &|n| store.search_facts(n) };
+    let index = Index {
+        overview,
+        search: &props.search,
+        part: &|n| store.get(&key::search_part(n)),
+        facts: &|n| store.get(&key::search_facts(n)),
+    };
     let outcome = search(&index, &query, &filter);
     let missing = match &outcome {
         Err(missing) => missing.clone(),
         Ok(found) => {
-            let plans = found.groups.iter().take(*plans_shown).map(|group| key::plan(&group.plan));
+            let plans = found.groups.iter().take(*plans_shown).map(|group| String::from(key::plan(&group.plan)));
             plans.filter(|key| !store.has(key)).collect()
         }
     };

@@ -11,13 +11,13 @@ use crate::model::{path_of, plan_of};
 use crate::query::cite::path_label;
 use crate::query::filter::TopicFilter;
 use crate::query::words::figure;
-use std::rc::Rc;
+use std::sync::Arc;
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct TopicProps {
-    pub overview: Rc<Overview>,
-    pub shard: Rc<TopicShard>,
+    pub overview: Arc<Overview>,
+    pub shard: Arc<TopicShard>,
 }
 
 /// One topic's clauses, grouped by plan.

@@ -17,7 +17,7 @@ use crate::query::cite::path_label;
 use crate::query::place;
 use crate::query::words::{deadline, figure};
 use crate::query::years::{When, YearsFilter, areas, indicator_of, plan_of, time_and_area, units};
-use std::rc::Rc;
+use std::sync::Arc;
 use yew::prelude::*;
 
 /// Targets of one time that are shown before it is chosen.
@@ -27,8 +27,8 @@ const UNITS: usize = 80;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct YearsProps {
-    pub overview: Rc<Overview>,
-    pub years: Rc<YearsShard>,
+    pub overview: Arc<Overview>,
+    pub years: Arc<YearsShard>,
     pub store: Store,
 }
 
@@ -47,9 +47,9 @@ pub fn Years(props: &YearsProps) -> Html {
         filter.area = own.and_then(|code| code.get(..2).map(str::to_owned));
     }
     let parts = filter.parts(years, o);
-    let state = use_shards(parts.iter().map(|part| key::due(&part.id)).collect());
-    let shards: Vec<(When, Rc<DueShard>)> =
-        parts.iter().filter_map(|part| Some((time_and_area(part)?.0, props.store.due(&part.id)?))).collect();
+    let state = use_shards(parts.iter().map(|part| key::due(&part.id).into()).collect());
+    let shards: Vec<(When, Arc<DueShard>)> =
+        parts.iter().filter_map(|part| Some((time_and_area(part)?.0, props.store.get(&key::due(&part.id))?))).collect();
     let mut times: Vec<When> = shards.iter().map(|(when, _)| *when).collect();
     times.order();
     times.dedup();
@@ -69,7 +69,7 @@ pub fn Years(props: &YearsProps) -> Html {
             { waiting(m, &state) }
             if total == 0 { <p>{ m.years.none }</p> }
             { for groups.into_iter().map(|(when, due)| group(m, o, &filter, when, &due)) }
-            { for props.store.findings().map(|findings| checks::checks(m, o, &findings, &filter, &at_hand)) }
+            { for props.store.get(&key::findings()).map(|findings| checks::checks(m, o, &findings, &filter, &at_hand)) }
         </article>
     }
 }

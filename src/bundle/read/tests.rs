@@ -3,9 +3,12 @@
 use super::super::coverage::{CoverageShard, OwnShard};
 use super::super::office::{OfficeShard, Offices};
 use super::super::search::{Facts, Part, Search};
-use super::super::{ComparisonsShard, DueShard, FiguresShard, Findings, IndicatorShard, TopicShard, YearsShard, write};
+use super::super::{
+    ComparisonsShard, DueShard, FiguresShard, Findings, IndicatorShard, Overview, PlanShard, TopicShard, YearsShard,
+    write,
+};
 use super::*;
-use crate::bundle::parse::parse;
+use crate::bundle::parse::{Parse, parse};
 use crate::model::*;
 use proptest::prelude::*;
 
@@ -121,14 +124,14 @@ fn small() -> Corpus {
     }
 }
 
-fn shard_of<T: DeserializeOwned>(bundle: &Bundle, key: &str) -> T {
-    shard(bundle, key.to_owned()).expect(key)
+fn shard_of<S: Shard + DeserializeOwned>(bundle: &Bundle, key: Key<S>) -> S {
+    shard(bundle, key).expect("a shard")
 }
 
 #[test]
 fn shards_hold_what_their_pages_show() {
     let bundle = write(&small()).expect("written");
-    let overview: Overview = shard_of(&bundle, key::OVERVIEW);
+    let overview = shard_of(&bundle, key::overview());
     let ids: Vec<&str> = overview.plans.iter().map(|plan| plan.id.as_str()).collect();
     assert_eq!(ids, ["china-2024", "quanzhou-2025", "dehua-2025"], "tree order, not the order of ids");
     assert_eq!(overview.indicators[0].plans, ["quanzhou-2025", "dehua-2025"]);
@@ -139,21 +142,21 @@ fn shards_hold_what_their_pages_show() {
         [("dehua-2025", 1), ("quanzhou-2025", 1)]
     );
 
-    let quanzhou: PlanShard = shard_of(&bundle, "plan/quanzhou-2025");
+    let quanzhou = shard_of(&bundle, key::plan("quanzhou-2025"));
     assert_eq!((quanzhou.up.len(), quanzhou.below["2.3"]), (0, 1));
-    let coverage: CoverageShard = shard_of(&bundle, "coverage/china-2024/35");
+    let coverage = shard_of(&bundle, key::coverage("china-2024", "35"));
     let below: Vec<&str> = coverage.plans.iter().map(|plan| plan.plan.as_str()).collect();
     assert_eq!(below, ["quanzhou-2025", "dehua-2025"], "also a plan without any counterpart");
-    let own: OwnShard = shard_of(&bundle, "own/35");
+    let own = shard_of(&bundle, key::own("35"));
     assert_eq!(own.plans[0].clauses[0].title, "促进就业");
     assert!(own.plans[1].clauses.is_empty() && own.plans[1].measures.is_empty());
     assert_eq!(
         (coverage.plans[1].covered[0].clause.as_str(), coverage.plans[1].covered[0].best.as_str()),
         ("2.1", "2.3")
     );
-    let schools: IndicatorShard = shard_of(&bundle, "indicator/schools");
+    let schools = shard_of(&bundle, key::indicator("schools"));
     assert_eq!(schools.targets[0].plan, "quanzhou-2025");
-    let education: TopicShard = shard_of(&bundle, "topic/education");
+    let education = shard_of(&bundle, key::topic("education"));
     let openings: Vec<&str> = education.clauses.iter().map(|clause| clause.opening.as_str()).collect();
     assert_eq!(openings, ["以公办学校为主。", "全部就读。"]);
     assert_eq!(education.clauses[1].targets.len(), 1);
@@ -168,22 +171,22 @@ fn lists_across_plans_hold_every_target_once() {
     corpus.targets.insert(1, yearly);
     corpus.targets[2].value = "96".parse().ok();
     let bundle = write(&corpus).expect("written");
-    let years: YearsShard = shard_of(&bundle, key::YEARS);
+    let years = shard_of(&bundle, key::years());
     let parts: Vec<(&str, u32)> = years.parts.iter().map(|part| (part.id.as_str(), part.targets)).collect();
     assert_eq!(parts, [("2028-35", 2), ("annual-35", 1)]);
     for part in &years.parts {
-        let shard: DueShard = shard_of(&bundle, &key::due(&part.id));
+        let shard = shard_of(&bundle, key::due(&part.id));
         assert_eq!(shard.entries.len() as u32, part.targets);
         let dehua = shard.entries.iter().filter(|due| due.target.plan == "dehua-2025");
         assert!(dehua.clone().count() == 1 && dehua.clone().all(|due| due.units == ["县教育局"]), "{}", part.id);
     }
-    let comparisons: ComparisonsShard = shard_of(&bundle, key::COMPARISONS);
+    let comparisons = shard_of(&bundle, key::comparisons());
     let digest = &comparisons.digests[0];
     assert_eq!((digest.years.as_slice(), digest.differs), (&[2028][..], true));
     let shown: Vec<&str> = digest.targets.iter().map(|t| t.id.as_str()).collect();
     assert_eq!(shown, ["quanzhou-2025/2.3#1", "dehua-2025/2.3#1"], "the annex only where the body is silent");
     for (plan, targets) in [("dehua-2025", 2), ("quanzhou-2025", 1), ("china-2024", 0)] {
-        let figures: FiguresShard = shard_of(&bundle, &key::figures(plan));
+        let figures = shard_of(&bundle, key::figures(plan));
         assert_eq!(figures.targets.len(), targets, "{plan}: its own and those above");
     }
 }
@@ -276,6 +279,49 @@ fn corpora() -> impl Strategy<Value = Corpus> {
     })
 }
 
+type Same = (&'static str, fn(&str) -> bool);
+
+/// Whether the browser's reader and serde read the same, for each kind of shard.
+const SAME: [Same; 18] = [
+    same::<Overview>(),
+    same::<Findings>(),
+    same::<PlanShard>(),
+    same::<CoverageShard>(),
+    same::<OwnShard>(),
+    same::<IndicatorShard>(),
+    same::<TopicShard>(),
+    same::<Offices>(),
+    same::<OfficeShard>(),
+    same::<Search>(),
+    same::<Part>(),
+    same::<Facts>(),
+    same::<ComparisonsShard>(),
+    same::<FiguresShard>(),
+    same::<YearsShard>(),
+    same::<DueShard>(),
+    ("messages", words_are_the_same),
+    ("guide", words_are_the_same),
+];
+
+const fn same<S: Shard + DeserializeOwned + PartialEq>() -> Same {
+    (S::KIND, is_same::<S>)
+}
+
+fn is_same<T: Parse + DeserializeOwned + PartialEq>(text: &str) -> bool {
+    let read = parse::<T>(text);
+    read.is_some() && read == serde_json::from_str(text).ok()
+}
+
+fn words_are_the_same(text: &str) -> bool {
+    is_same::<Vec<String>>(text)
+}
+
+#[test]
+fn every_kind_is_compared() {
+    let compared: BTreeSet<&str> = SAME.iter().map(|(name, _)| *name).collect();
+    assert_eq!(key::KINDS.iter().map(|kind| kind.name).collect::<BTreeSet<_>>(), compared);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -286,27 +332,9 @@ proptest! {
         // The browser's reader sees the same.
         for (key, bytes) in &bundle.shards {
             let text = std::str::from_utf8(bytes).expect("text");
-            match key.split('/').next() {
-                Some("findings") => prop_assert_eq!(parse::<Findings>(text), serde_json::from_str(text).ok()),
-                Some("overview") => prop_assert_eq!(parse::<Overview>(text), serde_json::from_str(text).ok()),
-                Some("plan") => prop_assert_eq!(parse::<PlanShard>(text), serde_json::from_str(text).ok()),
-                Some("own") => prop_assert_eq!(parse::<OwnShard>(text), serde_json::from_str(text).ok()),
-                Some("coverage") => prop_assert_eq!(parse::<CoverageShard>(text), serde_json::from_str(text).ok()),
-                Some("indicator") => prop_assert_eq!(parse::<IndicatorShard>(text), serde_json::from_str(text).ok()),
-                Some("offices") => prop_assert_eq!(parse::<Offices>(text), serde_json::from_str(text).ok()),
-                Some("office") => prop_assert_eq!(parse::<OfficeShard>(text), serde_json::from_str(text).ok()),
-                Some("search") => prop_assert_eq!(parse::<Search>(text), serde_json::from_str(text).ok()),
-                Some("search-part") => prop_assert_eq!(parse::<Part>(text), serde_json::from_str(text).ok()),
-                Some("search-facts") => prop_assert_eq!(parse::<Facts>(text), serde_json::from_str(text).ok()),
-                Some("comparisons") => {
-                    prop_assert_eq!(parse::<ComparisonsShard>(text), serde_json::from_str(text).ok());
-                }
-                Some("figures") => prop_assert_eq!(parse::<FiguresShard>(text), serde_json::from_str(text).ok()),
-                Some("years") => prop_assert_eq!(parse::<YearsShard>(text), serde_json::from_str(text).ok()),
-                Some("due") => prop_assert_eq!(parse::<DueShard>(text), serde_json::from_str(text).ok()),
-                Some("messages") => prop_assert_eq!(parse::<Vec<String>>(text), serde_json::from_str(text).ok()),
-                _ => prop_assert_eq!(parse::<TopicShard>(text), serde_json::from_str(text).ok()),
-            }
+            let kind = key.split('/').next().unwrap_or_default();
+            let (_, same) = SAME.iter().find(|(name, _)| *name == kind).expect(kind);
+            prop_assert!(same(text), "{key}");
         }
     }
 }

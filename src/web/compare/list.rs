@@ -14,7 +14,7 @@ use crate::order::Order;
 use crate::query::compare::rows;
 use crate::query::indicators::{IndicatorFilter, Listed, by_topic, listed};
 use crate::query::sentence::sentence;
-use std::rc::Rc;
+use std::sync::Arc;
 use yew::prelude::*;
 
 /// Indicators of a topic that are shown before the topic is chosen.
@@ -25,8 +25,8 @@ const LISTED_PLANS: usize = 60;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct ListProps {
-    pub overview: Rc<Overview>,
-    pub shard: Rc<ComparisonsShard>,
+    pub overview: Arc<Overview>,
+    pub shard: Arc<ComparisonsShard>,
 }
 
 /// All indicators, or those that were chosen.
@@ -88,7 +88,7 @@ fn item(m: &Messages, o: &Overview, listed: &Listed) -> Html {
 
 fn filters(
     m: &Messages,
-    o: &Rc<Overview>,
+    o: &Arc<Overview>,
     filter: &IndicatorFilter,
     all: &[Listed],
     enabled: bool,

@@ -13,7 +13,7 @@ use crate::web::language::use_messages;
 use crate::web::link::Link;
 use crate::web::parts::{self, plan_lang, plan_words, seal, target_words};
 use crate::web::route::Route;
-use std::rc::Rc;
+use std::sync::Arc;
 use yew::prelude::*;
 
 /// The whole comparison as a table, a group of rows after the other.
@@ -79,8 +79,8 @@ pub fn stacked(m: &Messages, rows: &[Row], base: Option<&str>) -> Html {
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct PairProps {
-    pub overview: Rc<Overview>,
-    pub shard: Rc<IndicatorShard>,
+    pub overview: Arc<Overview>,
+    pub shard: Arc<IndicatorShard>,
     pub view: ComparisonView,
 }
 

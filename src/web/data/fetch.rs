@@ -49,7 +49,8 @@ pub async fn load_shards(shards: &BTreeMap<String, ShardFile>, store: &Store) ->
 
 /// Fetches the words of the page's language, where they are not there yet.
 pub async fn load_messages(store: &Store) -> Result<(), String> {
-    let missing = || if store.messages().is_none() { vec![key::messages(store.language())] } else { Vec::new() };
+    let missing =
+        || if store.messages().is_none() { vec![String::from(key::messages(store.language()))] } else { Vec::new() };
     match load(store, missing).await? {
         Loaded::Complete => Ok(()),
         Loaded::Superseded => Err("manifest.json".to_owned()),

@@ -10,7 +10,7 @@ use crate::query::address;
 use crate::web::language::use_messages;
 use crate::web::link::Link;
 use crate::web::route::Route;
-use std::rc::Rc;
+use std::sync::Arc;
 use yew::prelude::*;
 use yew_router::prelude::*;
 use yew_router::query::Raw;
@@ -20,8 +20,8 @@ const PUBLISHED: &str = "script=original";
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct ReaderProps {
-    pub overview: Rc<Overview>,
-    pub shard: Rc<PlanShard>,
+    pub overview: Arc<Overview>,
+    pub shard: Arc<PlanShard>,
 }
 
 /// One plan.

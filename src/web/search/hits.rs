@@ -5,7 +5,7 @@ use super::super::parts::{named, plan_lang, plan_name, seal};
 use super::super::route::Route;
 use super::super::store::Store;
 use super::{Answer, written};
-use crate::bundle::PlanShard;
+use crate::bundle::{PlanShard, key};
 use crate::messages::Messages;
 use crate::model::{Clause, Span};
 use crate::query::cite::path_label;
@@ -62,7 +62,7 @@ fn section(title: &'static str, items: Vec<Html>) -> Html {
 
 /// One plan's clauses.
 pub fn group(m: &Messages, index: &Index, store: &Store, group: &Group, answer: &Answer) -> Html {
-    let Some(shard) = store.plan(&group.plan) else { return Html::default() };
+    let Some(shard) = store.get(&key::plan(&group.plan)) else { return Html::default() };
     let script = index.search.script();
     let chosen = answer.filter.chosen("plan").is_some();
     let shown = if chosen { group.hits.len() } else { OF_PLAN };

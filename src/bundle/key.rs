@@ -1,0 +1,248 @@
+//! Every kind of shard, and the keys by which pages ask for them.
+//!
+//! To add a kind, say here what it is, give it a key, add it to [`KINDS`], and have [`write`](super::write()) write it;
+//! all else goes by this list.
+
+use super::coverage::{CoverageShard, OwnShard};
+use super::office::{OfficeShard, Offices};
+use super::parse::{Json, Parse};
+use super::search::{Facts, Part, Search};
+use super::shard::{Key, Shard, ShardKind};
+use super::{
+    ComparisonsShard, DueShard, FiguresShard, Findings, IndicatorShard, Overview, PlanShard, TopicShard, YearsShard,
+};
+use crate::messages::{Guide, Messages};
+use crate::model::{Language, Plan, is_above};
+
+/// All kinds that the program at hand reads: pages on offices and the guide are complete without the app.
+pub const KINDS: &[ShardKind] = &[
+    ShardKind::of::<Overview>(),
+    ShardKind::of::<Findings>(),
+    ShardKind::of::<PlanShard>(),
+    ShardKind::of::<CoverageShard>(),
+    ShardKind::of::<OwnShard>(),
+    ShardKind::of::<IndicatorShard>(),
+    ShardKind::of::<TopicShard>(),
+    #[cfg(not(target_arch = "wasm32"))]
+    ShardKind::of::<Offices>(),
+    #[cfg(not(target_arch = "wasm32"))]
+    ShardKind::of::<OfficeShard>(),
+    ShardKind::of::<Search>(),
+    ShardKind::of::<Part>(),
+    ShardKind::of::<Facts>(),
+    ShardKind::of::<&'static Messages>(),
+    #[cfg(not(target_arch = "wasm32"))]
+    ShardKind::of::<&'static Guide>(),
+    ShardKind::of::<ComparisonsShard>(),
+    ShardKind::of::<FiguresShard>(),
+    ShardKind::of::<YearsShard>(),
+    ShardKind::of::<DueShard>(),
+];
+
+impl Shard for Overview {
+    const KIND: &'static str = "overview";
+}
+
+pub fn overview() -> Key<Overview> {
+    Key::only()
+}
+
+impl Shard for Findings {
+    const KIND: &'static str = "findings";
+}
+
+pub fn findings() -> Key<Findings> {
+    Key::only()
+}
+
+impl Shard for PlanShard {
+    const KIND: &'static str = "plan";
+
+    fn may_be(id: &str, overview: &Overview) -> bool {
+        is_plan(id, overview)
+    }
+}
+
+pub fn plan(id: &str) -> Key<PlanShard> {
+    Key::of(id)
+}
+
+impl Shard for CoverageShard {
+    const KIND: &'static str = "coverage";
+
+    fn may_be(id: &str, overview: &Overview) -> bool {
+        let (upper, in_area) = id.split_once('/').unwrap_or((id, ""));
+        let Some(upper) = overview.plans.iter().find(|plan| plan.id == upper && plan.text) else { return false };
+        overview.plans.iter().any(|plan| plan.text && is_above(upper, plan) && area(plan) == Some(in_area))
+    }
+}
+
+/// The plan above, and the area of those below.
+pub fn coverage(upper: &str, area: &str) -> Key<CoverageShard> {
+    Key::of(&[upper, "/", area].concat())
+}
+
+impl Shard for OwnShard {
+    const KIND: &'static str = "own";
+
+    fn may_be(id: &str, overview: &Overview) -> bool {
+        overview.plans.iter().any(|plan| area(plan) == Some(id))
+    }
+}
+
+pub fn own(area: &str) -> Key<OwnShard> {
+    Key::of(area)
+}
+
+impl Shard for IndicatorShard {
+    const KIND: &'static str = "indicator";
+
+    fn may_be(id: &str, overview: &Overview) -> bool {
+        overview.indicators.iter().any(|entry| entry.indicator.id == id)
+    }
+}
+
+pub fn indicator(id: &str) -> Key<IndicatorShard> {
+    Key::of(id)
+}
+
+impl Shard for TopicShard {
+    const KIND: &'static str = "topic";
+
+    fn may_be(id: &str, overview: &Overview) -> bool {
+        overview.topics.iter().any(|entry| entry.topic.id == id)
+    }
+}
+
+pub fn topic(id: &str) -> Key<TopicShard> {
+    Key::of(id)
+}
+
+impl Shard for Offices {
+    const KIND: &'static str = "offices";
+}
+
+pub fn offices() -> Key<Offices> {
+    Key::only()
+}
+
+impl Shard for OfficeShard {
+    const KIND: &'static str = "office";
+}
+
+pub fn office(id: &str) -> Key<OfficeShard> {
+    Key::of(id)
+}
+
+impl Shard for Search {
+    const KIND: &'static str = "search";
+}
+
+pub fn search() -> Key<Search> {
+    Key::only()
+}
+
+impl Shard for Part {
+    const KIND: &'static str = "search-part";
+}
+
+pub fn search_part(n: u32) -> Key<Part> {
+    Key::of(&n.to_string())
+}
+
+impl Shard for Facts {
+    const KIND: &'static str = "search-facts";
+}
+
+/// A block of facts.
+pub fn search_facts(n: u32) -> Key<Facts> {
+    Key::of(&n.to_string())
+}
+
+impl Parse for &'static Messages {
+    fn parse(json: Json) -> Option<Self> {
+        Messages::of_list(Vec::parse(json)?)
+    }
+}
+
+impl Shard for &'static Messages {
+    const KIND: &'static str = "messages";
+
+    /// Natively all pages share the words that were read once; what is kept for good must not grow.
+    #[cfg(not(target_arch = "wasm32"))]
+    fn read(id: &str, _: &str) -> Option<Self> {
+        Language::of_id(id).map(crate::messages::of)
+    }
+}
+
+/// The words of the interface.
+pub fn messages(language: Language) -> Key<&'static Messages> {
+    Key::of(language.id())
+}
+
+impl Parse for &'static Guide {
+    fn parse(json: Json) -> Option<Self> {
+        Guide::of_list(Vec::parse(json)?)
+    }
+}
+
+impl Shard for &'static Guide {
+    const KIND: &'static str = "guide";
+
+    #[cfg(not(target_arch = "wasm32"))]
+    fn read(id: &str, _: &str) -> Option<Self> {
+        Language::of_id(id).and_then(crate::messages::guide)
+    }
+}
+
+/// The long words of the page on data and method.
+pub fn guide(language: Language) -> Key<&'static Guide> {
+    Key::of(language.id())
+}
+
+impl Shard for ComparisonsShard {
+    const KIND: &'static str = "comparisons";
+}
+
+pub fn comparisons() -> Key<ComparisonsShard> {
+    Key::only()
+}
+
+impl Shard for FiguresShard {
+    const KIND: &'static str = "figures";
+
+    fn may_be(id: &str, overview: &Overview) -> bool {
+        is_plan(id, overview)
+    }
+}
+
+/// A plan's figures.
+pub fn figures(plan: &str) -> Key<FiguresShard> {
+    Key::of(plan)
+}
+
+impl Shard for YearsShard {
+    const KIND: &'static str = "years";
+}
+
+pub fn years() -> Key<YearsShard> {
+    Key::only()
+}
+
+impl Shard for DueShard {
+    const KIND: &'static str = "due";
+}
+
+/// The id is that of a [`DuePart`](super::DuePart).
+pub fn due(part: &str) -> Key<DueShard> {
+    Key::of(part)
+}
+
+/// The area that a plan belongs to: the first two digits of its place's division code; none for the nation.
+pub fn area(plan: &Plan) -> Option<&str> {
+    plan.place_code.as_deref()?.get(..2)
+}
+
+fn is_plan(id: &str, overview: &Overview) -> bool {
+    overview.plans.iter().any(|plan| plan.id == id)
+}

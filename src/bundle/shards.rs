@@ -1,0 +1,139 @@
+//! Shards that were read, each as its own type.
+//!
+//! In: the texts of shards, each once. Out: a shard by its key. Invariant: what a key names is of the key's type.
+
+#[cfg(not(target_arch = "wasm32"))]
+use super::Bundle;
+use super::key::{self, KINDS};
+use super::shard::{Held, Key, Shard, ShardKind};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Shards by key.
+#[derive(Default)]
+pub struct Shards {
+    held: BTreeMap<String, Held>,
+}
+
+impl Shards {
+    /// Every shard of a bundle.
+    ///
+    /// # Errors
+    /// Names a shard that the app could not read.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn of(bundle: &Bundle) -> Result<Self, String> {
+        let mut shards = Self::default();
+        for (key, bytes) in &bundle.shards {
+            let text = std::str::from_utf8(bytes).map_err(|error| format!("`{key}`: {error}"))?;
+            shards.insert_json(key, text).map_err(|error| format!("`{key}`: {error}"))?;
+        }
+        Ok(shards)
+    }
+
+    /// The shard, where it is there.
+    pub fn get<S: Shard>(&self, key: &Key<S>) -> Option<Arc<S>> {
+        self.held.get(key.as_str())?.clone().downcast().ok()
+    }
+
+    pub fn has(&self, key: &str) -> bool {
+        self.held.contains_key(key)
+    }
+
+    /// Whether the corpus can have this shard, as far as is known.
+    pub fn may_have(&self, key: &str) -> bool {
+        let Some(overview) = self.get(&key::overview()) else { return true };
+        kind(key).is_some_and(|(kind, id)| (kind.may_be)(id, &overview))
+    }
+
+    /// Takes a shard in.
+    ///
+    /// # Errors
+    /// The text is not a shard of the kind that its key names.
+    pub fn insert_json(&mut self, key: &str, text: &str) -> Result<(), String> {
+        let (kind, id) = kind(key).ok_or_else(|| format!("no kind of data is called `{key}`"))?;
+        let shard = (kind.read)(id, text).ok_or("not of the expected form")?;
+        self.held.insert(key.to_owned(), shard);
+        Ok(())
+    }
+
+    /// Takes a shard over from others, unread; whether they have it.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn take(&mut self, key: &str, others: &Self) -> bool {
+        let shard = others.held.get(key).cloned();
+        shard.map(|shard| self.held.insert(key.to_owned(), shard)).is_some()
+    }
+}
+
+/// The kind that a key names, and the id in it.
+fn kind(key: &str) -> Option<(&'static ShardKind, &str)> {
+    let (name, id) = key.split_once('/').unwrap_or((key, ""));
+    KINDS.iter().find(|kind| kind.name == name).map(|kind| (kind, id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bundle::Overview;
+    use crate::model::samples;
+
+    fn shards() -> Shards {
+        let overview = Overview {
+            report: None,
+            plans: vec![
+                samples::plan("china-2024", None),
+                samples::plan("fujian-2024", Some("350000")),
+                samples::plan("beijing-2024", Some("110000")),
+            ],
+            topics: Vec::new(),
+            indicators: Vec::new(),
+        };
+        let mut shards = Shards::default();
+        shards.insert_json("overview", &serde_json::to_string(&overview).expect("JSON")).expect("an overview");
+        shards
+    }
+
+    #[test]
+    fn what_is_no_shard_of_its_kind_is_refused() {
+        let mut shards = Shards::default();
+        assert!(shards.insert_json("weather/fujian", "{}").is_err_and(|fault| fault.contains("weather/fujian")));
+        assert!(shards.insert_json("plan/dehua-2025", r#"{"targets":[]}"#).is_err());
+        shards.insert_json("figures/dehua-2025", r#"{"targets":[]}"#).expect("figures");
+        assert!(shards.get(&key::figures("dehua-2025")).is_some_and(|figures| figures.targets.is_empty()));
+        assert!(shards.get(&key::figures("yongchun-2025")).is_none());
+    }
+
+    #[test]
+    fn the_overview_tells_what_a_corpus_can_have() {
+        assert!(Shards::default().may_have("plan/nowhere-2024"), "nothing is known yet");
+        let shards = shards();
+        for (key, may) in [
+            ("overview", true),
+            ("years", true),
+            ("search-part/3", true),
+            ("messages/en", true),
+            ("plan/fujian-2024", true),
+            ("plan/nowhere-2024", false),
+            ("plan", false),
+            ("figures/fujian-2024", true),
+            ("own/35", true),
+            ("own/99", false),
+            ("coverage/china-2024/11", true),
+            ("coverage/china-2024/99", false),
+            ("coverage/fujian-2024/35", false),
+            ("coverage/china-2024", false),
+            ("topic/education", false),
+            ("indicator/jobs", false),
+            ("weather/fujian", false),
+        ] {
+            assert_eq!(shards.may_have(key), may, "{key}");
+        }
+    }
+
+    #[test]
+    fn a_shard_that_is_taken_over_is_the_same_one() {
+        let (all, mut own) = (shards(), Shards::default());
+        assert!(own.take("overview", &all) && !own.take("years", &all));
+        let (a, b) = (all.get(&key::overview()).expect("it"), own.get(&key::overview()).expect("it"));
+        assert!(Arc::ptr_eq(&a, &b));
+    }
+}
