@@ -62,6 +62,16 @@ proptest! {
     }
 
     #[test]
+    fn any_folder_builds(text in "(=([a-z]{0,3}\\.(txt|toml))?\n|(id|title|place|issuer|year) = (\"[a-z0-9/.\u{4e00}-\u{4e20}-]{0,9}\"|[0-9]{1,4})\n|德化县就业工作方案\n|2025年2月26日\n|一、[\u{4e00}-\u{4e20}]{1,5}\n|到2028年新增就业[0-9]{1,12}人。\n){0,14}") {
+        invariants::builds(&invariants::folder(text.as_bytes()));
+    }
+
+    #[test]
+    fn any_text_is_an_id_or_none(text in "[a-z0-9-]{0,70}|\\PC{0,12}|(plans|data|\\.\\.|en)/?") {
+        invariants::parses_ids(&text);
+    }
+
+    #[test]
     fn any_json_is_read(text in "\\PC{0,30}|[\\[\\]{}\",:\\\\utrfn0-9e.规-]{0,30}") {
         invariants::reads_json(&text);
     }

@@ -8,7 +8,7 @@ use plan_cascade::bundle::parse::Json;
 use plan_cascade::compile::indicators::Indicators;
 use plan_cascade::compile::normalise::{normalise, normalise_str};
 use plan_cascade::compile::{self, SeedFile, figures, outline, read, targets, zones};
-use plan_cascade::model::{Characters, Clause, ClauseKind, Date, Level, Parts, Plan, Script, Status};
+use plan_cascade::model::{Characters, Clause, ClauseKind, Date, Id, Level, Parts, Plan, Script, Status};
 
 /// A file of the name `x.txt` with these bytes.
 pub fn seed(bytes: &[u8]) -> SeedFile {
@@ -110,6 +110,47 @@ pub fn takes_sidecar(toml: &str) {
     assert!(compile::export::files(&compiled.corpus).is_ok());
     let alone = compile::compile(&[file("x.toml", toml.as_bytes())]);
     assert!(compile::export::files(&alone.corpus).is_ok());
+}
+
+/// A small folder of seeds out of bytes: files part at a line of `=`, which may name one (`= dehua.toml`).
+pub fn folder(bytes: &[u8]) -> Vec<SeedFile> {
+    let text = String::from_utf8_lossy(bytes);
+    let mut files: Vec<SeedFile> = Vec::new();
+    for line in text.split_inclusive('\n') {
+        if line.starts_with('=') || files.is_empty() {
+            let name = line.trim_matches(|c: char| c == '=' || c.is_whitespace());
+            let name = if name.is_empty() { format!("{}.txt", files.len()) } else { name.to_owned() };
+            files.push(SeedFile { name, bytes: Vec::new() });
+        } else if let Some(file) = files.last_mut() {
+            file.bytes.extend(line.as_bytes());
+        }
+    }
+    files
+}
+
+/// Whatever a folder holds, what is read of it can be exported, bundled and read by the app; ids are fit for addresses.
+pub fn builds(files: &[SeedFile]) {
+    let corpus = compile::compile(files).corpus;
+    assert!(compile::export::files(&corpus).is_ok());
+    let ids: std::collections::BTreeSet<&str> = corpus.plans.iter().map(|plan| plan.id.as_str()).collect();
+    assert_eq!(ids.len(), corpus.plans.len(), "no two plans share an id");
+    for id in ids.into_iter().chain(corpus.indicators.iter().map(|indicator| indicator.id.as_str())) {
+        assert!(id.parse::<Id>().is_ok(), "{id:?} is an id");
+    }
+    let bundle = plan_cascade::bundle::write(&corpus).unwrap_or_else(|error| panic!("{error}"));
+    let shards = plan_cascade::bundle::Shards::of(&bundle).unwrap_or_else(|error| panic!("{error}"));
+    assert!(shards.get(&plan_cascade::bundle::key::overview()).is_some());
+}
+
+/// What parses as an id is one: short, plain, the same again, and no way out of a folder.
+pub fn parses_ids(text: &str) {
+    let Ok(id) = text.parse::<Id>() else { return };
+    assert_eq!(&*id, text);
+    assert!(
+        (1..=64).contains(&text.len())
+            && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    );
+    assert_eq!(std::path::Path::new(text).components().count(), 1);
 }
 
 /// The app's own JSON reader never panics and sees what serde sees, but for texts that are nested too deeply
