@@ -11,7 +11,7 @@ const STYLE: [&str; 18] = [
     "compare", "home", "years", "embed", "phones", "modes",
 ];
 
-/// Kinds of files in `assets/` that pages refer to; what else lies there is data for the compiler.
+/// Kinds of files in `assets/` that pages refer to; what else lies there is data for the compiler, or a document.
 const SHIPPED: [&str; 6] = ["css", "js", "svg", "png", "ico", "webmanifest"];
 
 /// The one script that keeps its name from build to build, since other sites' pages name it: see `widgets`.

@@ -1,6 +1,6 @@
 // Every form in which a widget can be embedded, in every kind of host page that is known to break such things.
 // The code is what the builder hands out; the hosts are pages of other origins on this machine. Prints the table
-// of the README: `npx playwright test hosts.spec.js`.
+// of `assets/embedding.md`: `npx playwright test hosts.spec.js`.
 
 import AxeBuilder from "@axe-core/playwright";
 import { chromium } from "@playwright/test";
