@@ -31,6 +31,8 @@ impl Shards {
     }
 
     /// The shard, where it is there.
+    // Copied into each of its callers it would be 0.4 kB more of WebAssembly with brotli.
+    #[inline(never)]
     pub fn get<S: Shard>(&self, key: &Key<S>) -> Option<Arc<S>> {
         self.held.get(key.as_str())?.clone().downcast().ok()
     }
