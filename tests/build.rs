@@ -179,6 +179,14 @@ fn what_is_no_seed_is_named() {
     assert_eq!(seeds.run("check", &[]).status.code(), Some(0));
 }
 
+#[test]
+fn two_files_beside_one_plan_are_told() {
+    let seeds = Seeds::of(&[("a.txt", DEHUA), ("a.TOML", "title = \"德化县就业方案\"\n"), ("a.toml", "year = 2020\n")]);
+    let compiled = seeds.compile();
+    assert_eq!((plans(&compiled), errors(&compiled)), (vec!["dehua-2025"], vec!["toml a.toml:0:0".to_owned()]));
+    assert_eq!(compiled.corpus.plans[0].title, "德化县就业方案");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_link_that_leads_nowhere_is_an_error_of_that_file() {
