@@ -38,7 +38,7 @@ for (const [from, to] of paths) {
     await mark(page);
     await follow(page, to);
     await expect(page.locator("main")).toHaveText(expected.replace(/\s+/g, " ").trim(), { useInnerText: true });
-    expect(await page.title()).toBe(title);
+    await expect(page).toHaveTitle(title);
     expect(await isSameDocument(page)).toBe(inApp);
     await page.goBack();
     await page.waitForURL((url) => url.pathname === `/${from}`);
