@@ -1,8 +1,8 @@
 //! Seeds → corpus. One phase a file, in the order in which they run:
 //!
-//! [`read`] bytes → lines · [`zones`] what each line is · [`metadata`] facts · [`outline`] clauses ·
-//! [`units`] who is responsible · [`targets`] what is promised · [`topics`] · [`links`] what corresponds ·
-//! [`changes`] what became of it.
+//! of each file: [`read`] bytes → lines · [`zones`] what each line is · [`metadata`] facts · [`outline`] clauses ·
+//! [`units`] who is responsible; of all plans: [`topics`] · [`offices`] · [`targets`] what is promised · [`checks`] ·
+//! [`remarks`] what is odd · [`links`] what corresponds · [`changes`] what became of it.
 //!
 //! Compiling never fails and never panics: it returns what could be read and a list of diagnostics.
 

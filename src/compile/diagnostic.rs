@@ -9,7 +9,7 @@ pub const MOST: usize = 20;
 /// One remark about a seed file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Diagnostic {
-    /// Stable short name of the rule, for instance `numbering-gap`.
+    /// Stable short name of the rule, for instance `numbering`.
     pub code: &'static str,
     pub severity: Severity,
     /// Seed file name.

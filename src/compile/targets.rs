@@ -115,7 +115,7 @@ fn passages(clause: &Clause, text: &Text) -> Vec<(Range<usize>, Option<u16>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::samples;
+    use crate::model::{Cell, Kind, samples};
 
     /// Figure, years, change and how often of each target, as far as it has them.
     fn places(text: &str) -> Vec<String> {
@@ -143,5 +143,30 @@ mod tests {
         ] {
             assert_eq!(places(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn annex_columns_give_their_year() {
+        let text = "新增学位1000个，巩固率达98%\n每年新建公园2个，到2027年达到20个\n“十五五”期间新增学位3000个";
+        let mut start = 0;
+        let cells = text.split('\n').zip(2025..).map(|(column, year)| {
+            let span = Span(start, start + column.chars().count() as u32);
+            start = span.1 + 1;
+            Cell { year, span }
+        });
+        let cells = Some(cells.collect());
+        let row = Clause { kind: ClauseKind::Annex, cells, ..samples::clause("x-2024/annex.1", text) };
+        let found = extract_targets(&samples::plan("x-2024", Some("350500")), &row, Indicators::shipped());
+        let years: Vec<_> = found.iter().map(|t| (t.kind, t.year_from, t.year_to)).collect();
+        assert_eq!(
+            years,
+            [
+                (Kind::Cumulative, Some(2025), Some(2025)),
+                (Kind::Level, None, Some(2025)),
+                (Kind::Annual, Some(2026), Some(2026)),
+                (Kind::Level, None, Some(2027)),
+                (Kind::Cumulative, Some(2026), Some(2030)),
+            ]
+        );
     }
 }

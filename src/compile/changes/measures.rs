@@ -4,6 +4,7 @@
 //! it never begins or ends within quotation marks or brackets, and what only leads up to a measure (到2028年, 以…为重点,
 //! 在…前提下) stays with it. Headings, brackets of units and sentences of nothing but a date are none.
 
+use crate::compile::pattern::pattern;
 use crate::model::{Clause, Span};
 use crate::text::ngrams::is_informative;
 use crate::text::sentences::ends_phrase;
@@ -18,8 +19,8 @@ const SHORTEST: usize = 6;
 const LONGEST: u32 = 500;
 
 /// What only leads up to the measure after it.
-static LEADS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(concat!(
+static LEADS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
         r"^(?:(?:以.*(?:为|为.{0,2}(?:重点|主体|抓手|载体|导向|核心|牵引|契机|主|基础|依据|标识)|导向))",
         r"|(?:将.*作为(?:重点|抓手|主体))",
         r"|(?:(?:到|截至)?20\d\d年.{0,4})",
@@ -29,11 +30,10 @@ static LEADS: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"|(?:.*(?:时|的|前提下|基础上|情况下|条件下))",
         r"|(?:同时|此外|其中))$",
     ))
-    .ok()
 });
 
 /// A part that names who must do something goes on from the part before: 当地教育行政部门应….
-static GOES_ON: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^[^、“（]{2,10}[应须](?:当)?[^对]").ok());
+static GOES_ON: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[^、“（]{2,10}[应须](?:当)?[^对]"));
 
 /// Conjunctions that tie a measure to the one before; as a quotation it stands better without.
 const TIES: [&str; 5] = ["并且", "并", "同时", "以及", "要"];
@@ -74,7 +74,7 @@ fn sentences(chars: &[char], body: Span) -> Vec<Vec<Span>> {
 fn of_sentence(chars: &[char], parts: &[Span]) -> Vec<Span> {
     let text = |span: Span| chars[span.0 as usize..span.1 as usize].iter().collect::<String>();
     let length = |span: Span| text(span).chars().filter(|&c| is_informative(c)).count();
-    let matches = |pattern: &LazyLock<Option<Regex>>, span| pattern.as_ref().is_some_and(|p| p.is_match(&text(span)));
+    let matches = |words: &Regex, span| words.is_match(&text(span));
     let mut measures: Vec<Span> = Vec::new();
     for &part in parts.iter().filter(|part| length(**part) > 0) {
         let joined = measures.last().is_some_and(|last| {

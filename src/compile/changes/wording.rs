@@ -6,6 +6,7 @@
 
 use super::Pair;
 use super::likeness::Weighed;
+use crate::compile::pattern::pattern;
 use crate::model::{Change, ChangeKind, Span};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -45,8 +46,7 @@ const GROUPS: [&str; 9] = [
     "困难群体",
 ];
 
-static YEAR: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(20\d\d)年(?:底|末)?(?:(?:以)?前)?([^，]{0,4})").ok());
+static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(20\d\d)年(?:底|末)?(?:(?:以)?前)?([^，]{0,4})"));
 
 /// How alike two measures are: the least and the sum of what each holds of the other. `None`: not one measure.
 pub fn alike(lower: &Measure, upper: &Measure) -> Option<f64> {
@@ -100,7 +100,7 @@ fn deadline(lower: &Measure, upper: &Measure, since: Option<u16>) -> Option<Chan
 
 /// The year by which a measure is due: the last that it names, if not past; 2000年底前建成的 is none.
 fn year(text: &str, since: Option<u16>) -> Option<u16> {
-    let years = YEAR.as_ref()?.captures_iter(text);
+    let years = YEAR.captures_iter(text);
     let due = years.filter(|found| !found[2].contains("建成") && !found[2].starts_with("以来"));
     due.filter_map(|found| found[1].parse().ok()).filter(|year| since.is_none_or(|since| *year >= since)).last()
 }
