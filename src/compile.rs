@@ -1,44 +1,35 @@
-//! Seeds → corpus. One phase a file, in the order in which they run:
+//! Seeds → corpus, in two houses: what reads one file, and what knows all plans.
 //!
-//! of each file: [`read`] bytes → lines · [`zones`] what each line is · [`metadata`] facts · [`outline`] clauses ·
-//! [`units`] who is responsible; of all plans: [`topics`] · [`offices`] · [`targets`] what is promised · [`checks`] ·
-//! [`remarks`] what is odd · [`links`] what corresponds · [`changes`] what became of it.
+//! The heads of the houses name their phases in the order in which they run. Each may use, of these, only those named
+//! after its arrow:
+//!
+//! - [`diagnostic`]: what the author is told. → nothing
+//! - [`pattern`]: regular expressions that are right or stop the tests. → nothing
+//! - [`folder`]: which files of a folder are read. → `diagnostic`
+//! - [`reading`]: makes a plan of each file. → `diagnostic`, `pattern`, `folder`
+//! - [`origins`]: where in its file each character came from. → `reading`
+//! - [`relating`]: makes a corpus of all plans. → all
+//! - [`report`]: what the author is told, with the lines it is about. → all but `relating`
+//! - [`export`]: the open data. → nothing
 //!
 //! Compiling never fails and never panics: it returns what could be read and a list of diagnostics.
 
-pub mod changes;
-pub mod checks;
 mod diagnostic;
-pub mod divisions;
 pub mod export;
-pub mod figures;
 mod folder;
-pub mod indicators;
-pub mod links;
-pub mod metadata;
-pub mod normalise;
-pub mod numbering;
-pub mod oddities;
-pub mod offices;
 pub mod origins;
-pub mod outline;
 mod pattern;
-mod plans;
-pub mod read;
-mod remarks;
+pub mod reading;
+pub mod relating;
 pub mod report;
 #[cfg(test)]
 mod samples;
-pub mod targets;
-pub mod topics;
-mod torn;
-pub mod units;
-pub mod zones;
 
 pub use diagnostic::{Diagnostic, Severity};
 pub use folder::{Folder, ReadSeedsError, read_folder, read_seeds};
 
 use crate::model::Corpus;
+use relating::{changes, checks, links, offices, plans, remarks, targets, topics};
 use std::path::Path;
 
 /// One file of `seeds/`, as it lies there.

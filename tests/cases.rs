@@ -2,10 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a failure here is a failed test")]
 
-use plan_cascade::compile::indicators::Indicators;
-use plan_cascade::compile::normalise::normalise_str;
-use plan_cascade::compile::zones::Zone;
-use plan_cascade::compile::{self, Compiled, Diagnostic, SeedFile, metadata, oddities, read, targets, units, zones};
+use plan_cascade::compile::reading::normalise::normalise_str;
+use plan_cascade::compile::reading::zones::Zone;
+use plan_cascade::compile::reading::{metadata, source, units, zones};
+use plan_cascade::compile::relating::indicators::Indicators;
+use plan_cascade::compile::relating::{oddities, targets};
+use plan_cascade::compile::{self, Compiled, Diagnostic, SeedFile};
 use plan_cascade::model::{Comparator, Date, Kind, Plan, Target};
 use std::path::{Path, PathBuf};
 use unicode_width::UnicodeWidthChar;
@@ -227,7 +229,7 @@ fn fact_of(fixture: &Fixture, fact: &str) -> String {
         "script" => format!("{:?}", plan.script),
         "abridged" => plan.abridged.to_string(),
         "source url" => show(plan.source_url.as_ref()),
-        "encoding" => read::read(&fixture.seed).0.encoding.to_owned(),
+        "encoding" => source::read(&fixture.seed).0.encoding.to_owned(),
         "cites" => {
             let cited = plan.cites.iter().map(|c| format!("{} {}", c.title, show(c.document_number.as_ref())));
             cited.collect::<Vec<_>>().join("; ")
@@ -313,7 +315,7 @@ fn promise(target: &Target, whole: &str) -> String {
 }
 
 fn zones_of(fixture: &Fixture) -> Vec<Vec<String>> {
-    let (source, _) = read::read(&fixture.seed);
+    let (source, _) = source::read(&fixture.seed);
     let found = zones::find_zones(&source);
     let row = |(line, zone): (&String, &Zone)| {
         let zone = match zone {

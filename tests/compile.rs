@@ -2,7 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a failure here is a failed test")]
 
-use plan_cascade::compile::{self, SeedFile, read};
+use plan_cascade::compile::reading::source;
+use plan_cascade::compile::{self, SeedFile};
 use plan_cascade::model::{CheckKind, ClauseKind, Corpus};
 use std::path::Path;
 
@@ -79,7 +80,7 @@ fn spans_lead_back_to_the_seed() {
         let (Some(clause), Some(span), Some(quote)) = (&target.clause, target.span, &target.quote) else { continue };
         let place = compiled.origins.place(clause, span.0).unwrap_or_else(|| panic!("{}", target.id));
         let seed = seeds.iter().find(|s| s.name == place.file).unwrap();
-        let (source, _) = read::read(seed);
+        let (source, _) = source::read(seed);
         let line = &source.lines[place.line as usize - 1];
         let found = source.simplified[line.start + place.column as usize - 1];
         assert_eq!(Some(found), quote.chars().next(), "{} at {place:?}", target.id);

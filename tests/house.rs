@@ -1,5 +1,5 @@
-//! The rules of the house that `src/lib.rs` states: which module may use which, no files in a circle, no IO in pure
-//! modules, every file says what it is.
+//! The rules of the house that `src/lib.rs` and `src/compile.rs` state: which module may use which, no files in a
+//! circle, no IO in pure modules, every file says what it is.
 //!
 //! In: the sources, parsed. A file *uses* another where it names anything of it: in an import, an expression, a type or
 //! within a macro. Two namings are no use, since a folder is the inside of the file of its name: `foo.rs` handing out
@@ -15,17 +15,25 @@ use syn::visit::{self, Visit};
 #[test]
 fn modules_use_only_what_is_below_them() {
     let house = House::of_sources();
-    let arrows = arrows(&std::fs::read_to_string(root().join("src/lib.rs")).unwrap());
-    let rooms: BTreeSet<&str> = house.files.keys().filter_map(|module| Some(module.first()?.as_str())).collect();
-    assert_eq!(rooms, arrows.keys().map(String::as_str).collect(), "the modules that `src/lib.rs` lists");
     let mut wrong = Vec::new();
-    for (file, used) in house.uses() {
-        let (Some(room), Some(other)) = (file.first(), used.first()) else { continue };
-        if room != other && !arrows[room].contains(other) {
-            wrong.push(format!("{} must not use {}", name(&file), name(&used)));
+    for within in [&[][..], &["compile".to_owned()]] {
+        let arrows = arrows(&std::fs::read_to_string(root().join("src").join(head(within))).unwrap());
+        let inside = |module: &Module| module.strip_prefix(within).and_then(|rest| rest.first()).cloned();
+        let rooms: BTreeSet<String> = house.files.keys().filter_map(inside).collect();
+        assert_eq!(rooms, arrows.keys().cloned().collect(), "the modules that `src/{}` lists", head(within));
+        for (file, used) in house.uses() {
+            let (Some(room), Some(other)) = (inside(&file), inside(&used)) else { continue };
+            if room != other && !arrows[&room].contains(&other) {
+                wrong.push(format!("{} must not use {}", name(&file), name(&used)));
+            }
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The file in `src` whose head lists the modules that lie in a module.
+fn head(module: &[String]) -> String {
+    if module.is_empty() { "lib.rs".to_owned() } else { format!("{}.rs", module.join("/")) }
 }
 
 #[test]
@@ -303,7 +311,7 @@ fn flatten(tree: &syn::UseTree, before: &mut Vec<String>, leaves: &mut Vec<(Vec<
     }
 }
 
-/// Which modules each may use, as the list in `src/lib.rs` says behind its arrows.
+/// Which modules each may use, as the list at the head of a file says behind its arrows.
 fn arrows(text: &str) -> BTreeMap<String, Vec<String>> {
     let lines: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("//!")).collect();
     let paragraphs: Vec<String> = lines.split(|line| line.is_empty()).map(<[&str]>::concat).collect();

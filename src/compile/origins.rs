@@ -1,7 +1,7 @@
 //! Where in the seeds the characters of clauses stand: any span of the open data leads to a line and column.
 
-use super::outline::Outlined;
-use super::read::Source;
+use super::reading::outline::Outlined;
+use super::reading::source::Source;
 use crate::model::plan_of;
 use std::collections::BTreeMap;
 

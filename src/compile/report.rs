@@ -2,7 +2,7 @@
 
 use crate::model::{ClauseKind, Corpus};
 
-use super::read::{self, Source};
+use super::reading::source::{self, Source};
 use super::{Diagnostic, SeedFile, Severity};
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ pub fn render(diagnostics: &[Diagnostic], seeds: &[SeedFile], coloured: bool) ->
     let mut out = String::new();
     for diagnostic in diagnostics {
         if let Some(seed) = seeds.iter().find(|seed| seed.name == diagnostic.file) {
-            sources.entry(&seed.name).or_insert_with(|| read::read(seed).0);
+            sources.entry(&seed.name).or_insert_with(|| source::read(seed).0);
         }
         out.push_str(&render_one(diagnostic, sources.get(diagnostic.file.as_str()), &renderer));
         out.push_str("\n\n");

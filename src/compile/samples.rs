@@ -1,6 +1,6 @@
 //! Clauses for tests, with their parts as the outline and the reading of units leave them.
 
-use super::units;
+use super::reading::units;
 use crate::model::{Clause, Parts, Span, samples};
 use std::collections::BTreeSet;
 

@@ -5,9 +5,11 @@
 #![allow(dead_code, reason = "each user needs some of them")]
 
 use plan_cascade::bundle::parse::Json;
-use plan_cascade::compile::indicators::Indicators;
-use plan_cascade::compile::normalise::{normalise, normalise_str};
-use plan_cascade::compile::{self, SeedFile, figures, outline, read, targets, zones};
+use plan_cascade::compile::reading::normalise::{normalise, normalise_str};
+use plan_cascade::compile::reading::{figures, outline, source, zones};
+use plan_cascade::compile::relating::indicators::Indicators;
+use plan_cascade::compile::relating::targets;
+use plan_cascade::compile::{self, SeedFile};
 use plan_cascade::model::{Characters, Clause, ClauseKind, Date, Id, Level, Parts, Plan, Script, Status};
 
 /// A file of the name `x.txt` with these bytes.
@@ -17,7 +19,7 @@ pub fn seed(bytes: &[u8]) -> SeedFile {
 
 /// Lines tile the file, each has one zone, and every visible character of the body is in exactly one clause.
 pub fn nothing_is_lost(seed: &SeedFile) {
-    let (source, _) = read::read(seed);
+    let (source, _) = source::read(seed);
     let zones = zones::find_zones(&source);
     assert_eq!(zones.of_line.len(), source.lines.len());
     let mut next = 0;
@@ -64,7 +66,7 @@ pub fn compiles(seed: &SeedFile) {
         let c = plan.characters;
         assert_eq!(c.clauses + c.front_matter + c.annex + c.noise, c.source, "characters add up");
     }
-    let lines = read::read(seed).0.lines.len().max(1);
+    let lines = source::read(seed).0.lines.len().max(1);
     for remark in &compiled.diagnostics {
         assert!(remark.line >= 1 && remark.line as usize <= lines && remark.column >= 1, "{remark:?}");
     }
@@ -76,7 +78,7 @@ pub fn compiles(seed: &SeedFile) {
 pub fn normalises(text: &str) {
     let once = normalise_str(text);
     assert_eq!(normalise_str(&once), once, "twice is once: {text:?}");
-    let (source, _) = read::read(&seed(text.as_bytes()));
+    let (source, _) = source::read(&seed(text.as_bytes()));
     for line in &source.lines {
         let found = normalise(&source, std::slice::from_ref(&(line.start..line.end)));
         assert!(found.glyphs.iter().all(|g| (line.start..line.end).contains(&g.at)), "in range: {text:?}");

@@ -25,7 +25,7 @@ struct Word {
 
 /// The table that the compiler uses.
 pub static CONCEPTS: LazyLock<Concepts> =
-    LazyLock::new(|| Concepts::read(include_str!("../../../assets/concepts.txt")));
+    LazyLock::new(|| Concepts::read(include_str!("../../../../assets/concepts.txt")));
 
 impl Concepts {
     fn read(table: &str) -> Self {

@@ -5,7 +5,7 @@
 //! ones, turns of phrase (加快推进) hardly anything, figures nothing.
 //! Invariant: the cost of a measure does not grow with the length of the plan, only with how often its words occur.
 
-use crate::compile::links::{CONCEPTS, Concept};
+use crate::compile::relating::links::{CONCEPTS, Concept};
 use crate::model::{Clause, Corpus};
 use crate::text::align::turns;
 use crate::text::ngrams::{Bigram, bigrams};

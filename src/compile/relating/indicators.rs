@@ -85,7 +85,7 @@ fn no_direction() -> Direction {
 }
 
 impl Indicators {
-    const TEXT: &str = include_str!("../../assets/indicators.toml");
+    const TEXT: &str = include_str!("../../../assets/indicators.toml");
 
     /// The vocabulary that the program ships, read once; a test proves that it reads.
     pub fn shipped() -> &'static Self {

@@ -1,9 +1,9 @@
 //! Lines of the body → paragraphs: wrapped and torn lines are joined, starts of lists are not eaten.
 
-use crate::compile::numbering::{Number, Sequence, Style};
 use crate::compile::pattern::pattern;
-use crate::compile::read::Source;
-use crate::compile::zones::{Zone, Zones};
+use crate::compile::reading::numbering::{Number, Sequence, Style};
+use crate::compile::reading::source::Source;
+use crate::compile::reading::zones::{Zone, Zones};
 use crate::text::invisible::is_invisible;
 use regex::Regex;
 use std::sync::LazyLock;

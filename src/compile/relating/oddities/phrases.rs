@@ -18,7 +18,7 @@ struct Phrases {
     by_character: BTreeMap<char, Vec<(usize, usize)>>,
 }
 
-static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::read(include_str!("../../../assets/phrases.txt")));
+static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::read(include_str!("../../../../assets/phrases.txt")));
 
 impl Phrases {
     fn read(text: &str) -> Self {

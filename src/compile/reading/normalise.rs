@@ -4,8 +4,8 @@
 //! Invariant: a normalised character stands for exactly one source character; characters are replaced or
 //! dropped, never added or moved, so every span leads back to the source. Normalising twice is once.
 
-use super::pattern::pattern;
-use super::read::{Source, is_chinese};
+use super::source::{Source, is_chinese};
+use crate::compile::pattern::pattern;
 use crate::text::invisible::is_invisible;
 use regex::Regex;
 use std::ops::Range;

@@ -2,7 +2,7 @@
 
 use super::Node;
 use super::paragraphs::is_unit_line;
-use crate::compile::numbering::Style;
+use crate::compile::reading::numbering::Style;
 use crate::model::ClauseKind;
 use std::collections::{BTreeMap, BTreeSet};
 

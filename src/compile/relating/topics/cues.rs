@@ -59,7 +59,7 @@ pub enum TopicsError {
 }
 
 impl Cues {
-    const TEXT: &str = include_str!("../../../assets/topics.toml");
+    const TEXT: &str = include_str!("../../../../assets/topics.toml");
 
     /// The vocabulary that the program ships, read once; a test proves that it reads.
     pub fn shipped() -> &'static Self {
@@ -198,7 +198,7 @@ mod tests {
 
     #[test]
     fn the_shipped_vocabulary_is_that_of_the_contract() {
-        let gold = include_str!("../../../tests/gold/topics.txt");
+        let gold = include_str!("../../../../tests/gold/topics.txt");
         let wanted: Vec<&str> = gold.lines().filter_map(|line| line.split_whitespace().next()).collect();
         let cues = Cues::read(Cues::TEXT).unwrap();
         assert_eq!(cues.topics.iter().map(|f| f.topic.id.as_str()).collect::<Vec<_>>(), wanted);

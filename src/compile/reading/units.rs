@@ -4,7 +4,7 @@
 //! brackets at the end. An elided prefix is restored (市工信局、商务局 → 市商务局), never invented.
 
 use super::outline::Outlined;
-use super::pattern::pattern;
+use crate::compile::pattern::pattern;
 use crate::model::{ClauseKind, Span};
 use regex::Regex;
 use std::collections::BTreeSet;

@@ -4,10 +4,10 @@
 //! is decided where all plans are known.
 
 use super::normalise::normalise_str;
-use super::pattern::pattern;
-use super::read::{Source, visible};
+use super::source::{Source, visible};
 use super::zones::{DATE_LINE, GENRE, Zone, Zones, header_entries, header_parts, is_document_number};
-use super::{Diagnostic, Severity};
+use crate::compile::pattern::pattern;
+use crate::compile::{Diagnostic, Severity};
 use crate::model::{Date, Span, Status};
 use regex::Regex;
 use std::collections::BTreeSet;

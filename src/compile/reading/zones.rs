@@ -4,8 +4,8 @@
 //! stands before the document begins; nothing is dropped.
 
 use super::normalise::normalise_str;
-use super::pattern::pattern;
-use super::read::Source;
+use super::source::Source;
+use crate::compile::pattern::pattern;
 use regex::Regex;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;

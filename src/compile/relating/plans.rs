@@ -1,12 +1,14 @@
 //! Seed files → plans and their clauses: each plan's place, id and facts, and which plan cites which.
 
-use super::figures::{self, Figure};
-use super::folder::{self, stem};
-use super::origins::Origins;
-use super::outline::{self, Outlined};
-use super::read::{self, Source};
-use super::zones::{self, Zone, Zones};
-use super::{Diagnostic, SeedFile, Severity, divisions, metadata, oddities, remarks, torn, units};
+use super::{divisions, oddities, remarks};
+use crate::compile::folder::{self, stem};
+use crate::compile::origins::Origins;
+use crate::compile::reading::figures::{self, Figure};
+use crate::compile::reading::outline::{self, Outlined};
+use crate::compile::reading::source::{self, Source};
+use crate::compile::reading::zones::{self, Zone, Zones};
+use crate::compile::reading::{metadata, torn, units};
+use crate::compile::{Diagnostic, SeedFile, Severity};
 use crate::model::{
     Characters, Citation, ClauseKind, Corpus, Date, Id, IdError, Level, Plan, Remark, RemarkKind, Script,
     Source as TargetSource, Status, Target,
@@ -127,7 +129,7 @@ fn own_name(seed: &SeedFile) -> String {
 }
 
 fn second_plan(seed: &SeedFile, plan: &Plan, other: &str) -> Diagnostic {
-    let (source, _) = read::read(seed);
+    let (source, _) = source::read(seed);
     let message = format!("a second plan `{}` of {}: {other} is that already", plan.id, plan.place);
     let mut remark = source.remark("second-plan", Severity::Error, 0, 1, message);
     remark.hint = Some(match folder::is_toml(&seed.name) {
@@ -148,7 +150,7 @@ struct ReadPlan {
 
 /// The plan of a seed file; none where it cannot be named or says nothing, which is told with all that is wrong.
 fn read_plan(seed: &SeedFile, sidecar: &figures::Facts, diagnostics: &mut Vec<Diagnostic>) -> Option<ReadPlan> {
-    let (source, mut found) = read::read(seed);
+    let (source, mut found) = source::read(seed);
     let empty = found.iter().any(|remark| remark.code == "empty");
     diagnostics.append(&mut found);
     if empty {

@@ -1,7 +1,8 @@
 //! Small TOML files of `seeds/`: `PLAN.toml` beside `PLAN.txt` completes or overrides facts; one without a text
 //! holds the known figures of a plan whose text is not in the corpus.
 
-use super::{Diagnostic, SeedFile, Severity, read};
+use super::source;
+use crate::compile::{Diagnostic, SeedFile, Severity};
 use crate::model::{Comparator, Date, Decimal, Id, Kind};
 use crate::text::invisible::is_invisible;
 use serde::{Deserialize, Deserializer, de::Error};
@@ -57,7 +58,7 @@ fn decimal<'de, D: Deserializer<'de>>(d: D) -> Result<Decimal, D::Error> {
 /// It is not UTF-8, no TOML, or says something that cannot be: an unknown key, an id that is none, a wrong number.
 pub fn read(seed: &SeedFile) -> Result<Facts, Box<Diagnostic>> {
     const HINT: &str = "its plan is left out until this is mended";
-    let (source, remarks) = read::read(seed);
+    let (source, remarks) = source::read(seed);
     if let Some(unreadable) = remarks.into_iter().find(|remark| remark.code == "unreadable") {
         return Err(Box::new(unreadable));
     }

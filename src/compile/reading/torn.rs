@@ -4,9 +4,9 @@
 //! signature, an annex or a line of its own that is no sentence (a heading, a list of offices) is not torn.
 
 use super::outline::is_unit_line;
-use super::read::{Source, is_chinese};
+use super::source::{Source, is_chinese};
 use super::zones::{Zone, Zones};
-use super::{Diagnostic, Severity};
+use crate::compile::{Diagnostic, Severity};
 
 /// A warning where the last line of the plan breaks off.
 pub fn torn(source: &Source, zones: &Zones) -> Option<Diagnostic> {

@@ -3,7 +3,7 @@
 //! Invariant: `Source::chars` is the whole file in order (a byte order mark excepted), and every later place
 //! in the file is an index into it. What nobody sees stays there and is in nothing that rules look at.
 
-use super::{Diagnostic, SeedFile, Severity, folder};
+use crate::compile::{Diagnostic, SeedFile, Severity, folder};
 use crate::model::Script;
 use crate::text::invisible::is_invisible;
 use encoding_rs::{Encoding, GB18030, UTF_8};

@@ -8,11 +8,11 @@ mod annex;
 mod headings;
 mod paragraphs;
 
-use super::Diagnostic;
 use super::normalise::{Text, is_visible, normalise};
 use super::numbering::{Number, Style};
-use super::read::Source;
+use super::source::Source;
 use super::zones::{Zone, Zones};
+use crate::compile::Diagnostic;
 use crate::model::{Cell, Clause, ClauseKind, Parts, Span};
 use paragraphs::{Paragraph, names_units};
 pub use paragraphs::{is_closing, is_unit_line};

@@ -1,6 +1,6 @@
 //! The number at the start of a paragraph: 一、 （一） 1. （1） ① 第一章 第一条 ——.
 
-use super::pattern::pattern;
+use crate::compile::pattern::pattern;
 use regex::Regex;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-const FILE: &str = include_str!("../../assets/offices.toml");
+const FILE: &str = include_str!("../../../assets/offices.toml");
 
 /// Id of the office of all units that no other has.
 pub const OTHER: &str = "other";

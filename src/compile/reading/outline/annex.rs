@@ -1,11 +1,11 @@
 //! Rows of annex tables that break a section of the body down by year.
 
 use super::{Outlined, finish};
-use crate::compile::normalise::{Text, normalise, normalise_str};
-use crate::compile::numbering;
 use crate::compile::pattern::pattern;
-use crate::compile::read::Source;
-use crate::compile::zones::{Zone, Zones};
+use crate::compile::reading::normalise::{Text, normalise, normalise_str};
+use crate::compile::reading::numbering;
+use crate::compile::reading::source::Source;
+use crate::compile::reading::zones::{Zone, Zones};
 use crate::compile::{Diagnostic, Severity};
 use crate::model::{Cell, ClauseKind, Span};
 use regex::Regex;

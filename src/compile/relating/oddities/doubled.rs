@@ -1,7 +1,7 @@
 //! Words and marks that stand twice in a row.
 
 use super::{Odd, span};
-use crate::compile::read::is_chinese;
+use crate::compile::reading::source::is_chinese;
 use crate::model::RemarkKind;
 
 /// Particles that nobody doubles, each with the characters that make a second word out of the second one

@@ -5,9 +5,10 @@
 //! a plan has no more than [`MOST`], for a text with more is not one that slips explain, and then a diagnostic says how
 //! many there are.
 
-use super::diagnostic::MOST;
-use super::origins::Origins;
-use super::{Diagnostic, Severity, checks, oddities};
+use super::{checks, oddities};
+use crate::compile::diagnostic::MOST;
+use crate::compile::origins::Origins;
+use crate::compile::{Diagnostic, Severity};
 use crate::model::{Corpus, Remark, RemarkKind, Span};
 use std::collections::BTreeMap;
 
