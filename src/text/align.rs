@@ -17,6 +17,10 @@ pub const SHORTEST: usize = 4;
 /// Fewest characters of a passage that are not [`TURNS`] of phrase.
 const OWN_WORDS: usize = 3;
 
+/// A pair of characters that stands more often in a text begins no passage: such a text is no prose, and looking for all
+/// its runs would take the product of two lengths. Real clauses have one up to thirty times.
+const MOST_REPEATED: usize = 100;
+
 /// A piece of a passage cut off by punctuation is left out when it is shorter than this.
 const LOOSE_END: usize = 3;
 
@@ -230,6 +234,7 @@ fn maximal_runs(a: &[char], b: &[char]) -> Vec<Run> {
     for (j, pair) in b.windows(2).enumerate() {
         places.entry(Bigram(pair[0], pair[1])).or_default().push(j);
     }
+    places.retain(|_, places| places.len() <= MOST_REPEATED);
     let mut runs = Vec::new();
     for (i, pair) in a.windows(2).enumerate() {
         for &j in places.get(&Bigram(pair[0], pair[1])).into_iter().flatten() {

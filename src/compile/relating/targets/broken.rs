@@ -1,14 +1,16 @@
-//! Numbers that cannot be read for certain: 7 9.8%, -5%, 75~70%, 1OO个, 百分之七五.
+//! Numbers that cannot be read for certain: 7 9.8%, -5%, 75~70%, 1OO个, 百分之七五; and figures in such a crowd that
+//! nobody can say what each belongs to.
 //!
 //! In: normalised characters. Out: the ranges of such numbers with their units, in order. Invariant: only what
 //! would be read as a figure or a year is broken, so a unit or a year sign stands behind it (or 百分之 before
 //! it); numbers of other kinds (telephones, standards) are nobody's figures.
 
-use super::measures::{comparator_after, interval, unit_at};
+use super::measures::{DASHES, comparator_after, interval, unit_at};
 use super::words::{Measure, at, before, is_han};
 use crate::compile::pattern::pattern;
 use crate::model::Decimal;
 use crate::text::numerals::{Numeral, numeral, share, spoken_digit};
+use crate::text::sentences::ends_phrase;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -16,11 +18,48 @@ use std::sync::LazyLock;
 /// The broken numbers of a text.
 pub fn broken(chars: &[char]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
+    let mut crowds = crowds(chars).into_iter().peekable();
     let mut i = 0;
     while i < chars.len() {
+        if let Some(crowd) = crowds.next_if(|crowd| crowd.start <= i) {
+            i = crowd.end.max(i);
+            found.push(crowd);
+            continue;
+        }
         let (end, is_broken) = look_at(chars, i);
         if is_broken {
             found.push(i..end);
+        }
+        i = end;
+    }
+    found
+}
+
+/// A phrase with more figures is a table whose lines were lost. Real phrases have up to eight.
+const MOST_FIGURES: usize = 20;
+
+/// The figures of phrases with more than [`MOST_FIGURES`], in stretches of so many.
+fn crowds(chars: &[char]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut figures: Vec<Range<usize>> = Vec::new();
+    let mut i = 0;
+    while i <= chars.len() {
+        if chars.get(i).is_none_or(|c| ends_phrase(*c) || *c == '：') {
+            let crowd = if figures.len() > MOST_FIGURES { figures.as_slice() } else { &[] };
+            found.extend(crowd.chunks(MOST_FIGURES).map(|part| part[0].start..part[part.len() - 1].end));
+            figures.clear();
+            i += 1;
+            continue;
+        }
+        let digits = chars[i..].iter().take_while(|c| c.is_ascii_digit() || **c == '.').count();
+        let end = i + if digits > 0 { digits } else { numeral(&chars[i..]).map_or(0, |number| number.len) };
+        if end == i {
+            i += 1;
+            continue;
+        }
+        let scaled = end + chars[end..].iter().take(4).take_while(|c| "十百千万亿余多".contains(**c)).count();
+        if let Some((_, len)) = unit_at(chars, scaled) {
+            figures.push(i..scaled + len);
         }
         i = end;
     }
@@ -42,6 +81,9 @@ fn look_at(chars: &[char], i: usize) -> (usize, bool) {
     }
     if spoken_digit(chars[i]).is_some() || chars[i] == '十' && !is_spoken(previous) {
         return look_at_spoken(chars, i, previous);
+    }
+    if let Some(end) = formal(chars, i) {
+        return (end, true);
     }
     if !begins_run(chars, i) {
         return (i + 1, false);
@@ -69,7 +111,11 @@ fn look_at(chars: &[char], i: usize) -> (usize, bool) {
 fn is_grown(chars: &[char], i: usize) -> bool {
     let back = |n: usize| i.checked_sub(n).map_or(' ', |p| chars[p]);
     let number = |c: char| c.is_ascii_digit() || is_spoken(c);
-    matches!(back(1), '\u{FFFD}' | '%' | '‰') || matches!(back(1), '十' | '百' | '千' | '万' | '亿') && number(back(2))
+    // 达到(7)5%, but 一是（1）5个 numbers an item.
+    let bracketed = matches!(back(1), ')' | '）') && back(2).is_ascii_digit() && matches!(back(3), '(' | '（');
+    bracketed && matches!(back(4), '到' | '达' | '为' | '在' | '于' | '过' | '至' | '率' | '重' | '增')
+        || matches!(back(1), '\u{FFFD}' | '%' | '‰')
+        || matches!(back(1), '十' | '百' | '千' | '万' | '亿') && number(back(2))
 }
 
 /// Whether a unit follows of which there is no thousandth: 12.500人 means thousands.
@@ -80,11 +126,13 @@ fn is_counted(chars: &[char], end: usize) -> bool {
 
 /// 七五%, 三〇个, 七5%: figures in a row without 十 or 百 between them are read by nobody but in years.
 fn look_at_spoken(chars: &[char], i: usize, previous: char) -> (usize, bool) {
-    let end = i + chars[i..].iter().take_while(|c| spoken_digit(**c).is_some()).count().max(1);
+    let figure = |c: &char| spoken_digit(*c).is_some() || matches!(c, '○' | '◯');
+    let end = i + chars[i..].iter().take_while(|c| figure(c)).count().max(1);
     let share = |at: usize| matches!(chars.get(at), Some('%' | '‰'));
     let within = is_spoken(previous) || matches!(previous, '第' | '点');
     let row = end > i + 1;
-    let zero = row && !within && chars[i..end].iter().any(|c| matches!(c, '零' | '〇')) && !at(chars, end, "年");
+    let zero =
+        row && !within && chars[i..end].iter().any(|c| matches!(c, '零' | '〇' | '○' | '◯')) && !at(chars, end, "年");
     let measured = if row && share(end) || zero { measured(chars, i, end) } else { None };
     // 统一5% is another word.
     let digits = if chars[i] == '一' { end } else { run_end(chars, end) };
@@ -92,6 +140,29 @@ fn look_at_spoken(chars: &[char], i: usize, previous: char) -> (usize, bool) {
     let falls = || if within { None } else { falls(chars, i, numeral(&chars[i..])?) };
     let broken = measured.or(mixed).or_else(falls);
     (broken.unwrap_or(end), broken.is_some())
+}
+
+/// 壹万元, 贰零贰捌年: where a number in the figures of cheques ends, or one with a circled figure (达到➄万人). Plans write
+/// neither; 队伍, 大陆 and 登陆 are words, ① before a phrase numbers it.
+fn formal(chars: &[char], i: usize) -> Option<usize> {
+    let cheque = |c: &char| "壹贰叁肆伍陆柒捌玖".contains(*c);
+    let number = |c: &char| cheque(c) || is_spoken(*c) || matches!(c, '拾' | '佰' | '仟');
+    static CIRCLED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[\p{No}&&[^⁰-₉½¼¾⅐-⅞]]$"));
+    let previous = i.checked_sub(1).map_or(' ', |p| chars[p]);
+    let c = chars[i];
+    if cheque(&c) && !matches!(previous, '队' | '大' | '登' | '着' | '内' | '水' | '海' | '上') {
+        let end = i + chars[i..].iter().take(20).take_while(|c| number(c)).count();
+        let year = end >= i + 4 && at(chars, end, "年");
+        return (end >= i + 2)
+            .then(|| unit_at(chars, end).map(|(_, len)| end + len))
+            .flatten()
+            .or(year.then_some(end + 1));
+    }
+    if is_han(previous) && !c.is_ascii() && !is_han(c) && CIRCLED.is_match(c.encode_utf8(&mut [0; 4])) {
+        let end = i + 1 + chars[i + 1..].iter().take(4).take_while(|c| "十百千万亿".contains(**c)).count();
+        return (end > i + 1 || matches!(chars.get(end), Some('%' | '‰'))).then(|| measured(chars, i, end)).flatten();
+    }
+    None
 }
 
 /// Whether a character stands within numbers in words.
@@ -139,7 +210,7 @@ fn is_look_alike(c: char) -> bool {
 
 /// Whether a run of digits may begin at `i`: a digit of any script, or l00 and O50.
 fn begins_run(chars: &[char], i: usize) -> bool {
-    static DIGIT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\p{Nd}$"));
+    static DIGIT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[\p{Nd}½¼¾⅐-⅞]$"));
     let c = chars[i];
     let behind = |n: usize| chars.get(i + n).is_some_and(char::is_ascii_digit);
     c.is_ascii_digit()
@@ -222,7 +293,8 @@ fn is_sound(written: &[char], year: bool) -> bool {
     NUMBER.is_match(&written) || DAY.is_match(&written) || year && YEARS.is_match(&written)
 }
 
-/// 75~70%: where the range that begins at `i` ends, if it falls and does not say so (从75%降至70%).
+/// Where the range that begins at `i` ends, if it falls and does not say so (75~70%, but 从75%降至70%), or a third
+/// number joins it (75到80到85%).
 fn falls(chars: &[char], i: usize, first: Numeral) -> Option<usize> {
     let range = interval(chars, i, first)?;
     let told = before(chars, i, "从") || before(chars, i, "由");
@@ -230,7 +302,14 @@ fn falls(chars: &[char], i: usize, first: Numeral) -> Option<usize> {
     // A period that ends before it begins is an oddity of its own.
     let years = at(chars, range.end, "年");
     let rises = range.low.value()? < range.high.value()?;
-    (!(rises || years || told && spoken)).then(|| range.end + unit_at(chars, range.end).map_or(0, |(_, len)| len))
+    let end = range.end + unit_at(chars, range.end).map_or(0, |(_, len)| len);
+    let joins = |dash: Option<usize>, number: Option<usize>| {
+        let is =
+            |at: Option<usize>, test: &dyn Fn(char) -> bool| at.and_then(|at| chars.get(at)).is_some_and(|c| test(*c));
+        is(dash, &|c| DASHES.contains(c)) && is(number, &|c| c.is_ascii_digit())
+    };
+    let third = joins(i.checked_sub(1), i.checked_sub(2)) || joins(Some(end), Some(end + 1));
+    (third || !(rises || years || told && spoken)).then_some(end)
 }
 
 /// Whether the figure at `i` leaves what values and their files can hold.
@@ -281,12 +360,26 @@ mod tests {
             ("百分之七五，达到七五%，百分之7 5", "百分之七五 七五% 7 5"),
             ("七5%，三〇个，一二〇个", "七5% 三〇个 一二〇个"),
             ("增长5%%，5%以上以下，75%80%", "5%% 5%以上以下 75% 80%"),
+            ("75到80到85%，10%—15%—20%", "80到85% 10%—15%"),
+            ("达到½倍，一○○个，投资壹万元，贰零贰捌年", "½倍 一○○个 壹万元 贰零贰捌年"),
+            ("达到➄万人，达到(7)5%", "➄万人 5%"),
             ("七十5%，12万3人，12.500人，5，6万人", "5% 3人 12.500人 5，6万人"),
             ("达到7:5%，7、5%，7=5%，7|5%", "7:5% 7、5% 7=5% 7|5%"),
             ("达到\u{FFFD}9.8%，7\u{FFFD}8%，7□8%", "9.8% 7\u{FFFD}8% 7□8%"),
         ] {
             assert_eq!(found(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn figures_in_a_crowd_belong_to_nothing() {
+        let row = |figures: usize| (1..=figures).map(|n| format!("甲村{n}个 ")).collect::<String>();
+        assert_eq!(found(&format!("新建{}", row(20))), "");
+        assert_eq!(
+            found(&format!("新建{}，另建5个", row(21))),
+            format!("{} 21个", row(20).trim_start_matches("甲村").trim_end())
+        );
+        assert_eq!(found(&row(10).replace(' ', "，").repeat(3)), "");
     }
 
     #[test]
@@ -299,6 +392,7 @@ mod tests {
             "一百零五个，第一〇五条，三五家，五六百人，九点五亿元，统一5%，二〇二五年",
             "A-5个，GB/T 50016-2014，5G 20个，PM2.5达标，电话0595 2353 2000，5+3个，O2O项目，Ⅲ类5个",
             "收入比1.92：1，2.0:1，3×5米，①5个，（1）5个，“3·15”5场，3/5个，——5%以上，2025.12.31日",
+            "二○二五年，队伍百个，内陆三个，①万人大会，⑤5个，目标（1）5个",
             "投资100000亿元，10000000000个，1.5万亿元，12万3千人，1亿2000万元，12.500公里，达到75%、80%",
         ] {
             assert_eq!(found(text), "", "{text}");

@@ -20,9 +20,6 @@ use crate::text::numerals::Form;
 use std::collections::VecDeque;
 use std::ops::Range;
 
-/// A clause with more figures is a table without line ends: it is read this many at a time. Real ones have up to eight.
-const MOST_FIGURES: usize = 20;
-
 /// How far back in its sentence the words begin that a figure is quoted with, in characters. Real quotes have up to
 /// ninety.
 const FARTHEST: usize = 250;
@@ -113,20 +110,6 @@ struct Around<'a> {
     done: Option<String>,
 }
 
-/// A clause and its figures, cut into parts of [`MOST_FIGURES`].
-fn parts(clause: Range<usize>, mut found: Vec<Figure>) -> Vec<(Range<usize>, Vec<Figure>)> {
-    let mut parts = Vec::new();
-    let mut start = clause.start;
-    while found.len() > MOST_FIGURES {
-        let rest = found.split_off(MOST_FIGURES);
-        let end = rest[0].range.start;
-        parts.push((start..end, std::mem::replace(&mut found, rest)));
-        start = end;
-    }
-    parts.push((start..clause.end, found));
-    parts
-}
-
 impl Reader<'_> {
     /// Adds what `sentence` promises.
     pub fn sentence(&mut self, sentence: Range<usize>) {
@@ -138,9 +121,8 @@ impl Reader<'_> {
             if self.text.has_broken_year(&clause) {
                 return;
             }
-            for (clause, found) in parts(clause.clone(), figures(self.text, clause, &times)) {
-                said = Some(self.clause(clause, &found, &times, said));
-            }
+            let found = figures(self.text, clause.clone(), &times);
+            said = Some(self.clause(clause, &found, &times, said));
         }
     }
 
