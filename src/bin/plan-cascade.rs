@@ -1,6 +1,7 @@
 //! The native program: checks and compiles the plans, builds and serves the site.
 
 use clap::{Parser, Subcommand};
+use plan_cascade::compile::reading::formats;
 use plan_cascade::compile::{self, Compiled, Severity};
 use plan_cascade::site::{self, BuildOptions, Origin};
 use std::io::{ErrorKind, IsTerminal, Write};
@@ -27,6 +28,8 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Print what is read from one file, as it would be read from a plain text: .txt, .md, .html, .docx, .pdf or .ofd.
+    Text { file: PathBuf },
     /// Write the open data: JSON Lines and CSV; exit 1 where a seed has errors, after all others are written.
     Export {
         /// Folder to write into; it may hold other files, which stay.
@@ -93,6 +96,7 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<ExitCode, Failure> {
     match command {
         Command::Check { seeds, json } => check(&seeds, json),
+        Command::Text { file } => text(&file),
         Command::Export { out, force, seeds } => export(&out, force, &seeds),
         Command::Bundle { out, seeds } => bundle(&out, &seeds),
         Command::Build { out, seeds, origin } => build(&BuildOptions { out, origin }, &seeds),
@@ -116,6 +120,19 @@ fn check(folder: &Path, json: bool) -> Result<ExitCode, Failure> {
     }
     print(&out)?;
     Ok(exit_code(&compiled, false))
+}
+
+/// Prints the lines of a file of any format, and on standard error what was left out or guessed.
+fn text(file: &Path) -> Result<ExitCode, Failure> {
+    let bytes = std::fs::read(file).map_err(|error| format!("cannot read {}: {error}", file.display()))?;
+    let format = formats::sniff(&file.to_string_lossy(), &bytes);
+    let document = formats::read(format, &bytes, &formats::Limits::default())
+        .map_err(|error| format!("{}: {error}", file.display()))?;
+    for remark in &document.remarks {
+        complain(&format!("{}: {}: {}\n", file.display(), remark.at, remark.message));
+    }
+    print(&document.lines().into_iter().map(|(line, _)| line + "\n").collect::<String>())?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn export(out: &Path, force: bool, seeds: &Seeds) -> Result<ExitCode, Failure> {

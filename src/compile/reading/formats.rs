@@ -1,0 +1,324 @@
+//! A file as a government publishes it → its paragraphs and tables in reading order, each with its place.
+//!
+//! In: the bytes of a `.txt`, `.md`, `.html`, `.docx`, `.pdf` or `.ofd`. Out: a [`Document`], or a [`FormatError`]
+//! that names the place and the remedy. Invariants: nothing that a reader of the published page or paper does not
+//! see (scripts, hidden and deleted text, page numbers) is in a block; no input makes it panic or take more than
+//! [`Limits`] allows. What the text means is left to the readers of text.
+
+mod docx;
+mod html;
+mod layout;
+mod markdown;
+mod ofd;
+mod package;
+mod pdf;
+
+use std::fmt;
+
+/// A document as blocks in reading order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Document {
+    pub facts: Facts,
+    pub blocks: Vec<Block>,
+    pub remarks: Vec<Remark>,
+}
+
+/// A paragraph or a table. A line break within a paragraph starts a new one.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Block {
+    Paragraph { text: String, at: Place },
+    Table { rows: Vec<Row>, at: Place },
+}
+
+/// One row of a table; a cell that spans rows stands in the first of them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Row {
+    pub cells: Vec<Cell>,
+}
+
+/// One cell of a table. Its paragraphs are divided by `\n`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cell {
+    pub text: String,
+    pub at: Place,
+    /// Its first column, from 0.
+    pub column: u32,
+    /// How many columns and rows it spans, at least 1.
+    pub columns: u32,
+    pub rows: u32,
+}
+
+/// Where a person finds something in the file. All numbers count from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// A line of a text, Markdown or HTML file.
+    Line(u32),
+    /// A paragraph of a DOCX file, those in tables and text boxes counted too.
+    Paragraph(u32),
+    /// A line of a page of a PDF or OFD file, counted from the page's top.
+    Page { page: u32, line: u32 },
+}
+
+/// What a page says about itself, outside of the document's own text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    pub title: Option<String>,
+    /// The address the page was saved from.
+    pub address: Option<String>,
+    /// The `<meta>` of government pages (`ArticleTitle`, `PubDate`, `ContentSource` …), in their order.
+    pub meta: Vec<(String, String)>,
+    /// The header of government pages (索引号, 发布机构, 成文日期 …), labels without spaces and colon, in their order.
+    pub header: Vec<(String, String)>,
+}
+
+/// Something that was left out or guessed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    pub message: String,
+    pub at: Place,
+}
+
+/// What kind of file it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    Text,
+    Markdown,
+    Html,
+    Docx,
+    Pdf,
+    Ofd,
+    /// A kind of file that is recognised and not read; [`read`] says what to do with it.
+    Unread(Unread),
+}
+
+/// Kinds of files that are recognised and not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Unread {
+    /// `.doc`, `.wps`, `.xls` and their like, before 2007.
+    OldOffice,
+    Rtf,
+    /// `.odt` and its like.
+    OpenDocument,
+    /// `.xlsx`, `.pptx`: an Office file that is no text.
+    Office,
+    /// `.mht`: a page saved as one file with its pictures.
+    WebArchive,
+    Archive,
+    Image,
+    /// Nothing known, and no text.
+    Binary,
+}
+
+/// How much of a file is read before it is refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of the file.
+    pub bytes: usize,
+    /// Bytes of everything that is unpacked from it.
+    pub unpacked: usize,
+    pub pages: usize,
+    /// Elements within elements.
+    pub depth: usize,
+    /// Paragraphs and table cells.
+    pub blocks: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits { bytes: 64 << 20, unpacked: 256 << 20, pages: 2_000, depth: 256, blocks: 200_000 }
+    }
+}
+
+/// Why a file cannot be read, and what to do about it.
+#[derive(Clone, Debug, thiserror::Error, PartialEq, Eq)]
+pub enum FormatError {
+    #[error("the file has more than {limit} {of}; split it, or save only the plan's text")]
+    TooLarge { of: &'static str, limit: usize },
+    #[error("{what} is damaged at {at}: {cause}; fetch the file again, or save it anew as {remedy}")]
+    Damaged { what: &'static str, at: String, cause: String, remedy: &'static str },
+    #[error("the PDF is locked with a password; print it to a new PDF without one, or save its text as .txt")]
+    Locked,
+    #[error("page {page} is a picture and no page has text; run text recognition (OCR), then save as .docx or .txt")]
+    Scanned { page: u32 },
+    #[error("the fonts on page {page} do not say which characters they show; save the text as .docx or .txt")]
+    NoUnicode { page: u32 },
+    #[error("the file holds no text; save the plan's text in it")]
+    Empty,
+    #[error("{0} files are not read; {remedy}", remedy = .0.remedy())]
+    Unread(Unread),
+}
+
+impl fmt::Display for Unread {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Unread::OldOffice => ".doc, .wps and other old Office",
+            Unread::Rtf => ".rtf",
+            Unread::OpenDocument => "OpenDocument",
+            Unread::Office => ".xlsx, .pptx and their like: tables or slides,",
+            Unread::WebArchive => ".mht web archive",
+            Unread::Archive => "archive",
+            Unread::Image => "image",
+            Unread::Binary => "unknown binary",
+        })
+    }
+}
+
+impl Unread {
+    fn remedy(self) -> &'static str {
+        match self {
+            Unread::OldOffice | Unread::Rtf | Unread::OpenDocument => {
+                "open it in Word, WPS or LibreOffice, save as .docx"
+            }
+            Unread::Office => "copy the plan's text into a .docx or .txt file",
+            Unread::WebArchive => "save the page as .html",
+            Unread::Archive => "unpack it and use the files in it",
+            Unread::Image => "run text recognition (OCR), then save as .docx or .txt",
+            Unread::Binary => "save the plan's text as .docx, .pdf, .html or .txt",
+        }
+    }
+}
+
+/// What kind of file it is: by its content, and only between kinds of text by its name.
+pub fn sniff(name: &str, bytes: &[u8]) -> Format {
+    let starts = |magic: &[u8]| bytes.starts_with(magic);
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+    let head = &bytes[..bytes.len().min(1024)];
+    if starts(b"PK\x03\x04") || starts(b"PK\x05\x06") {
+        return package::sniff(bytes);
+    }
+    if head.windows(5).any(|w| w == b"%PDF-") {
+        return Format::Pdf;
+    }
+    let unread: [(&[&[u8]], Unread); 4] = [
+        (&[b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"], Unread::OldOffice),
+        (&[b"{\\rtf"], Unread::Rtf),
+        (&[b"Rar!\x1A\x07", b"7z\xBC\xAF\x27\x1C", b"\x1F\x8B", b"BZh", b"\xFD7zXZ"], Unread::Archive),
+        (&[b"\x89PNG", b"\xFF\xD8\xFF", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF"], Unread::Image),
+    ];
+    if let Some((_, kind)) = unread.iter().find(|(magics, _)| magics.iter().any(|magic| starts(magic))) {
+        return Format::Unread(*kind);
+    }
+    if encoding_rs::Encoding::for_bom(bytes).is_none() && head.contains(&0) {
+        return Format::Unread(Unread::Binary);
+    }
+    let text = decode(head).trim_start().to_ascii_lowercase();
+    if text.starts_with("mime-version:") || text.starts_with("from: <saved by") {
+        return Format::Unread(Unread::WebArchive);
+    }
+    let page = ["<!doctype html", "<html", "<head", "<body", "<!--", "<div", "<table", "<meta", "<?xml"];
+    if page.iter().any(|tag| text.starts_with(tag)) || matches!(&*ending, "html" | "htm" | "xhtml" | "shtml") {
+        return Format::Html;
+    }
+    if matches!(&*ending, "md" | "markdown") { Format::Markdown } else { Format::Text }
+}
+
+/// Reads a file of the format that [`sniff`] found.
+pub fn read(format: Format, bytes: &[u8], limits: &Limits) -> Result<Document, FormatError> {
+    if bytes.len() > limits.bytes {
+        return Err(FormatError::TooLarge { of: "bytes", limit: limits.bytes });
+    }
+    let document = match format {
+        Format::Text => text(&decode(bytes)),
+        Format::Markdown => markdown::read(&decode(bytes), limits)?,
+        Format::Html => html::read(bytes, limits)?,
+        Format::Docx => docx::read(bytes, limits)?,
+        Format::Pdf => pdf::read(bytes, limits)?,
+        Format::Ofd => ofd::read(bytes, limits)?,
+        Format::Unread(kind) => return Err(FormatError::Unread(kind)),
+    };
+    let count: usize = document.blocks.iter().map(Block::size).sum();
+    match count {
+        0 => Err(FormatError::Empty),
+        _ if count > limits.blocks => Err(FormatError::TooLarge { of: "paragraphs", limit: limits.blocks }),
+        _ => Ok(document),
+    }
+}
+
+impl Document {
+    /// The document as the lines that a reader of text takes: the header as `label：value`, then the paragraphs;
+    /// a row of a table is one line, its cells divided by tabs.
+    pub fn lines(&self) -> Vec<(String, Place)> {
+        let first = self.blocks.first().map_or(Place::Line(1), Block::at);
+        let mut lines: Vec<_> =
+            self.facts.header.iter().map(|(label, value)| (format!("{label}：{value}"), first)).collect();
+        for block in &self.blocks {
+            match block {
+                Block::Paragraph { text, at } => lines.push((text.clone(), *at)),
+                Block::Table { rows, at } => lines.extend(rows.iter().map(|row| {
+                    let cells: Vec<String> = row.cells.iter().map(|cell| cell.text.replace('\n', " ")).collect();
+                    (cells.join("\t"), row.cells.first().map_or(*at, |cell| cell.at))
+                })),
+            }
+        }
+        lines
+    }
+}
+
+impl Block {
+    /// Where it begins.
+    pub fn at(&self) -> Place {
+        match self {
+            Block::Paragraph { at, .. } | Block::Table { at, .. } => *at,
+        }
+    }
+
+    fn size(&self) -> usize {
+        match self {
+            Block::Paragraph { .. } => 1,
+            Block::Table { rows, .. } => rows.iter().map(|row| row.cells.len()).sum(),
+        }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Place::Line(line) => write!(f, "line {line}"),
+            Place::Paragraph(paragraph) => write!(f, "paragraph {paragraph}"),
+            Place::Page { page, line } => write!(f, "page {page}, line {line}"),
+        }
+    }
+}
+
+fn text(text: &str) -> Document {
+    let lines = text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
+    let blocks = lines.map(|(line, n)| Block::Paragraph { text: line.trim().to_owned(), at: Place::Line(n) }).collect();
+    Document { blocks, ..Document::default() }
+}
+
+/// Decodes text by its byte order mark, else as UTF-8 where it is, else by `charset=` in its head, else by guess.
+fn decode(bytes: &[u8]) -> String {
+    use encoding_rs::{Encoding, GB18030, GBK, UTF_8};
+    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
+        return encoding.decode_without_bom_handling(&bytes[length..]).0.into_owned();
+    }
+    // A character torn at the end (of a head that is sniffed) or now and then in the middle is still UTF-8.
+    let lossy = String::from_utf8_lossy(bytes);
+    let broken = lossy.chars().filter(|&c| c == '\u{FFFD}').count();
+    if broken == 0 || broken * 10 < lossy.chars().filter(|c| !c.is_ascii()).count() {
+        return lossy.into_owned();
+    }
+    let encoding = declared_charset(&bytes[..bytes.len().min(4096)]).filter(|&encoding| encoding != UTF_8);
+    let encoding = encoding.unwrap_or_else(|| {
+        let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+        detector.feed(bytes, true);
+        detector.guess(Some(b"cn"), chardetng::Utf8Detection::Allow)
+    });
+    // GB18030 contains GBK, so the larger one loses nothing.
+    let encoding = if encoding == GBK { GB18030 } else { encoding };
+    encoding.decode_without_bom_handling(bytes).0.into_owned()
+}
+
+fn declared_charset(head: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
+    let (_, rest) = head.split_once("charset")?;
+    let rest = rest.trim_start().strip_prefix('=')?.trim_start_matches(['"', '\'', ' ']);
+    let label = rest.split(['"', '\'', ' ', '>', ';', '/']).next()?;
+    encoding_rs::Encoding::for_label(label.as_bytes())
+}
+
+/// Whether the character is set without spaces around it: an ideograph or full-width punctuation.
+fn is_wide(c: char) -> bool {
+    matches!(c, '\u{2E80}'..='\u{A4CF}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}' | '\u{FF00}'..='\u{FF60}'
+        | '\u{FFE0}'..='\u{FFE6}' | '\u{20000}'..='\u{3FFFF}' | '‘'..='‟' | '…' | '—')
+}
