@@ -78,6 +78,8 @@ fn twice_the_text_takes_twice_the_time() {
         dear.extend(judge(&format!("{pattern} below"), lower));
         let upper = |characters| vec![above(&repeated(pattern, characters)), real("dehua-2025")];
         dear.extend(judge(&format!("{pattern} above"), upper));
+    }
+    for pattern in ["x", "提高", "农业转移人口市民化", "推进农业转移人口市民化，"] {
         let both = |characters| [above, below].map(|plan| plan(&repeated(pattern, characters / 2))).to_vec();
         dear.extend(judge(&format!("{pattern} above and below"), both));
     }
