@@ -1,9 +1,11 @@
 //! One file → one plan: what a document says of itself, knowing no other.
 //!
-//! In reading order: [`formats`] the paragraphs and tables of a file that is no plain text · [`source`] bytes → lines · [`normalise`] what characters are for reading · [`zones`] what each
-//! line is · [`torn`] whether its end is missing · [`metadata`] facts · [`numbering`] the number of a paragraph ·
-//! [`outline`] clauses · [`units`] who is responsible · [`figures`] the files of figures beside texts.
+//! In reading order: [`encoding`] and [`source`] bytes → lines · [`normalise`] what characters are for reading · [`zones`]
+//! what each line is · [`torn`] whether its end is missing · [`metadata`] facts · [`numbering`] the number of a
+//! paragraph · [`outline`] clauses · [`units`] who is responsible. Beside them: [`figures`] the files of figures beside
+//! texts, [`formats`] the paragraphs and tables of a file that is no plain text, which no seed is read with yet.
 
+pub(super) mod encoding;
 pub mod figures;
 pub mod formats;
 pub mod metadata;

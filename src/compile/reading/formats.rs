@@ -13,6 +13,7 @@ mod ofd;
 mod package;
 mod pdf;
 
+use super::encoding;
 use std::fmt;
 
 /// A document as blocks in reading order.
@@ -288,25 +289,9 @@ fn text(text: &str) -> Document {
 
 /// Decodes text by its byte order mark, else as UTF-8 where it is, else by `charset=` in its head, else by guess.
 fn decode(bytes: &[u8]) -> String {
-    use encoding_rs::{Encoding, GB18030, GBK, UTF_8};
-    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
-        return encoding.decode_without_bom_handling(&bytes[length..]).0.into_owned();
-    }
-    // A character torn at the end (of a head that is sniffed) or now and then in the middle is still UTF-8.
-    let lossy = String::from_utf8_lossy(bytes);
-    let broken = lossy.chars().filter(|&c| c == '\u{FFFD}').count();
-    if broken == 0 || broken * 10 < lossy.chars().filter(|c| !c.is_ascii()).count() {
-        return lossy.into_owned();
-    }
-    let encoding = declared_charset(&bytes[..bytes.len().min(4096)]).filter(|&encoding| encoding != UTF_8);
-    let encoding = encoding.unwrap_or_else(|| {
-        let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
-        detector.feed(bytes, true);
-        detector.guess(Some(b"cn"), chardetng::Utf8Detection::Allow)
-    });
-    // GB18030 contains GBK, so the larger one loses nothing.
-    let encoding = if encoding == GBK { GB18030 } else { encoding };
-    encoding.decode_without_bom_handling(bytes).0.into_owned()
+    let (encoding, bom) = encoding_rs::Encoding::for_bom(bytes)
+        .unwrap_or_else(|| (encoding::of(bytes, declared_charset(&bytes[..bytes.len().min(4096)])), 0));
+    encoding.decode_without_bom_handling(&bytes[bom..]).0.into_owned()
 }
 
 fn declared_charset(head: &[u8]) -> Option<&'static encoding_rs::Encoding> {

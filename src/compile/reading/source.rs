@@ -3,10 +3,11 @@
 //! Invariant: `Source::chars` is the whole file in order (a byte order mark excepted), and every later place
 //! in the file is an index into it. What nobody sees stays there and is in nothing that rules look at.
 
+use super::encoding;
 use crate::compile::{Diagnostic, SeedFile, Severity, folder};
 use crate::model::Script;
 use crate::text::invisible::is_invisible;
-use encoding_rs::{Encoding, GB18030, UTF_8};
+use encoding_rs::{Encoding, UTF_8};
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
@@ -69,7 +70,7 @@ pub fn read(seed: &SeedFile) -> (Source, Vec<Diagnostic>) {
         Some((encoding, length)) if !toml || encoding == UTF_8 => (encoding, length),
         // TOML is UTF-8 by definition.
         _ if toml => (UTF_8, 0),
-        _ => (guess_encoding(&seed.bytes), 0),
+        _ => (encoding::of(&seed.bytes, None), 0),
     };
     let (text, _) = encoding.decode_without_bom_handling(&seed.bytes[bom..]);
     let chars: Vec<char> = text.chars().collect();
@@ -93,24 +94,6 @@ pub fn read(seed: &SeedFile) -> (Source, Vec<Diagnostic>) {
         diagnostics.push(Diagnostic { hint, ..remark });
     }
     (source, diagnostics)
-}
-
-fn guess_encoding(bytes: &[u8]) -> &'static Encoding {
-    if std::str::from_utf8(bytes).is_ok() {
-        return UTF_8;
-    }
-    // A UTF-8 file with one torn character is still UTF-8: most of its multi-byte sequences are whole.
-    let text = String::from_utf8_lossy(bytes);
-    let broken = text.chars().filter(|&c| c == '\u{FFFD}').count();
-    let wide = text.chars().filter(|c| !c.is_ascii()).count();
-    if broken * 10 < wide {
-        return UTF_8;
-    }
-    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
-    let guess = detector.guess(Some(b"cn"), chardetng::Utf8Detection::Allow);
-    // GB18030 contains GBK, so the larger one loses nothing.
-    if guess == encoding_rs::GBK { GB18030 } else { guess }
 }
 
 /// The characters that somebody sees.
@@ -212,7 +195,7 @@ mod tests {
     #[test]
     fn encodings() {
         let text = "德化县人民政府关于印发方案的通知\r\n一、主要目标\n";
-        let (gb, _, _) = GB18030.encode(text);
+        let (gb, _, _) = encoding_rs::GB18030.encode(text);
         let mut bom = b"\xEF\xBB\xBF".to_vec();
         bom.extend(text.as_bytes());
         for bytes in [text.as_bytes(), &gb, &bom] {
