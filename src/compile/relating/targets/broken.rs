@@ -57,11 +57,12 @@ fn crowds(chars: &[char]) -> Vec<Range<usize>> {
             i += 1;
             continue;
         }
-        let scaled = end + chars[end..].iter().take(4).take_while(|c| "十百千万亿余多".contains(**c)).count();
-        if let Some((_, len)) = unit_at(chars, scaled) {
-            figures.push(i..scaled + len);
+        let scaled = multiplier_end(chars, end);
+        let unit = scaled + usize::from(matches!(chars.get(scaled), Some('余' | '多')));
+        if let Some((_, len)) = unit_at(chars, unit) {
+            figures.push(i..unit + len);
         }
-        i = end;
+        i = scaled;
     }
     found
 }
@@ -159,7 +160,7 @@ fn formal(chars: &[char], i: usize) -> Option<usize> {
             .or(year.then_some(end + 1));
     }
     if is_han(previous) && !c.is_ascii() && !is_han(c) && CIRCLED.is_match(c.encode_utf8(&mut [0; 4])) {
-        let end = i + 1 + chars[i + 1..].iter().take(4).take_while(|c| "十百千万亿".contains(**c)).count();
+        let end = multiplier_end(chars, i + 1);
         return (end > i + 1 || matches!(chars.get(end), Some('%' | '‰'))).then(|| measured(chars, i, end)).flatten();
     }
     None
@@ -270,9 +271,14 @@ fn is_joint(c: char) -> bool {
     !c.is_alphanumeric() && c != '\n' && !"，。、；：;:！？!?—–-~～/+×*#&=<>≥≤|｜()（）〔〕[]“”\"《》〈〉%‰".contains(c)
 }
 
+/// Where the multiplier behind a number that ends at `end` ends: 万 of 5万人.
+fn multiplier_end(chars: &[char], end: usize) -> usize {
+    end + chars[end..].iter().take_while(|c| "十百千万亿".contains(**c)).count()
+}
+
 /// Where the unit behind the number `start..end` ends, or `None` where it measures nothing and is no year.
 fn measured(chars: &[char], start: usize, end: usize) -> Option<usize> {
-    let mut unit = end + chars[end..].iter().take_while(|c| "十百千万亿".contains(**c)).count();
+    let mut unit = multiplier_end(chars, end);
     let scaled = unit > end;
     unit += usize::from(matches!(chars.get(unit), Some('余' | '多')));
     if let Some((_, len)) = unit_at(chars, unit) {
@@ -303,12 +309,9 @@ fn falls(chars: &[char], i: usize, first: Numeral) -> Option<usize> {
     let years = at(chars, range.end, "年");
     let rises = range.low.value()? < range.high.value()?;
     let end = range.end + unit_at(chars, range.end).map_or(0, |(_, len)| len);
-    let joins = |dash: Option<usize>, number: Option<usize>| {
-        let is =
-            |at: Option<usize>, test: &dyn Fn(char) -> bool| at.and_then(|at| chars.get(at)).is_some_and(|c| test(*c));
-        is(dash, &|c| DASHES.contains(c)) && is(number, &|c| c.is_ascii_digit())
-    };
-    let third = joins(i.checked_sub(1), i.checked_sub(2)) || joins(Some(end), Some(end + 1));
+    let dash = |at: usize| chars.get(at).is_some_and(|c| DASHES.contains(*c));
+    let digit = |at: usize| chars.get(at).is_some_and(char::is_ascii_digit);
+    let third = i >= 2 && dash(i - 1) && digit(i - 2) || dash(end) && digit(end + 1);
     (third || !(rises || years || told && spoken)).then_some(end)
 }
 
@@ -380,6 +383,9 @@ mod tests {
             format!("{} 21个", row(20).trim_start_matches("甲村").trim_end())
         );
         assert_eq!(found(&row(10).replace(' ', "，").repeat(3)), "");
+        // One figure each, multiplier and all.
+        assert_eq!(found(&row(20).replace('个', "万多人")), "");
+        assert_eq!(found(&row(20).replace('个', "多万人")), "");
     }
 
     #[test]
