@@ -159,6 +159,7 @@ pub fn date(m: &Messages, date: Date) -> String {
 mod tests {
     use super::*;
     use crate::messages;
+    use crate::model::samples;
 
     #[test]
     fn numbers() {
@@ -181,27 +182,12 @@ mod tests {
 
     fn target(value: &str, unit: &str, comparator: Comparator, kind: Kind) -> Target {
         Target {
-            id: String::new(),
-            plan: String::new(),
-            clause: None,
-            indicator: String::new(),
-            label: String::new(),
             comparator,
-            value: value.parse().ok(),
-            value_max: None,
             unit: Some(unit.to_owned()).filter(|unit| !unit.is_empty()),
             kind,
             year_from: Some(2025),
-            year_to: Some(2028),
             scope: String::new(),
-            qualitative: false,
-            quote: None,
-            span: None,
-            source: None,
-            figure: None,
-            years: None,
-            change: None,
-            often: None,
+            ..samples::target("x-2025/1", value, Some(2028))
         }
     }
 

@@ -228,30 +228,20 @@ fn measure(unit: Option<&str>) -> Measure {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::samples;
 
     fn target(clause: &str, n: u32, value: i64, kind: Kind, years: (Option<u16>, Option<u16>)) -> Target {
         Target {
             id: format!("dehua-2025/{clause}#{n}"),
-            plan: "dehua-2025".into(),
-            clause: Some(format!("dehua-2025/{clause}")),
             indicator: "new-urban-jobs".into(),
             label: "城镇新增就业".into(),
             comparator: Comparator::Equal,
-            value: Some(Decimal::from_int(value)),
-            value_max: None,
             unit: Some("人".into()),
             kind,
             year_from: years.0,
-            year_to: years.1,
             scope: "全县".into(),
-            qualitative: false,
             quote: Some("新增就业".into()),
-            span: None,
-            source: None,
-            figure: None,
-            years: None,
-            change: None,
-            often: None,
+            ..samples::target(&format!("dehua-2025/{clause}"), &value.to_string(), years.1)
         }
     }
 
