@@ -530,3 +530,23 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_program_prints_a_document_or_says_what_to_do() {
+    let text = |name: &str| {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats").join(name);
+        let program = env!("CARGO_BIN_EXE_plan-cascade");
+        std::process::Command::new(program).arg("text").arg(file).output().unwrap()
+    };
+    let printed = text("plan.docx");
+    assert!(printed.status.success(), "{printed:?}");
+    let printed = String::from_utf8(printed.stdout).unwrap();
+    assert_eq!(printed, String::from_utf8(text("plan.pdf").stdout).unwrap());
+    let words: String = open("plan.docx", &fixture("plan.docx")).unwrap().lines().into_iter().map(|(l, _)| l).collect();
+    assert_eq!(squeeze(&printed), squeeze(&words));
+    for (name, remedy) in [("locked.pdf", "print it to a new PDF without one"), ("nowhere.pdf", "cannot read")] {
+        let refused = text(name);
+        let told = String::from_utf8(refused.stderr).unwrap();
+        assert!(!refused.status.success() && told.contains(name) && told.contains(remedy), "{told}");
+    }
+}
