@@ -80,6 +80,7 @@ pub fn compile(seeds: &[SeedFile]) -> Compiled {
     let counts = remarks::collect(&mut corpus);
     diagnostics = diagnostic::limited(diagnostics);
     diagnostics.extend(remarks::diagnostics(&corpus.remarks, &counts, &origins));
+    diagnostics.extend(links::diagnostics(&corpus, &origins));
     (corpus.links, corpus.siblings) = links::link_plans(&corpus);
     (corpus.changes, corpus.cascades) = changes::find_changes(&corpus);
     sort(&mut diagnostics);

@@ -139,3 +139,23 @@ fn the_file_beside_a_plan_with_characters_that_nobody_sees() {
     let wrong = wrong.iter().find(|remark| remark.code == "toml").unwrap();
     assert_eq!((wrong.line, wrong.column), (2, 1));
 }
+
+#[test]
+fn a_plan_of_thousands_of_clauses_is_told() {
+    let item = |n: usize| match n {
+        1000 | 1001 => {
+            format!("{n}．保障随迁子女在流入地受教育权利。以公办学校为主将随迁子女纳入流入地义务教育保障范围。\n")
+        }
+        _ => format!("{n}．落实第{n}项工作。\n"),
+    };
+    let text: String = (1..=1500).map(item).collect();
+    let text = format!("德化县新型城镇化实施方案\n一、主要任务\n{text}德化县人民政府\n2025年2月26日\n");
+    let long = SeedFile { name: "long-2025.txt".into(), bytes: text.into_bytes() };
+    let nation = seeds().into_iter().find(|seed| seed.name == "china-2024.txt").unwrap();
+    let compiled = compile::compile(&[nation, long]);
+    let told: Vec<(u32, &str)> =
+        compiled.diagnostics.iter().filter(|d| d.code == "many-clauses").map(|d| (d.line, d.file.as_str())).collect();
+    assert_eq!(told, [(1003, "long-2025.txt")]);
+    assert!(compiled.corpus.links.iter().any(|link| link.child.ends_with("/1.1000")));
+    assert!(!compiled.corpus.links.iter().any(|link| link.child.ends_with("/1.1001")));
+}

@@ -56,6 +56,13 @@ const BESIDE: &[&str] = &[
     "1．推进农业转移人口市民化。\n", "放开放宽落户限制，全面取消落户限制。",
 ];
 
+/// Those that two plans say, one above the other.
+#[rustfmt::skip]
+const BOTH: &[&str] = &[
+    "x", "提高", "农业转移人口市民化", "推进农业转移人口市民化，", "常住人口城镇化率达到75%以上，", "到2028年城镇新增就业1万人；",
+    "1．推进农业转移人口市民化。\n", "1．城镇化率达到75%。\n", "放开放宽落户限制，全面取消落户限制。",
+];
+
 struct Cost {
     seconds: f64,
     /// Most memory in use at a time, in bytes.
@@ -79,7 +86,7 @@ fn twice_the_text_takes_twice_the_time() {
         let upper = |characters| vec![above(&repeated(pattern, characters)), real("dehua-2025")];
         dear.extend(judge(&format!("{pattern} above"), upper));
     }
-    for pattern in ["x", "提高", "农业转移人口市民化", "推进农业转移人口市民化，"] {
+    for pattern in BOTH {
         let both = |characters| [above, below].map(|plan| plan(&repeated(pattern, characters / 2))).to_vec();
         dear.extend(judge(&format!("{pattern} above and below"), both));
     }

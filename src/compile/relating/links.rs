@@ -16,6 +16,8 @@ mod profile;
 mod score;
 mod siblings;
 
+use crate::compile::origins::Origins;
+use crate::compile::{Diagnostic, Severity};
 use crate::model::{Clause, Corpus, Evidence, Grade, Link, Plan, Sibling};
 use crate::text::align::shared_passages;
 use above::Above;
@@ -35,15 +37,42 @@ pub fn link_plans(corpus: &Corpus) -> (Vec<Link>, Vec<Sibling>) {
     (links(corpus, &texts, &rarity), siblings::closest_wordings(corpus, &texts, &rarity))
 }
 
+/// Clauses of a plan that are compared: every clause meets every one of the plans above, and a plan has some hundred.
+const MOST_CLAUSES: usize = 1000;
+
+/// Warns of plans with more than [`MOST_CLAUSES`]: what stands behind them has no counterparts.
+pub fn diagnostics(corpus: &Corpus, origins: &Origins) -> Vec<Diagnostic> {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    let is_next = |clause: &&Clause| {
+        let count = counts.entry(clause.plan.clone()).or_default();
+        *count += 1;
+        *count == MOST_CLAUSES + 1
+    };
+    let warning = |clause: &Clause| {
+        let place = origins.start(&clause.id)?;
+        Some(Diagnostic {
+            code: "many-clauses",
+            severity: Severity::Warning,
+            file: place.file,
+            line: place.line,
+            column: place.column,
+            length: 1,
+            message: format!("counterparts are sought for the first {MOST_CLAUSES} clauses only, and this is the next"),
+            hint: Some("give each plan a file of its own".into()),
+        })
+    };
+    corpus.clauses.iter().filter(|clause| clause.is_linkable()).filter(is_next).filter_map(warning).collect()
+}
+
 /// No clause stands deeper; ids that name each other as parents must not go round for ever.
 const DEEPEST: usize = 8;
 
 /// The clauses that take part, by plan, and every clause by its id.
 struct Texts<'a> {
-    /// In document order, one list for each plan of the corpus.
+    /// In document order, one list for each plan of the corpus, of [`MOST_CLAUSES`] at most.
     linkable: Vec<Vec<&'a Clause>>,
     by_id: HashMap<&'a str, &'a Clause>,
-    /// By clause id: the indicators that the clause sets targets for.
+    /// By clause id: the indicators that the clause sets targets for, sorted, each once.
     indicators: HashMap<&'a str, Vec<&'a str>>,
 }
 
@@ -53,7 +82,9 @@ impl<'a> Texts<'a> {
             corpus.plans.iter().enumerate().map(|(n, plan)| (plan.id.as_str(), n)).collect();
         let mut linkable = vec![Vec::new(); corpus.plans.len()];
         for clause in corpus.clauses.iter().filter(|clause| clause.is_linkable()) {
-            if let Some(&plan) = plans.get(clause.plan.as_str()) {
+            if let Some(&plan) = plans.get(clause.plan.as_str())
+                && linkable[plan].len() < MOST_CLAUSES
+            {
                 linkable[plan].push(clause);
             }
         }
@@ -63,11 +94,15 @@ impl<'a> Texts<'a> {
                 indicators.entry(clause).or_default().push(&target.indicator);
             }
         }
+        for set in indicators.values_mut() {
+            set.sort_unstable();
+            set.dedup();
+        }
         let by_id = corpus.clauses.iter().map(|clause| (clause.id.as_str(), clause)).collect();
         Self { linkable, by_id, indicators }
     }
 
-    /// The indicators that `clause` sets targets for.
+    /// The indicators that `clause` sets targets for, sorted, each once.
     fn indicators_of(&self, clause: &Clause) -> &[&'a str] {
         self.indicators.get(clause.id.as_str()).map_or(&[], Vec::as_slice)
     }

@@ -7,7 +7,8 @@ use super::{Index, PlanPair, by, copied_by, figures::is_figure};
 use crate::model::verdict::{Verdict, compare};
 use crate::model::{Cascade, Clause, Grade, Target};
 use crate::text::ngrams::is_informative;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::hash::Hash;
 
 /// How `pair.lower` carries `pair.upper` down.
 pub fn cascade(index: &Index, pair: &PlanPair) -> Cascade {
@@ -56,20 +57,34 @@ fn numbers(index: &Index, pair: &PlanPair) -> [u32; 3] {
         let targets = index.linkable(plan).flat_map(|clause| index.targets(clause).iter().copied());
         targets.filter(|target| is_figure(target)).collect()
     };
+    // A promise that is made again and again is compared once.
     let mut upper: BTreeMap<&str, Vec<&Target>> = BTreeMap::new();
-    of(pair.upper).into_iter().for_each(|target| upper.entry(&target.indicator).or_default().push(target));
+    let mut seen = HashSet::new();
+    for target in of(pair.upper).into_iter().filter(|target| seen.insert(promise(target))) {
+        upper.entry(&target.indicator).or_default().push(target);
+    }
+    let mut known = HashMap::new();
     let mut counts = [0; 3];
     for target in of(pair.lower) {
         let Some(indicator) = index.indicators.get(target.indicator.as_str()) else { continue };
-        let same = upper.get(target.indicator.as_str()).into_iter().flatten();
-        let verdicts: Vec<Verdict> =
-            same.map(|other| compare(indicator, (target, pair.lower), (other, pair.upper)).verdict).collect();
-        match verdicts.iter().min_by_key(|verdict| matches!(verdict, Verdict::Incomparable(_))) {
-            None => counts[0] += 1,
+        let same = upper.get(target.indicator.as_str()).map_or(&[][..], Vec::as_slice);
+        let verdict = *known.entry(promise(target)).or_insert_with(|| {
+            let mut verdicts =
+                same.iter().map(|other| compare(indicator, (target, pair.lower), (other, pair.upper)).verdict);
+            verdicts.find(|verdict| !matches!(verdict, Verdict::Incomparable(_)))
+        });
+        match verdict {
+            _ if same.is_empty() => counts[0] += 1,
             Some(Verdict::Stricter) => counts[1] += 1,
             Some(Verdict::Laxer) => counts[2] += 1,
-            Some(Verdict::Same | Verdict::Incomparable(_)) => {}
+            _ => {}
         }
     }
     counts
+}
+
+/// What [`compare`] looks at: two targets of a plan for which this is the same have the same verdicts.
+fn promise(target: &Target) -> impl Hash + Eq + use<'_> {
+    let Target { indicator, comparator, value, value_max, unit, kind, year_to, scope, .. } = target;
+    (indicator, comparator, value, value_max, unit, kind, year_to, scope)
 }

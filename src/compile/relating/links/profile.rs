@@ -143,7 +143,7 @@ pub struct Profile<'a> {
     pub headings: Vec<Vec<Bigram>>,
     /// For each responsible unit the character pairs that name its function: sorted, each once.
     pub units: Vec<Vec<Bigram>>,
-    /// Indicators of its targets.
+    /// Indicators of its targets: sorted, each once.
     pub indicators: Vec<&'a str>,
 }
 

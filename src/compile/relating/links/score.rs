@@ -160,7 +160,7 @@ pub fn features(lower: &PlanProfile, upper: &PlanProfile, rarity: &Rarity) -> Ve
                 new_wording: rarity.mass(&new_pairs) / (rarity.mass(&child.pairs) + 10.0),
                 child_heading: child_heading(child, parent, rarity).powi(2),
                 units: units(child, parent),
-                indicator: f64::from(u8::from(child.indicators.iter().any(|id| parent.indicators.contains(id)))),
+                indicator: f64::from(u8::from(common(&child.indicators, &parent.indicators).next().is_some())),
             };
             all.push((c, p, features));
         }
