@@ -30,7 +30,7 @@ pub use id::{Id, IdError};
 pub use language::Language;
 pub use link::{Evidence, Grade, Link, Sibling};
 pub use office::Office;
-pub use plan::{Characters, Citation, Level, Plan, Script, Status, is_above};
+pub use plan::{Characters, Citation, Level, Plan, PlanKind, Script, Status, is_above};
 pub use remark::{Remark, RemarkKind};
 pub use target::{Comparator, Kind, Source, Target};
 pub use vocabulary::{Direction, Indicator, Names, Topic};

@@ -18,12 +18,26 @@ pub struct Plan {
     pub parent_place: Option<String>,
     /// 文号, with 〔〕.
     pub document_number: Option<String>,
+    /// Who signed, joined by 、.
     pub issuer: Option<String>,
+    /// Who signed, in order.
+    pub issuers: Vec<String>,
+    /// Who put the page up, where that is told.
+    pub publisher: Option<String>,
     pub index_number: Option<String>,
     pub signed: Option<Date>,
     pub published: Option<Date>,
+    /// From when it is in force, where a day is told.
+    pub effective: Option<Date>,
     pub valid_until: Option<Date>,
+    /// When it ceased to be in force, where the page tells (失效日期).
+    pub repealed: Option<Date>,
     pub status: Status,
+    pub kind: PlanKind,
+    /// 征求意见稿: put out for comment.
+    pub draft: bool,
+    /// The policy line: the id of the plan at its top, in the corpus or only cited.
+    pub line: String,
     pub script: Script,
     pub abridged: bool,
     /// Whether the plan's text is in the corpus; false for a plan of which only figures are known.
@@ -57,6 +71,17 @@ pub fn is_above(upper: &Plan, lower: &Plan) -> bool {
 fn stem(code: &str) -> &str {
     let code = code.strip_suffix("00").unwrap_or(code);
     code.strip_suffix("00").unwrap_or(code)
+}
+
+/// What a document is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PlanKind {
+    /// It says what is to be done: 方案, 规划, 意见, 措施.
+    #[default]
+    Plan,
+    /// It says what is the rule: 办法, 细则, 规定.
+    Regulation,
 }
 
 /// Level of government, highest first.

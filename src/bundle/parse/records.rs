@@ -13,8 +13,8 @@ use crate::bundle::{
 };
 use crate::model::{
     Cascade, Cell, Change, ChangeKind, Characters, Check, CheckKind, Citation, Clause, ClauseKind, Comparator, Date,
-    Decimal, Direction, Evidence, Grade, Indicator, Kind, Level, Link, Names, Parts, Plan, Remark, RemarkKind, Script,
-    Sibling, Source, Span, Status, Target, Topic,
+    Decimal, Direction, Evidence, Grade, Indicator, Kind, Level, Link, Names, Parts, Plan, PlanKind, Remark,
+    RemarkKind, Script, Sibling, Source, Span, Status, Target, Topic,
 };
 
 macro_rules! objects {
@@ -81,9 +81,9 @@ objects! {
     ClauseFacts { length, heading, topics, years, offices, targets }
     TopicClause { id, heading, opening, topics, units, targets }
     Plan {
-        id, title, place, place_code, level, parent_place, document_number, issuer, index_number, signed, published,
-        valid_until, status, script, abridged, text, cites, source_file, source_url, characters,
-        place_names
+        id, title, place, place_code, level, parent_place, document_number, issuer, issuers, publisher, index_number,
+        signed, published, effective, valid_until, repealed, status, kind, draft, line, script, abridged, text, cites,
+        source_file, source_url, characters, place_names
     }
     Status { stated, ambiguous, raw }
     Citation { title, document_number, plan, clause }
@@ -127,6 +127,7 @@ words! {
         "measure-added" => MeasureAdded, "measure-left-out" => MeasureLeftOut
     }
     Comparator { ">=" => AtLeast, "<=" => AtMost, "~" => About, "=" => Equal }
+    PlanKind { "plan" => Plan, "regulation" => Regulation }
     Kind { "level" => Level, "annual" => Annual, "cumulative" => Cumulative, "increase" => Increase }
     CheckKind { "annual-sum" => AnnualSum, "body-annex" => BodyAnnex, "units" => Units }
     RemarkKind {
@@ -201,6 +202,7 @@ mod tests {
         check(&[ClauseKind::Paragraph, ClauseKind::Preamble, ClauseKind::Closing, ClauseKind::Annex]);
         check(&ChangeKind::ALL);
         check(&[Comparator::AtLeast, Comparator::AtMost, Comparator::About, Comparator::Equal]);
+        check(&[PlanKind::Plan, PlanKind::Regulation]);
         check(&[Kind::Level, Kind::Annual, Kind::Cumulative, Kind::Increase]);
         check(&[Direction::Higher, Direction::Lower, Direction::None]);
         check(&CheckKind::ALL);

@@ -15,6 +15,8 @@ pub struct Facts {
     pub title: Option<String>,
     pub document_number: Option<String>,
     pub issuer: Option<String>,
+    /// The policy line, where the titles and what plans carry out do not settle it.
+    pub line: Option<Id>,
     /// Division code or full name of the issuing place, where the issuer's name does not settle it.
     pub place: Option<String>,
     /// Year of signing, where the day is not known.

@@ -8,7 +8,7 @@ use super::source::{Source, visible};
 use super::zones::{DATE_LINE, GENRE, Zone, Zones, header_entries, header_parts, is_document_number};
 use crate::compile::pattern::pattern;
 use crate::compile::{Diagnostic, Severity};
-use crate::model::{Date, Span, Status};
+use crate::model::{Date, PlanKind, Span, Status};
 use regex::Regex;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -19,10 +19,17 @@ use std::sync::LazyLock;
 pub struct Facts {
     pub title: Option<String>,
     pub document_number: Option<String>,
+    /// Who signed, joined by 、.
     pub issuer: Option<String>,
+    pub issuers: Vec<String>,
+    pub publisher: Option<String>,
     pub index_number: Option<String>,
     pub signed: Option<Date>,
     pub published: Option<Date>,
+    pub effective: Option<Date>,
+    pub repealed: Option<Date>,
+    pub kind: PlanKind,
+    pub draft: bool,
     pub status: Status,
     pub abridged: bool,
 }

@@ -57,6 +57,11 @@ pub fn resolve(name: &str, context: &str) -> Resolution {
     }
 }
 
+/// A title without the places that it starts with.
+pub fn without_places(title: &str) -> &str {
+    leading::without_places(&TABLE, title)
+}
+
 /// Whether one place contains another; no code means the nation. A place does not contain itself.
 pub fn is_above(upper: Option<&str>, lower: Option<&str>) -> bool {
     let Some(lower) = lower else { return false };

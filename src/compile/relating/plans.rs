@@ -1,6 +1,6 @@
 //! Seed files → plans and their clauses: each plan's place, id and facts, and which plan cites which.
 
-use super::{divisions, oddities, remarks};
+use super::{divisions, lines, oddities, remarks};
 use crate::compile::folder::{self, stem};
 use crate::compile::origins::Origins;
 use crate::compile::reading::figures::{self, Figure};
@@ -10,7 +10,7 @@ use crate::compile::reading::zones::{self, Zone, Zones};
 use crate::compile::reading::{metadata, torn, units};
 use crate::compile::{Diagnostic, SeedFile, Severity};
 use crate::model::{
-    Characters, Citation, ClauseKind, Corpus, Date, Id, IdError, Level, Plan, Remark, RemarkKind, Script,
+    Characters, Citation, ClauseKind, Corpus, Date, Id, IdError, Level, Plan, PlanKind, Remark, RemarkKind, Script,
     Source as TargetSource, Status, Target,
 };
 use crate::text::invisible::is_invisible;
@@ -27,6 +27,7 @@ pub fn read_plans(seeds: &[SeedFile]) -> (Corpus, Vec<Diagnostic>, Origins) {
     let mut corpus = Corpus::default();
     let mut origins = Origins::default();
     let mut files = BTreeMap::<String, String>::new();
+    let mut given_lines = BTreeMap::<String, String>::new();
     let mut sidecars = read_sidecars(&seeds, &mut diagnostics);
     for seed in seeds.iter().filter(|seed| folder::is_text(&seed.name)) {
         let sidecar = match sidecars.entry(own_name(seed)).or_default() {
@@ -46,6 +47,7 @@ pub fn read_plans(seeds: &[SeedFile]) -> (Corpus, Vec<Diagnostic>, Origins) {
             continue;
         }
         files.insert(plan.id.clone(), seed.name.clone());
+        given_lines.extend(sidecar.line.map(|line| (plan.id.clone(), line.into())));
         origins.add(&plan.id, &source, &clauses);
         corpus.plans.push(plan);
         corpus.remarks.extend(remarks);
@@ -59,11 +61,13 @@ pub fn read_plans(seeds: &[SeedFile]) -> (Corpus, Vec<Diagnostic>, Origins) {
             continue;
         }
         files.insert(plan.id.clone(), seed.name.clone());
+        given_lines.extend(facts.line.map(|line| (plan.id.clone(), line.into())));
         corpus.plans.push(plan);
         corpus.targets.extend(targets);
     }
     add_cited_plans(&mut corpus);
     resolve_citations(&mut corpus);
+    lines::assign_lines(&mut corpus, &given_lines);
     for plan in &mut corpus.plans {
         plan.place_names = divisions::names(plan.place_code.as_deref());
     }
@@ -194,9 +198,16 @@ fn read_plan(seed: &SeedFile, sidecar: &figures::Facts, diagnostics: &mut Vec<Di
         valid_until: sidecar.valid_until.or_else(until),
         document_number: facts.document_number,
         issuer: facts.issuer,
+        issuers: facts.issuers,
+        publisher: facts.publisher,
         index_number: facts.index_number,
         signed: facts.signed,
         published: facts.published,
+        effective: facts.effective,
+        repealed: facts.repealed,
+        kind: facts.kind,
+        draft: facts.draft,
+        line: String::new(),
         status: facts.status,
         script: source.script,
         abridged: facts.abridged,
@@ -468,12 +479,19 @@ fn plan_without_text(
         level: place.level,
         parent_place: place.parent,
         document_number,
+        issuers: issuer.iter().cloned().collect(),
         issuer,
+        publisher: None,
         index_number: None,
         signed: None,
         published: None,
+        effective: None,
         valid_until: None,
+        repealed: None,
         status: Status::default(),
+        kind: PlanKind::Plan,
+        draft: false,
+        line: String::new(),
         script: Script::Hans,
         abridged: false,
         text: false,

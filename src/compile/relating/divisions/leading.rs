@@ -4,6 +4,7 @@
 //! Invariant: offices of zones and townships, which are no divisions down to the county, give no rows.
 
 use super::{Row, Table};
+use crate::model::Level;
 
 pub enum Found<'a> {
     Nation,
@@ -19,6 +20,15 @@ pub fn find<'a>(table: &'a Table, name: &str) -> Found<'a> {
         Found::Rows(rows) if rows.is_empty() => find_in(table, &name.split_whitespace().collect::<String>()),
         found => found,
     }
+}
+
+/// A title without the places that it starts with, where they stand with their full names or are provinces.
+pub fn without_places<'n>(table: &Table, title: &'n str) -> &'n str {
+    if let Some((_, rest)) = places(table, title, |_| false) {
+        return rest;
+    }
+    let provinces = table.rows.iter().filter(|row| row.level == Level::Province);
+    provinces.filter_map(|row| title.strip_prefix(row.short)).next().unwrap_or(title)
 }
 
 /// What a place's office starts with after a short name: 福州人民政府.

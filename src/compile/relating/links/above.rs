@@ -1,7 +1,7 @@
 //! Which plans stand above a plan.
 //!
 //! In: the plans of the corpus. Out: those of the places above one of them (county → prefecture, province,
-//! nation), nearest level first. A level may be skipped: a plan of a place right under its province has no
+//! nation) on the same policy line, nearest level first. A level may be skipped: a plan of a place right under its province has no
 //! prefecture above it. Looking one up costs what it finds, however many plans there are.
 
 use crate::model::{Level, Plan};
@@ -49,7 +49,8 @@ impl<'a> Above<'a> {
         above
     }
 
-    /// Indices of the plans above `plans[child]` whose text is in the corpus: nearest level first, then by id.
+    /// Indices of the plans above `plans[child]`, on its line, whose text is in the corpus: nearest level first, then
+    /// by id.
     pub fn plans_above(&self, child: usize) -> Vec<usize> {
         let plans = self.plans;
         let lower = &plans[child];
@@ -66,7 +67,8 @@ impl<'a> Above<'a> {
             let own = lower.place_code.as_deref().and_then(|code| code.get(..digits));
             found.extend(own.and_then(|own| self.by_digits.get(&(level, own))).into_iter().flatten());
         }
-        let mut above: Vec<usize> = found.into_iter().filter(|&n| plans[n].level < lower.level).collect();
+        let mut above: Vec<usize> =
+            found.into_iter().filter(|&n| plans[n].level < lower.level && plans[n].line == lower.line).collect();
         above.sort_by(|&a, &b| plans[b].level.cmp(&plans[a].level).then_with(|| plans[a].id.cmp(&plans[b].id)));
         above
     }

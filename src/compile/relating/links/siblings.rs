@@ -1,6 +1,6 @@
 //! Closest wordings between plans of one level.
 //!
-//! In: the corpus. Out: pairs of clauses of plans of the same level under the same place that put a thing in much
+//! In: the corpus. Out: pairs of clauses of plans of the same level and policy line under the same place that put a thing in much
 //! the same words: policy learning runs sideways too. Symmetric: a pair stands once, with the smaller id as `a`.
 
 use super::profile::{PlanProfile, Rarity};
@@ -30,9 +30,9 @@ type Pair = (Place, Place, u32);
 /// For each clause the closest wording in each plan beside its own, the best of them; sorted by `a` in document
 /// order, then by falling score, then by `b`.
 pub fn closest_wordings(corpus: &Corpus, texts: &Texts, rarity: &Rarity) -> Vec<Sibling> {
-    let mut groups: BTreeMap<(Level, Option<&str>), Vec<usize>> = BTreeMap::new();
+    let mut groups: BTreeMap<(Level, Option<&str>, &str), Vec<usize>> = BTreeMap::new();
     for (n, plan) in corpus.plans.iter().enumerate().filter(|(_, plan)| plan.text) {
-        groups.entry((plan.level, plan.parent_place.as_deref())).or_default().push(n);
+        groups.entry((plan.level, plan.parent_place.as_deref(), plan.line.as_str())).or_default().push(n);
     }
     let groups: Vec<Vec<usize>> = groups.into_values().filter(|plans| plans.len() > 1).collect();
     let mut pairs: Vec<Pair> = groups.par_iter().flat_map_iter(|plans| within(corpus, texts, plans, rarity)).collect();
