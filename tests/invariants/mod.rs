@@ -10,7 +10,7 @@ use plan_cascade::compile::reading::{figures, outline, source, zones};
 use plan_cascade::compile::relating::indicators::Indicators;
 use plan_cascade::compile::relating::targets;
 use plan_cascade::compile::{self, SeedFile};
-use plan_cascade::model::{Characters, Clause, ClauseKind, Date, Id, Level, Parts, Plan, Script, Status};
+use plan_cascade::model::{Characters, Clause, ClauseKind, Date, Id, Level, Parts, Plan, PlanKind, Script, Status};
 
 /// A file of the name `x.txt` with these bytes.
 pub fn seed(bytes: &[u8]) -> SeedFile {

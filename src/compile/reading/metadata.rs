@@ -5,7 +5,10 @@
 
 use super::normalise::normalise_str;
 use super::source::{Source, visible};
-use super::zones::{DATE_LINE, GENRE, Zone, Zones, header_entries, header_parts, is_document_number};
+use super::zones::{
+    self, DATE_LINE, GENRE, MOST_SIGNERS, ORGAN, PRINTED, SIGNED, Zone, Zones, header_entries, header_parts,
+    is_document_number,
+};
 use crate::compile::pattern::pattern;
 use crate::compile::{Diagnostic, Severity};
 use crate::model::{Date, PlanKind, Span, Status};
@@ -43,53 +46,129 @@ pub struct Cited {
 
 /// Reads the facts from the front matter.
 pub fn read_facts(source: &Source, zones: &Zones) -> (Facts, Vec<Diagnostic>) {
-    let mut facts = Facts { title: zones.title.clone(), ..Facts::default() };
     let mut diagnostics = Vec::new();
-    let front = || (0..zones.norm.len()).filter(|&i| zones.of_line[i] == Zone::Front);
-    let mut header_dates = HeaderDates::default();
-    let mut status: Vec<((usize, usize), String)> = Vec::new();
-    for i in front() {
-        let line = zones.norm[i].as_str();
-        let entries = header_entries(line);
-        if !entries.is_empty() {
-            for (nth, (label, value)) in entries.into_iter().enumerate() {
-                read_header(&mut facts, &mut header_dates, &label, &value);
-                if matches!(
-                    label.as_str(),
-                    "有效性"
-                        | "效力"
-                        | "时效性"
-                        | "效力状态"
-                        | "文件状态"
-                        | "是否有效"
-                        | "时效状态"
-                        | "有效状态"
-                        | "时效"
-                ) && !value.is_empty()
-                {
-                    status.push(((i, nth), value));
-                }
-            }
-        } else if is_document_number(line) && facts.document_number.is_none() {
-            facts.document_number = Some(line.to_owned());
-        } else if line.contains("本文有删减") || line.contains("有删节") || line.contains("（节选") {
-            facts.abridged = true;
+    let front: Vec<usize> =
+        (0..zones.norm.len()).filter(|&i| zones.of_line[i] == Zone::Front && !zones.norm[i].is_empty()).collect();
+    let mut header = Header::default();
+    let mut rest = Vec::new();
+    let mut lines = front.iter().copied().peekable();
+    while let Some(i) = lines.next() {
+        let mut entries = header_entries(&zones.norm[i]);
+        if entries.is_empty() {
+            rest.push(i);
+        }
+        // A label at the end of a line may have its value on the next: 实施日期：⏎2021年04月16日.
+        if let Some((label, value)) = entries.last_mut()
+            && value.is_empty()
+            && let Some(next) = lines.next_if(|&next| is_value_of(label, &zones.norm[next]))
+        {
+            value.clone_from(&zones.norm[next]);
+        }
+        for (nth, (label, value)) in entries.into_iter().enumerate() {
+            header.read((i, nth), &label, value);
         }
     }
-    let signature = find_signature(source, zones);
-    facts.signed = signature.as_ref().and_then(|(_, date)| *date).or(header_dates.signed).or(header_dates.generated);
-    facts.published = header_dates.published;
-    // A header may name it as its own offices do (市政府办公室, 自治区教育厅); the signature names it in full.
-    if let Some((Some(issuer), _)) = signature
-        && facts.issuer.as_deref().is_none_or(is_short)
-    {
-        facts.issuer = Some(issuer);
-    }
-    if facts.issuer.is_none() {
-        facts.issuer = front().find_map(|i| issuer_of_notice(&zones.norm[i]));
-    }
-    read_status(source, &mut facts, &status, &mut diagnostics);
+    let signature = find_signature(source, zones, &rest);
+    let mut facts = Facts {
+        title: zones.title.clone(),
+        document_number: header.document_number.clone().or_else(|| number_in_front(zones, &rest)),
+        index_number: header.index_number.clone(),
+        publisher: header.publisher.clone(),
+        signed: signature.date.or(header.signed).or(header.generated),
+        published: header.published.or_else(|| stamp(zones)),
+        effective: header.effective,
+        repealed: header.repealed,
+        abridged: rest
+            .iter()
+            .any(|&i| ["本文有删减", "有删节", "（节选"].iter().any(|word| zones.norm[i].contains(word))),
+        ..Facts::default()
+    };
+    // A header may name it as its own offices do (市政府办公室, 自治区教育厅); the signature names it in full. Who put
+    // the page up is asked last: often it is another office.
+    let in_title = || front.iter().find_map(|&i| issuers_in_title(&source.lines[i].plain));
+    let named = Some(header.issuers).filter(|names| !names.is_empty());
+    let in_full = named.clone().filter(|names| !is_short(&names[0]) && names.len() >= signature.issuers.len());
+    let signed_by = Some(signature.issuers).filter(|names| !names.is_empty());
+    let published_by = header.publisher.map(|name| vec![name]);
+    facts.issuers = in_full.or(signed_by).or_else(in_title).or(named).or(published_by).unwrap_or_default();
+    facts.issuer = Some(facts.issuers.join("、")).filter(|names| !names.is_empty());
+    let title = facts.title.as_deref().unwrap_or_default();
+    facts.kind = kind_of(title);
+    let draft =
+        |line: &str| ["征求意见稿", "公开征求意见", "送审稿", "（草案）"].iter().any(|word| line.contains(word));
+    facts.draft = draft(title) || rest.iter().any(|&i| draft(&zones.norm[i]));
+    read_status(source, &mut facts, &header.status, &mut diagnostics);
     (facts, diagnostics)
+}
+
+/// The day on a line of its own above the text, as pages print when they were put up: 2022-09-16 10:30.
+fn stamp(zones: &Zones) -> Option<Date> {
+    static STAMP: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^(?:20)\d{2}-\d{1,2}-\d{1,2}(?:\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?$"));
+    zones.norm[..zones.body_line].iter().find(|line| STAMP.is_match(line)).and_then(|line| parse_date(line))
+}
+
+/// Whether a line may be the value of the label above it.
+fn is_value_of(label: &str, line: &str) -> bool {
+    const LONGEST: usize = 40;
+    !zones::is_header(line)
+        && match label {
+            "实施日期" | "施行日期" | "生效日期" | "失效日期" | "废止日期" | "成文日期" | "发文日期" | "印发日期"
+            | "发布日期" | "公布日期" | "发布时间" | "公开日期" | "成文时间" => {
+                parse_date(line).is_some() && line.chars().count() <= LONGEST
+            }
+            "文号" | "发文字号" | "发文文号" | "文件编号" => is_document_number(line),
+            "统一编号" | "索引号" | "信息索引号" => {
+                line.chars().all(|c| c.is_ascii_alphanumeric() || "-/—".contains(c))
+            }
+            "发布机关" | "发布机构" | "发文机关" | "发文单位" | "发布单位" | "制发机关" | "成文机关" => {
+                ORGAN.is_match(line)
+            }
+            _ => false,
+        }
+}
+
+/// 办法, 细则 and the like set rules; everything else says what is to be done.
+fn kind_of(title: &str) -> PlanKind {
+    static REGULATION: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(办法|细则|规定|条例|规则|规程|准则|章程)(（[^（）]*）)?$"));
+    if REGULATION.is_match(title) { PlanKind::Regulation } else { PlanKind::Plan }
+}
+
+/// The number on a line of its own, else behind the notice's title: …的通知（泉委办〔2024〕2号）.
+fn number_in_front(zones: &Zones, lines: &[usize]) -> Option<String> {
+    static BEHIND: LazyLock<Regex> = LazyLock::new(|| pattern(r"[（(]([\p{Han}]{2,14}〔\d{4}〕\d{1,5}号)[）)]$"));
+    let lines = || lines.iter().map(|&i| zones.norm[i].as_str());
+    let alone = lines().find(|line| is_document_number(line)).map(str::to_owned);
+    alone.or_else(|| lines().find_map(|line| Some(BEHIND.captures(line)?[1].to_owned())))
+}
+
+/// From when a document is in force.
+#[derive(Clone, Copy, Default)]
+pub struct InForce {
+    pub from: Option<Date>,
+    /// The day from which its term counts, where the text names none.
+    pub term_from: Option<Date>,
+}
+
+/// From when a text says it is in force. `page`: the day that the page names; `printed`: when it was printed.
+pub fn in_force(text: &str, page: Option<Date>, printed: Option<Date>, signed: Option<Date>) -> InForce {
+    static FROM: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?:自|从)((?:20)\d{2})年(\d{1,2})月(\d{1,2})日(?:起|开始)(?:正式)?(?:施行|实施|执行|生效|试行)")
+    });
+    static AT_ONCE: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"自(?:印发|发布|公布|发文)之日起(?:正式)?(?:施行|实施|执行|生效|试行)"));
+    let text = &with_arabic_years(text);
+    let named = FROM
+        .captures(text)
+        .and_then(|found| Date::new(found[1].parse().ok()?, found[2].parse().ok()?, found[3].parse().ok()?));
+    let at_once = AT_ONCE.is_match(text).then(|| page.or(printed).or(signed)).flatten();
+    InForce { from: named.or(at_once).or(page), term_from: at_once.or(signed) }
+}
+
+/// When the document was printed, by its record.
+pub fn printed(zones: &Zones) -> Option<Date> {
+    zones.norm.iter().find_map(|line| parse_date(&PRINTED.captures(line)?[1]))
 }
 
 /// Until when the text says it is in force: 有效期至2028年底, 有效期5年.
@@ -239,52 +318,98 @@ pub fn parse_date(text: &str) -> Option<Date> {
     Date::new(year, u8::try_from(number(5)?).ok()?, u8::try_from(number(6)?).ok()?)
 }
 
+/// What the lines with labels say.
 #[derive(Default)]
-struct HeaderDates {
+struct Header {
+    document_number: Option<String>,
+    index_number: Option<String>,
+    issuers: Vec<String>,
+    publisher: Option<String>,
     signed: Option<Date>,
     generated: Option<Date>,
     published: Option<Date>,
+    effective: Option<Date>,
+    repealed: Option<Date>,
+    /// The lines on its validity, each with the place of its entry.
+    status: Vec<((usize, usize), String)>,
 }
 
-fn read_header(facts: &mut Facts, dates: &mut HeaderDates, label: &str, value: &str) {
-    let text = || Some(value.to_owned()).filter(|v| !v.is_empty() && v != "无");
-    match label {
-        // Not a range of years, whatever its groups look like.
-        "索引号" | "信息索引号" => facts.index_number = text().map(|number| number.replace('—', "-")),
-        "备注/文号" | "备注文号" | "文号" | "发文字号" | "发文文号" | "文件编号" => {
-            facts.document_number = text().filter(|number| is_document_number(number)).or(facts.document_number.take());
+impl Header {
+    /// Reads one entry; `at` is its line, and which of the line's entries it is.
+    fn read(&mut self, at: (usize, usize), label: &str, value: String) {
+        if value.is_empty() || value == "无" {
+            return;
         }
-        "发文机关" | "发布机构" | "发文单位" | "发布单位" | "制发机关" => facts.issuer = text(),
-        "成文日期" | "发文日期" | "印发日期" | "成文时间" => dates.signed = parse_date(value),
-        "公文生成日期" | "生成日期" => dates.generated = parse_date(value),
-        "发布日期" | "公布日期" | "发布时间" | "公开日期" => dates.published = parse_date(value),
-        _ => {}
+        match label {
+            // Not a range of years, whatever its groups look like.
+            "索引号" | "信息索引号" | "统一编号" => self.index_number = Some(value.replace('—', "-")),
+            "备注/文号" | "备注文号" | "文号" | "发文字号" | "发文文号" | "文件编号" if is_document_number(&value) =>
+            {
+                self.document_number = Some(value);
+            }
+            "发文机关" | "发文单位" | "制发机关" | "成文机关" => {
+                self.issuers = value.split(['、', '，', '；']).map(str::to_owned).collect();
+            }
+            "发布机构" | "发布单位" | "发布机关" | "信息来源" => self.publisher = Some(value),
+            "成文日期" | "发文日期" | "印发日期" | "成文时间" => self.signed = parse_date(&value),
+            "公文生成日期" | "生成日期" => self.generated = parse_date(&value),
+            "发布日期" | "公布日期" | "发布时间" | "发表时间" | "公开日期" => {
+                self.published = parse_date(&value)
+            }
+            "实施日期" | "施行日期" | "生效日期" => self.effective = parse_date(&value),
+            "失效日期" | "废止日期" => self.repealed = parse_date(&value),
+            "有效性" | "效力" | "时效性" | "效力状态" | "文件状态" | "是否有效" | "时效状态" | "有效状态" | "时效" =>
+            {
+                self.status.push((at, value));
+            }
+            _ => {}
+        }
     }
 }
 
-/// Issuer and date of the signature: the first line that is only a date, behind the notice or at the end.
-fn find_signature(source: &Source, zones: &Zones) -> Option<(Option<String>, Option<Date>)> {
-    static ORGAN: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"^[\p{Han}（）、]{3,40}(政府|办公室|办公厅|委员会|局|厅|部|领导小组|院|会|委|办)(办公室|办公厅)?$|^国务院(办公厅)?$",
-        )
-    });
-    let lines: Vec<usize> =
-        (0..zones.norm.len()).filter(|&i| zones.of_line[i] == Zone::Front && !zones.norm[i].is_empty()).collect();
-    let position = lines.iter().position(|&i| DATE_LINE.is_match(&zones.norm[i]))?;
-    let date = parse_date(&zones.norm[lines[position]]);
+/// Who signed, in order, and when.
+#[derive(Default)]
+struct Signature {
+    issuers: Vec<String>,
+    date: Option<Date>,
+}
+
+/// The signature: the first line that is only a date, behind the notice or at the end, and the names above it.
+fn find_signature(source: &Source, zones: &Zones, lines: &[usize]) -> Signature {
+    let is_end = |&i: &usize| DATE_LINE.is_match(&zones.norm[i]) || SIGNED.is_match(&zones.norm[i]);
+    let Some(position) = lines.iter().position(|i| is_end(i)) else { return Signature::default() };
+    let last = &zones.norm[lines[position]];
+    if let Some(captures) = SIGNED.captures(last) {
+        return Signature { issuers: vec![captures[1].to_owned()], date: parse_date(&captures[2]) };
+    }
     // Several sign together, side by side or one under the other.
     let mut issuers: Vec<String> = Vec::new();
-    for &i in lines[..position].iter().rev().take(4) {
-        let apart: Vec<String> = source.lines[i].plain.split(['\u{3000}', '\t']).map(normalise_str).collect();
-        let apart: Vec<String> = apart.into_iter().filter(|name| !name.is_empty()).collect();
-        let names = if apart.iter().all(|name| ORGAN.is_match(name)) { apart } else { vec![zones.norm[i].clone()] };
+    for &i in lines[..position].iter().rev().take(MOST_SIGNERS) {
+        let names = side_by_side(&source.lines[i].plain);
+        let names = if names.iter().all(|name| ORGAN.is_match(name)) { names } else { vec![zones.norm[i].clone()] };
         if !names.iter().all(|name| ORGAN.is_match(name)) {
             break;
         }
         issuers.splice(0..0, names);
     }
-    Some(((!issuers.is_empty()).then(|| issuers.join("、")), date))
+    Signature { issuers, date: parse_date(last) }
+}
+
+/// The names of a line, each normalised, where spaces stand between them: 中共中央 国务院.
+fn side_by_side(line: &str) -> Vec<String> {
+    line.split_whitespace().map(normalise_str).filter(|name| !name.is_empty()).collect()
+}
+
+/// Who issued a document by its title: what stands before 关于 or 印发.
+fn issuers_in_title(line: &str) -> Option<Vec<String>> {
+    let before = line.trim().split(['《', '〈']).next()?;
+    let before = before.split("关于").next()?;
+    let before = before.split("印发").next()?.split("转发").next()?;
+    if before.len() == line.trim().len() {
+        return None;
+    }
+    let names = side_by_side(before);
+    (!names.is_empty() && names.iter().all(|name| ORGAN.is_match(name))).then_some(names)
 }
 
 /// An issuer's name without its place.

@@ -30,8 +30,7 @@ pub struct Zones {
     pub norm: Vec<String>,
     /// The plan's own title, normalised.
     pub title: Option<String>,
-    /// Index of the first line of the title and of the body.
-    pub title_line: usize,
+    /// Index of the first line of the body.
     pub body_line: usize,
 }
 
@@ -45,7 +44,9 @@ static FURNITURE: LazyLock<Regex> = LazyLock::new(|| {
         r"^〔?(大|中|小|打印|关闭|收藏|返回顶部|返回|纠错|下载|复制链接)(〕|[\s|｜]|$)|(打印|关闭)(本页|窗口|此页)|^(打印|关闭)|",
         r"网站标识码|公网安备|ICP备|备案(序)?号|版权所有|主办(单位)?[:：]|承办(单位)?[:：]|技术支持|^(网站地图|联系我们|关于我们)|",
         r"^评论|评论前必须|^(登录|注册|登陆)[!！]?$|责任编辑|^编辑[:：]|^(浏览|阅读|点击)(次数|量|数)|^(您)?(的)?当前(的)?位置|^首页\s*[>»›]|",
-        r"^(信息|文章|稿件)?来源[:：]|^(上|下)一页|^相关(链接|文档|阅读|稿件)|^政策解读|^图解|^听全文|^语音播报|^无障碍|^繁體|^【?我要纠错"
+        r"^(文章|稿件)?来源[:：]|^(上|下)一页|^相关(链接|文档|阅读|稿件)|^政策解读|^图解|^听全文|^语音播报|^无障碍|^繁體|^【?我要纠错|^(政策|文件|公文|文章)?(全文|正文|原文)$|^新华社.{2,12}电$|",
+        r"^【(一图读懂|(音频|文字|图文|图片|媒体|视频|政策|专家|动漫)解读|解读)】|^点击查看(政策)?解读|^内容纠错|^(使用帮助|隐私声明|网站建议|友情链接)(\||$)|",
+        r"^[【（〔]?(原文|附件|文件|正文)?下载[】）〕]?$|^【?返回顶部"
     ))
 });
 static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
@@ -54,9 +55,9 @@ static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 static HEADER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"^[-·*●■\s]*(索引号|信息索引号|备注/文号|备注文号|文号|发文字号|发文文号|文件编号|发文机关|发布机构|发文单位|发布单位|制发机关|",
-        r"公开机构|信息所属单位|成文日期|公文生成日期|生成日期|发文日期|发布日期|公开日期|公布日期|印发日期|发布时间|成文时间|标题|名称|信息名称|",
+        r"公开机构|信息所属单位|成文日期|公文生成日期|生成日期|发文日期|发布日期|公开日期|公布日期|印发日期|发布时间|发表时间|成文时间|标题|名称|信息名称|",
         r"有效性|效力|时效性|效力状态|文件状态|是否有效|有效期|失效日期|废止日期|施行日期|生效日期|主题分类|主题词|信息分类|分类|公开方式|公开形式|",
-        r"公开范围|公开类别|体裁|文种|关键词|内容概述|载体|统一登记号|登记号|规范性文件编号|公开时限|主题|组配分类|所属机构|体裁分类|时效状态|有效状态|时效|",
+        r"公开范围|公开类别|统一编号|发布机关|信息来源|体裁|文种|关键词|内容概述|载体|统一登记号|登记号|规范性文件编号|公开时限|主题|组配分类|所属机构|体裁分类|时效状态|有效状态|时效|",
         r"成文机关|联合发文单位|实施日期)[:：](.*)$"
     ))
 });
@@ -86,6 +87,21 @@ pub static DATE_LINE: LazyLock<Regex> = LazyLock::new(|| {
         r"^[（(]?((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日[）)]?$|^[（(]?([二〇○零O一三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日[）)]?$",
     )
 });
+/// So many names stand above the day of a signature at most.
+pub const MOST_SIGNERS: usize = 20;
+
+/// What those who sign are called.
+const NAME_OF_ORGAN: &str = concat!(
+    r"(?:[\p{Han}（）、]{2,40}(?:政府|委员会|领导小组|总局|局|厅|部|署|院|会|委|办|社|办公室)(?:办公室|办公厅)?",
+    r"|国务院(?:办公厅)?|中共中央(?:办公厅)?)"
+);
+pub static ORGAN: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("^{NAME_OF_ORGAN}$")));
+/// 甘肃省人民政府2024年11月17日.
+pub static SIGNED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(&format!(r"^({NAME_OF_ORGAN})((?:19|20)\d{{2}}年\d{{1,2}}月\d{{1,2}}日)$")));
+/// 甲市人民政府办公厅秘书处2022年9月13日印发.
+pub static PRINTED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^[\p{Han}（）]{0,40}((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)印发$"));
 static FIRST_NUMBERED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(一、|（一）|第一(章|条|部分|节)|1[.．、]\D|——)"));
 
 /// Finds the zones of a source.
@@ -93,7 +109,7 @@ pub fn find_zones(source: &Source) -> Zones {
     let norm: Vec<String> = source.lines.iter().map(|line| normalise_line(&line.plain)).collect();
     let noise: Vec<bool> = norm.iter().map(|line| is_furniture(line)).collect();
     let start = document_start(&norm, &noise);
-    let (title, title_line, body_line) = find_title(&norm, &noise, start);
+    let (title, body_line) = find_title(&norm, &noise, start);
     let mut of_line: Vec<Zone> = (0..norm.len())
         .map(|i| match () {
             () if noise[i] || (i < start && !norm[i].is_empty()) => Zone::Noise,
@@ -109,13 +125,14 @@ pub fn find_zones(source: &Source) -> Zones {
         }
         if annex.is_some_and(|annex| i >= annex) {
             of_line[i] = Zone::Annex;
-        } else if PUBLICITY.is_match(&norm[i]) || RECORD.is_match(&norm[i]) {
+        } else if is_record(&norm[i]) {
             of_line[i] = Zone::Front;
         }
     }
+    mark_tail(&mut of_line, &norm, body_line);
     mark_signature(&mut of_line, &norm, body_line);
     mark_page_heads(&mut of_line, &norm);
-    Zones { of_line, norm, title, title_line, body_line }
+    Zones { of_line, norm, title, body_line }
 }
 
 /// Label and value of a header line's entries, labels without spaces; none where the line is no header line.
@@ -227,8 +244,8 @@ fn document_start(norm: &[String], noise: &[bool]) -> usize {
         .unwrap_or(0)
 }
 
-/// The plan's own title, the line where it starts and the line where the body starts.
-fn find_title(norm: &[String], noise: &[bool], start: usize) -> (Option<String>, usize, usize) {
+/// The plan's own title and the line where the body starts.
+fn find_title(norm: &[String], noise: &[bool], start: usize) -> (Option<String>, usize) {
     let lines: Vec<usize> = (start..norm.len()).filter(|&i| !noise[i] && !norm[i].is_empty()).collect();
     let first_numbered = lines.iter().position(|&i| FIRST_NUMBERED.is_match(&norm[i])).unwrap_or(lines.len());
     let mut joined = String::new();
@@ -244,7 +261,7 @@ fn find_title(norm: &[String], noise: &[bool], start: usize) -> (Option<String>,
     let runs = if named.peek().is_some() { title_runs(norm, &lines, first_numbered) } else { BTreeMap::new() };
     if let Some((name, &(from, n))) = named.find_map(|name| runs.get(&letters(&name)).map(|run| (name, run))) {
         let body = lines.get(from + n).copied().unwrap_or(norm.len());
-        return (Some(name), lines[from], body);
+        return (Some(name), body);
     }
     // No notice names it: the last short line before the text that calls itself a plan.
     static TITLE: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("({GENRE})(（[^（）]*）)?$")));
@@ -270,15 +287,41 @@ fn find_title(norm: &[String], noise: &[bool], start: usize) -> (Option<String>,
                 let line = &norm[lines[k]];
                 line.ends_with('：') && line.starts_with(['各', '市', '县', '省', '区', '州'])
                     || is_document_number(line)
+                    || k == end + 1 && DATE_LINE.is_match(line)
             });
             let body = lines.get(front.unwrap_or(end) + 1).copied().unwrap_or(norm.len());
-            (Some(title), lines[from], body)
+            (Some(title), body)
         }
-        None => {
+        None => titled_by_notice(norm, &lines[..first_numbered]).unwrap_or_else(|| {
             let body = lines.get(first_numbered).copied().unwrap_or(norm.len());
-            (None, body, body)
-        }
+            (None, body)
+        }),
     }
+}
+
+/// The title of a plan that does not repeat it: the work that its notice sends out (《…工作要点》已经市政府同意，现印发给你们);
+/// where that is none, the notice is itself the plan (关于印发我市2025年救助标准的通知).
+fn titled_by_notice(norm: &[String], lines: &[usize]) -> Option<(Option<String>, usize)> {
+    static PLAN: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("({GENRE})(（[^（）]*）)?$")));
+    let sentence = |line: &str| NOTICE_SENTENCE.captures(line).map(|captures| captures[1].to_owned());
+    let named = |line: &str| NOTICE_NAMED.captures(line).map(|captures| captures[1].to_owned());
+    let mut names = lines.iter().filter_map(|&i| sentence(&norm[i]).or_else(|| named(&norm[i])));
+    let behind =
+        |k: usize| lines.get(k + 1).copied().or_else(|| lines.last().map(|last| last + 1)).unwrap_or(norm.len());
+    if let Some(name) = names.find(|name| PLAN.is_match(name)) {
+        let end = lines.iter().rposition(|&i| DATE_LINE.is_match(&norm[i]) || sentence(&norm[i]).is_some())?;
+        return Some((Some(name), behind(end)));
+    }
+    let notice = lines.iter().rposition(|&i| NOTICE_TITLE.is_match(&norm[i]))?;
+    let above = notice.checked_sub(1).map(|above| norm[lines[above]].as_str()).filter(|line| ORGAN.is_match(line));
+    let title = match above {
+        Some(names) if norm[lines[notice]].starts_with("关于") => format!("{names}{}", norm[lines[notice]]),
+        _ => norm[lines[notice]].clone(),
+    };
+    let addressed = (notice + 1..lines.len().min(notice + 7))
+        .rev()
+        .find(|&k| norm[lines[k]].ends_with('：') || is_document_number(&norm[lines[k]]));
+    Some((Some(title), behind(addressed.unwrap_or(notice))))
 }
 
 /// What could be a title before the first number, without marks: up to four lines in a row, by their letters, with the
@@ -301,18 +344,72 @@ fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// Issuer and date at the very end of a plan that has no covering notice.
-fn mark_signature(of_line: &mut [Zone], norm: &[String], body_line: usize) {
-    let body: Vec<usize> =
-        (body_line..norm.len()).filter(|&i| of_line[i] == Zone::Body && !norm[i].is_empty()).collect();
-    let Some((&last, rest)) = body.split_last() else { return };
-    if !DATE_LINE.is_match(&norm[last]) {
+/// What stands below the document on its page: how it is made public, who printed it, downloads, links, other pages.
+///
+/// It begins with a line of the page or the record of printing, behind which nothing more is said.
+fn mark_tail(of_line: &mut [Zone], norm: &[String], body_line: usize) {
+    static BEGINS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(concat!(
+            r"^(公开方式|公开形式|公开属性|更新时间|更新日期|发布时间|发布日期|信息公开选项|信息来源)[:：]|",
+            r"^[-·•]?.{0,80}\.(pdf|docx?|xlsx?|ofd|wps|zip)$"
+        ))
+    });
+    let begins = |line: &str| BEGINS.is_match(line) || is_record(line);
+    let says = |line: &str| {
+        line.ends_with(['。', '；', '：', '）']) && line.chars().count() > 12 && !is_record(line)
+            || ANNEX.is_match(line)
+            || is_numbered(line) && line.chars().count() > 4 && !BEGINS.is_match(line)
+    };
+    let lines = body_line..norm.len();
+    // The rows of an annex say what they say in few words, and a page may stand below them or not.
+    if of_line.contains(&Zone::Annex) {
         return;
     }
+    let said = lines.clone().rev().find(|&i| of_line[i] == Zone::Body && says(&norm[i]));
+    let mut behind = said.map_or(body_line, |said| said + 1)..norm.len();
+    let first = behind.find(|&i| of_line[i] == Zone::Noise && !norm[i].is_empty() || begins(&norm[i]));
+    for i in first.unwrap_or(norm.len())..norm.len() {
+        let keeps = is_record(&norm[i]) || is_header(&norm[i]) && !norm[i].is_empty();
+        of_line[i] = if keeps { Zone::Front } else { Zone::Noise };
+    }
+}
+
+/// Who may read it, who gets it, when it was printed.
+fn is_record(line: &str) -> bool {
+    PUBLICITY.is_match(line) || RECORD.is_match(line) || PRINTED.is_match(line)
+}
+
+/// Who signed, and the day, at the end of a plan that has no covering notice, or behind the list of its annexes.
+fn mark_signature(of_line: &mut [Zone], norm: &[String], body_line: usize) {
+    const LONGEST_LIST: usize = 20;
+    let lines_of = |of_line: &[Zone], zone| -> Vec<usize> {
+        (body_line..norm.len()).filter(|&i| of_line[i] == zone && !norm[i].is_empty()).collect()
+    };
+    let annex = lines_of(of_line, Zone::Annex);
+    let signed =
+        annex.iter().take(LONGEST_LIST).position(|&i| DATE_LINE.is_match(&norm[i]) || SIGNED.is_match(&norm[i]));
+    if let Some(end) = signed
+        && (SIGNED.is_match(&norm[annex[end]]) || end > 0 && ORGAN.is_match(&norm[annex[end - 1]]))
+    {
+        mark_names(of_line, norm, &annex[..=end]);
+    }
+    let body = lines_of(of_line, Zone::Body);
+    if body.last().is_some_and(|&last| DATE_LINE.is_match(&norm[last]) || SIGNED.is_match(&norm[last])) {
+        mark_names(of_line, norm, &body);
+    }
+}
+
+/// Marks the last of these lines, a day, and the names above it.
+fn mark_names(of_line: &mut [Zone], norm: &[String], lines: &[usize]) {
+    let Some((&last, rest)) = lines.split_last() else { return };
     of_line[last] = Zone::Front;
-    for &i in rest.iter().rev().take(3) {
+    if SIGNED.is_match(&norm[last]) {
+        return;
+    }
+    for (n, &i) in rest.iter().rev().enumerate().take(MOST_SIGNERS) {
         let line = &norm[i];
-        if line.chars().count() > 24 || line.ends_with(['。', '；', '）']) || FIRST_NUMBERED.is_match(line) {
+        let short = n < 3 && line.chars().count() <= 24 && !line.ends_with(['。', '；', '）']);
+        if !(short && of_line[i] == Zone::Body || ORGAN.is_match(line)) || FIRST_NUMBERED.is_match(line) {
             break;
         }
         of_line[i] = Zone::Front;
@@ -349,7 +446,7 @@ mod tests {
         for p in [&FURNITURE, &PAGE_NUMBER, &HEADER, &DOCUMENT_NUMBER, &NOTICE_TITLE, &NOTICE_SENTENCE] {
             assert!(!p.is_match("城镇化"));
         }
-        for p in [&NOTICE_NAMED, &ANNEX, &PUBLICITY, &RECORD, &DATE_LINE, &FIRST_NUMBERED] {
+        for p in [&NOTICE_NAMED, &ANNEX, &PUBLICITY, &RECORD, &DATE_LINE, &FIRST_NUMBERED, &ORGAN, &SIGNED, &PRINTED] {
             assert!(!p.is_match("城镇化"));
         }
     }

@@ -182,20 +182,20 @@ fn read_plan(seed: &SeedFile, sidecar: &figures::Facts, diagnostics: &mut Vec<Di
     let Name { title, place, id } = name.filter(|_| !clauses.is_empty())?;
     let short_names: BTreeSet<String> = place.chain_short_names.iter().cloned().collect();
     units::assign_units(&mut clauses, &short_names, office_prefix(&place));
-    let until = || {
-        // Without a closing sentence of its own, a numbered clause at the end says it (第十八条 本办法自…).
-        let closing = clauses.iter().rev().find(|c| c.clause.kind == ClauseKind::Closing);
-        let body = || clauses.iter().rev().filter(|c| c.clause.kind != ClauseKind::Annex);
-        let numbered = || body().find(|c| outline::is_closing(&c.clause.text)).or_else(|| body().next());
-        metadata::valid_until(&closing.or_else(numbered)?.clause.text, facts.signed)
-    };
+    // Without a closing sentence of its own, a numbered clause at the end says it (第十八条 本办法自…).
+    let closing = clauses.iter().rev().find(|c| c.clause.kind == ClauseKind::Closing);
+    let body = || clauses.iter().rev().filter(|c| c.clause.kind != ClauseKind::Annex);
+    let numbered = || body().find(|c| outline::is_closing(&c.clause.text)).or_else(|| body().next());
+    let validity = closing.or_else(numbered).map_or("", |c| &c.clause.text);
+    let in_force = metadata::in_force(validity, facts.effective, metadata::printed(&zones), facts.signed);
+    let valid_until = sidecar.valid_until.or_else(|| metadata::valid_until(validity, in_force.term_from));
     let plan = Plan {
         title,
         level: place.level,
         parent_place: place.parent,
         place_code: place.code,
         place: place.name,
-        valid_until: sidecar.valid_until.or_else(until),
+        valid_until,
         document_number: facts.document_number,
         issuer: facts.issuer,
         issuers: facts.issuers,
@@ -203,7 +203,7 @@ fn read_plan(seed: &SeedFile, sidecar: &figures::Facts, diagnostics: &mut Vec<Di
         index_number: facts.index_number,
         signed: facts.signed,
         published: facts.published,
-        effective: facts.effective,
+        effective: in_force.from,
         repealed: facts.repealed,
         kind: facts.kind,
         draft: facts.draft,
