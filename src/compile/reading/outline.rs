@@ -13,13 +13,21 @@ use super::numbering::{Number, Style};
 use super::source::Source;
 use super::zones::{Zone, Zones};
 use crate::compile::Diagnostic;
+use crate::compile::pattern::pattern;
 use crate::model::{Cell, Clause, ClauseKind, Parts, Span};
+use paragraphs::is_labelled_line;
 use paragraphs::{Paragraph, names_units};
 pub use paragraphs::{is_closing, is_unit_line};
+use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::LazyLock;
 
 /// How far back the items of a list are looked at, in clauses; the longest lists of real plans have a few dozen.
 const LONGEST_LIST: usize = 200;
+
+/// A list of so many items before its last tells how long its items are.
+const SHORTEST_LIST: usize = 2;
 
 /// A clause with the places of its characters.
 #[derive(Clone, Debug)]
@@ -119,14 +127,28 @@ fn build(source: &Source, zones: &Zones) -> Vec<Node> {
     // The preamble has the path 0, whether there is one or not.
     let mut copies = BTreeMap::from([("0".to_owned(), 1_u32)]);
     let mut open = Open::default();
+    let mut in_box = None;
     let paragraphs = paragraphs::paragraphs(source, zones);
     let last_numbered = paragraphs.iter().rposition(|p| p.number.is_some());
     for (i, paragraph) in paragraphs.iter().enumerate() {
         let after_all = last_numbered.is_none_or(|last| i > last);
-        let text = paragraph.text(source);
         let start = paragraph.start(source);
+        // A box belongs to the clause in which it stands, with the list in it.
+        if is_box(&zones.norm[paragraph.lines[0]]) && !stack.is_empty() {
+            in_box = Some(Numbered::default());
+        }
+        if in_box.as_mut().is_some_and(|numbered| !numbered.holds(paragraph.number)) {
+            in_box = None;
+        }
+        if in_box.is_some()
+            && let Some(&owner) = stack.last()
+        {
+            nodes[owner].text.append(paragraph.whole(source), Some('\n'));
+            continue;
+        }
+        let text = paragraph.text(source);
         let Some(number) = paragraph.number else {
-            if let Some(owner) = is_unit_line(&zones.norm[paragraph.lines[0]])
+            if let Some(owner) = is_labelled_line(&zones.norm[paragraph.lines[0]])
                 .then(|| owner_of_units(&nodes, &stack, paragraphs[i + 1..].iter().find_map(|p| p.number)))
                 .flatten()
             {
@@ -163,12 +185,35 @@ fn build(source: &Source, zones: &Zones) -> Vec<Node> {
         if *copies > 1 {
             path = format!("{path}-{copies}");
         }
-        let kind = kind_of(number.style, stack.len());
+        let in_article = parent.is_some_and(|parent| nodes[parent].style == Some(Style::Article));
+        let kind = kind_of(number.style, stack.len(), in_article);
         stack.push(nodes.len());
         nodes.push(Node { parent, style: Some(number.style), path, kind, text, start, merged: false, misnumbered });
     }
     name_loose_paragraphs(&mut nodes);
     nodes
+}
+
+/// Whether a line is the head of a box: 专栏2 安全生产治本攻坚重点.
+fn is_box(line: &str) -> bool {
+    static BOX: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^专栏\s*(\d{1,2}|[一二三四五六七八九十]{1,3})([^，。；]{0,40})$"));
+    BOX.is_match(line)
+}
+
+/// The numbers within a box.
+#[derive(Default)]
+struct Numbered(Option<Number>);
+
+impl Numbered {
+    /// Whether a paragraph with this number stands in the box still: one without, or the next of the box's own list.
+    fn holds(&mut self, number: Option<Number>) -> bool {
+        let Some(number) = number else { return self.0.is_none() };
+        let next = self.0.map_or(1, |last| last.value + 1);
+        let listed = number.style >= Style::Dot && (number.style == Style::Dash || number.value == next);
+        self.0 = Some(number);
+        listed
+    }
 }
 
 /// The clause that a line of responsible units belongs to: the last one; behind the last item of a list of which
@@ -222,6 +267,7 @@ fn add_unnumbered(nodes: &mut Vec<Node>, open: &mut Open, stack: &[usize], text:
 
 /// Paragraphs without a number become `u1`, `u2`, … where their clause has children, else part of its text.
 fn name_loose_paragraphs(nodes: &mut [Node]) {
+    raise_what_follows_lists(nodes);
     let with_children: BTreeSet<usize> = nodes.iter().filter(|n| n.style.is_some()).filter_map(|n| n.parent).collect();
     let mut counts = BTreeMap::<usize, u32>::new();
     for i in 0..nodes.len() {
@@ -238,13 +284,46 @@ fn name_loose_paragraphs(nodes: &mut [Node]) {
     }
 }
 
+/// Behind a list of items of one paragraph each, what follows the last item's belongs to the clause that holds the list.
+fn raise_what_follows_lists(nodes: &mut [Node]) {
+    let mut loose = BTreeMap::<usize, Vec<usize>>::new();
+    let mut lists = BTreeMap::<(usize, Style), Vec<usize>>::new();
+    for (i, node) in nodes.iter().enumerate() {
+        match (node.parent, node.style, node.kind) {
+            (Some(parent), None, ClauseKind::Paragraph) => loose.entry(parent).or_default().push(i),
+            (Some(parent), Some(style), _) if style != Style::Dash => lists.entry((parent, style)).or_default().push(i),
+            _ => {}
+        }
+    }
+    let parents: BTreeSet<usize> = nodes.iter().filter(|n| n.style.is_some()).filter_map(|n| n.parent).collect();
+    for ((parent, _), items) in lists {
+        let Some((last, others)) = items.split_last() else { continue };
+        // A title on a line of its own is no paragraph.
+        let titled = |item: usize| !nodes[item].text.shown().ends_with(['。', '；', '：', '）']);
+        let paragraphs = |item: usize| loose.get(&item).map_or(0, Vec::len) + usize::from(!titled(item));
+        let ended = nodes[*last].text.shown().ends_with(['。', '；', '）']) || titled(*last);
+        let single = ended
+            && others.len() >= SHORTEST_LIST
+            && others.iter().all(|&item| paragraphs(item) == 1)
+            && !items.iter().any(|item| parents.contains(item));
+        if single && paragraphs(*last) > 1 {
+            let raised = loose.get(last).map_or(&[][..], Vec::as_slice);
+            for &i in &raised[usize::from(titled(*last))..] {
+                nodes[i].parent = Some(parent);
+            }
+        }
+    }
+}
+
 fn child_path(nodes: &[Node], parent: Option<usize>, last: &str) -> String {
     parent.map_or_else(|| last.to_owned(), |p| format!("{}.{last}", nodes[p].path))
 }
 
-fn kind_of(style: Style, depth: usize) -> ClauseKind {
+fn kind_of(style: Style, depth: usize, in_article: bool) -> ClauseKind {
     match (style, depth) {
+        _ if in_article => ClauseKind::Item,
         (Style::Dot | Style::SmallBracket | Style::Circle, _) => ClauseKind::Item,
+        (Style::Article, _) => ClauseKind::Section,
         (_, 0) => ClauseKind::Chapter,
         (_, 1) => ClauseKind::Section,
         _ => ClauseKind::Item,
@@ -275,9 +354,18 @@ impl Paragraph {
         (line.start..line.end).find(|&at| !source.chars[at].is_whitespace()).unwrap_or(line.start)
     }
 
+    /// The paragraph with its number.
+    fn whole(&self, source: &Source) -> Text {
+        normalise(source, &self.stretches(source))
+    }
+
+    fn stretches(&self, source: &Source) -> Vec<Range<usize>> {
+        self.lines.iter().map(|&i| source.lines[i].start..source.lines[i].end).collect()
+    }
+
     /// The paragraph without its number.
     fn text(&self, source: &Source) -> Text {
-        let mut stretches: Vec<_> = self.lines.iter().map(|&i| source.lines[i].start..source.lines[i].end).collect();
+        let mut stretches = self.stretches(source);
         if let Some(number) = self.number {
             let whole = normalise(source, &stretches);
             let mut rest = whole.glyphs.iter().skip(number.length).skip_while(|g| g.shown == ' ');

@@ -57,23 +57,27 @@ static HEADER: LazyLock<Regex> = LazyLock::new(|| {
         r"^[-·*●■\s]*(索引号|信息索引号|备注/文号|备注文号|文号|发文字号|发文文号|文件编号|发文机关|发布机构|发文单位|发布单位|制发机关|",
         r"公开机构|信息所属单位|成文日期|公文生成日期|生成日期|发文日期|发布日期|公开日期|公布日期|印发日期|发布时间|发表时间|成文时间|标题|名称|信息名称|",
         r"有效性|效力|时效性|效力状态|文件状态|是否有效|有效期|失效日期|废止日期|施行日期|生效日期|主题分类|主题词|信息分类|分类|公开方式|公开形式|",
-        r"公开范围|公开类别|统一编号|发布机关|信息来源|体裁|文种|关键词|内容概述|载体|统一登记号|登记号|规范性文件编号|公开时限|主题|组配分类|所属机构|体裁分类|时效状态|有效状态|时效|",
+        r"公开范围|公开类别|统一编号|公文种类|发布机关|信息来源|体裁|文种|关键词|内容概述|载体|统一登记号|登记号|规范性文件编号|公开时限|主题|组配分类|所属机构|体裁分类|时效状态|有效状态|时效|",
         r"成文机关|联合发文单位|实施日期)[:：](.*)$"
     ))
 });
 static DOCUMENT_NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[\p{Han}]{2,14}〔(19|20)\d{2}〕\d{1,5}号$"));
-static NOTICE_TITLE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^[^。；]{0,60}关于(印发|公布|下发|转发|发布|贯彻)[^。；]{0,120}的(通知|函|批复)$"));
+static NOTICE_TITLE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"^[^。；]{0,60}关于(印发|公布|下发|转发|发布|贯彻)[^。；]{0,120}的(通知|函|批复)(（[^（）]{4,24}号）)?$|",
+        r"^[^。；《》]{2,60}(印发|公布|发布)《[^《》]{4,120}》(的(通知|函)(（[^（）]{4,24}号）)?)?$"
+    ))
+});
 /// A document that is no notice: 甲市人民政府关于推进城镇化的实施意见.
 static TITLED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"^[\p{{Han}}]{{3,30}}(政府|办公室|办公厅|委员会|局|厅|部|委)关于[^。；，]{{4,100}}({GENRE})(（[^（）]*）)?$"
+        r"^[\p{{Han}}]{{3,30}}(政府|办公室|办公厅|委员会|局|厅|部|委|部门)关于[^。；，]{{4,100}}({GENRE})(（[^（）]*）)?$"
     ))
 });
 static NOTICE_SENTENCE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"《([^《》]{4,120})》[^。《]{0,40}?(印发给|转发给|印发|下发|公布|发布|予以|现|请)"));
 static NOTICE_NAMED: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"关于(?:印发|公布|下发|转发|发布)《?([^》。；]{4,120}?)》?的(?:通知|函)"));
+    LazyLock::new(|| pattern(r"(?:印发|公布|下发|转发|发布)《?([^》。；]{4,120}?)》?(?:的(?:通知|函)|$)"));
 static ANNEX: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(附件|附表|附录)\s*[一二三四五六七八九十\d]*\s*([:：].*)?$"));
 static PUBLICITY: LazyLock<Regex> = LazyLock::new(|| {
@@ -211,6 +215,9 @@ fn normalise_line(line: &str) -> String {
             return entry;
         }
     }
+    if let Some(entries) = table_entries(line).or_else(|| spaced_entries(line)) {
+        return entries.join("\n");
+    }
     let parts = header_parts(line).into_iter().map(|part| match part.split_once('\t') {
         Some((label, value)) if !label.trim_end().ends_with([':', '：']) => {
             let entry = format!("{}：{}", normalise_str(label), normalise_str(value.trim()));
@@ -221,10 +228,53 @@ fn normalise_line(line: &str) -> String {
     parts.collect::<Vec<_>>().join("\n")
 }
 
+/// The entries of a header's row whose cells are kept apart by bars: 索引号: | 0083/2015-00042 | 文号: | 泉政文〔2015〕7号.
+fn table_entries(line: &str) -> Option<Vec<String>> {
+    let cells: Vec<String> = line.split('|').map(normalise_str).filter(|cell| !cell.is_empty()).collect();
+    let entries = cells.windows(2).map(|pair| format!("{}：{}", pair[0].trim_end_matches('：'), pair[1]));
+    let labelled = entries.enumerate().filter(|(n, entry)| cells[*n].ends_with('：') && HEADER.is_match(entry));
+    let entries: Vec<String> = labelled.map(|(_, entry)| entry).collect();
+    (line.contains('|') && !entries.is_empty()).then_some(entries)
+}
+
+/// The entries of a line whose labels stand without a colon: 文　　号 丰政办〔2025〕1号 信息分类: 综合政务.
+fn spaced_entries(line: &str) -> Option<Vec<String>> {
+    static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+        let labels = [
+            "索引号",
+            "文号",
+            "发文字号",
+            "发布机构",
+            "发文机关",
+            "成文日期",
+            "生成日期",
+            "发布日期",
+            "有效性",
+            "标题",
+            "信息分类",
+        ];
+        let spaced = labels.map(|label| label.chars().map(String::from).collect::<Vec<_>>().join(r"\s*"));
+        pattern(&format!(r"(?:^|\s)({})(?:\s*[:：]\s*|\s+)", spaced.join("|")))
+    });
+    let found: Vec<_> =
+        LABEL.captures_iter(line).filter_map(|captures| Some((captures.get(0)?, captures.get(1)?))).collect();
+    // One label without a colon may be anything; a row of them is a header.
+    let bare = found.iter().any(|(whole, _)| !whole.as_str().contains([':', '：']));
+    if found.len() < 2 && !found.iter().any(|(_, label)| label.as_str().contains(char::is_whitespace)) || !bare {
+        return None;
+    }
+    let starts = found.first().is_some_and(|(whole, _)| line[..whole.start()].trim().is_empty());
+    let ends = found.iter().skip(1).map(|(whole, _)| whole.start()).chain([line.len()]);
+    let entries = found.iter().zip(ends).map(|((whole, label), end)| {
+        format!("{}：{}", normalise_str(label.as_str()), normalise_str(line[whole.end()..end].trim()))
+    });
+    starts.then(|| entries.collect())
+}
+
 fn is_furniture(line: &str) -> bool {
     line.chars().count() <= 80
         && !line.ends_with('。')
-        && (FURNITURE.is_match(line) || PAGE_NUMBER.is_match(line))
+        && (FURNITURE.is_match(line) && !is_numbered(line) || PAGE_NUMBER.is_match(line))
         && !is_header(line)
 }
 
@@ -279,15 +329,14 @@ fn find_title(norm: &[String], noise: &[bool], start: usize) -> (Option<String>,
                     && !line.ends_with(['。', '：', '）', '日', '号'])
                     && (about || !line.ends_with(['府', '室', '厅']))
                     && !is_header(line)
+                    && !letters(&norm[lines[end]]).contains(&letters(line))
             });
             let from = if previous.is_some() { end - 1 } else { end };
             let title = lines[from..=end].iter().map(|&i| norm[i].as_str()).collect();
             // Its number and whom it is addressed to may stand between the title and the text.
             let front = (end + 1..first_numbered.min(end + 7)).rev().find(|&k| {
                 let line = &norm[lines[k]];
-                line.ends_with('：') && line.starts_with(['各', '市', '县', '省', '区', '州'])
-                    || is_document_number(line)
-                    || k == end + 1 && DATE_LINE.is_match(line)
+                is_address(line) || is_document_number(line) || k == end + 1 && DATE_LINE.is_match(line)
             });
             let body = lines.get(front.unwrap_or(end) + 1).copied().unwrap_or(norm.len());
             (Some(title), body)
@@ -297,6 +346,11 @@ fn find_title(norm: &[String], noise: &[bool], start: usize) -> (Option<String>,
             (None, body)
         }),
     }
+}
+
+/// Whom a document is addressed to: 各县人民政府，市政府各部门：
+fn is_address(line: &str) -> bool {
+    line.ends_with('：') && line.starts_with(['各', '市', '县', '省', '区', '州']) && !line.contains('。')
 }
 
 /// The title of a plan that does not repeat it: the work that its notice sends out (《…工作要点》已经市政府同意，现印发给你们);
@@ -309,8 +363,9 @@ fn titled_by_notice(norm: &[String], lines: &[usize]) -> Option<(Option<String>,
     let behind =
         |k: usize| lines.get(k + 1).copied().or_else(|| lines.last().map(|last| last + 1)).unwrap_or(norm.len());
     if let Some(name) = names.find(|name| PLAN.is_match(name)) {
-        let end = lines.iter().rposition(|&i| DATE_LINE.is_match(&norm[i]) || sentence(&norm[i]).is_some())?;
-        return Some((Some(name), behind(end)));
+        let end = lines.iter().rposition(|&i| DATE_LINE.is_match(&norm[i]) || sentence(&norm[i]).is_some());
+        let addressed = lines.iter().rposition(|&i| is_address(&norm[i]) || NOTICE_TITLE.is_match(&norm[i]));
+        return Some((Some(name), behind(end.or(addressed)?)));
     }
     let notice = lines.iter().rposition(|&i| NOTICE_TITLE.is_match(&norm[i]))?;
     let above = notice.checked_sub(1).map(|above| norm[lines[above]].as_str()).filter(|line| ORGAN.is_match(line));
@@ -320,7 +375,7 @@ fn titled_by_notice(norm: &[String], lines: &[usize]) -> Option<(Option<String>,
     };
     let addressed = (notice + 1..lines.len().min(notice + 7))
         .rev()
-        .find(|&k| norm[lines[k]].ends_with('：') || is_document_number(&norm[lines[k]]));
+        .find(|&k| is_address(&norm[lines[k]]) || is_document_number(&norm[lines[k]]));
     Some((Some(title), behind(addressed.unwrap_or(notice))))
 }
 
@@ -356,9 +411,11 @@ fn mark_tail(of_line: &mut [Zone], norm: &[String], body_line: usize) {
     });
     let begins = |line: &str| BEGINS.is_match(line) || is_record(line);
     let says = |line: &str| {
-        line.ends_with(['。', '；', '：', '）']) && line.chars().count() > 12 && !is_record(line)
+        // Titles that a page cuts short end in dots.
+        let ends = line.ends_with(['。', '；', '：', '）']) && !line.ends_with("。。");
+        ends && line.chars().count() > 12 && !is_record(line)
             || ANNEX.is_match(line)
-            || is_numbered(line) && line.chars().count() > 4 && !BEGINS.is_match(line)
+            || is_numbered(line) && line.chars().filter(|c| c.is_alphanumeric()).count() > 4 && !BEGINS.is_match(line)
     };
     let lines = body_line..norm.len();
     // The rows of an annex say what they say in few words, and a page may stand below them or not.
@@ -422,7 +479,9 @@ fn mark_page_heads(of_line: &mut [Zone], norm: &[String]) {
     for (i, line) in norm.iter().enumerate() {
         let short =
             (1..=40).contains(&line.chars().count()) && !line.ends_with(['。', '；', '：', '）', '〕', '，', '、']);
-        if of_line[i] == Zone::Body && short && !FIRST_NUMBERED.is_match(line) && !is_numbered(line) {
+        // 责任单位：市教育局 may stand under every item.
+        let labelled = line.contains('：');
+        if of_line[i] == Zone::Body && short && !labelled && !FIRST_NUMBERED.is_match(line) && !is_numbered(line) {
             seen.entry(line).or_default().push(i);
         }
     }

@@ -325,7 +325,7 @@ fn override_facts(
     date("published", &mut facts.published, sidecar.published);
 }
 
-/// The issuing place: by the file beside the plan, by the issuer's name, else by the title's first words. Where none
+/// The issuing place: by the file beside the plan, by the issuer's name, by the title's first words, else by the number. Where none
 /// tells it: what is wrong, and what to say in the file beside the plan.
 fn find_place(
     facts: &metadata::Facts,
@@ -341,6 +341,11 @@ fn find_place(
             Resolution::Ambiguous(places) => ambiguous = ambiguous.or(Some((name, places))),
             Resolution::Unknown => {}
         }
+    }
+    let issuer = facts.issuer.as_deref().or(facts.title.as_deref()).unwrap_or_default();
+    let number = facts.document_number.as_deref().unwrap_or_default();
+    if let Some(place) = divisions::province_of_number(issuer, number) {
+        return Ok(place);
     }
     let Some((name, places)) = ambiguous else {
         return Err(("the issuing place was not found".to_owned(), "place = \"350526\""));

@@ -48,6 +48,14 @@ pub fn is_unit_line(line: &str) -> bool {
         || line.starts_with(['（', '〔']) && line.ends_with(['）', '〕']) && names_units(line)
 }
 
+/// Whether a line of its own says who is responsible, or until when: 完成时限：2024年6月底前.
+pub fn is_labelled_line(line: &str) -> bool {
+    static DEADLINE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"^(完成|办理|办结|落实|整改|实施|推进|工作|任务)?(时限|期限|时间|进度|时间节点)(要求|安排)?：")
+    });
+    is_unit_line(line) || DEADLINE.is_match(line)
+}
+
 /// Whether a text says who is responsible, with a label or in a bracket at its end.
 pub fn names_units(text: &str) -> bool {
     static NAMED: LazyLock<Regex> = LazyLock::new(|| {
@@ -91,10 +99,13 @@ fn continues(
     let finished = before.ends_with(['。', '！', '？', '；', '：', '）', '〕', '”', '…']);
     let first_line = open.lines.len() == 1;
     let bare = !before.contains(['。', '；', '，', '！', '？', '：']);
-    // A title stands on a line of its own and ends in no mark.
+    // A title stands on a line of its own and ends in no mark; where no line is wrapped a numbered one may have a comma:
+    // （一）聚焦重点人群，加快补齐短板.
+    let two_phrases = width.is_none() && open.number.is_some() && !before.contains(['。', '；', '！', '？', '：']);
+    let bare = bare || two_phrases && !before.ends_with(['，', '、']);
     let heading = first_line && bare && !full && length <= if open.number.is_some() { 45 } else { 20 };
     // Who is responsible stands on lines of its own or behind the last sentence, often without a final mark.
-    let labelled = |line: &str| is_unit_line(line) && !line.starts_with(['（', '〔', '【']);
+    let labelled = |line: &str| is_labelled_line(line) && !line.starts_with(['（', '〔', '【']);
     let last_words = before.rsplit(['。', '；']).next().unwrap_or(before);
     // A list of offices may be wrapped, but no number stands within one.
     let finished = finished || labelled(last_words) && !before.ends_with(['、', '，']) && (!full || number.is_some());
