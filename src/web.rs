@@ -7,31 +7,26 @@
 pub mod app;
 #[cfg(target_arch = "wasm32")]
 pub mod boot;
-mod chain;
 pub mod chart;
 mod choices;
 pub mod compare;
-mod coverage;
 pub mod data;
-#[cfg(not(target_arch = "wasm32"))]
-mod fixed;
+mod facts;
+mod field;
 mod frame;
 mod head;
-mod home;
 mod language;
 mod link;
 mod navigation;
+pub mod page;
+pub mod pages;
 mod parts;
 mod places;
-mod plan;
 mod remarks;
 pub mod route;
-mod search;
 mod standing;
 pub mod store;
-mod topics;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod widget;
-mod years;
 
 pub use head::{Head, head};

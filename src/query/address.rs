@@ -38,7 +38,8 @@ pub fn id(value: &str) -> Option<String> {
     value.parse().map(|id: Id| id.into()).ok()
 }
 
-fn decoded(value: &str) -> Option<String> {
+/// Words without their escapes; nothing where one is damaged.
+pub fn decoded(value: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(value.len());
     let mut rest = value.bytes();
     while let Some(byte) = rest.next() {

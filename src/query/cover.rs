@@ -75,6 +75,20 @@ pub fn areas<'a>(upper: &Plan, plans: &'a [Plan]) -> Vec<(&'a str, &'a Plan)> {
     areas
 }
 
+/// The area whose plans are shown below a plan: the one asked for, else the first; none where no plan lies below it.
+pub fn area_below(upper: &str, asked: Option<&str>, plans: &[Plan]) -> Option<String> {
+    let upper = plans.iter().find(|plan| plan.id == upper)?;
+    let areas = areas(upper, plans);
+    let found = areas.iter().find(|(area, _)| Some(*area) == asked);
+    found.or_else(|| areas.first()).map(|(area, _)| (*area).to_owned())
+}
+
+/// The plan above and the area that a choice shows.
+pub fn shown(choice: &CoverChoice, plans: &[Plan]) -> Option<(String, String)> {
+    let upper = uppers(plans).find(|plan| choice.of.as_deref().is_none_or(|of| of == plan.id))?;
+    Some((upper.id.clone(), area_below(&upper.id, choice.area.as_deref(), plans)?))
+}
+
 /// The table.
 #[derive(Debug, PartialEq)]
 pub struct Matrix<'a> {

@@ -27,6 +27,8 @@ pub struct ComparisonView {
 pub const GROUPED_FROM: usize = 16;
 /// Rows of a level that are shown at first.
 pub const SHOWN_OF_A_LEVEL: usize = 10;
+/// A widget shows all plans up to this many, else the first, and beside it there is one for each place's neighbours.
+pub const WIDGET_PLANS: usize = 24;
 
 /// Rows under one heading.
 #[derive(Clone, Debug)]

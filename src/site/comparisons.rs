@@ -17,7 +17,7 @@ use crate::query::compare::{Row, rows};
 use crate::query::record::{Record, records};
 use crate::query::sentence::sentence;
 use crate::query::words::figure;
-use crate::web::compare::list::kind_name;
+use crate::web::pages::compare::kind_name;
 use rayon::prelude::*;
 use serde::Serialize;
 

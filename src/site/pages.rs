@@ -18,7 +18,9 @@ use crate::{
     web::{
         self,
         app::{App, AppProps},
-        route::{Route, address_in, needs},
+        page::{Place, Runs},
+        pages::PAGES,
+        route::{Route, address_in},
         store::Store,
     },
 };
@@ -31,9 +33,6 @@ use tokio::{
 };
 use yew_router::Routable;
 
-/// Chain pages of single clauses beyond this many are left to `/chain/PLAN/#PATH`.
-const CHAIN_PAGES: usize = 50_000;
-
 /// Renders every page of the corpus, on all processors.
 pub fn write(
     corpus: &Corpus,
@@ -44,15 +43,9 @@ pub fn write(
     origin: Option<&Origin>,
     staging: &Staging,
 ) -> Result<(), SiteError> {
-    let routes = addresses(corpus).into_iter().filter_map(|address| {
-        let route = Route::recognize(&address).filter(|route| Some(route) != Route::not_found_route().as_ref())?;
-        Some((address, route))
-    });
-    let pages: Vec<Page> = routes
-        .flat_map(|(path, route)| {
-            Language::ALL.map(|language| Page { language, path: path.clone(), route: route.clone() })
-        })
-        .collect();
+    let places = PAGES.known.iter().flat_map(|page| page.addresses(corpus)).map(|route| PAGES.at(&route));
+    let pages: Vec<Page> =
+        places.flat_map(|place| Language::ALL.map(|language| Page { language, place: place.clone() })).collect();
     // A runtime and its store belong to one thread.
     let runtime = || Builder::new_current_thread().build();
     pages.par_iter().try_for_each_init(runtime, |runtime, page| {
@@ -64,7 +57,7 @@ pub fn write(
         staging.put(&format!("{}index.html", page.address().trim_start_matches('/')), html.as_bytes())
     })?;
     match origin {
-        Some(origin) => share::write_index(origin, pages.iter().map(|page| page.path.as_str()), staging),
+        Some(origin) => share::write_index(origin, pages.iter().map(|page| page.place.route.path()), staging),
         None => Ok(()),
     }
 }
@@ -72,51 +65,21 @@ pub fn write(
 /// One page in one language.
 struct Page {
     language: Language,
-    /// Its address without the language's prefix: `/plans/dehua-2025/`.
-    path: String,
-    route: Route,
+    place: Place,
 }
 
 impl Page {
     /// Its address within the site: `/en/plans/dehua-2025/`.
     fn address(&self) -> String {
-        address_in(self.language, &self.path)
+        address_in(self.language, self.place.route.path())
     }
 }
 
 /// Keys of the shards that the page at `address` shows.
 pub fn shards_of(address: &str, shards: &Shards) -> Result<BTreeSet<String>, SiteError> {
-    let failed = |problem: &str| SiteError::Page { address: address.to_owned(), problem: problem.to_owned() };
     let (language, path) = Language::split(address);
-    let route = Route::recognize(path).ok_or_else(|| failed("there is no such page"))?;
-    load(language, &route, shards).map(|(_, keys)| keys).map_err(|error| error.of(address))
-}
-
-/// Every address of the site without its language, as the open data's documentation lists them.
-fn addresses(corpus: &Corpus) -> Vec<String> {
-    let fixed = [
-        "/",
-        "/compare/",
-        "/topics/",
-        "/chain/",
-        "/coverage/",
-        "/plans/",
-        "/units/",
-        "/years/",
-        "/search/",
-        "/data/",
-        "/embed/",
-    ];
-    let mut addresses: Vec<String> = fixed.map(str::to_owned).into();
-    addresses.extend(corpus.indicators.iter().map(|indicator| format!("/compare/{}/", indicator.id)));
-    addresses.extend(corpus.offices.iter().map(|office| format!("/units/{}/", office.id)));
-    addresses.extend(corpus.topics.iter().map(|topic| format!("/topics/{}/", topic.id)));
-    addresses.extend(corpus.plans.iter().flat_map(|plan| {
-        let read = plan.text.then(|| format!("/chain/{}/", plan.id));
-        [Some(format!("/plans/{}/", plan.id)), read].into_iter().flatten()
-    }));
-    addresses.extend(corpus.clauses.iter().take(CHAIN_PAGES).map(|clause| format!("/chain/{}/", clause.id)));
-    addresses
+    let route = Route::recognize(path).unwrap_or(Route::NOT_FOUND);
+    load(language, &PAGES.at(&route), shards).map(|(_, keys)| keys).map_err(|error| error.of(address))
 }
 
 enum Problem {
@@ -156,19 +119,19 @@ fn render(
     app: &AppFiles,
     origin: Option<&Origin>,
 ) -> Result<String, Problem> {
-    let (store, keys) = load(page.language, &page.route, shards)?;
-    let head = web::head(&page.route, &store);
+    let (store, keys) = load(page.language, &page.place, shards)?;
+    let head = web::head(&page.place, &store);
     let version = manifest.version.as_str();
     let props = AppProps {
         store,
-        route_path: page.path.clone().into(),
+        route_path: page.place.route.path().to_owned().into(),
         basename: "".into(),
         version: version.to_owned().into(),
     };
     let (m, address) = (messages::of(page.language), page.address());
     let rendered = LocalSet::new().block_on(runtime, yew::LocalServerRenderer::<App>::with_props(props).render());
 
-    let fixed = page.route.is_fixed();
+    let fixed = page.place.page.runs() != Runs::App;
     let files = manifest.shards.iter().filter(|(key, _)| !fixed && keys.contains(*key));
     let boot = Boot {
         version,
@@ -178,8 +141,8 @@ fn render(
     let boot = serde_json::to_string(&boot).map_err(|error| Problem::Data(error.to_string()))?;
     let mut values = BTreeMap::from([
         ("lang", page.language.id().to_owned()),
-        ("alternates", share::alternates(origin, &page.path)),
-        ("share", share::tags(origin, page.language, &page.path, &head, app.assets.get("share.png"))),
+        ("alternates", share::alternates(origin, page.place.route.path())),
+        ("share", share::tags(origin, page.language, page.place.route.path(), &head, app.assets.get("share.png"))),
         ("updated", escape(m.updated)),
         ("reload", escape(m.reload)),
         ("incomplete", escape(m.incomplete)),
@@ -192,7 +155,7 @@ fn render(
         ("version", version.to_owned()),
         ("boot", json_block(&boot)),
         ("fixed", if fixed { " data-fixed".to_owned() } else { String::new() }),
-        ("script", script(&page.route, app)),
+        ("script", script(page.place.page.runs(), app)),
         ("page", rendered),
     ]);
     let files = app.assets.iter().chain(&app.integrity);
@@ -202,23 +165,23 @@ fn render(
 
 /// The element of the script that brings a page to life: the loader of the app, or one of its own. Other fixed
 /// pages are complete without.
-fn script(route: &Route, app: &AppFiles) -> String {
-    let name = match route {
-        Route::Embed => "builder.js",
-        _ if route.is_fixed() => return String::new(),
-        _ => LOADER,
+fn script(runs: Runs, app: &AppFiles) -> String {
+    let name = match runs {
+        Runs::App => LOADER,
+        Runs::Script(name) => name,
+        Runs::Nothing => return String::new(),
     };
     let file = app.assets.get(name).map_or("", String::as_str);
     let integrity = app.integrity.get(&format!("{name} integrity")).map_or("", String::as_str);
     format!("<script type=\"module\" src=\"{}\" integrity=\"{}\"></script>\n", escape(file), escape(integrity))
 }
 
-/// A store with just what `route` shows, and the keys of it.
-fn load(language: Language, route: &Route, shards: &Shards) -> Result<(Store, BTreeSet<String>), Problem> {
+/// A store with just what a page shows, and the keys of it.
+fn load(language: Language, place: &Place, shards: &Shards) -> Result<(Store, BTreeSet<String>), Problem> {
     let store = Store::new(language);
     let mut keys = BTreeSet::new();
     loop {
-        let missing = needs(route, "", &store);
+        let missing = place.needs("", &store);
         if missing.is_empty() {
             return Ok((store, keys));
         }
@@ -255,8 +218,8 @@ mod tests {
         let seeds = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
         let corpus = crate::compile::compile(&crate::compile::read_seeds(&seeds).expect("seeds")).corpus;
         let shards = Shards::of(&crate::bundle::write(&corpus).expect("data")).expect("shards");
-        let route = Route::Topic { topic: "education".to_owned() };
-        let (store, keys) = load(Language::En, &route, &shards).ok().expect("what the page shows");
+        let place = PAGES.at(&Route::topic("education"));
+        let (store, keys) = load(Language::En, &place, &shards).ok().expect("what the page shows");
         assert_eq!(keys.iter().collect::<Vec<_>>(), ["messages/en", "overview", "topic/education"]);
         assert!(keys.iter().all(|key| store.has(key)));
         for other in ["topic/employment", "messages/zh-Hans", "plan/dehua-2025", "search"] {

@@ -11,7 +11,7 @@ use crate::{
     bundle::{IndicatorShard, Overview, PlanShard, Shards, key},
     messages::{self, Messages},
     model::{Language, Plan, is_above, plan_of},
-    query::compare::rows,
+    query::{compare::rows, view::WIDGET_PLANS},
     web::widget::{self, Subject},
 };
 use rayon::prelude::*;
@@ -103,7 +103,7 @@ impl Shown {
     fn subjects(&self) -> Vec<Subject> {
         let indicators = self.indicators.iter().flat_map(|(id, shard)| {
             let plans: Vec<&Plan> = rows(shard, &self.overview.plans).iter().map(|row| row.plan).collect();
-            let groups = widget::groups(&plans, widget::MOST_PLANS).into_iter().map(Some);
+            let groups = widget::groups(&plans, WIDGET_PLANS).into_iter().map(Some);
             [None].into_iter().chain(groups).map(|group| Subject::Indicator { id: id.clone(), group })
         });
         let clauses = self.plans.values().flat_map(|shard| &shard.clauses).filter(|clause| clause.has_own_text());

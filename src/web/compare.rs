@@ -1,103 +1,14 @@
-//! Compare: the list of indicators, and one indicator across plans.
+//! What a comparison of plans is made of: its pictures, its tables, what can be chosen and taken along.
 
-mod controls;
-pub mod list;
+pub mod controls;
 pub mod table;
-mod take;
+pub mod take;
 
-use super::chart::ladder::{kind_note, ladder, layout, legend};
-use super::chart::path::path;
-use super::choices::{use_arrived, use_choose, use_kept_place, use_query};
-use super::language::use_messages;
-use super::link::Link;
-use super::parts::{breadcrumb, named, target_words, with_quotes};
-use super::route::Route;
-use crate::bundle::{IndicatorShard, Overview};
+use super::chart::ladder::{ladder, layout, legend};
 use crate::messages::Messages;
-use crate::model::{Kind, Plan};
-use crate::query::compare::{Row, rows_against};
-use crate::query::place;
+use crate::query::compare::Row;
 use crate::query::sentence::sentence;
-use crate::query::view::{ComparisonView, Group};
-use crate::query::words::{deadline, figure};
-use std::sync::Arc;
 use yew::prelude::*;
-
-#[derive(Clone, PartialEq, Properties)]
-pub struct IndicatorProps {
-    pub overview: Arc<Overview>,
-    pub shard: Arc<IndicatorShard>,
-}
-
-/// One indicator across plans: in words, as a picture, as a table, year by year.
-#[component]
-pub fn Indicator(props: &IndicatorProps) -> Html {
-    let m = use_messages();
-    let (o, shard) = (&props.overview, &props.shard);
-    let indicator = &shard.indicator;
-    let route = Route::indicator(&indicator.id);
-    let view = ComparisonView::parse(&use_query());
-    let enabled = use_arrived();
-    let choose = use_choose(route.clone());
-    let (kept, _) = use_kept_place();
-    let all = rows_against(shard, &o.plans, view.base.as_deref());
-    let chain = view.place.clone().or(kept).map(|place| place::chain(&o.plans, &place)).unwrap_or_default();
-    let base = view.base.as_deref();
-    let groups = view.groups(all.clone(), &chain);
-    let rows: Vec<Row> = groups.iter().flat_map(|group| group.rows.clone()).collect();
-    let shown: Vec<&Plan> = rows.iter().map(|row| row.plan).collect();
-    let topic = o.topics.iter().find(|t| t.topic.id == indicator.topic);
-    let mut steps = vec![(AttrValue::from(m.nav_compare), Route::Compare)];
-    if let Some(topic) = topic {
-        steps.push((
-            AttrValue::from(topic.topic.name.of(m.language).to_owned()),
-            Route::Topic { topic: topic.topic.id.clone() },
-        ));
-    }
-    let picture =
-        if view.table { None } else { ladders(m, &rows, indicator.name.of(m.language), "ladder", [340, 1120]) };
-    html! {
-        <article class="compare">
-            { breadcrumb(m, steps, indicator.name.of(m.language).to_owned()) }
-            <h1>{ named(m, &indicator.name) }</h1>
-            <p class="lead">{ with_quotes(m, &sentence(m, &rows)) }</p>
-            { controls::controls(m, &route, &view, &all, &shown, enabled, &choose) }
-            { for picture.clone() }
-            if indicator.total { <p class="meta">{ m.compare.total_note }</p> }
-            if let Some(note) = kind_note(m, &rows).filter(|_| picture.is_some()) { <p class="meta">{ note }</p> }
-            <section class="group" aria-labelledby="levels">
-                <h2 id="levels">{ m.compare.levels }</h2>
-                { table::wide(m, &groups, base, "comparison") }
-                <table::Pair key={view.query()} overview={o.clone()} shard={shard.clone()} view={view.clone()} />
-                <details class="phone-only">
-                    <summary>{ m.compare.see_all }</summary>
-                    <div class="scroll" role="region" aria-label={m.compare.see_all} tabindex="0">{ table::wide(m, &groups, base, "comparison-again") }</div>
-                </details>
-                <details class="phone-only">
-                    <summary>{ m.compare.stacked }</summary>
-                    { table::stacked(m, &rows, base) }
-                </details>
-                { rest(m, &route, &view, &groups) }
-            </section>
-            { for rows.iter().filter(|r| !r.path.is_empty()).map(|r| yearly(m, r)) }
-            { take::take(m, &indicator.id, &rows, super::chart::ladder::measure(&all).is_some()) }
-            <p class="meta notice">{ m.compare.notice }</p>
-        </article>
-    }
-}
-
-/// Levels of which rows are held back, each with the way to see them.
-fn rest(m: &Messages, route: &Route, view: &ComparisonView, groups: &[Group]) -> Html {
-    let more = groups.iter().filter(|group| group.hidden > 0).filter_map(|group| Some((group.level?, group.hidden)));
-    html! {
-        <>{ for more.map(|(level, hidden)| {
-            let mut whole = view.whole.clone();
-            whole.push(level);
-            let query = ComparisonView { whole, ..view.clone() }.query();
-            html! { <p><Link to={route.clone()} {query} class="choice">{ m.compare.show_rest(m.level_name(level), hidden) }</Link></p> }
-        }) }</>
-    }
-}
 
 /// The picture at two widths, one of which the style sheet shows; none where no row has a figure.
 pub fn ladders(m: &Messages, rows: &[Row], title: &str, id: &str, widths: [u16; 2]) -> Option<Html> {
@@ -114,43 +25,4 @@ pub fn ladders(m: &Messages, rows: &[Row], title: &str, id: &str, widths: [u16; 
     };
     let (narrow, wide) = (one(widths[0], "narrow")?, one(widths[1], "wide")?);
     Some(html! { <figure class="picture">{ narrow }{ wide }</figure> })
-}
-
-/// What the annex says year by year, beside what the body says.
-fn yearly(m: &Messages, row: &Row) -> Html {
-    let title = m.compare.yearly(row.plan.place_in(m.language));
-    let clause = row.path.first().and_then(|t| t.clause.clone()).unwrap_or_default();
-    let hash = clause.split_once('/').map(|(_, path)| path.to_owned()).unwrap_or_default();
-    let last = row.path.last().and_then(|t| t.year_to);
-    let mut stated = row.entries.iter().map(|e| e.target).filter(|_| !row.only_yearly());
-    // A total over several years is no height on an axis of single years.
-    let goal =
-        stated.rfind(|t| t.kind == Kind::Level && t.value.is_some() && t.year_to.is_none_or(|year| Some(year) <= last));
-    let picture = path(m, &row.path, goal, &title, &format!("path-{}", row.plan.id));
-    html! {
-        <section class="group yearly-group" key={row.plan.id.clone()}>
-            <h2>{ title.clone() }</h2>
-            <div class="yearly-pair">
-                <div>
-                    { picture }
-                    if let Some(said) = goal.and_then(|goal| figure(m, goal)) {
-                        <p class="meta goal-key"><svg class="sign" viewBox="0 0 44 20" width="44" height="20" aria-hidden="true"><circle class="goal" cx="22" cy="10" r="8" /></svg>
-                            { m.compare.goal(said, goal.and_then(|goal| deadline(m, goal)).unwrap_or_default()) }</p>
-                    }
-                </div>
-                <table class="by-year">
-                    <caption class="meta">{ m.compare.yearly_note }{ " " }
-                        <Link to={Route::plan(&row.plan.id)} {hash}>{ m.compare.yearly_link }</Link></caption>
-                    <thead><tr><th scope="col">{ m.compare.due }</th><th scope="col">{ m.compare.target }</th></tr></thead>
-                    <tbody>
-                        { for row.path.iter().map(|t| html! {
-                            <tr><th scope="row">{ deadline(m, t).unwrap_or_default() }</th><td data-target={t.id.clone()}>
-                                if let Some(figure) = figure(m, t) { <b class="figure">{ figure }</b> } else { <b class="wording">{ target_words(m, t) }</b> }
-                            </td></tr>
-                        }) }
-                    </tbody>
-                </table>
-            </div>
-        </section>
-    }
 }

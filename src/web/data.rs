@@ -1,14 +1,11 @@
 //! The data that a page shows: there already, on its way, or visibly failed.
 //!
-//! In: a route, and the store of shards read so far. Out: a [`PageState`]. On the server and on the first
+//! In: a page, and the store of shards read so far. Out: a [`PageState`]. On the server and on the first
 //! render in the browser everything a page needs is in the store, so that both render the same; later pages
 //! fetch what they lack. Invariant: a page never shows data that is not, byte for byte, what the manifest
 //! names, nor data of two versions of the corpus at once; no failure is remembered.
 
-use super::{
-    route::{Route, needs},
-    store::Store,
-};
+use super::{page::Place, store::Store};
 use crate::messages::Messages;
 use yew::prelude::*;
 
@@ -32,10 +29,10 @@ pub enum PageState {
 }
 
 /// What is asked for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum Wanted {
     /// All that a page shows at first with this query.
-    Page(Route, String),
+    Page(Place, String),
     /// Shards that a choice on the page asks for.
     Shards(Vec<String>),
 }
@@ -44,16 +41,16 @@ impl Wanted {
     /// Keys of what is not there yet.
     fn missing(&self, store: &Store) -> Vec<String> {
         match self {
-            Self::Page(route, query) => needs(route, query, store),
+            Self::Page(place, query) => place.needs(query, store),
             Self::Shards(keys) => keys.iter().filter(|key| !store.has(key) && store.may_have(key)).cloned().collect(),
         }
     }
 }
 
-/// The state of the data of `route` with this query; starts fetching what is missing. Needs a [`Store`] context.
+/// The state of the data of a page with this query; starts fetching what is missing. Needs a [`Store`] context.
 #[hook]
-pub fn use_page_data(route: &Route, query: &str) -> PageState {
-    use_wanted(Wanted::Page(route.clone(), query.to_owned()))
+pub fn use_page_data(place: &Place, query: &str) -> PageState {
+    use_wanted(Wanted::Page(place.clone(), query.to_owned()))
 }
 
 /// The state of further shards of the page; nothing is fetched on the first render.
@@ -107,9 +104,9 @@ fn use_wanted(wanted: Wanted) -> PageState {
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 struct Failure {
-    /// The route and attempt that failed; another one is not concerned.
+    /// The page and attempt that failed; another one is not concerned.
     of: (Wanted, u32),
     message: AttrValue,
 }

@@ -1,22 +1,24 @@
 //! What surrounds every page: skip link, masthead with languages and modes, footer.
 
+use super::field::Field;
 use super::link::{Link, address};
+use super::page::Place;
+use super::pages::PAGES;
 use super::route::Route;
-use super::search::field::Field;
 use crate::messages::Messages;
 use crate::model::Language;
 use yew::prelude::*;
 
 /// Masthead, the page, footer.
-pub fn frame(m: &Messages, route: &Route, version: &str, content: Html) -> Html {
-    // Two pages have a larger field of their own.
-    let searches = !matches!(route, Route::Home | Route::Search);
+pub fn frame(m: &Messages, place: &Place, version: &str, content: Html) -> Html {
+    let route = &place.route;
+    let searches = !place.page.searches();
     html! {
         <>
             <a class="skip" href={format!("{}#content", address(m.language, route, "", ""))}>{ m.skip }</a>
             <header class="masthead">
                 <div class="masthead-row">
-                    <Link to={Route::Home} class="wordmark">
+                    <Link to={Route::HOME} class="wordmark">
                         <strong>{ m.site }</strong>{ " " }<span>{ m.site_subtitle }</span>
                     </Link>
                     <nav class="nav-wide" aria-label={m.nav_main}>{ items(m, route) }</nav>
@@ -37,9 +39,9 @@ pub fn frame(m: &Messages, route: &Route, version: &str, content: Html) -> Html 
             <footer class="footer">
                 <nav aria-label={m.nav_data}>
                     <ul>
-                        <li><Link to={Route::Data}>{ m.nav_data }</Link></li>
-                        <li><Link to={Route::Data} hash="downloads">{ m.nav_download }</Link></li>
-                        <li><Link to={Route::Embed}>{ m.nav_embed }</Link></li>
+                        <li><Link to={Route::DATA}>{ m.nav_data }</Link></li>
+                        <li><Link to={Route::DATA} hash="downloads">{ m.nav_download }</Link></li>
+                        <li><Link to={Route::EMBED}>{ m.nav_embed }</Link></li>
                     </ul>
                 </nav>
                 <div class="settings" role="group" aria-label={m.display}>
@@ -90,20 +92,11 @@ fn languages(m: &Messages, route: &Route) -> Html {
 }
 
 fn items(m: &Messages, here: &Route) -> Html {
-    let entries = [
-        (Route::Compare, m.nav_compare),
-        (Route::Topics, m.nav_topics),
-        (Route::Chains, m.nav_chain),
-        (Route::Coverage, m.nav_coverage),
-        (Route::Units, m.nav_units),
-        (Route::Plans, m.nav_plans),
-        (Route::Years, m.years.title),
-    ];
     html! {
         <ul>
-            { for entries.into_iter().map(|(to, name)| {
-                let current = current(here, &to).map(AttrValue::from);
-                html! { <li><Link {to} {current}>{ name }</Link></li> }
+            { for PAGES.menu(m).map(|(to, name)| {
+                let current = current(here, to).map(AttrValue::from);
+                html! { <li><Link to={to.clone()} {current}>{ name }</Link></li> }
             }) }
         </ul>
     }
@@ -114,13 +107,5 @@ fn current(here: &Route, to: &Route) -> Option<&'static str> {
     if here == to {
         return Some("page");
     }
-    let within = matches!(
-        (to, here),
-        (Route::Compare, Route::Indicator { .. })
-            | (Route::Topics, Route::Topic { .. })
-            | (Route::Chains, Route::PlanChains { .. } | Route::Chain { .. })
-            | (Route::Units, Route::Office { .. })
-            | (Route::Plans, Route::Plan { .. })
-    );
-    within.then_some("true")
+    here.is_below(to).then_some("true")
 }

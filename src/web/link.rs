@@ -1,5 +1,6 @@
 //! Links within the site: relative to the page's `<base>`, so that they work in any folder and without the app.
 
+use super::page::{Pages, Runs};
 use super::route::Route;
 use super::store::Store;
 use crate::model::Language;
@@ -50,6 +51,7 @@ pub fn address(language: Language, route: &Route, query: &str, hash: &str) -> St
 #[component]
 pub fn Link(props: &LinkProps) -> Html {
     let navigator = use_navigator();
+    let pages = use_context::<Pages>();
     let language = use_context::<Store>().map(|store| store.language()).unwrap_or_default();
     let href = address(language, &props.to, &props.query, &props.hash);
     let onclick = {
@@ -57,7 +59,8 @@ pub fn Link(props: &LinkProps) -> Html {
         Callback::from(move |event: MouseEvent| {
             let modified = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
             let Some(navigator) = &navigator else { return };
-            if event.button() != 0 || modified || !hash.is_empty() || to.is_fixed() {
+            let runs_app = pages.is_some_and(|pages| pages.at(&to).page.runs() == Runs::App);
+            if event.button() != 0 || modified || !hash.is_empty() || !runs_app {
                 return;
             }
             if query.is_empty() {
@@ -83,14 +86,14 @@ mod tests {
     #[test]
     fn addresses_are_relative() {
         for (route, query, hash, expected) in [
-            (Route::Home, "", "", "./"),
-            (Route::Plan { plan: "dehua-2025".into() }, "", "2.3", "plans/dehua-2025/#2.3"),
-            (Route::Topics, "level=county", "", "topics/?level=county"),
+            (Route::HOME, "", "", "./"),
+            (Route::plan("dehua-2025"), "", "2.3", "plans/dehua-2025/#2.3"),
+            (Route::TOPICS, "level=county", "", "topics/?level=county"),
             (Route::chain("china-2024/2.2.4"), "", "", "chain/china-2024/2.2.4/"),
         ] {
             assert_eq!(address(Language::Hans, &route, query, hash), expected);
         }
-        assert_eq!(address(Language::En, &Route::Home, "", "plans"), "en/#plans");
-        assert_eq!(address(Language::Hant, &Route::Topics, "level=county", ""), "zh-Hant/topics/?level=county");
+        assert_eq!(address(Language::En, &Route::HOME, "", "plans"), "en/#plans");
+        assert_eq!(address(Language::Hant, &Route::TOPICS, "level=county", ""), "zh-Hant/topics/?level=county");
     }
 }

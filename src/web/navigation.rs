@@ -3,7 +3,8 @@
 //! Scrolling and focus are `assets/loader.js`'s, which knows the history: a followed link leads to the top, going
 //! back to where one was.
 
-use super::route::Route;
+use super::head::title;
+use super::page::Place;
 use super::store::Store;
 use yew::prelude::*;
 
@@ -19,9 +20,9 @@ pub fn use_running() {
 
 /// Sets the document's title once the page is shown, and tells the scripts around the app.
 #[hook]
-pub fn use_arrival(route: &Route, store: &Store, ready: bool) {
-    let title = super::head::head(route, store).title;
-    use_effect_with((route.clone(), ready), move |_| {
+pub fn use_arrival(place: &Place, store: &Store, ready: bool) {
+    let title = title(place, store);
+    use_effect_with((place.clone(), ready), move |_| {
         if ready {
             arrive(&title);
         }

@@ -1,5 +1,5 @@
 //! Widgets: one comparison, or one chain, small enough to stand in another site's page. Native only: they are
-//! prerendered, and the page that hands them out, `web::fixed::embed`, takes its block out of a prerendered one.
+//! prerendered, and the page that hands them out, `web::pages::embed`, takes its block out of a prerendered one.
 //!
 //! In: shards and words. Out: plain elements, no component, no script, no `style` attribute. Invariant: what
 //! belongs to one plan says so in `data-plan`, so that it can be left out; every class is dressed by [`style`],
@@ -20,9 +20,6 @@ pub use style::page;
 
 /// Id of the block in a framed page.
 pub const BLOCK: &str = "pcx";
-
-/// A comparison shows all plans up to this many, else the first, and beside it there is one for each place's neighbours.
-pub const MOST_PLANS: usize = 24;
 
 /// What is embedded.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -46,7 +46,7 @@ const NAMED: usize = 12;
 fn embedding(m: &Messages, indicator: &str, rows: &[Row]) -> String {
     let plans: Vec<&str> = rows.iter().map(|row| row.plan.id.as_str()).collect();
     let plans = if plans.len() > NAMED { String::new() } else { ["&plans=", &plans.join(",")].concat() };
-    address(m.language, &Route::Embed, &["indicator=", indicator, &plans].concat(), "")
+    address(m.language, &Route::EMBED, &["indicator=", indicator, &plans].concat(), "")
 }
 
 /// One commitment as it is cited: title, number, date, clause, and an address that `take.js` completes.

@@ -1,12 +1,13 @@
 //! One indicator across plans: in words, as a ladder, as a table, with its sources. Native only.
 
-use super::{BLOCK, MOST_PLANS, plans};
+use super::{BLOCK, plans};
 use crate::bundle::{IndicatorShard, Overview};
 use crate::messages::{Guide, Messages};
 use crate::model::{Comparator, Level, Plan, is_above, path_of};
 use crate::query::cite::path_label;
 use crate::query::compare::{Entry, Row, rows};
 use crate::query::sentence::sentence;
+use crate::query::view::WIDGET_PLANS;
 use crate::query::words::{deadline, figure};
 use crate::web::chart::ladder::{Layout, kind_note, ladder, layout, shows};
 use crate::web::compare::table::against;
@@ -52,7 +53,7 @@ pub fn comparison(m: &Messages, g: &Guide, o: &Overview, shard: &IndicatorShard,
             let kept: Vec<bool> = all.iter().map(|row| is_shown(row.plan, group, &all)).collect();
             all.into_iter().zip(kept).filter_map(|(row, kept)| kept.then_some(row)).collect()
         }
-        None => all.into_iter().take(MOST_PLANS).collect(),
+        None => all.into_iter().take(WIDGET_PLANS).collect(),
     };
     let shown = shown.as_slice();
     let name = shard.indicator.name.of(m.language);

@@ -1,26 +1,54 @@
 //! Coverage: every clause of a plan above beside every plan below, and what these set that nothing above covers.
 
-pub mod facts;
 mod table;
 
-use super::link::Link;
-use super::parts::{plan_lang, seal};
-use super::route::{Route, coverage_of};
-use super::store::Store;
 use crate::bundle::coverage::PlanOwn;
 use crate::bundle::{Overview, key};
 use crate::messages::Messages;
 use crate::model::{Level, Plan};
 use crate::query::cite::path_label;
-use crate::query::cover::{Column, CoverChoice, areas, matrix, uppers};
+use crate::query::cover::{Column, CoverChoice, areas, matrix, shown, uppers};
+use crate::web::facts;
+use crate::web::link::Link;
+use crate::web::page::{Needs, Page, Visit};
+use crate::web::parts::{plan_lang, seal};
+use crate::web::route::Route;
+use crate::web::store::Store;
 use yew::prelude::*;
 
+/// The coverage of plans.
+pub struct Coverage;
+
+impl Page for Coverage {
+    const FOLDER: Route = Route::COVERAGE;
+
+    fn menu(m: &Messages) -> Option<&'static str> {
+        Some(m.nav_coverage)
+    }
+
+    fn needs(visit: &Visit, needs: &mut Needs) {
+        if let Some((upper, area)) = visit.overview().and_then(|o| shown(&CoverChoice::parse(visit.query), &o.plans)) {
+            needs.add(key::plan(&upper));
+            needs.add(key::coverage(&upper, &area));
+            needs.add(key::own(&area));
+        }
+    }
+
+    fn title(visit: &Visit) -> Option<String> {
+        Some(visit.messages().nav_coverage.to_owned())
+    }
+
+    fn view(visit: &Visit) -> Option<Html> {
+        coverage(visit.messages(), &*visit.overview()?, &CoverChoice::parse(visit.query), visit.store)
+    }
+}
+
 /// The page. Nothing where the choice names a plan that is above no other.
-pub fn coverage(m: &Messages, o: &Overview, choice: &CoverChoice, store: &Store) -> Option<Html> {
+fn coverage(m: &Messages, o: &Overview, choice: &CoverChoice, store: &Store) -> Option<Html> {
     if uppers(&o.plans).next().is_none() {
         return Some(html! { <article><h1>{ m.nav_coverage }</h1><p class="lead">{ m.chain.unlinked }</p></article> });
     }
-    let (upper, area) = coverage_of(choice, store)?;
+    let (upper, area) = shown(choice, &o.plans)?;
     let (shard, coverage) = (store.get(&key::plan(&upper))?, store.get(&key::coverage(&upper, &area))?);
     let own_shard = store.get(&key::own(&area))?;
     let found = matrix(&shard, &coverage, &o.plans, choice);
@@ -49,7 +77,7 @@ pub fn coverage(m: &Messages, o: &Overview, choice: &CoverChoice, store: &Store)
 /// What a plan sets that no plan above mentions: whole clauses, and measures of other clauses.
 fn own(m: &Messages, column: &Column, own: &PlanOwn) -> Html {
     let plan = column.plan;
-    let to = |path: &str| Route::Chain { plan: plan.id.clone(), path: path.to_owned() };
+    let to = |path: &str| Route::chain_in(&plan.id, path);
     html! {
         <section key={plan.id.clone()}>
             <h3>{ seal(m, plan.level, false) }{ " " }{ plan.place_in(m.language) }{ " " }
@@ -126,7 +154,7 @@ fn facet(name: &str, choices: Vec<(String, bool, String)>) -> Html {
         <div class="facet" role="group" aria-label={name.to_owned()}>
             <span class="facet-name">{ name }</span>
             { for choices.into_iter().map(|(label, on, query)| html! {
-                <Link to={Route::Coverage} {query} class="choice" current={on.then(|| AttrValue::from("true"))}>{ label }</Link>
+                <Link to={Route::COVERAGE} {query} class="choice" current={on.then(|| AttrValue::from("true"))}>{ label }</Link>
             }) }
         </div>
     }

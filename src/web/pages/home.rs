@@ -1,15 +1,5 @@
 //! Home: what this is, the visitor's place against its superiors, the headline ladders, the tree of plans, the topics.
 
-use super::choices::{use_arrived, use_choose, use_kept_place, use_query};
-use super::compare::{ladders, table};
-use super::data::{use_shards, waiting};
-use super::language::use_messages;
-use super::link::Link;
-use super::parts::{mixed, named, plan_tree};
-use super::places::Places;
-use super::route::Route;
-use super::search::field::Field;
-use super::store::Store;
 use crate::bundle::{FiguresShard, IndicatorShard, Overview, key};
 use crate::messages::Messages;
 use crate::model::{Plan, Target};
@@ -19,11 +9,39 @@ use crate::query::compare::{Row, rows};
 use crate::query::indicators::HEADLINES;
 use crate::query::place;
 use crate::query::words::{figure, phrase, wording};
+use crate::web::choices::{use_arrived, use_choose, use_kept_place, use_query};
+use crate::web::compare::{ladders, table};
+use crate::web::data::{use_shards, waiting};
+use crate::web::field::Field;
+use crate::web::language::use_messages;
+use crate::web::link::Link;
+use crate::web::page::{Needs, Page, Visit};
+use crate::web::parts::{mixed, named, plan_tree};
+use crate::web::places::Places;
+use crate::web::route::Route;
+use crate::web::store::Store;
 use std::sync::Arc;
 use yew::prelude::*;
 
 /// Figures of the visitor's place that the first page shows.
 const SHOWN: usize = 5;
+
+impl Page for Home {
+    const FOLDER: Route = Route::HOME;
+    const SEARCHES: bool = true;
+
+    fn needs(_: &Visit, needs: &mut Needs) {
+        needs.all(HEADLINES.iter().map(|id| key::indicator(id)));
+    }
+
+    fn title(_: &Visit) -> Option<String> {
+        None
+    }
+
+    fn view(visit: &Visit) -> Option<Html> {
+        Some(html! { <Home overview={visit.overview()?} store={visit.store.clone()} /> })
+    }
+}
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct HomeProps {
@@ -38,7 +56,7 @@ pub fn Home(props: &HomeProps) -> Html {
     let (o, store) = (&props.overview, &props.store);
     let query = use_query();
     let enabled = use_arrived();
-    let choose = use_choose(Route::Home);
+    let choose = use_choose(Route::HOME);
     let (kept, keep) = use_kept_place();
     let asked = pairs(&query).into_iter().find(|(key, _)| *key == "place").and_then(|(_, value)| id(&value));
     let place = asked.or(kept);
@@ -93,7 +111,7 @@ pub fn Home(props: &HomeProps) -> Html {
                         { for o.topics.iter().map(|entry| {
                             let total: u32 = entry.clauses.values().sum();
                             html! {
-                                <li><Link to={Route::Topic { topic: entry.topic.id.clone() }}>{ named(m, &entry.topic.name) }</Link>
+                                <li><Link to={Route::topic(&entry.topic.id)}>{ named(m, &entry.topic.name) }</Link>
                                     <span class="count">{ total }</span></li>
                             }
                         }) }
@@ -108,10 +126,8 @@ pub fn Home(props: &HomeProps) -> Html {
 fn start(to: &str, overview: &Overview) -> Option<Route> {
     match to.split_once('/') {
         Some(("compare", id)) => overview.indicators.iter().any(|e| e.indicator.id == id).then(|| Route::indicator(id)),
-        Some(("topics", id)) => {
-            overview.topics.iter().any(|e| e.topic.id == id).then(|| Route::Topic { topic: id.to_owned() })
-        }
-        _ => Some(Route::Chains),
+        Some(("topics", id)) => overview.topics.iter().any(|e| e.topic.id == id).then(|| Route::topic(id)),
+        _ => Some(Route::CHAINS),
     }
 }
 
@@ -154,7 +170,7 @@ fn figures(m: &Messages, o: &Overview, shard: &FiguresShard, own: &Plan) -> Html
         <>
             <ul class="my-figures">{ for found.into_iter().take(SHOWN).map(|(_, item)| item) }</ul>
             if total > 0 {
-                <p><Link to={Route::Compare} query={["plan=", &own.id].concat()}>{ m.home.all_of_place(own.place_in(m.language), total) }</Link></p>
+                <p><Link to={Route::COMPARE} query={["plan=", &own.id].concat()}>{ m.home.all_of_place(own.place_in(m.language), total) }</Link></p>
             }
         </>
     }

@@ -1,18 +1,49 @@
-//! Topics: clauses of all plans by topic, filtered by level and plan; the filter lives in the address.
+//! One topic: its clauses of all plans, filtered by level and plan; the filter lives in the address.
 
-use super::choices::use_query;
-use super::language::use_messages;
-use super::link::Link;
-use super::parts::{breadcrumb, named, plan_lang, plan_words, seal, target_name};
-use super::route::Route;
-use crate::bundle::{Overview, TopicClause, TopicShard};
+use crate::bundle::{Overview, TopicClause, TopicShard, key};
 use crate::messages::Messages;
-use crate::model::{path_of, plan_of};
+use crate::model::{Corpus, path_of, plan_of};
 use crate::query::cite::path_label;
 use crate::query::filter::TopicFilter;
 use crate::query::words::figure;
+use crate::web::choices::use_query;
+use crate::web::language::use_messages;
+use crate::web::link::Link;
+use crate::web::page::{Needs, Page, Visit};
+use crate::web::parts::{breadcrumb, named, plan_lang, plan_words, seal, target_name};
+use crate::web::route::Route;
 use std::sync::Arc;
 use yew::prelude::*;
+
+impl Page for Topic {
+    const FOLDER: Route = Route::TOPICS;
+    const IDS: usize = 1;
+
+    fn addresses(corpus: &Corpus) -> Vec<Route> {
+        corpus.topics.iter().map(|topic| Route::topic(&topic.id)).collect()
+    }
+
+    fn needs(visit: &Visit, needs: &mut Needs) {
+        needs.add(key::topic(visit.id(0)));
+    }
+
+    fn title(visit: &Visit) -> Option<String> {
+        let (m, o) = (visit.messages(), visit.overview()?);
+        let entry = o.topics.iter().find(|entry| entry.topic.id == visit.id(0))?;
+        Some(format!("{} · {}", entry.topic.name.of(m.language), m.nav_topics))
+    }
+
+    fn description(visit: &Visit) -> Option<String> {
+        let m = visit.messages();
+        let shard = visit.store.get(&key::topic(visit.id(0)))?;
+        Some(m.describing.topic(shard.topic.name.of(m.language), shard.clauses.len()))
+    }
+
+    fn view(visit: &Visit) -> Option<Html> {
+        let shard = visit.store.get(&key::topic(visit.id(0)))?;
+        Some(html! { <Topic key={visit.id(0).to_owned()} overview={visit.overview()?} {shard} /> })
+    }
+}
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct TopicProps {
@@ -34,13 +65,13 @@ pub fn Topic(props: &TopicProps) -> Html {
         (!clauses.is_empty()).then_some((plan, clauses))
     });
     let topic = props.shard.topic.id.clone();
-    let to = move |query: String| (Route::Topic { topic: topic.clone() }, query);
+    let to = move |query: String| (Route::topic(&topic), query);
     html! {
         <article>
-            { breadcrumb(m, vec![(AttrValue::from(m.nav_topics), Route::Topics)], props.shard.topic.name.of(m.language).to_owned()) }
+            { breadcrumb(m, vec![(AttrValue::from(m.nav_topics), Route::TOPICS)], props.shard.topic.name.of(m.language).to_owned()) }
             <h1>{ named(m, &props.shard.topic.name) }</h1>
             if o.indicators.iter().any(|e| e.indicator.topic == props.shard.topic.id) {
-                <p><Link to={Route::Compare} query={["topic=", &props.shard.topic.id].concat()}>{ m.topics.pictures }</Link></p>
+                <p><Link to={Route::COMPARE} query={["topic=", &props.shard.topic.id].concat()}>{ m.topics.pictures }</Link></p>
             }
             <section class="filter" aria-label={m.topics.filter}>
                 { facet(m.topics.level, m.topics.all, filter.level.is_none(), to(filter.with_level(None).query()),

@@ -61,7 +61,7 @@ pub fn table(m: &Messages, upper: &PlanShard, found: &Matrix, choice: &CoverChoi
                                         html! {
                                             <td class={class(grade)}>
                                                 if let Some(covered) = cell {
-                                                    <Link to={Route::Chain { plan: column.plan.id.clone(), path: covered.best.clone() }}>
+                                                    <Link to={Route::chain_in(&column.plan.id, &covered.best)}>
                                                         { sign(grade) }<span class="vh">{ name(m, grade) }</span>{ " " }{ path_label(m, &covered.best) }</Link>
                                                 } else {
                                                     { sign(grade) }<span class="vh">{ name(m, grade) }</span>
@@ -92,7 +92,7 @@ fn head(m: &Messages, upper: &PlanShard, column: &Column) -> Html {
     let earlier = plan.signed.zip(upper.plan.signed).is_some_and(|(lower, upper)| lower < upper);
     html! {
         <th scope="col">
-            <Link to={Route::PlanChains { plan: plan.id.clone() }}>{ seal(m, plan.level, false) }{ " " }{ plan.place_in(m.language) }</Link>
+            <Link to={Route::plan_chains(&plan.id)}>{ seal(m, plan.level, false) }{ " " }{ plan.place_in(m.language) }</Link>
             if earlier { <p class="meta">{ m.coverage.earlier }</p> }
         </th>
     }

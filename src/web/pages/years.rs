@@ -2,13 +2,6 @@
 
 mod checks;
 
-use super::choices::{change, select, use_arrived, use_choose, use_kept_place, use_query};
-use super::data::{use_shards, waiting};
-use super::language::use_messages;
-use super::link::Link;
-use super::parts::{mixed, named, plan_words, scope, seal, target_words};
-use super::route::Route;
-use super::store::Store;
 use crate::bundle::{Due, DueShard, Overview, YearsShard, key};
 use crate::messages::Messages;
 use crate::model::{Level, Plan, path_of};
@@ -17,6 +10,14 @@ use crate::query::cite::path_label;
 use crate::query::place;
 use crate::query::words::{deadline, figure};
 use crate::query::years::{When, YearsFilter, areas, indicator_of, plan_of, time_and_area, units};
+use crate::web::choices::{change, select, use_arrived, use_choose, use_kept_place, use_query};
+use crate::web::data::{use_shards, waiting};
+use crate::web::language::use_messages;
+use crate::web::link::Link;
+use crate::web::page::{Needs, Page, Visit};
+use crate::web::parts::{mixed, named, plan_words, scope, seal, target_words};
+use crate::web::route::Route;
+use crate::web::store::Store;
 use std::sync::Arc;
 use yew::prelude::*;
 
@@ -24,6 +25,36 @@ use yew::prelude::*;
 const SHOWN: usize = 60;
 /// Units beyond these are found by the page of units.
 const UNITS: usize = 80;
+
+impl Page for Years {
+    const FOLDER: Route = Route::YEARS;
+
+    fn menu(m: &Messages) -> Option<&'static str> {
+        Some(m.years.title)
+    }
+
+    fn needs(visit: &Visit, needs: &mut Needs) {
+        needs.add(key::years());
+        needs.add(key::findings());
+        if let (Some(years), Some(o)) = (visit.store.get(&key::years()), visit.overview()) {
+            // What is shown before anything is chosen.
+            needs.all(YearsFilter::default().parts(&years, &o).into_iter().map(|part| key::due(&part.id)));
+        }
+    }
+
+    fn title(visit: &Visit) -> Option<String> {
+        Some(visit.messages().years.title.to_owned())
+    }
+
+    fn description(visit: &Visit) -> Option<String> {
+        Some(visit.messages().years.lead.to_owned())
+    }
+
+    fn view(visit: &Visit) -> Option<Html> {
+        let years = visit.store.get(&key::years())?;
+        Some(html! { <Years overview={visit.overview()?} {years} store={visit.store.clone()} /> })
+    }
+}
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct YearsProps {
@@ -39,7 +70,7 @@ pub fn Years(props: &YearsProps) -> Html {
     let (o, years) = (&props.overview, &props.years);
     let mut filter = YearsFilter::parse(&use_query());
     let enabled = use_arrived();
-    let choose = use_choose(Route::Years);
+    let choose = use_choose(Route::YEARS);
     let (kept, _) = use_kept_place();
     if filter.area.is_none() {
         // The visitor's province comes first where not all can be shown.
@@ -102,7 +133,7 @@ fn group(m: &Messages, o: &Overview, filter: &YearsFilter, when: When, due: &[&D
                 </section>
             }) }
             if due.len() > limit {
-                <p><Link to={Route::Years} query={whole.query()} class="choice">{ m.years.whole(due.len() as u32) }</Link></p>
+                <p><Link to={Route::YEARS} query={whole.query()} class="choice">{ m.years.whole(due.len() as u32) }</Link></p>
             }
         </section>
     }

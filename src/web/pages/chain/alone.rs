@@ -16,7 +16,7 @@ pub fn alone(m: &Messages, shard: &PlanShard, clause: &Clause) -> Html {
     let content = match clause.kind {
         ClauseKind::Annex => {
             let body = clause.path.trim_start_matches("annex.");
-            let link = html! { <Link to={Route::Chain { plan: clause.plan.clone(), path: body.to_owned() }}>{ path_label(m, body) }</Link> };
+            let link = html! { <Link to={Route::chain_in(&clause.plan, body)}>{ path_label(m, body) }</Link> };
             html! {
                 <>
                     <p class="lead">{ filled(m.chain.of_annex, &[link]) }</p>

@@ -8,108 +8,90 @@ mod siblings;
 mod switches;
 mod take;
 
-use super::coverage::facts;
-use super::language::use_messages;
-use super::link::Link;
-use super::parts::{breadcrumb, plan_words, seal};
-use super::route::{Route, area_below};
-use super::store::Store;
-use crate::bundle::coverage::CoverageShard;
 use crate::bundle::{Overview, PlanShard, key};
 use crate::messages::Messages;
-use crate::model::{Clause, ClauseKind, Grade, Level, Plan, path_of, plan_of};
-use crate::order::Order;
+use crate::model::{Clause, Corpus, Grade, Level, Plan, plan_of};
 use crate::query::chain::{Below, ChainView, Content, Rung, below, rungs};
-use crate::query::cite::path_label;
-use crate::query::cover::areas;
+use crate::query::cite::{clause_label, path_label};
+use crate::query::cover::{area_below, areas};
+use crate::web::language::use_messages;
+use crate::web::link::Link;
+use crate::web::page::{Needs, Page, Visit};
+use crate::web::parts::{breadcrumb, plan_words, seal};
+use crate::web::route::Route;
+use crate::web::store::Store;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use yew::prelude::*;
 use yew_router::prelude::*;
 use yew_router::query::Raw;
 
-/// Every clause of a plan with its nearest counterparts, and how the plan carries those above it down.
-pub fn plan_chains(m: &Messages, o: &Overview, shard: &PlanShard, view: &ChainView, store: &Store) -> Html {
-    let place = shard.plan.place_in(m.language);
-    let coverage =
-        area_below(&shard.plan.id, view, store).and_then(|area| store.get(&key::coverage(&shard.plan.id, &area)));
-    let clauses = shard.clauses.iter().filter(|c| !matches!(c.kind, ClauseKind::Annex | ClauseKind::Closing));
-    html! {
-        <article>
-            { breadcrumb(m, vec![(AttrValue::from(m.chain.title), Route::Chains)], place.to_owned()) }
-            <h1>{ seal(m, shard.plan.level, false) }{ " " }{ place }</h1>
-            <p class="lead">{ m.chain.plan_lead(place) }</p>
-            { facts::facts(m, o, &shard.cascades.iter().collect::<Vec<_>>(), false) }
-            if let Some(note) = older_note(m, o, shard) { <p class="meta">{ note }</p> }
-            <ol class="chain-list">
-                { for clauses.map(|clause| {
-                    let title = html! { <><span class="path">{ path_label(m, &clause.path) }</span>{ " " }{ plan_words(m, clause.title().to_owned()) }</> };
-                    if clause.has_own_text() {
-                        html! {
-                            <li id={clause.path.clone()}>
-                                <Link to={Route::chain(&clause.id)}>{ title }</Link>
-                                { counterparts(m, shard, clause, o, coverage.as_deref()) }
-                            </li>
-                        }
-                    } else {
-                        html! { <li class="chapter" id={clause.path.clone()}><h2>{ title }</h2></li> }
-                    }
-                }) }
-            </ol>
-        </article>
-    }
-}
-
-/// Says which plans above this one is older than, where links to them are shown.
-fn older_note(m: &Messages, o: &Overview, shard: &PlanShard) -> Option<String> {
-    let earlier = |plan: &&Plan| shard.up.iter().any(|link| link.earlier && plan_of(&link.parent) == plan.id);
-    let places: Vec<&str> = o.plans.iter().filter(earlier).map(|plan| plan.place_in(m.language)).collect();
-    (!places.is_empty()).then(|| m.chain.earlier_than(places.join(m.signs.list)))
-}
-
-fn counterparts(
-    m: &Messages,
-    shard: &PlanShard,
-    clause: &Clause,
-    o: &Overview,
-    coverage: Option<&CoverageShard>,
-) -> Html {
-    let mut links: Vec<(&Plan, String, Grade)> = Vec::new();
-    let plan = |id: &str| o.plans.iter().find(|p| p.id == id);
-    for link in shard.up.iter().filter(|l| l.child == clause.id) {
-        links.extend(plan(plan_of(&link.parent)).map(|plan| (plan, path_of(&link.parent).to_owned(), link.grade)));
-    }
-    let found = coverage.map(|coverage| below(&clause.path, coverage, &o.plans, None)).unwrap_or_default();
-    let covered = |plan: &Plan| {
-        let of_plan = coverage?.plans.iter().find(|covered| covered.plan == plan.id)?;
-        of_plan.covered.iter().find(|covered| covered.clause == clause.path)
-    };
-    for &plan in &found.shown {
-        links.extend(covered(plan).map(|covered| (plan, covered.best.clone(), covered.grade)));
-    }
-    links.order_by(|(a, ..), (b, ..)| (&a.place_code, a.level).cmp(&(&b.place_code, b.level)));
-    let more = shard.below.get(&clause.path).copied().unwrap_or_default().saturating_sub(found.shown.len() as u32);
-    if links.is_empty() && more == 0 {
-        return html! { <p class="meta">{ m.chain.unlinked }</p> };
-    }
-    html! {
-        <ul class="counterparts">
-            { for links.into_iter().map(|(plan, path, of_link)| html! {
-                <li>
-                    { seal(m, plan.level, false) }{ " " }
-                    <Link to={Route::Chain { plan: plan.id.clone(), path: path.clone() }}>{ plan.place_in(m.language) }{ " " }{ path_label(m, &path) }</Link>{ " " }
-                    <span class="meta">{ grade(m, of_link) }</span>
-                </li>
-            }) }
-            if more > 0 { <li class="meta">{ m.chain.more_below(more) }</li> }
-        </ul>
-    }
-}
-
-fn grade(m: &Messages, grade: Grade) -> &'static str {
+/// How a link is called.
+pub fn grade(m: &Messages, grade: Grade) -> &'static str {
     match grade {
         Grade::Clear => m.chain.clear,
         Grade::Partial => m.chain.partial,
     }
+}
+
+/// Pages of single clauses beyond this many are left to `/chain/PLAN/#PATH`.
+const CHAIN_PAGES: usize = 50_000;
+
+impl Page for Chain {
+    const FOLDER: Route = Route::CHAINS;
+    const IDS: usize = 2;
+
+    fn addresses(corpus: &Corpus) -> Vec<Route> {
+        corpus.clauses.iter().take(CHAIN_PAGES).map(|clause| Route::chain(&clause.id)).collect()
+    }
+
+    fn needs(visit: &Visit, needs: &mut Needs) {
+        let (plan, view) = (visit.id(0), ChainView::parse(visit.query));
+        let area = visit.overview().and_then(|o| area_below(plan, view.area.as_deref(), &o.plans));
+        needs.add(key::plan(plan));
+        needs.all(area.map(|area| key::coverage(plan, &area)));
+        needs.all(others(visit, &view).iter().map(|id| key::plan(id)));
+    }
+
+    fn title(visit: &Visit) -> Option<String> {
+        let (m, o, path) = (visit.messages(), visit.overview()?, visit.id(1));
+        let cited = clause_label(m, o.plans.iter().find(|plan| plan.id == visit.id(0))?, path);
+        let shard = visit.store.get(&key::plan(visit.id(0)));
+        let heading = shard.and_then(|shard| shard.clauses.iter().find(|c| c.path == path)?.heading.clone());
+        Some(heading.map_or_else(|| cited.clone(), |heading| format!("{heading} · {cited}")))
+    }
+
+    fn description(visit: &Visit) -> Option<String> {
+        let (m, path) = (visit.messages(), visit.id(1));
+        let shard = visit.store.get(&key::plan(visit.id(0)))?;
+        let clause = shard.clauses.iter().find(|clause| clause.path == path)?;
+        Some(m.describing.chain(clause_label(m, &shard.plan, path), clause.text.replace('\n', " ")))
+    }
+
+    fn view(visit: &Visit) -> Option<Html> {
+        let path = visit.id(1);
+        let shard = visit.store.get(&key::plan(visit.id(0)))?;
+        let key = shard.clauses.iter().find(|clause| clause.path == path)?.id.clone();
+        let view = ChainView::parse(visit.query);
+        Some(html! {
+            <Chain {key} overview={visit.overview()?} {shard} path={path.to_owned()} store={visit.store.clone()} {view} />
+        })
+    }
+}
+
+/// Plans above and below that the clause is linked to and that the page shows.
+fn others(visit: &Visit, view: &ChainView) -> BTreeSet<String> {
+    let (plan, path) = (visit.id(0), visit.id(1));
+    let (Some(shard), Some(o)) = (visit.store.get(&key::plan(plan)), visit.overview()) else { return BTreeSet::new() };
+    let clause = [plan, "/", path].concat();
+    let mut plans: BTreeSet<String> =
+        shard.up.iter().filter(|l| l.child == clause).map(|l| plan_of(&l.parent).to_owned()).collect();
+    let area = area_below(plan, view.area.as_deref(), &o.plans);
+    if let Some(coverage) = area.and_then(|area| visit.store.get(&key::coverage(plan, &area))) {
+        let below = below(path, &coverage, &o.plans, view.place.as_deref());
+        plans.extend(below.shown.iter().map(|plan| plan.id.clone()));
+    }
+    plans
 }
 
 #[derive(Clone, PartialEq, Properties)]
@@ -127,7 +109,7 @@ pub fn Chain(props: &ChainProps) -> Html {
     let m = use_messages();
     let navigator = use_navigator();
     let (o, shard, view) = (&props.overview, &props.shard, &props.view);
-    let route = Route::Chain { plan: shard.plan.id.clone(), path: props.path.to_string() };
+    let route = Route::chain_in(&shard.plan.id, &props.path);
     let set = {
         let route = route.clone();
         Callback::from(move |view: ChainView| {
@@ -139,7 +121,7 @@ pub fn Chain(props: &ChainProps) -> Html {
     if !clause.is_linkable() {
         return alone::alone(m, shard, clause);
     }
-    let coverage = area_below(&shard.plan.id, view, &props.store)
+    let coverage = area_below(&shard.plan.id, view.area.as_deref(), &o.plans)
         .and_then(|a| props.store.get(&key::coverage(&shard.plan.id, &a)));
     let found = coverage.as_ref().map(|c| below(&clause.path, c, &o.plans, view.place.as_deref())).unwrap_or_default();
     let ids = shard.up.iter().filter(|l| l.child == clause.id).map(|l| plan_of(&l.parent));
@@ -164,7 +146,7 @@ pub fn Chain(props: &ChainProps) -> Html {
                 </ol>
             </div>
             { figures::figures(m, &rungs, o) }
-            { elsewhere(m, o, &route, view, &found) }
+            { elsewhere(m, o, &shard.plan, &route, view, &found) }
             { changes::made_here(m, shard, clause, &others) }
             { siblings::siblings(m, shard, clause, o) }
             { take::take(m, &shard.plan, clause, &route) }
@@ -180,8 +162,8 @@ fn head(m: &Messages, shard: &PlanShard, clause: &Clause) -> Html {
     html! {
         <>
             { breadcrumb(m, vec![
-                (AttrValue::from(m.chain.title), Route::Chains),
-                (AttrValue::from(plan.place_in(m.language).to_owned()), Route::PlanChains { plan: plan.id.clone() }),
+                (AttrValue::from(m.chain.title), Route::CHAINS),
+                (AttrValue::from(plan.place_in(m.language).to_owned()), Route::plan_chains(&plan.id)),
             ], path_label(m, &clause.path)) }
             <h1>{ plan_words(m, clause.title().to_owned()) }</h1>
         </>
@@ -230,9 +212,8 @@ fn summary(m: &Messages, plan: &Plan, rungs: &[Rung], found: &Below) -> String {
 }
 
 /// Plans below that there is no room for, and other provinces: each leads to the same chain with it.
-fn elsewhere(m: &Messages, o: &Overview, route: &Route, view: &ChainView, found: &Below) -> Html {
-    let Route::Chain { plan, .. } = route else { return Html::default() };
-    let areas = o.plans.iter().find(|p| p.id == *plan).map(|upper| areas(upper, &o.plans)).unwrap_or_default();
+fn elsewhere(m: &Messages, o: &Overview, plan: &Plan, route: &Route, view: &ChainView, found: &Below) -> Html {
+    let areas = areas(plan, &o.plans);
     if found.named.is_empty() && areas.len() < 2 && view.place.is_none() {
         return Html::default();
     }

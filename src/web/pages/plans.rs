@@ -1,15 +1,40 @@
-//! The plans, to read one, and to start a chain from one.
+//! The plans, to read one.
 
 use crate::bundle::Overview;
 use crate::messages::Messages;
 use crate::model::{Level, Plan};
-use crate::web::parts::{plan_name, plan_tree, seal, source_line};
+use crate::web::page::{Page, Runs, Visit};
+use crate::web::parts::{plan_name, seal, source_line};
 use crate::web::route::Route;
 use crate::web::standing::standing;
 use yew::prelude::*;
 
+/// The list of plans.
+pub struct Plans;
+
+impl Page for Plans {
+    const FOLDER: Route = Route::PLANS;
+    const RUNS: Runs = Runs::Nothing;
+
+    fn menu(m: &Messages) -> Option<&'static str> {
+        Some(m.nav_plans)
+    }
+
+    fn title(visit: &Visit) -> Option<String> {
+        Some(visit.messages().nav_plans.to_owned())
+    }
+
+    fn description(visit: &Visit) -> Option<String> {
+        Some(visit.messages().describing.plans(visit.overview()?.plans.len()))
+    }
+
+    fn view(visit: &Visit) -> Option<Html> {
+        Some(plans(visit.messages(), &*visit.overview()?))
+    }
+}
+
 /// All plans by level.
-pub fn plans(m: &Messages, o: &Overview) -> Html {
+fn plans(m: &Messages, o: &Overview) -> Html {
     let levels = Level::ALL.into_iter().filter_map(|level| {
         let plans: Vec<&Plan> = o.plans.iter().filter(|p| p.level == level).collect();
         (!plans.is_empty()).then_some((level, plans))
@@ -34,17 +59,6 @@ pub fn plans(m: &Messages, o: &Overview) -> Html {
                     </ul>
                 </section>
             }) }
-        </article>
-    }
-}
-
-/// Which plan to start from.
-pub fn chains(m: &Messages, o: &Overview) -> Html {
-    html! {
-        <article>
-            <h1>{ m.chain.title }</h1>
-            <p class="lead">{ m.chain.lead }</p>
-            { plan_tree(m, &o.plans, |plan| plan.text.then(|| Route::PlanChains { plan: plan.id.clone() })) }
         </article>
     }
 }

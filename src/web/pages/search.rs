@@ -4,21 +4,22 @@
 //! hit marked in place. What is typed is answered at once and written to the address a little later; a choice of
 //! the filter is a link. ↓ leads from the field into the results, ↑ and ↓ from hit to hit, Escape back.
 
-pub mod field;
 mod hits;
 mod keys;
 
-use super::data::{PageState, use_shards};
-use super::language::use_messages;
-use super::link::Link;
-use super::parts::{named, plan_words};
-use super::route::Route;
-use super::store::Store;
 use crate::bundle::search::Search as Head;
 use crate::bundle::{Overview, key};
 use crate::messages::Messages;
 use crate::query::address;
 use crate::query::search::{Facet, Filter, Found, Index, Query, is_held, search};
+use crate::web::data::{PageState, use_shards};
+use crate::web::field::{self, written};
+use crate::web::language::use_messages;
+use crate::web::link::Link;
+use crate::web::page::{Needs, Page, Visit};
+use crate::web::parts::{named, plan_words};
+use crate::web::route::Route;
+use crate::web::store::Store;
 use std::rc::Rc;
 use std::sync::Arc;
 use yew::prelude::*;
@@ -31,6 +32,24 @@ const PLANS: usize = 10;
 /// Milliseconds of quiet after which what was typed is written to the address.
 #[cfg(target_arch = "wasm32")]
 const QUIET: u32 = 400;
+
+impl Page for Search {
+    const FOLDER: Route = Route::SEARCH;
+    const SEARCHES: bool = true;
+
+    fn needs(_: &Visit, needs: &mut Needs) {
+        needs.add(key::search());
+    }
+
+    fn title(visit: &Visit) -> Option<String> {
+        Some(visit.messages().search.title.to_owned())
+    }
+
+    fn view(visit: &Visit) -> Option<Html> {
+        let search = visit.store.get(&key::search())?;
+        Some(html! { <Search overview={visit.overview()?} {search} store={visit.store.clone()} /> })
+    }
+}
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct SearchProps {
@@ -139,7 +158,7 @@ fn results(
                 <div class="search-hits">
                     { for found.groups.iter().take(plans).map(|group| hits::group(m, index, store, group, answer)) }
                     if found.all > 0 && found.shown == 0 {
-                        <p><Link to={Route::Search} query={written(words, &Filter::default())}>{ w.clear }</Link></p>
+                        <p><Link to={Route::SEARCH} query={written(words, &Filter::default())}>{ w.clear }</Link></p>
                     }
                     if rest > 0 {
                         <p><button type="button" onclick={more}>{ w.more_plans(rest) }</button></p>
@@ -183,16 +202,16 @@ fn beginnings(m: &Messages, o: &Overview) -> Html {
             <section class="group" aria-labelledby="otherwise">
                 <h2 id="otherwise">{ w.otherwise }</h2>
                 <ul class="ways">
-                    <li><Link to={Route::Topics}>{ m.nav_topics }</Link>
+                    <li><Link to={Route::TOPICS}>{ m.nav_topics }</Link>
                         <ul class="topic-list">
                             { for o.topics.iter().map(|entry| html! {
-                                <li><Link to={Route::Topic { topic: entry.topic.id.clone() }}>{ named(m, &entry.topic.name) }</Link>
+                                <li><Link to={Route::topic(&entry.topic.id)}>{ named(m, &entry.topic.name) }</Link>
                                     <span class="count">{ entry.clauses.values().sum::<u32>() }</span></li>
                             }) }
                         </ul></li>
-                    <li><Link to={Route::Units}>{ m.nav_units }</Link></li>
-                    <li><Link to={Route::Compare}>{ m.nav_compare }</Link></li>
-                    <li><Link to={Route::Plans}>{ m.nav_plans }</Link></li>
+                    <li><Link to={Route::UNITS}>{ m.nav_units }</Link></li>
+                    <li><Link to={Route::COMPARE}>{ m.nav_compare }</Link></li>
+                    <li><Link to={Route::PLANS}>{ m.nav_plans }</Link></li>
                 </ul>
             </section>
         </div>
@@ -203,7 +222,7 @@ fn examples<'a>(title: &'static str, words: impl Iterator<Item = &'a str>) -> Ht
     html! {
         <p class="examples"><span class="meta">{ title }</span>
             { for words.map(|words| html! {
-                <>{ " " }<Link to={Route::Search} query={written(words, &Filter::default())} class="choice" lang="zh-Hans">{ words.to_owned() }</Link></>
+                <>{ " " }<Link to={Route::SEARCH} query={written(words, &Filter::default())} class="choice" lang="zh-Hans">{ words.to_owned() }</Link></>
             }) }
         </p>
     }
@@ -235,7 +254,7 @@ fn facet_row(m: &Messages, index: &Index, facet: &Facet, words: &str, filter: &F
         let to = filter.with(facet.key, (!value.chosen).then_some(value.value.as_str()));
         let current = value.chosen.then(|| AttrValue::from("true"));
         html! {
-            <li><Link to={Route::Search} query={written(words, &to)} class="choice" {current}>
+            <li><Link to={Route::SEARCH} query={written(words, &to)} class="choice" {current}>
                 { value_name(m, index, facet.key, &value.value) }{ " " }<span class="count">{ value.count }</span>
             </Link></li>
         }
@@ -266,11 +285,6 @@ fn value_name(m: &Messages, index: &Index, key: &str, value: &str) -> Html {
         _ => Some(html! { { m.topics.with_figures } }),
     };
     found.unwrap_or_else(|| plan_words(m, value.to_owned()))
-}
-
-/// The query string for these words and choices.
-fn written(words: &str, filter: &Filter) -> String {
-    address::written(&[("q", Some(words).filter(|words| !words.is_empty()))]) + &filter.query()
 }
 
 /// What the visitor typed, and what happens when they type.
@@ -314,7 +328,7 @@ fn use_typed() -> (Typed, Filter) {
             *written_last.borrow_mut() = Some(query.clone());
             if let Some(navigator) = &navigator {
                 // An address that cannot be written leaves the page as it is.
-                let _ = navigator.replace_with_query(&Route::Search, Raw(query.as_str()));
+                let _ = navigator.replace_with_query(&Route::SEARCH, Raw(query.as_str()));
             }
         })
     };

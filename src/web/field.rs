@@ -1,12 +1,13 @@
 //! The field for words: on the page of searching, on the first page, and in the masthead of every other page.
 
-use super::super::link::address;
-use super::super::route::Route;
-use super::super::store::Store;
-use super::written;
 use crate::messages::Messages;
 use crate::model::Language;
+use crate::query::address;
 use crate::query::search::Filter;
+use crate::web::language::use_messages;
+use crate::web::link::address;
+use crate::web::route::Route;
+use crate::web::store::Store;
 use yew::prelude::*;
 use yew_router::prelude::*;
 use yew_router::query::Raw;
@@ -39,7 +40,7 @@ pub fn form(
         })
     };
     html! {
-        <form class="find" role="search" aria-label={m.search.title} action={address(language, &Route::Search, "", "")} method="get" {onsubmit}>
+        <form class="find" role="search" aria-label={m.search.title} action={address(language, &Route::SEARCH, "", "")} method="get" {onsubmit}>
             <label class="unseen" for={id}>{ m.search.label }</label>
             <input ref={input.clone()} {id} type="search" name="q" autocomplete="off" spellcheck="false" enterkeyhint="search"
                 placeholder={m.search.placeholder} {oninput} />
@@ -57,7 +58,7 @@ pub struct FieldProps {
 /// A field that leads to the page of searching.
 #[component]
 pub fn Field(props: &FieldProps) -> Html {
-    let m = super::super::language::use_messages();
+    let m = use_messages();
     let store = use_context::<Store>().unwrap_or_default();
     let navigator = use_navigator();
     let input = use_node_ref();
@@ -65,8 +66,8 @@ pub fn Field(props: &FieldProps) -> Html {
         if let Some(navigator) = &navigator {
             let query = written(words.trim(), &Filter::default());
             // The page opens without words where they cannot be written.
-            if navigator.push_with_query(&Route::Search, Raw(query.as_str())).is_err() {
-                navigator.push(&Route::Search);
+            if navigator.push_with_query(&Route::SEARCH, Raw(query.as_str())).is_err() {
+                navigator.push(&Route::SEARCH);
             }
         }
     });
@@ -92,3 +93,8 @@ pub fn use_composed(input: &NodeRef, oninput: Callback<String>) {
 #[cfg(not(target_arch = "wasm32"))]
 #[hook]
 pub fn use_composed(_input: &NodeRef, _oninput: Callback<String>) {}
+
+/// The query string for these words and choices.
+pub fn written(words: &str, filter: &Filter) -> String {
+    address::written(&[("q", Some(words).filter(|words| !words.is_empty()))]) + &filter.query()
+}

@@ -1,52 +1,50 @@
-//! Responsible units: every office by level, and one office's units and clauses side by side.
+//! One office's units and clauses, plans side by side.
 
-use crate::bundle::Overview;
-use crate::bundle::office::{
-    OfficeClause, OfficeEntry, OfficeLevel, OfficePlan, OfficeShard, OfficeUnit, Offices, Role,
-};
+use crate::bundle::office::{OfficeClause, OfficePlan, OfficeShard, OfficeUnit, Role};
+use crate::bundle::{Overview, key};
 use crate::messages::Messages;
-use crate::model::path_of;
+use crate::model::{Corpus, path_of};
 use crate::query::cite::path_label;
 use crate::web::link::Link;
+use crate::web::page::{Needs, Page, Runs, Visit};
 use crate::web::parts::{breadcrumb, named, plan_lang, plan_words, seal};
 use crate::web::route::Route;
 use yew::prelude::*;
 
-/// All offices.
-pub fn units(m: &Messages, shard: &Offices) -> Html {
-    html! {
-        <article>
-            <h1>{ m.nav_units }</h1>
-            <p class="lead">{ m.offices.lead }</p>
-            <ul class="offices">{ for shard.offices.iter().map(|entry| office_row(m, entry)) }</ul>
-            <p class="meta">{ m.offices.grouping }</p>
-        </article>
-    }
-}
+/// An office.
+pub struct Office;
 
-fn office_row(m: &Messages, entry: &OfficeEntry) -> Html {
-    html! {
-        <li id={entry.office.id.clone()}>
-            <h2><Link to={Route::office(&entry.office.id)}>{ named(m, &entry.office.name) }</Link></h2>
-            <ul class="office-levels">{ for entry.levels.iter().map(|level| level_cell(m, level)) }</ul>
-        </li>
-    }
-}
+impl Page for Office {
+    const FOLDER: Route = Route::UNITS;
+    const IDS: usize = 1;
+    const RUNS: Runs = Runs::Nothing;
 
-fn level_cell(m: &Messages, level: &OfficeLevel) -> Html {
-    html! {
-        <li>{ seal(m, level.level, false) }
-            <span>{ plan_words(m, level.names.join("、")) }{ " " }
-                <span class="count">{ m.offices.counts(level.plans, level.clauses) }</span></span>
-        </li>
+    fn addresses(corpus: &Corpus) -> Vec<Route> {
+        corpus.offices.iter().map(|office| Route::office(&office.id)).collect()
+    }
+
+    fn needs(visit: &Visit, needs: &mut Needs) {
+        needs.add(key::offices());
+        needs.add(key::office(visit.id(0)));
+    }
+
+    fn title(visit: &Visit) -> Option<String> {
+        let m = visit.messages();
+        let shard = visit.store.get(&key::office(visit.id(0)))?;
+        Some(format!("{} · {}", shard.office.name.of(m.language), m.nav_units))
+    }
+
+    fn view(visit: &Visit) -> Option<Html> {
+        let shard = visit.store.get(&key::office(visit.id(0)))?;
+        Some(office(visit.messages(), &*visit.overview()?, &shard))
     }
 }
 
 /// One office across plans.
-pub fn office(m: &Messages, o: &Overview, shard: &OfficeShard) -> Html {
+fn office(m: &Messages, o: &Overview, shard: &OfficeShard) -> Html {
     html! {
         <article class="office">
-            { breadcrumb(m, vec![(AttrValue::from(m.nav_units), Route::Units)], shard.office.name.of(m.language).to_owned()) }
+            { breadcrumb(m, vec![(AttrValue::from(m.nav_units), Route::UNITS)], shard.office.name.of(m.language).to_owned()) }
             <h1>{ named(m, &shard.office.name) }</h1>
             <p class="lead">{ m.offices.one_lead }</p>
             <div class="office-plans">

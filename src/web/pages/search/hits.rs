@@ -1,16 +1,17 @@
 //! What was found, as the page lists it.
 
-use super::super::link::Link;
-use super::super::parts::{named, plan_lang, plan_name, seal};
-use super::super::route::Route;
-use super::super::store::Store;
-use super::{Answer, written};
+use super::Answer;
 use crate::bundle::{PlanShard, key};
 use crate::messages::Messages;
 use crate::model::{Clause, Span};
 use crate::query::cite::path_label;
 use crate::query::search::{Found, Group, Hit, Index, Match, Query, excerpt, highlights, pieces};
 use crate::text::fold::Script;
+use crate::web::field::written;
+use crate::web::link::Link;
+use crate::web::parts::{named, plan_lang, plan_name, seal};
+use crate::web::route::Route;
+use crate::web::store::Store;
 use yew::prelude::*;
 
 /// Hits shown of a plan, unless the visitor has chosen it.
@@ -75,7 +76,7 @@ pub fn group(m: &Messages, index: &Index, store: &Store, group: &Group, answer: 
                 { for group.hits.iter().take(shown).filter_map(|hit| item(m, &shard, hit, answer, &script)) }
             </ul>
             if group.hits.len() > shown {
-                <p><Link to={Route::Search} query={written(&answer.words, &answer.filter.with("plan", Some(&group.plan)))}>
+                <p><Link to={Route::SEARCH} query={written(&answer.words, &answer.filter.with("plan", Some(&group.plan)))}>
                     { m.search.all_of_plan(count) }</Link></p>
             }
         </section>

@@ -4,12 +4,37 @@ use crate::bundle::Overview;
 use crate::messages::Messages;
 use crate::model::Plan;
 use crate::web::link::Link;
+use crate::web::page::{Page, Runs, Visit};
 use crate::web::parts::{named, seal};
 use crate::web::route::Route;
 use yew::prelude::*;
 
+/// The list of topics.
+pub struct Topics;
+
+impl Page for Topics {
+    const FOLDER: Route = Route::TOPICS;
+    const RUNS: Runs = Runs::Nothing;
+
+    fn menu(m: &Messages) -> Option<&'static str> {
+        Some(m.nav_topics)
+    }
+
+    fn title(visit: &Visit) -> Option<String> {
+        Some(visit.messages().nav_topics.to_owned())
+    }
+
+    fn description(visit: &Visit) -> Option<String> {
+        Some(visit.messages().describing.topics(visit.overview()?.topics.len()))
+    }
+
+    fn view(visit: &Visit) -> Option<Html> {
+        Some(topics(visit.messages(), &*visit.overview()?))
+    }
+}
+
 /// All topics with the number of their clauses in each plan.
-pub fn topics(m: &Messages, o: &Overview) -> Html {
+fn topics(m: &Messages, o: &Overview) -> Html {
     let plans: Vec<&Plan> = o.plans.iter().filter(|plan| plan.text).collect();
     html! {
         <article>
@@ -28,7 +53,7 @@ pub fn topics(m: &Messages, o: &Overview) -> Html {
                 <tbody>
                     { for o.topics.iter().map(|entry| html! {
                         <tr>
-                            <th scope="row"><Link to={Route::Topic { topic: entry.topic.id.clone() }}>{ named(m, &entry.topic.name) }</Link></th>
+                            <th scope="row"><Link to={Route::topic(&entry.topic.id)}>{ named(m, &entry.topic.name) }</Link></th>
                             <td class="number">{ entry.clauses.values().sum::<u32>() }</td>
                             { for plans.iter().map(|plan| cell(&entry.topic.id, plan, entry.clauses.get(&plan.id).copied())) }
                         </tr>
@@ -44,7 +69,7 @@ fn cell(topic: &str, plan: &Plan, count: Option<u32>) -> Html {
     match count.filter(|n| *n > 0) {
         Some(n) => {
             let query = format!("plan={}", plan.id);
-            html! { <td class="number by-plan"><Link to={Route::Topic { topic: topic.to_owned() }} {query}>{ n }</Link></td> }
+            html! { <td class="number by-plan"><Link to={Route::topic(topic)} {query}>{ n }</Link></td> }
         }
         None => html! { <td class="number meta by-plan">{ "—" }</td> },
     }

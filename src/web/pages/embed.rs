@@ -4,17 +4,41 @@
 //! copied block out of the preview, which is the framed page itself. Without scripts the page shows how to embed
 //! by hand. The script finds its words in `data-…`.
 
-use crate::bundle::Overview;
+use crate::bundle::{Overview, key};
 use crate::messages::{Guide, Messages};
 use crate::model::Language;
 use crate::query::indicators::HEADLINES;
+use crate::query::view::WIDGET_PLANS;
+use crate::web::page::{Needs, Page, Runs, Visit};
+use crate::web::route::Route;
 use yew::prelude::*;
 
 /// Stands for the site's address where that is not known.
 const ANY_SITE: &str = "https://…/";
 
-/// The page.
-pub fn embed(m: &Messages, g: &Guide, o: &Overview) -> Html {
+/// The page that hands out widgets.
+pub struct Embed;
+
+impl Page for Embed {
+    const FOLDER: Route = Route::EMBED;
+    const RUNS: Runs = Runs::Script("builder.js");
+
+    fn needs(visit: &Visit, needs: &mut Needs) {
+        needs.add(key::guide(visit.store.language()));
+    }
+
+    fn title(visit: &Visit) -> Option<String> {
+        Some(visit.messages().nav_embed.to_owned())
+    }
+
+    fn view(visit: &Visit) -> Option<Html> {
+        let m = visit.messages();
+        let guide = visit.store.get(&key::guide(m.language))?;
+        Some(embed(m, &guide, &*visit.overview()?))
+    }
+}
+
+fn embed(m: &Messages, g: &Guide, o: &Overview) -> Html {
     let e = &g.embed;
     let first = HEADLINES.into_iter().rev().find(|id| o.indicators.iter().any(|e| e.indicator.id == *id));
     html! {
@@ -53,8 +77,7 @@ fn form(m: &Messages, g: &Guide, o: &Overview, first: Option<&str>) -> Html {
                                     <optgroup label={topic.topic.name.of(m.language).to_owned()}>
                                         { for of_topic.map(|entry| {
                                             let id = &entry.indicator.id;
-                                            // Grouped by neighbours, see `widget::groups`.
-                                            let many = entry.plans.len() > crate::web::widget::MOST_PLANS;
+                                            let many = entry.plans.len() > WIDGET_PLANS;
                                             html! {
                                                 <option value={id.clone()} selected={first == Some(id)}
                                                     data-grouped={many.then_some("")}>{ entry.indicator.name.of(m.language) }</option>

@@ -51,7 +51,7 @@ pub fn facts(m: &Messages, o: &Overview, cascades: &[&Cascade], by_lower: bool) 
 
 fn named(m: &Messages, plan: &Plan) -> Html {
     html! {
-        <Link to={Route::PlanChains { plan: plan.id.clone() }}>{ seal(m, plan.level, false) }{ " " }{ plan.place_in(m.language) }</Link>
+        <Link to={Route::plan_chains(&plan.id)}>{ seal(m, plan.level, false) }{ " " }{ plan.place_in(m.language) }</Link>
     }
 }
 

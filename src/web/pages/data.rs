@@ -1,7 +1,7 @@
 //! Data and method: how each step works and how accurate it is, what can be downloaded and what it means, what is
 //! in the corpus, what is missing, how it came about.
 
-use crate::bundle::{Findings, Overview};
+use crate::bundle::{Findings, Overview, key};
 use crate::messages::{Guide, Messages};
 use crate::model::{Remark, path_of};
 use crate::query::accuracy::{Result, measures};
@@ -9,6 +9,7 @@ use crate::query::cite::clause_label;
 use crate::query::words::date;
 use crate::web::chart::scale::Scale;
 use crate::web::link::Link;
+use crate::web::page::{Needs, Page, Runs, Visit};
 use crate::web::parts::{mixed, plan_name, source_line};
 use crate::web::remarks::remark;
 use crate::web::route::Route;
@@ -21,7 +22,34 @@ const SHOWN: usize = 60;
 const ACCURACY: &str = include_str!("../../../tests/snapshots/evaluation.snap");
 
 /// The page on data and method.
-pub fn method(m: &Messages, g: &Guide, o: &Overview, findings: &Findings, version: &str) -> Html {
+pub struct Data;
+
+impl Page for Data {
+    const FOLDER: Route = Route::DATA;
+    const RUNS: Runs = Runs::Nothing;
+
+    fn needs(visit: &Visit, needs: &mut Needs) {
+        needs.add(key::findings());
+        needs.add(key::guide(visit.store.language()));
+    }
+
+    fn title(visit: &Visit) -> Option<String> {
+        Some(visit.messages().nav_data.to_owned())
+    }
+
+    fn description(visit: &Visit) -> Option<String> {
+        Some(visit.messages().describing.data.to_owned())
+    }
+
+    fn view(visit: &Visit) -> Option<Html> {
+        let m = visit.messages();
+        let findings = visit.store.get(&key::findings())?;
+        let guide = visit.store.get(&key::guide(m.language))?;
+        Some(data(m, &guide, &*visit.overview()?, &findings, visit.version))
+    }
+}
+
+fn data(m: &Messages, g: &Guide, o: &Overview, findings: &Findings, version: &str) -> Html {
     let d = &m.data;
     html! {
         <article class="prose">

@@ -3,19 +3,52 @@
 mod reader;
 mod text;
 
-pub use reader::Reader;
-
-use super::link::Link;
-use super::parts::{breadcrumb, filled, mixed, plan_lang, plan_words, seal, source_line, target_name};
-use super::remarks;
-use super::route::Route;
-use super::standing::standing;
-use crate::bundle::{Overview, PlanShard};
+use crate::bundle::{Overview, PlanShard, key};
 use crate::messages::Messages;
-use crate::model::{Clause, ClauseKind, Date, Language, Script, Target};
+use crate::model::{Clause, ClauseKind, Corpus, Date, Language, Script, Target};
 use crate::query::cite::{own_number, plan_label};
 use crate::query::words::{date, deadline, figure};
+use crate::web::link::Link;
+use crate::web::page::{Needs, Page, Visit};
+use crate::web::parts::{breadcrumb, filled, mixed, plan_lang, plan_words, seal, source_line, target_name};
+use crate::web::remarks;
+use crate::web::route::Route;
+use crate::web::standing::standing;
+use reader::Reader;
 use yew::prelude::*;
+
+/// A plan's page.
+pub struct Plan;
+
+impl Page for Plan {
+    const FOLDER: Route = Route::PLANS;
+    const IDS: usize = 1;
+
+    fn addresses(corpus: &Corpus) -> Vec<Route> {
+        corpus.plans.iter().map(|plan| Route::plan(&plan.id)).collect()
+    }
+
+    fn needs(visit: &Visit, needs: &mut Needs) {
+        needs.add(key::plan(visit.id(0)));
+    }
+
+    fn title(visit: &Visit) -> Option<String> {
+        let (m, o) = (visit.messages(), visit.overview()?);
+        let plan = o.plans.iter().find(|plan| plan.id == visit.id(0))?;
+        Some(if m.language == Language::En { plan_label(m, plan) } else { plan.title.clone() })
+    }
+
+    fn description(visit: &Visit) -> Option<String> {
+        let shard = visit.store.get(&key::plan(visit.id(0))).filter(|shard| shard.plan.text)?;
+        let d = &visit.messages().describing;
+        Some(d.plan(&shard.plan.title, shard.clauses.len(), shard.targets.len()))
+    }
+
+    fn view(visit: &Visit) -> Option<Html> {
+        let shard = visit.store.get(&key::plan(visit.id(0)))?;
+        Some(html! { <Reader key={visit.id(0).to_owned()} overview={visit.overview()?} {shard} /> })
+    }
+}
 
 /// A plan as it is being read.
 struct View<'a> {
@@ -47,13 +80,13 @@ fn head(v: &View) -> Html {
     let english = m.language == Language::En;
     html! {
         <>
-            { breadcrumb(m, vec![(AttrValue::from(m.nav_plans), Route::Plans)], plan.place_in(m.language).to_owned()) }
+            { breadcrumb(m, vec![(AttrValue::from(m.nav_plans), Route::PLANS)], plan.place_in(m.language).to_owned()) }
             <h1>{ seal(m, plan.level, !plan.text) }{ " " }{ if english { html! { { plan_label(m, plan) } } } else { plan_words(m, plan.title.clone()) } }</h1>
             if english { <p class="lead" lang="zh-Hans">{ &plan.title }</p> }
             <p class="meta">{ source_line(m, plan) }{ standing(m, plan, &v.overview.plans) }
                 if plan.text {
                     { "　" }<span class="whole">{ m.plan.counts(numbered(v.shard), v.shard.targets.len() as u32) }</span>{ "　" }
-                    <Link to={Route::PlanChains { plan: plan.id.clone() }}>{ m.plan.chains_of_plan }</Link>
+                    <Link to={Route::plan_chains(&plan.id)}>{ m.plan.chains_of_plan }</Link>
                 }
             </p>
             { facts(m, v.shard, v.overview) }

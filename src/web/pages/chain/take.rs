@@ -17,7 +17,7 @@ pub fn take(m: &Messages, plan: &Plan, clause: &Clause, route: &Route) -> Html {
             <button type="button" data-copy="{address}">{ t.copy_link }</button>
             <button type="button" data-copy={citation(m, plan, clause, route)}>{ t.cite }</button>
             <button type="button" data-print="">{ t.print }</button>
-            <a class="button" href={address(m.language, &Route::Embed, &["chain=", &clause.id].concat(), "")}>{ m.take.embed }</a>
+            <a class="button" href={address(m.language, &Route::EMBED, &["chain=", &clause.id].concat(), "")}>{ m.take.embed }</a>
             <span role="status" class="meta" data-done={t.copy_done} data-failed={t.copy_failed}></span>
         </div>
     }

@@ -1,19 +1,20 @@
 //! The list of indicators: by topic, each with a small picture, narrowed by filters that live in the address.
 
-use super::super::chart::mini::mini;
-use super::super::choices::{change, select, use_arrived, use_choose, use_query};
-use super::super::language::use_messages;
-use super::super::link::Link;
-use super::super::parts::named;
-use super::super::places::Places;
-use super::super::route::Route;
-use crate::bundle::{ComparisonsShard, IndicatorShard, Overview};
+use crate::bundle::{ComparisonsShard, IndicatorShard, Overview, key};
 use crate::messages::Messages;
 use crate::model::{Kind, Level};
 use crate::order::Order;
 use crate::query::compare::rows;
 use crate::query::indicators::{IndicatorFilter, Listed, by_topic, listed};
 use crate::query::sentence::sentence;
+use crate::web::chart::mini::mini;
+use crate::web::choices::{change, select, use_arrived, use_choose, use_query};
+use crate::web::language::use_messages;
+use crate::web::link::Link;
+use crate::web::page::{Needs, Page, Visit};
+use crate::web::parts::named;
+use crate::web::places::Places;
+use crate::web::route::Route;
 use std::sync::Arc;
 use yew::prelude::*;
 
@@ -23,20 +24,45 @@ const SHOWN_OF_A_TOPIC: usize = 24;
 /// More plans than these are searched for instead.
 const LISTED_PLANS: usize = 60;
 
+impl Page for Compare {
+    const FOLDER: Route = Route::COMPARE;
+
+    fn menu(m: &Messages) -> Option<&'static str> {
+        Some(m.nav_compare)
+    }
+
+    fn needs(_: &Visit, needs: &mut Needs) {
+        needs.add(key::comparisons());
+    }
+
+    fn title(visit: &Visit) -> Option<String> {
+        Some(visit.messages().nav_compare.to_owned())
+    }
+
+    fn description(visit: &Visit) -> Option<String> {
+        Some(visit.messages().describing.compare(visit.overview()?.indicators.len()))
+    }
+
+    fn view(visit: &Visit) -> Option<Html> {
+        let shard = visit.store.get(&key::comparisons())?;
+        Some(html! { <Compare overview={visit.overview()?} {shard} /> })
+    }
+}
+
 #[derive(Clone, PartialEq, Properties)]
-pub struct ListProps {
+pub struct CompareProps {
     pub overview: Arc<Overview>,
     pub shard: Arc<ComparisonsShard>,
 }
 
 /// All indicators, or those that were chosen.
 #[component]
-pub fn List(props: &ListProps) -> Html {
+pub fn Compare(props: &CompareProps) -> Html {
     let m = use_messages();
     let o = &props.overview;
     let filter = IndicatorFilter::parse(&use_query());
     let enabled = use_arrived();
-    let choose = use_choose(Route::Compare);
+    let choose = use_choose(Route::COMPARE);
     let all = listed(o, &props.shard.digests);
     let shown: Vec<Listed> = all.iter().filter(|listed| filter.admits(listed)).copied().collect();
     let (n, total) = (shown.len() as u32, all.len() as u32);
@@ -57,7 +83,7 @@ pub fn List(props: &ListProps) -> Html {
                         <h2 id={topic.to_owned()}>{ for names.map(|names| named(m, names)) }{ " " }<span class="meta">{ m.compare.indicators(own.len() as u32) }</span></h2>
                         <ul class="multiples">{ for own.iter().take(limit).map(|l| item(m, o, l)) }</ul>
                         if own.len() > limit {
-                            <p><Link to={Route::Compare} query={whole.query()} class="choice">{ m.compare.whole_topic(own.len() as u32) }</Link></p>
+                            <p><Link to={Route::COMPARE} query={whole.query()} class="choice">{ m.compare.whole_topic(own.len() as u32) }</Link></p>
                         }
                     </section>
                 }
@@ -117,7 +143,7 @@ fn filters(
         .into_iter()
         .map(|kind| (kind.id().to_owned(), kind_name(m, kind).to_owned(), filter.kind == Some(kind)));
     let toggle = |on: bool, name: &'static str, changed: IndicatorFilter| {
-        html! { <Link to={Route::Compare} query={changed.query()} class="choice" current={on.then(|| AttrValue::from("true"))}>{ name }</Link> }
+        html! { <Link to={Route::COMPARE} query={changed.query()} class="choice" current={on.then(|| AttrValue::from("true"))}>{ name }</Link> }
     };
     html! {
         <section class="filter selects" aria-label={c.filter}>
@@ -137,7 +163,7 @@ fn filters(
             <div class="facet">
                 { toggle(filter.shared, c.only_shared, IndicatorFilter { shared: !filter.shared, ..filter.clone() }) }
                 { toggle(filter.differing, c.only_differing, IndicatorFilter { differing: !filter.differing, ..filter.clone() }) }
-                if *filter != IndicatorFilter::default() { <Link to={Route::Compare} class="choice">{ c.reset }</Link> }
+                if *filter != IndicatorFilter::default() { <Link to={Route::COMPARE} class="choice">{ c.reset }</Link> }
             </div>
         </section>
     }

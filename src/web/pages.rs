@@ -1,0 +1,80 @@
+//! All pages of the site, a file each, in the order of the main menu.
+
+mod chain;
+mod chains;
+pub mod compare;
+mod coverage;
+mod data;
+mod embed;
+mod home;
+mod indicator;
+mod not_found;
+mod office;
+mod plan;
+mod plan_chains;
+mod plans;
+mod search;
+mod topic;
+mod topics;
+mod units;
+mod years;
+
+use super::page::{Entry, Pages};
+
+/// The list.
+pub const PAGES: Pages = Pages {
+    known: &[
+        Entry::of::<home::Home>(),
+        Entry::of::<compare::Compare>(),
+        Entry::of::<indicator::Indicator>(),
+        Entry::of::<topics::Topics>(),
+        Entry::of::<topic::Topic>(),
+        Entry::of::<chains::Chains>(),
+        Entry::of::<plan_chains::PlanChains>(),
+        Entry::of::<chain::Chain>(),
+        Entry::of::<coverage::Coverage>(),
+        Entry::of::<units::Units>(),
+        Entry::of::<office::Office>(),
+        Entry::of::<plans::Plans>(),
+        Entry::of::<plan::Plan>(),
+        Entry::of::<years::Years>(),
+        Entry::of::<search::Search>(),
+        Entry::of::<data::Data>(),
+        Entry::of::<embed::Embed>(),
+    ],
+    not_found: &Entry::of::<not_found::NotFound>(),
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::web::route::Route;
+    use std::collections::BTreeSet;
+    use std::path::Path;
+    use yew_router::Routable;
+
+    #[test]
+    fn every_address_of_a_page_leads_to_it() {
+        let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
+        let corpus = crate::compile::compile(&crate::compile::read_seeds(&seeds).expect("seeds")).corpus;
+        let mut seen = BTreeSet::new();
+        for page in PAGES.known {
+            for address in page.addresses(&corpus) {
+                assert!(std::ptr::eq(PAGES.at(&address).page, page), "{address:?} belongs to another page");
+                assert!(seen.insert(address.path().to_owned()), "{address:?} stands twice");
+            }
+        }
+        assert!(PAGES.menu(crate::messages::of(crate::model::Language::En)).all(|(to, _)| seen.contains(to.path())));
+    }
+
+    #[test]
+    fn other_addresses_lead_nowhere() {
+        let at = |path: &str| PAGES.at(&Route::recognize(path).expect("every path is taken")).route;
+        for path in ["/nothing/", "/compare/a/b/", "/chain/a/b/c/", "/compare//", "/units/%zz/", "/x", "//"] {
+            assert_eq!(at(path), Route::NOT_FOUND, "{path}");
+        }
+        for path in ["/", "/compare", "/plans/dehua-2025", "/chain/dehua-2025/2.3/", "/plans/dehua%2D2025/"] {
+            assert_ne!(at(path), Route::NOT_FOUND, "{path}");
+        }
+    }
+}
