@@ -2,11 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a failure here is a failed test")]
 
-use plan_cascade::bundle::search::{Facts, Part, Search, clause_text};
+use plan_cascade::bundle::search::{SearchFacts, SearchHead, SearchPart, clause_text};
 use plan_cascade::bundle::{self, Bundle, Overview, PlanShard, key, parse::parse};
 use plan_cascade::model::{Clause, Corpus, Target};
-use plan_cascade::query::search::{Filter, Found, Index, Match, Query, highlights, search};
-use plan_cascade::text::fold::{Script, fold};
+use plan_cascade::query::search::{Filter, Match, Query, SearchIndex, SearchResult, highlights, search};
+use plan_cascade::text::fold::{ScriptPairs, fold};
 use proptest::prelude::*;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,8 +18,8 @@ struct Library {
     corpus: Corpus,
     bundle: Bundle,
     overview: Overview,
-    head: Search,
-    script: Script,
+    head: SearchHead,
+    script: ScriptPairs,
     /// By clause id, folded.
     texts: BTreeMap<String, Vec<char>>,
 }
@@ -28,7 +28,7 @@ static LIBRARY: LazyLock<Library> = LazyLock::new(|| {
     let seeds = plan_cascade::compile::read_seeds(&Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds")).unwrap();
     let corpus = plan_cascade::compile::compile(&seeds).corpus;
     let bundle = bundle::write(&corpus).unwrap();
-    let head: Search = read(&bundle, key::search().as_str());
+    let head: SearchHead = read(&bundle, key::search().as_str());
     let script = head.script();
     let name = |id: &str| corpus.indicators.iter().find(|i| i.id == id).map(|i| i.name.hans.clone());
     let texts = corpus.clauses.iter().map(|clause| {
@@ -46,15 +46,15 @@ fn read<T: bundle::parse::Parse>(bundle: &Bundle, key: &str) -> T {
 /// Shards loaded so far, as in the browser.
 #[derive(Default)]
 struct Loaded {
-    parts: RefCell<BTreeMap<String, Arc<Part>>>,
-    facts: RefCell<BTreeMap<String, Arc<Facts>>>,
+    parts: RefCell<BTreeMap<String, Arc<SearchPart>>>,
+    facts: RefCell<BTreeMap<String, Arc<SearchFacts>>>,
 }
 
 impl Loaded {
-    fn ask(&self, text: &str, filter: &Filter) -> Found {
+    fn ask(&self, text: &str, filter: &Filter) -> SearchResult {
         let query = Query::new(text, &LIBRARY.head, &LIBRARY.script);
         loop {
-            let index = Index {
+            let index = SearchIndex {
                 overview: &LIBRARY.overview,
                 search: &LIBRARY.head,
                 part: &|n| self.parts.borrow().get(key::search_part(n).as_str()).cloned(),
@@ -87,12 +87,12 @@ impl Loaded {
     }
 }
 
-fn ask(text: &str) -> Found {
+fn ask(text: &str) -> SearchResult {
     Loaded::default().ask(text, &Filter::default())
 }
 
 /// What was found, by clause id.
-fn clauses(found: &Found) -> BTreeMap<String, Match> {
+fn clauses(found: &SearchResult) -> BTreeMap<String, Match> {
     let hits = found.groups.iter().flat_map(|group| {
         let own: Vec<&Clause> = LIBRARY.corpus.clauses.iter().filter(|clause| clause.plan == group.plan).collect();
         group.hits.iter().map(move |hit| (own[hit.clause as usize].id.clone(), hit.how)).collect::<Vec<_>>()
@@ -196,8 +196,8 @@ fn plans_indicators_and_offices() {
     assert!(indicators.contains(&"migrant-children-public-school-rate"));
     assert_eq!(ask("Urbanization rate").indicators, ask("urbanization RATE").indicators);
     assert!(!ask("德化县").plans.is_empty());
-    assert_eq!(ask(" ，。"), Found::default());
-    assert_eq!(ask("随迁子女量子计算"), Found::default());
+    assert_eq!(ask(" ，。"), SearchResult::default());
+    assert_eq!(ask("随迁子女量子计算"), SearchResult::default());
 }
 
 #[test]

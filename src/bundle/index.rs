@@ -7,7 +7,7 @@ use crate::model::{Cascade, Change, Check, Clause, Corpus, Link, Plan, Remark, S
 use std::collections::BTreeMap;
 
 /// A corpus and its groups.
-pub struct Index<'a> {
+pub struct CorpusIndex<'a> {
     pub corpus: &'a Corpus,
     /// In tree order.
     pub plans: Vec<&'a Plan>,
@@ -29,7 +29,7 @@ pub struct Index<'a> {
 /// Items by the id of what they belong to.
 pub type Groups<'a, T> = BTreeMap<&'a str, Vec<&'a T>>;
 
-impl<'a> Index<'a> {
+impl<'a> CorpusIndex<'a> {
     /// Groups a corpus.
     pub fn of(corpus: &'a Corpus) -> Self {
         let mut plans: Vec<&Plan> = corpus.plans.iter().collect();

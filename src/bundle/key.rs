@@ -6,7 +6,7 @@
 use super::coverage::{CoverageShard, OwnShard};
 use super::office::{OfficeShard, Offices};
 use super::parse::{Json, Parse};
-use super::search::{Facts, Part, Search};
+use super::search::{SearchFacts, SearchHead, SearchPart};
 use super::shard::{Key, Shard, ShardKind};
 use super::{
     ComparisonsShard, DueShard, FiguresShard, Findings, IndicatorShard, Overview, PlanShard, TopicShard, YearsShard,
@@ -27,9 +27,9 @@ pub const KINDS: &[ShardKind] = &[
     ShardKind::of::<Offices>(),
     #[cfg(not(target_arch = "wasm32"))]
     ShardKind::of::<OfficeShard>(),
-    ShardKind::of::<Search>(),
-    ShardKind::of::<Part>(),
-    ShardKind::of::<Facts>(),
+    ShardKind::of::<SearchHead>(),
+    ShardKind::of::<SearchPart>(),
+    ShardKind::of::<SearchFacts>(),
     ShardKind::of::<&'static Messages>(),
     #[cfg(not(target_arch = "wasm32"))]
     ShardKind::of::<&'static Guide>(),
@@ -134,28 +134,28 @@ pub fn office(id: &str) -> Key<OfficeShard> {
     Key::of(id)
 }
 
-impl Shard for Search {
+impl Shard for SearchHead {
     const KIND: &'static str = "search";
 }
 
-pub fn search() -> Key<Search> {
+pub fn search() -> Key<SearchHead> {
     Key::only()
 }
 
-impl Shard for Part {
+impl Shard for SearchPart {
     const KIND: &'static str = "search-part";
 }
 
-pub fn search_part(n: u32) -> Key<Part> {
+pub fn search_part(n: u32) -> Key<SearchPart> {
     Key::of(&n.to_string())
 }
 
-impl Shard for Facts {
+impl Shard for SearchFacts {
     const KIND: &'static str = "search-facts";
 }
 
 /// A block of facts.
-pub fn search_facts(n: u32) -> Key<Facts> {
+pub fn search_facts(n: u32) -> Key<SearchFacts> {
     Key::of(&n.to_string())
 }
 

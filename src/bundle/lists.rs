@@ -3,7 +3,7 @@
 //! In: the corpus by plan and indicator. Out: shards whose size stays bounded as plans are added: a digest names a
 //! few plans, and what falls due is cut by time and province.
 
-use super::index::{Index, number, of};
+use super::index::{CorpusIndex, number, of};
 use super::{ComparisonsShard, Digest, Due, DuePart, DueShard, FiguresShard, YearsShard};
 use crate::model::{Decimal, Indicator, Kind, Plan, Target};
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,11 +12,11 @@ use std::collections::{BTreeMap, BTreeSet};
 const PLANS_OF_A_DIGEST: usize = 6;
 
 /// Every indicator in short.
-pub fn comparisons(index: &Index) -> ComparisonsShard {
+pub fn comparisons(index: &CorpusIndex) -> ComparisonsShard {
     ComparisonsShard { digests: index.corpus.indicators.iter().map(|indicator| digest(index, indicator)).collect() }
 }
 
-fn digest(index: &Index, indicator: &Indicator) -> Digest {
+fn digest(index: &CorpusIndex, indicator: &Indicator) -> Digest {
     let targets = of(&index.indicators, &indicator.id);
     let years: BTreeSet<u16> = targets.iter().filter_map(|t| t.year_to).collect();
     let mut kinds: Vec<Kind> = Vec::new();
@@ -41,7 +41,7 @@ fn digest(index: &Index, indicator: &Indicator) -> Digest {
 }
 
 /// What a plan states, beside what the plans above it state of the same indicators.
-pub fn figures(index: &Index, plan: &Plan) -> FiguresShard {
+pub fn figures(index: &CorpusIndex, plan: &Plan) -> FiguresShard {
     let code = plan.place_code.as_deref().unwrap_or("");
     let above = |other: &&&Plan| match &other.place_code {
         _ if other.id == plan.id => true,
@@ -103,7 +103,7 @@ fn differs(targets: &[&Target]) -> bool {
 }
 
 /// What falls due when, cut by time and province.
-pub fn due(index: &Index) -> (YearsShard, BTreeMap<String, DueShard>) {
+pub fn due(index: &CorpusIndex) -> (YearsShard, BTreeMap<String, DueShard>) {
     let mut shards = BTreeMap::<String, DueShard>::new();
     for plan in &index.plans {
         let area = plan.place_code.as_deref().and_then(|code| code.get(..2)).unwrap_or("00");
@@ -121,7 +121,7 @@ pub fn due(index: &Index) -> (YearsShard, BTreeMap<String, DueShard>) {
     (YearsShard { parts: parts.collect() }, shards)
 }
 
-fn units(index: &Index, target: &Target) -> Vec<String> {
+fn units(index: &CorpusIndex, target: &Target) -> Vec<String> {
     let Some(clause) = &target.clause else { return Vec::new() };
     let clauses = of(&index.clauses, &target.plan);
     let named =

@@ -4,9 +4,9 @@
 //! tape, plans in tree order. A *place* is an index on it.
 //!
 //! ```text
-//! search                  Search: where plans and blocks begin on the tape, scripts, synonyms, offices
-//! search-part/<N>         Part: the places of every pair whose first character belongs to part N
-//! search-facts/<N>        Facts: length and facets of the clauses of block N, 512 of them
+//! search                  SearchHead: where plans and blocks begin on the tape, scripts, synonyms, offices
+//! search-part/<N>         SearchPart: the places of every pair whose first character belongs to part N
+//! search-facts/<N>        SearchFacts: length and facets of the clauses of block N, 512 of them
 //! ```
 //!
 //! A query asks for the parts of its own characters, then for the blocks in which it was found, then for the
@@ -24,19 +24,19 @@ mod places;
 pub use places::{read_places, write_places};
 
 use crate::model::{Clause, Names, Target};
-use crate::text::fold::{Folded, Script, fold};
+use crate::text::fold::{Folded, ScriptPairs, fold};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Stands behind every field of a clause on the tape; no query holds it.
 pub const END: char = '¶';
 
-/// Clauses in a block of [`Facts`].
+/// Clauses in a block of [`SearchFacts`].
 pub const BLOCK: u32 = 512;
 
 /// What every search needs.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Search {
+pub struct SearchHead {
     /// Number of parts.
     pub parts: u32,
     /// Plans with text, in tree order.
@@ -71,13 +71,13 @@ pub struct OfficeName {
 
 /// Places by first character: for each second character it, the places in the form of [`write_places`], a space.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Part {
+pub struct SearchPart {
     pub pairs: BTreeMap<String, String>,
 }
 
 /// The clauses of one block, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Facts {
+pub struct SearchFacts {
     pub clauses: Vec<ClauseFacts>,
 }
 
@@ -92,16 +92,16 @@ pub struct ClauseFacts {
     pub topics: Vec<u32>,
     /// Years in which its targets are due, and those of its annex columns.
     pub years: Vec<u32>,
-    /// Positions in [`Search::offices`].
+    /// Positions in [`SearchHead::offices`].
     pub offices: Vec<u32>,
     /// Number of targets.
     pub targets: u32,
 }
 
-impl Search {
+impl SearchHead {
     /// The table of scripts.
-    pub fn script(&self) -> Script {
-        Script::new(&self.traditional, &self.simplified)
+    pub fn script(&self) -> ScriptPairs {
+        ScriptPairs::new(&self.traditional, &self.simplified)
     }
 }
 
@@ -117,7 +117,7 @@ pub fn clause_text<'a>(
     clause: &Clause,
     targets: impl IntoIterator<Item = &'a Target>,
     indicator: impl Fn(&str) -> Option<String>,
-    script: &Script,
+    script: &ScriptPairs,
 ) -> Folded {
     let mut tape = fold(&clause.text, script);
     let length = clause.text.chars().count() as u32;

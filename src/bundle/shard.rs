@@ -56,12 +56,12 @@ impl<S> From<Key<S>> for String {
 }
 
 /// A shard of any kind. Threads that render pages share it.
-pub type Held = Arc<dyn Any + Send + Sync>;
+pub type AnyShard = Arc<dyn Any + Send + Sync>;
 
 /// A kind of shard where its type is not known: see [`Shard`].
 pub struct ShardKind {
     pub name: &'static str,
-    pub read: fn(&str, &str) -> Option<Held>,
+    pub read: fn(&str, &str) -> Option<AnyShard>,
     pub may_be: fn(&str, &Overview) -> bool,
 }
 
@@ -71,7 +71,7 @@ impl ShardKind {
     }
 }
 
-fn read<S: Shard>(id: &str, text: &str) -> Option<Held> {
+fn read<S: Shard>(id: &str, text: &str) -> Option<AnyShard> {
     Some(Arc::new(S::read(id, text)?))
 }
 

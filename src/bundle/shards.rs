@@ -5,14 +5,14 @@
 #[cfg(not(target_arch = "wasm32"))]
 use super::Bundle;
 use super::key::{self, KINDS};
-use super::shard::{Held, Key, Shard, ShardKind};
+use super::shard::{AnyShard, Key, Shard, ShardKind};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Shards by key.
 #[derive(Default)]
 pub struct Shards {
-    held: BTreeMap<String, Held>,
+    held: BTreeMap<String, AnyShard>,
 }
 
 impl Shards {

@@ -7,7 +7,7 @@ mod coverage;
 mod offices;
 mod search;
 
-use super::index::{Index, number, of};
+use super::index::{CorpusIndex, number, of};
 use super::shard::{Key, Shard, file_name};
 use super::{
     Beside, Bundle, Counterpart, FORMAT, Findings, IndicatorEntry, IndicatorShard, Manifest, Overview, PlanShard,
@@ -35,7 +35,7 @@ pub enum WriteError {
 
 /// The app's data of a corpus.
 pub fn write(corpus: &Corpus) -> Result<Bundle, WriteError> {
-    let index = Index::of(corpus);
+    let index = CorpusIndex::of(corpus);
     let mut bundle = Bundle {
         manifest: Manifest { format: FORMAT, version: String::new(), shards: BTreeMap::new() },
         shards: BTreeMap::new(),
@@ -107,7 +107,7 @@ fn add_json(bundle: &mut Bundle, key: String, shard: &impl Serialize) -> Result<
     Ok(())
 }
 
-impl<'a> Index<'a> {
+impl<'a> CorpusIndex<'a> {
     fn overview(&self) -> Overview {
         Overview {
             report: SITE.get("report").and_then(|report| report.as_str()).map(str::to_owned),

@@ -4,7 +4,7 @@
 
 /// One measured thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Measure<'a> {
+pub struct AccuracyFigure<'a> {
     /// As the snapshot calls it.
     pub name: &'a str,
     pub result: Result<'a>,
@@ -21,25 +21,25 @@ pub enum Result<'a> {
 }
 
 /// The measures of a snapshot.
-pub fn measures(snapshot: &str) -> Vec<Measure<'_>> {
+pub fn measures(snapshot: &str) -> Vec<AccuracyFigure<'_>> {
     snapshot.lines().filter(|line| !line.starts_with(' ')).filter_map(measure).collect()
 }
 
-fn measure(line: &str) -> Option<Measure<'_>> {
+fn measure(line: &str) -> Option<AccuracyFigure<'_>> {
     if let Some(name) = line.strip_prefix("== ") {
-        return Some(Measure { name, result: Result::Labels });
+        return Some(AccuracyFigure { name, result: Result::Labels });
     }
     if let Some((name, rest)) = line.split_once("precision ") {
         let (precision, recall) = rest.split_once("recall ")?;
         let result = Result::Found { precision: share(precision)?, recall: share(recall)? };
-        return Some(Measure { name: name.trim(), result });
+        return Some(AccuracyFigure { name: name.trim(), result });
     }
     let (before, after) = line.rsplit_once(" of ")?;
     let (name, n) = before.rsplit_once([' '])?;
     let name = name.trim_end_matches(" on").trim_end_matches(':');
     let of = after.split(' ').next()?;
     let counted = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    (counted(n) && counted(of)).then_some(Measure { name, result: Result::Right { n, of } })
+    (counted(n) && counted(of)).then_some(AccuracyFigure { name, result: Result::Right { n, of } })
 }
 
 /// `0.917 (11/12)` in its two parts.
@@ -58,7 +58,7 @@ mod tests {
     fn lines_of_the_snapshot() {
         let found = measures("targets, body     precision 0.917 (11/12)  recall 1.000 (11/11)\n    scope 9 of 11\n");
         let result = Result::Found { precision: ["0.917", "11/12"], recall: ["1.000", "11/11"] };
-        assert_eq!(found, [Measure { name: "targets, body", result }]);
+        assert_eq!(found, [AccuracyFigure { name: "targets, body", result }]);
         let right = |line| measures(line).first().map(|m| (m.name.to_owned(), m.result));
         let of = |n, of| Result::Right { n, of };
         assert_eq!(right("units exact on 39 of 39 clauses"), Some(("units exact".to_owned(), of("39", "39"))));

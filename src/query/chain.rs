@@ -73,9 +73,9 @@ pub struct Rung<'a> {
 #[derive(Debug)]
 pub enum Content<'a> {
     /// The clause asked for.
-    Focus(Entry<'a>),
+    Focus(ChainClause<'a>),
     /// Its counterparts in this plan, best first.
-    Counterparts(Vec<Entry<'a>>),
+    Counterparts(Vec<ChainClause<'a>>),
     /// Nothing in this plan corresponds.
     Nothing,
     /// The plan's text is not in the corpus.
@@ -84,7 +84,7 @@ pub enum Content<'a> {
 
 /// A clause in the chain.
 #[derive(Debug)]
-pub struct Entry<'a> {
+pub struct ChainClause<'a> {
     pub clause: &'a Clause,
     /// The link between it and the clause asked for; none for that clause itself.
     pub link: Option<&'a Link>,
@@ -176,10 +176,10 @@ fn content<'a>(
     Content::Counterparts(links.into_iter().filter_map(linked).collect())
 }
 
-fn entry<'a>(shard: &'a PlanShard, clause: &'a Clause, link: Option<&'a Link>) -> Entry<'a> {
+fn entry<'a>(shard: &'a PlanShard, clause: &'a Clause, link: Option<&'a Link>) -> ChainClause<'a> {
     let targets = shard.targets.iter().filter(|t| t.clause.as_ref() == Some(&clause.id)).collect();
     let annex = shard.clauses.iter().find(|c| c.path.strip_prefix("annex.") == Some(&clause.path));
-    Entry { clause, link, targets, annex, offices: &shard.offices }
+    ChainClause { clause, link, targets, annex, offices: &shard.offices }
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::order::Order;
 
 /// One thing to tell.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Told<'a> {
+pub struct ChangeNote<'a> {
     /// Of a pair of passages all that changed, in the order of [`ChangeKind::ALL`]; of anything else just one.
     pub kinds: Vec<ChangeKind>,
     /// The passage below.
@@ -21,7 +21,7 @@ pub struct Told<'a> {
     pub beside: Vec<(&'a Plan, Option<u32>)>,
 }
 
-impl Told<'_> {
+impl ChangeNote<'_> {
     pub fn is(&self, kind: ChangeKind) -> bool {
         self.kinds.contains(&kind)
     }
@@ -51,7 +51,7 @@ impl<'a> Quote<'a> {
 }
 
 /// What the clause `id` of `lower` makes of its counterparts in the plans above.
-pub fn of_clause<'a>(lower: &'a PlanShard, id: &str, uppers: &[&'a PlanShard]) -> Vec<Told<'a>> {
+pub fn of_clause<'a>(lower: &'a PlanShard, id: &str, uppers: &[&'a PlanShard]) -> Vec<ChangeNote<'a>> {
     let clear: Vec<&str> =
         lower.up.iter().filter(|l| l.child == id && l.grade == Grade::Clear).map(|l| l.parent.as_str()).collect();
     let told = lower.changes.iter().filter(|change| match change.kind {
@@ -62,7 +62,7 @@ pub fn of_clause<'a>(lower: &'a PlanShard, id: &str, uppers: &[&'a PlanShard]) -
 }
 
 /// What the plan of `lower` makes of the clause `id` of `upper`.
-pub fn of_plan<'a>(upper: &'a PlanShard, id: &str, lower: &'a PlanShard) -> Vec<Told<'a>> {
+pub fn of_plan<'a>(upper: &'a PlanShard, id: &str, lower: &'a PlanShard) -> Vec<ChangeNote<'a>> {
     let links: Vec<&Link> = lower.up.iter().filter(|link| link.parent == id).collect();
     let clear = |child: &str| links.iter().any(|link| link.child == child && link.grade == Grade::Clear);
     let told = lower.changes.iter().filter(|change| {
@@ -77,8 +77,8 @@ fn gather<'a>(
     changes: impl Iterator<Item = &'a Change>,
     lower: &'a PlanShard,
     uppers: &[&'a PlanShard],
-) -> Vec<Told<'a>> {
-    let mut told: Vec<Told> = Vec::new();
+) -> Vec<ChangeNote<'a>> {
+    let mut told: Vec<ChangeNote> = Vec::new();
     for change in changes {
         let Some(&upper) = uppers.iter().find(|shard| shard.plan.id == plan_of(&change.parent)) else { continue };
         let quotes =
@@ -90,9 +90,12 @@ fn gather<'a>(
                 Some((_, share)) => *share = change.share.max(*share),
                 None => known.beside.push(beside),
             },
-            None => {
-                told.push(Told { kinds: vec![change.kind], lower: quotes.0, upper: quotes.1, beside: vec![beside] })
-            }
+            None => told.push(ChangeNote {
+                kinds: vec![change.kind],
+                lower: quotes.0,
+                upper: quotes.1,
+                beside: vec![beside],
+            }),
         }
     }
     // Several clauses with the same bodies name them once.
@@ -120,12 +123,13 @@ fn gather<'a>(
         !t.is(ChangeKind::NumberAdded) || !t.lower.as_ref().is_some_and(within)
     });
     let order = |kind: ChangeKind| ChangeKind::ALL.iter().position(|k| *k == kind);
-    let place =
-        |t: &Told| (t.kinds.iter().map(|kind| order(*kind)).collect::<Vec<_>>(), std::cmp::Reverse(t.beside.len()));
+    let place = |t: &ChangeNote| {
+        (t.kinds.iter().map(|kind| order(*kind)).collect::<Vec<_>>(), std::cmp::Reverse(t.beside.len()))
+    };
     told.order_by_key(place);
-    let mut once: Vec<Told> = Vec::new();
+    let mut once: Vec<ChangeNote> = Vec::new();
     for t in told {
-        let pair = |known: &&mut Told| {
+        let pair = |known: &&mut ChangeNote| {
             t.lower.is_some() && t.upper.is_some() && known.lower == t.lower && known.upper == t.upper
         };
         match once.iter_mut().find(pair) {
@@ -139,19 +143,19 @@ fn gather<'a>(
 
 /// Cuts passages that are new beside several plans above where they overlap, so that each word stands once, with all
 /// the plans that have nothing like it.
-fn each_word_once(told: &mut Vec<Told>) {
-    let new = |t: &Told| t.is(ChangeKind::MeasureAdded) && t.lower.is_some();
-    let passages: Vec<Told> = told.iter().filter(|t| new(t)).cloned().collect();
+fn each_word_once(told: &mut Vec<ChangeNote>) {
+    let new = |t: &ChangeNote| t.is(ChangeKind::MeasureAdded) && t.lower.is_some();
+    let passages: Vec<ChangeNote> = told.iter().filter(|t| new(t)).cloned().collect();
     told.retain(|t| !new(t));
-    let mut cut: Vec<Told> = Vec::new();
+    let mut cut: Vec<ChangeNote> = Vec::new();
     for (from, quote) in passages.iter().filter_map(|t| Some((t, t.lower.as_ref()?))) {
-        let same = |t: &&Told| t.lower.as_ref().is_some_and(|other| other.clause.id == quote.clause.id);
+        let same = |t: &&ChangeNote| t.lower.as_ref().is_some_and(|other| other.clause.id == quote.clause.id);
         let spans = || passages.iter().filter(same).filter_map(|t| Some((t.lower.as_ref()?.span, t)));
         let mut ends: Vec<u32> = spans().flat_map(|(span, _)| [span.0, span.1]).collect();
         ends.retain(|end| quote.span.0 <= *end && *end <= quote.span.1);
         ends.order();
         ends.dedup();
-        let mut pieces: Vec<Told> = Vec::new();
+        let mut pieces: Vec<ChangeNote> = Vec::new();
         for pair in ends.windows(2) {
             let around = spans().filter(|(span, _)| span.0 <= pair[0] && pair[1] <= span.1);
             let mut beside: Vec<(&Plan, Option<u32>)> = Vec::new();
@@ -164,8 +168,8 @@ fn each_word_once(told: &mut Vec<Told>) {
             }
             let span = Span(pair[0], pair[1]);
             match pieces.last_mut() {
-                Some(Told { lower: Some(last), beside: known, .. }) if *known == beside => last.span.1 = span.1,
-                _ => pieces.push(Told { lower: Some(Quote { span, ..quote.clone() }), beside, ..from.clone() }),
+                Some(ChangeNote { lower: Some(last), beside: known, .. }) if *known == beside => last.span.1 = span.1,
+                _ => pieces.push(ChangeNote { lower: Some(Quote { span, ..quote.clone() }), beside, ..from.clone() }),
             }
         }
         for mut piece in pieces {

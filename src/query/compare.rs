@@ -16,7 +16,7 @@ pub struct Row<'a> {
     pub plan: &'a Plan,
     /// Commitments of the body, then those of the annex that form no yearly path; where there are none, the last
     /// figure of that path. Empty: the plan sets none.
-    pub entries: Vec<Entry<'a>>,
+    pub entries: Vec<Commitment<'a>>,
     /// What the annex says year by year, one commitment a year.
     pub path: Vec<&'a Target>,
     /// Where it sets none: what it says about the same matter.
@@ -25,7 +25,7 @@ pub struct Row<'a> {
 
 /// One commitment.
 #[derive(Clone, Debug)]
-pub struct Entry<'a> {
+pub struct Commitment<'a> {
     pub target: &'a Target,
     /// What it is set against; none where the base has nothing of the kind.
     pub against: Option<Against<'a>>,
@@ -115,7 +115,7 @@ fn row<'a>(plan: &'a Plan, targets: Vec<&'a Target>) -> Row<'a> {
         let last = path.iter().rev().find(|t| t.value.is_some()).or(path.last());
         stated.extend(last);
     }
-    let entries = stated.into_iter().map(|target| Entry { target, against: None }).collect();
+    let entries = stated.into_iter().map(|target| Commitment { target, against: None }).collect();
     Row { plan, entries, path, counterpart: None }
 }
 

@@ -26,7 +26,7 @@ pub struct IndicatorFilter {
 
 /// An indicator with what a list knows of it.
 #[derive(Clone, Copy, Debug)]
-pub struct Listed<'a> {
+pub struct IndicatorListing<'a> {
     pub entry: &'a IndicatorEntry,
     pub digest: &'a Digest,
 }
@@ -66,8 +66,8 @@ impl IndicatorFilter {
     }
 
     /// Whether the indicator is shown.
-    pub fn admits(&self, listed: &Listed) -> bool {
-        let Listed { entry, digest } = listed;
+    pub fn admits(&self, listed: &IndicatorListing) -> bool {
+        let IndicatorListing { entry, digest } = listed;
         self.topic.as_ref().is_none_or(|topic| *topic == entry.indicator.topic)
             && self.level.is_none_or(|level| entry.levels.contains(&level))
             && self.plan.as_ref().is_none_or(|plan| entry.plans.contains(plan))
@@ -79,18 +79,21 @@ impl IndicatorFilter {
 }
 
 /// Every indicator with its digest, in the order of the vocabulary.
-pub fn listed<'a>(overview: &'a Overview, digests: &'a [Digest]) -> Vec<Listed<'a>> {
+pub fn listed<'a>(overview: &'a Overview, digests: &'a [Digest]) -> Vec<IndicatorListing<'a>> {
     let pair = |(entry, digest): (&'a IndicatorEntry, &'a Digest)| {
-        (entry.indicator.id == digest.indicator).then_some(Listed { entry, digest })
+        (entry.indicator.id == digest.indicator).then_some(IndicatorListing { entry, digest })
     };
     overview.indicators.iter().zip(digests).filter_map(pair).collect()
 }
 
 /// Indicators by topic, in the order of topics; within one, those that most levels and plans share first.
-pub fn by_topic<'a>(overview: &'a Overview, shown: &[Listed<'a>]) -> Vec<(&'a str, Vec<Listed<'a>>)> {
+pub fn by_topic<'a>(
+    overview: &'a Overview,
+    shown: &[IndicatorListing<'a>],
+) -> Vec<(&'a str, Vec<IndicatorListing<'a>>)> {
     let groups = overview.topics.iter().filter_map(|topic| {
         let id = topic.topic.id.as_str();
-        let mut own: Vec<Listed> = shown.iter().filter(|l| l.entry.indicator.topic == id).copied().collect();
+        let mut own: Vec<IndicatorListing> = shown.iter().filter(|l| l.entry.indicator.topic == id).copied().collect();
         own.order_by_key(|l| std::cmp::Reverse((l.entry.levels.len(), l.entry.plans.len())));
         (!own.is_empty()).then_some((id, own))
     });

@@ -2,7 +2,7 @@
 //!
 //! In: the rows of an indicator. Out: records in their order, with ids where people get words. Invariant: every commitment of the rows, yearly ones too, is in exactly one record.
 
-use super::compare::{Entry, Row};
+use super::compare::{Commitment, Row};
 use crate::model::verdict::{Verdict, horizon};
 use crate::model::{Plan, Target};
 use serde::Serialize;
@@ -50,7 +50,7 @@ fn record<'a>(plan: &'a Plan, target: &'a Target, against: Option<Base<'a>>) -> 
     Record { plan, target, horizon: horizon(target, plan), against }
 }
 
-fn base<'a>(entry: &Entry<'a>) -> Option<Base<'a>> {
+fn base<'a>(entry: &Commitment<'a>) -> Option<Base<'a>> {
     let against = entry.against?;
     let reason = match against.verdict {
         Verdict::Incomparable(reason) => Some(reason.id()),

@@ -16,20 +16,20 @@ pub use excerpt::{excerpt, pieces};
 pub use filter::{Facet, Filter, Value};
 pub use highlight::highlights;
 
-use crate::bundle::search::{BLOCK, ClauseFacts, Facts, Part, Search, part_of, read_places};
+use crate::bundle::search::{BLOCK, ClauseFacts, SearchFacts, SearchHead, SearchPart, part_of, read_places};
 use crate::bundle::{Overview, key};
 use crate::model::Names;
 use crate::order::Order;
-use crate::text::fold::{Script, fold};
+use crate::text::fold::{ScriptPairs, fold};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The index as far as it is loaded.
-pub struct Index<'a> {
+pub struct SearchIndex<'a> {
     pub overview: &'a Overview,
-    pub search: &'a Search,
-    pub part: &'a dyn Fn(u32) -> Option<Arc<Part>>,
-    pub facts: &'a dyn Fn(u32) -> Option<Arc<Facts>>,
+    pub search: &'a SearchHead,
+    pub part: &'a dyn Fn(u32) -> Option<Arc<SearchPart>>,
+    pub facts: &'a dyn Fn(u32) -> Option<Arc<SearchFacts>>,
 }
 
 /// A query, folded.
@@ -56,7 +56,7 @@ pub enum Match {
 
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Found {
+pub struct SearchResult {
     /// Positions in the overview's plans and indicators, and in the offices of the index.
     pub plans: Vec<usize>,
     pub indicators: Vec<usize>,
@@ -91,7 +91,7 @@ pub struct Hit {
 
 impl Query {
     /// Folds what a visitor typed.
-    pub fn new(text: &str, search: &Search, script: &Script) -> Self {
+    pub fn new(text: &str, search: &SearchHead, script: &ScriptPairs) -> Self {
         let whole = fold(text, script).chars;
         let words =
             text.split_whitespace().map(|word| fold(word, script).chars).filter(|word| !word.is_empty()).collect();
@@ -149,7 +149,7 @@ fn replace(chars: &[char], from: &[char], to: &[char]) -> Vec<char> {
 ///
 /// # Errors
 /// Keys of the shards to load before asking again.
-pub fn search(index: &Index, query: &Query, filter: &Filter) -> Result<Found, Vec<String>> {
+pub fn search(index: &SearchIndex, query: &Query, filter: &Filter) -> Result<SearchResult, Vec<String>> {
     let mut found = catalogue(index, query);
     if query.is_empty() {
         return Ok(found);
@@ -181,19 +181,19 @@ pub fn search(index: &Index, query: &Query, filter: &Filter) -> Result<Found, Ve
 }
 
 /// Whether a clause holds the query as a whole, as far as the parts that are loaded tell.
-pub fn is_held(index: &Index, query: &Query) -> bool {
+pub fn is_held(index: &SearchIndex, query: &Query) -> bool {
     Tape::of(index, query).is_ok_and(|tape| !tape.phrase(query.whole()).is_empty())
 }
 
 /// Plans, indicators and offices: few enough to look at each.
-fn catalogue(index: &Index, query: &Query) -> Found {
+fn catalogue(index: &SearchIndex, query: &Query) -> SearchResult {
     let script = index.search.script();
     let whole = query.whole();
     let holds = |text: &str| !whole.is_empty() && fold(text, &script).contains(whole);
     let named = |names: &Names| holds(&names.hans) || holds(&names.hant) || holds(&names.en);
     let places =
         |matching: &mut dyn Iterator<Item = (usize, bool)>| matching.filter(|(_, m)| *m).map(|(n, _)| n).collect();
-    Found {
+    SearchResult {
         plans: places(&mut index.overview.plans.iter().enumerate().map(|(n, plan)| {
             let facts = [Some(&plan.title), Some(&plan.place), plan.document_number.as_ref(), plan.issuer.as_ref()];
             (n, facts.into_iter().flatten().any(|fact| holds(fact)))
@@ -204,20 +204,21 @@ fn catalogue(index: &Index, query: &Query) -> Found {
             let word = |word: &String| holds(word) || position(whole, &fold(word, &script).chars).is_some();
             (n, named(&office.name) || office.words.iter().any(word))
         })),
-        ..Found::default()
+        ..SearchResult::default()
     }
 }
 
 /// The places of a query's pairs, and the way from a place to its clause.
 struct Tape<'a> {
-    index: &'a Index<'a>,
-    parts: BTreeMap<u32, Arc<Part>>,
+    index: &'a SearchIndex<'a>,
+    parts: BTreeMap<u32, Arc<SearchPart>>,
 }
 
 impl<'a> Tape<'a> {
-    fn of(index: &'a Index<'a>, query: &Query) -> Result<Self, Vec<String>> {
+    fn of(index: &'a SearchIndex<'a>, query: &Query) -> Result<Self, Vec<String>> {
         let numbers: BTreeSet<u32> = query.firsts().into_iter().map(|c| part_of(c, index.search.parts)).collect();
-        let parts: BTreeMap<u32, Arc<Part>> = numbers.iter().filter_map(|n| Some((*n, (index.part)(*n)?))).collect();
+        let parts: BTreeMap<u32, Arc<SearchPart>> =
+            numbers.iter().filter_map(|n| Some((*n, (index.part)(*n)?))).collect();
         let missing: Vec<String> =
             numbers.into_iter().filter(|n| !parts.contains_key(n)).map(|n| key::search_part(n).into()).collect();
         if missing.is_empty() { Ok(Self { index, parts }) } else { Err(missing) }
@@ -327,7 +328,13 @@ fn shared(a: &[u32], b: &[u32], n: u32) -> Vec<u32> {
     a.iter().filter(found).copied().collect()
 }
 
-fn collect(index: &Index, tape: &Tape, matches: BTreeMap<u32, (Match, u32)>, filter: &Filter, found: &mut Found) {
+fn collect(
+    index: &SearchIndex,
+    tape: &Tape,
+    matches: BTreeMap<u32, (Match, u32)>,
+    filter: &Filter,
+    found: &mut SearchResult,
+) {
     let mut facets = filter::Counting::new(filter);
     for (clause, (how, offset)) in matches {
         let Some((plan, first)) = plan_at(index.search, clause) else { continue };
@@ -355,7 +362,7 @@ fn collect(index: &Index, tape: &Tape, matches: BTreeMap<u32, (Match, u32)>, fil
 }
 
 /// The plan that a clause belongs to, and the number of clauses before the plan's first.
-fn plan_at(search: &Search, clause: u32) -> Option<(&str, u32)> {
+fn plan_at(search: &SearchHead, clause: u32) -> Option<(&str, u32)> {
     let n = search.plans.partition_point(|plan| plan.first <= clause).checked_sub(1)?;
     search.plans.get(n).map(|plan| (plan.id.as_str(), plan.first))
 }

@@ -4,7 +4,7 @@
 //! What stands in the language's quotation marks are a plan's own words. Invariant: it says nothing that the rows do
 //! not hold, and judges no office.
 
-use super::compare::{Against, Entry, Row};
+use super::compare::{Against, Commitment, Row};
 use super::words::{bounded, deadline, phrase, wording};
 use crate::messages::Messages;
 use crate::model::verdict::{Verdict, is_whole, plan_horizon};
@@ -19,7 +19,7 @@ const NAMED: usize = 3;
 pub fn sentence(m: &Messages, rows: &[Row]) -> String {
     let c = &m.compare;
     let latest = rows.iter().filter(|r| !r.entries.is_empty()).filter_map(|r| plan_horizon(r.plan)).max();
-    let mut said: Vec<Said> = Vec::new();
+    let mut said: Vec<SharedStatement> = Vec::new();
     for new in rows.iter().filter_map(|row| of_row(m, row, latest)) {
         match said.iter_mut().find(|known| known.words == new.words && known.tail == new.tail) {
             Some(known) => known.places.extend(new.places),
@@ -53,7 +53,7 @@ pub fn sentence(m: &Messages, rows: &[Row]) -> String {
 }
 
 /// Places that say the same thing.
-struct Said {
+struct SharedStatement {
     places: Vec<String>,
     words: Statement,
     /// How it compares, with its comma; other commitments of the same plan.
@@ -95,17 +95,17 @@ fn named(m: &Messages, places: &[String]) -> String {
 }
 
 /// What a plan says; `latest` is the year to which the latest of the plans shown runs.
-fn of_row(m: &Messages, row: &Row, latest: Option<u16>) -> Option<Said> {
+fn of_row(m: &Messages, row: &Row, latest: Option<u16>) -> Option<SharedStatement> {
     let mut place = row.plan.place_in(m.language).to_owned();
     if row.only_yearly() {
         let words = Statement::Yearly(yearly(m, &row.path));
-        return Some(Said { places: vec![place], words, tail: String::new() });
+        return Some(SharedStatement { places: vec![place], words, tail: String::new() });
     }
-    let from_annex = |e: &&Entry| e.target.clause.as_deref().is_some_and(|id| id.contains("/annex."));
+    let from_annex = |e: &&Commitment| e.target.clause.as_deref().is_some_and(|id| id.contains("/annex."));
     // The annex repeats the body; what the body leaves without a figure the annex says.
     let figured = row.entries.iter().any(|e| !from_annex(&e) && e.target.value.is_some());
-    let more = |e: &&Entry| !figured && e.target.value.is_some();
-    let mut entries: Vec<&Entry> = row.entries.iter().filter(|e| !from_annex(e) || more(e)).collect();
+    let more = |e: &&Commitment| !figured && e.target.value.is_some();
+    let mut entries: Vec<&Commitment> = row.entries.iter().filter(|e| !from_annex(e) || more(e)).collect();
     if entries.is_empty() {
         entries = row.entries.iter().collect();
     }
@@ -120,12 +120,12 @@ fn of_row(m: &Messages, row: &Row, latest: Option<u16>) -> Option<Said> {
         first.against.as_ref().and_then(|against| compared(m, against)).unwrap_or_default()
     } else {
         // Other parts of the place stand for themselves.
-        let of_part = |entry: &&Entry| statement(m, entry.target).fill(&m.compare, &part(m, "", entry.target));
+        let of_part = |entry: &&Commitment| statement(m, entry.target).fill(&m.compare, &part(m, "", entry.target));
         // Without a place before it there is no colon either.
         let more = |tail: String, said: String| tail + m.signs.comma + said.trim_start_matches(": ");
         others.iter().map(of_part).fold(String::new(), more)
     };
-    Some(Said { places: vec![part(m, &place, first.target)], words: statement(m, first.target), tail })
+    Some(SharedStatement { places: vec![part(m, &place, first.target)], words: statement(m, first.target), tail })
 }
 
 /// A place, or the part of it that a target concerns.

@@ -10,7 +10,7 @@ use crate::order::Order;
 
 /// When something is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum When {
+pub enum DueTime {
     Year(u16),
     /// Every year, with no first and last.
     Annual,
@@ -18,7 +18,7 @@ pub enum When {
     Open,
 }
 
-impl When {
+impl DueTime {
     /// The id used in data and addresses.
     pub fn id(self) -> String {
         match self {
@@ -38,9 +38,9 @@ impl When {
 }
 
 /// Time and area of a part: `2028-35`.
-pub fn time_and_area(part: &DuePart) -> Option<(When, &str)> {
+pub fn time_and_area(part: &DuePart) -> Option<(DueTime, &str)> {
     let (time, area) = part.id.split_once('-')?;
-    Some((When::parse(time)?, area))
+    Some((DueTime::parse(time)?, area))
 }
 
 /// More targets than these are not all fetched: the visitor's province and the nation are.
@@ -49,7 +49,7 @@ pub const ALL_UP_TO: u32 = 1500;
 /// A choice of targets; every part narrows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct YearsFilter {
-    pub when: Option<When>,
+    pub when: Option<DueTime>,
     /// Plan id.
     pub plan: Option<String>,
     pub topic: Option<String>,
@@ -65,7 +65,7 @@ impl YearsFilter {
         let mut filter = Self::default();
         for (key, value) in pairs(query) {
             match key {
-                "year" => filter.when = When::parse(&value),
+                "year" => filter.when = DueTime::parse(&value),
                 "plan" => filter.plan = id(&value),
                 "topic" => filter.topic = id(&value),
                 "level" => filter.level = Level::ALL.into_iter().find(|level| level.id() == value),
@@ -80,7 +80,7 @@ impl YearsFilter {
     /// The query string, empty where nothing is chosen.
     pub fn query(&self) -> String {
         written(&[
-            ("year", self.when.map(When::id).as_deref()),
+            ("year", self.when.map(DueTime::id).as_deref()),
             ("plan", self.plan.as_deref()),
             ("topic", self.topic.as_deref()),
             ("level", self.level.map(Level::id)),
@@ -107,7 +107,7 @@ impl YearsFilter {
             plan.place_code.as_deref()?.get(..2)
         };
         let area = of_plan().or(self.area.as_deref());
-        let wanted = |(when, of): (When, &str)| {
+        let wanted = |(when, of): (DueTime, &str)| {
             self.when.is_none_or(|wanted| wanted == when) && (all <= ALL_UP_TO || of == "00" || Some(of) == area)
         };
         years.parts.iter().filter(|part| time_and_area(part).is_some_and(wanted)).collect()

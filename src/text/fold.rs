@@ -14,9 +14,9 @@ pub const NUMBER: char = '#';
 
 /// Traditional characters and the Simplified ones that stand for them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Script(Vec<(char, char)>);
+pub struct ScriptPairs(Vec<(char, char)>);
 
-impl Script {
+impl ScriptPairs {
     /// The table in which the n-th character of `traditional` stands for the n-th of `simplified`.
     pub fn new(traditional: &str, simplified: &str) -> Self {
         let mut pairs: Vec<_> = traditional.chars().zip(simplified.chars()).collect();
@@ -55,7 +55,7 @@ impl Folded {
 }
 
 /// Folds a text.
-pub fn fold(text: &str, script: &Script) -> Folded {
+pub fn fold(text: &str, script: &ScriptPairs) -> Folded {
     let source: Vec<char> = text.chars().map(narrow).collect();
     let digit = |at: usize| source.get(at).is_some_and(char::is_ascii_digit);
     let mut folded = Folded::default();
@@ -96,8 +96,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn script() -> Script {
-        Script::new("農業轉國發鎮", "农业转国发镇")
+    fn script() -> ScriptPairs {
+        ScriptPairs::new("農業轉國發鎮", "农业转国发镇")
     }
 
     #[test]

@@ -30,14 +30,14 @@ pub enum PageState {
 
 /// What is asked for.
 #[derive(Clone, PartialEq)]
-pub enum Wanted {
+pub enum DataRequest {
     /// All that a page shows at first with this query.
     Page(Place, String),
     /// Shards that a choice on the page asks for.
     Shards(Vec<String>),
 }
 
-impl Wanted {
+impl DataRequest {
     /// Keys of what is not there yet.
     fn missing(&self, store: &Store) -> Vec<String> {
         match self {
@@ -50,13 +50,13 @@ impl Wanted {
 /// The state of the data of a page with this query; starts fetching what is missing. Needs a [`Store`] context.
 #[hook]
 pub fn use_page_data(place: &Place, query: &str) -> PageState {
-    use_wanted(Wanted::Page(place.clone(), query.to_owned()))
+    use_wanted(DataRequest::Page(place.clone(), query.to_owned()))
 }
 
 /// The state of further shards of the page; nothing is fetched on the first render.
 #[hook]
 pub fn use_shards(keys: Vec<String>) -> PageState {
-    use_wanted(Wanted::Shards(keys))
+    use_wanted(DataRequest::Shards(keys))
 }
 
 /// What stands in place of shards that are on their way or have failed.
@@ -75,7 +75,7 @@ pub fn waiting(m: &Messages, state: &PageState) -> Html {
 }
 
 #[hook]
-fn use_wanted(wanted: Wanted) -> PageState {
+fn use_wanted(wanted: DataRequest) -> PageState {
     let store = use_context::<Store>().unwrap_or_default();
     let attempt = use_state_eq(|| 0_u32);
     let failure = use_state_eq(|| None::<Failure>);
@@ -107,13 +107,13 @@ fn use_wanted(wanted: Wanted) -> PageState {
 #[derive(Clone, PartialEq)]
 struct Failure {
     /// The page and attempt that failed; another one is not concerned.
-    of: (Wanted, u32),
+    of: (DataRequest, u32),
     message: AttrValue,
 }
 
 #[cfg(target_arch = "wasm32")]
 fn load(
-    request: (Wanted, u32),
+    request: (DataRequest, u32),
     store: Store,
     failure: UseStateHandle<Option<Failure>>,
     arrivals: UseForceUpdateHandle,
@@ -123,8 +123,8 @@ fn load(
         let outcome = fetch::load(&store, || request.0.missing(&store)).await;
         match outcome {
             _ if !current.get() => {}
-            Ok(fetch::Loaded::Complete) => arrivals.force_update(),
-            Ok(fetch::Loaded::Superseded) => fetch::reload(),
+            Ok(fetch::LoadOutcome::Complete) => arrivals.force_update(),
+            Ok(fetch::LoadOutcome::Superseded) => fetch::reload(),
             Err(message) => failure.set(Some(Failure { of: request, message: message.into() })),
         }
     });
@@ -133,7 +133,7 @@ fn load(
 /// Effects do not run on the server.
 #[cfg(not(target_arch = "wasm32"))]
 fn load(
-    _: (Wanted, u32),
+    _: (DataRequest, u32),
     _: Store,
     _: UseStateHandle<Option<Failure>>,
     _: UseForceUpdateHandle,

@@ -104,7 +104,7 @@ impl Needs {
 }
 
 /// A page as it stands in the list.
-pub struct Entry {
+pub struct PageEntry {
     folder: Route,
     ids: usize,
     runs: Runs,
@@ -117,7 +117,7 @@ pub struct Entry {
     addresses: fn(&Corpus) -> Vec<Route>,
 }
 
-impl Entry {
+impl PageEntry {
     pub const fn of<P: Page>() -> Self {
         let native = cfg!(not(target_arch = "wasm32"));
         let shown = native || matches!(P::RUNS, Runs::App);
@@ -155,9 +155,9 @@ impl Entry {
 #[derive(Clone, Copy)]
 pub struct Pages {
     /// In the order of the menu.
-    pub known: &'static [Entry],
+    pub known: &'static [PageEntry],
     /// Stands at every address that no other has.
-    pub not_found: &'static Entry,
+    pub not_found: &'static PageEntry,
 }
 
 /// There is one list.
@@ -186,7 +186,7 @@ impl Pages {
 /// An address, and the page that stands there.
 #[derive(Clone)]
 pub struct Place {
-    pub page: &'static Entry,
+    pub page: &'static PageEntry,
     pub route: Route,
     ids: Vec<String>,
 }

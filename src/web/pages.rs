@@ -19,30 +19,30 @@ mod topics;
 mod units;
 mod years;
 
-use super::page::{Entry, Pages};
+use super::page::{PageEntry, Pages};
 
 /// The list.
 pub const PAGES: Pages = Pages {
     known: &[
-        Entry::of::<home::Home>(),
-        Entry::of::<compare::Compare>(),
-        Entry::of::<indicator::Indicator>(),
-        Entry::of::<topics::Topics>(),
-        Entry::of::<topic::Topic>(),
-        Entry::of::<chains::Chains>(),
-        Entry::of::<plan_chains::PlanChains>(),
-        Entry::of::<chain::Chain>(),
-        Entry::of::<coverage::Coverage>(),
-        Entry::of::<units::Units>(),
-        Entry::of::<office::Office>(),
-        Entry::of::<plans::Plans>(),
-        Entry::of::<plan::Plan>(),
-        Entry::of::<years::Years>(),
-        Entry::of::<search::Search>(),
-        Entry::of::<data::Data>(),
-        Entry::of::<embed::Embed>(),
+        PageEntry::of::<home::Home>(),
+        PageEntry::of::<compare::Compare>(),
+        PageEntry::of::<indicator::Indicator>(),
+        PageEntry::of::<topics::Topics>(),
+        PageEntry::of::<topic::Topic>(),
+        PageEntry::of::<chains::Chains>(),
+        PageEntry::of::<plan_chains::PlanChains>(),
+        PageEntry::of::<chain::Chain>(),
+        PageEntry::of::<coverage::Coverage>(),
+        PageEntry::of::<units::Units>(),
+        PageEntry::of::<office::Office>(),
+        PageEntry::of::<plans::Plans>(),
+        PageEntry::of::<plan::Plan>(),
+        PageEntry::of::<years::Years>(),
+        PageEntry::of::<search::Search>(),
+        PageEntry::of::<data::Data>(),
+        PageEntry::of::<embed::Embed>(),
     ],
-    not_found: &Entry::of::<not_found::NotFound>(),
+    not_found: &PageEntry::of::<not_found::NotFound>(),
 };
 
 #[cfg(test)]

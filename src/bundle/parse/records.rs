@@ -6,7 +6,7 @@ use crate::bundle::coverage::{CoverageShard, Covered, OwnClause, OwnMeasure, Own
 use crate::bundle::office::{
     OfficeClause, OfficeEntry, OfficeLevel, OfficePlan, OfficeShard, OfficeUnit, Offices, Role,
 };
-use crate::bundle::search::{ClauseFacts, Facts, OfficeName, Part, Search, SearchPlan};
+use crate::bundle::search::{ClauseFacts, OfficeName, SearchFacts, SearchHead, SearchPart, SearchPlan};
 use crate::bundle::{
     Beside, ComparisonsShard, Counterpart, Digest, Due, DuePart, DueShard, FiguresShard, Findings, IndicatorEntry,
     IndicatorShard, Manifest, Overview, PlanShard, ShardFile, TopicClause, TopicEntry, TopicShard, YearsShard,
@@ -74,10 +74,10 @@ objects! {
     OfficeUnit { name, clauses }
     OfficeClause { id, title, role, targets }
     OfficeName { id, name, words }
-    Search { parts, plans, blocks, traditional, simplified, synonyms, offices }
+    SearchHead { parts, plans, blocks, traditional, simplified, synonyms, offices }
     SearchPlan { id, first }
-    Part { pairs }
-    Facts { clauses }
+    SearchPart { pairs }
+    SearchFacts { clauses }
     ClauseFacts { length, heading, topics, years, offices, targets }
     TopicClause { id, heading, opening, topics, units, targets }
     Plan {

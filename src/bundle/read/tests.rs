@@ -2,7 +2,7 @@
 
 use super::super::coverage::{CoverageShard, OwnShard};
 use super::super::office::{OfficeShard, Offices};
-use super::super::search::{Facts, Part, Search};
+use super::super::search::{SearchFacts, SearchHead, SearchPart};
 use super::super::{
     ComparisonsShard, DueShard, FiguresShard, Findings, IndicatorShard, Overview, PlanShard, TopicShard, YearsShard,
     write,
@@ -292,9 +292,9 @@ const SAME: [Same; 18] = [
     same::<TopicShard>(),
     same::<Offices>(),
     same::<OfficeShard>(),
-    same::<Search>(),
-    same::<Part>(),
-    same::<Facts>(),
+    same::<SearchHead>(),
+    same::<SearchPart>(),
+    same::<SearchFacts>(),
     same::<ComparisonsShard>(),
     same::<FiguresShard>(),
     same::<YearsShard>(),

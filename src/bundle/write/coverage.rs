@@ -1,7 +1,7 @@
 //! Coverage and what plans set of their own, province by province.
 
 use crate::bundle::coverage::{CoverageShard, Covered, OwnClause, OwnMeasure, OwnShard, PlanCoverage, PlanOwn};
-use crate::bundle::index::{Index, of};
+use crate::bundle::index::{CorpusIndex, of};
 use crate::bundle::key;
 use crate::model::{ChangeKind, Clause, ClauseKind, Grade, Link, Plan, Span, is_above, path_of, plan_of};
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const COPIED: u32 = 50;
 
 /// For every plan with a text and plans below it, these plans, province by province.
-pub fn all(index: &Index) -> Vec<CoverageShard> {
+pub fn all(index: &CorpusIndex) -> Vec<CoverageShard> {
     let mut coverages: BTreeMap<(&str, &str), CoverageShard> = BTreeMap::new();
     for (lower, area, above) in with_plans_above(index) {
         for upper in above {
@@ -26,7 +26,7 @@ pub fn all(index: &Index) -> Vec<CoverageShard> {
 }
 
 /// What the plans of each province set that the plans above them do not mention.
-pub fn own(index: &Index) -> Vec<OwnShard> {
+pub fn own(index: &CorpusIndex) -> Vec<OwnShard> {
     let mut shards: BTreeMap<&str, OwnShard> = BTreeMap::new();
     for (lower, area, above) in with_plans_above(index) {
         let shard = shards.entry(area).or_insert_with(|| OwnShard { area: area.to_owned(), plans: Vec::new() });
@@ -37,7 +37,7 @@ pub fn own(index: &Index) -> Vec<OwnShard> {
 }
 
 /// Every plan with a text, its area, and the plans with a text above it, the nearest last.
-fn with_plans_above<'a>(index: &Index<'a>) -> Vec<(&'a Plan, &'a str, Vec<&'a Plan>)> {
+fn with_plans_above<'a>(index: &CorpusIndex<'a>) -> Vec<(&'a Plan, &'a str, Vec<&'a Plan>)> {
     let with_text = || index.plans.iter().copied().filter(|plan| plan.text);
     // Few places can have others below them: the nation, its provinces, their cities.
     let may_have = |plan: &&Plan| plan.place_code.as_deref().is_none_or(|code| code.ends_with("00"));
@@ -49,7 +49,7 @@ fn with_plans_above<'a>(index: &Index<'a>) -> Vec<(&'a Plan, &'a str, Vec<&'a Pl
     with_text().filter_map(plan).collect()
 }
 
-fn coverage(index: &Index, upper: &Plan, lower: &Plan) -> PlanCoverage {
+fn coverage(index: &CorpusIndex, upper: &Plan, lower: &Plan) -> PlanCoverage {
     let mut best = BTreeMap::<&str, &Link>::new();
     for &link in of(&index.up, &lower.id).iter().filter(|link| plan_of(&link.parent) == upper.id) {
         let known = best.entry(&link.parent).or_insert(link);
@@ -68,7 +68,7 @@ fn coverage(index: &Index, upper: &Plan, lower: &Plan) -> PlanCoverage {
 }
 
 /// The clauses of a plan that correspond to nothing above; preamble and principles set nothing to be done.
-fn own_clauses(index: &Index, plan: &Plan) -> Vec<OwnClause> {
+fn own_clauses(index: &CorpusIndex, plan: &Plan) -> Vec<OwnClause> {
     let linked: BTreeSet<&str> = of(&index.up, &plan.id).iter().map(|link| link.child.as_str()).collect();
     let own = of(&index.clauses, &plan.id).iter().filter(|clause| {
         let measure = !matches!(clause.kind, ClauseKind::Preamble | ClauseKind::Principle);
@@ -78,7 +78,7 @@ fn own_clauses(index: &Index, plan: &Plan) -> Vec<OwnClause> {
 }
 
 /// Measures that the nearest plan above with a clear counterpart says nothing like, and no other one word for word.
-fn own_measures(index: &Index, plan: &Plan, above: &[&Plan]) -> Vec<OwnMeasure> {
+fn own_measures(index: &CorpusIndex, plan: &Plan, above: &[&Plan]) -> Vec<OwnMeasure> {
     let added = |upper: &Plan, clause: &Clause| -> Vec<Span> {
         let changes = of(&index.changes, &plan.id).iter().filter(|change| {
             change.kind == ChangeKind::MeasureAdded && change.child == clause.id && plan_of(&change.parent) == upper.id

@@ -1,6 +1,6 @@
 //! Offices across levels and plans, out of the corpus.
 
-use super::super::index::{Index, number, of};
+use super::super::index::{CorpusIndex, number, of};
 use super::super::office::{
     OfficeClause, OfficeEntry, OfficeLevel, OfficePlan, OfficeShard, OfficeUnit, Offices, Role,
 };
@@ -15,7 +15,7 @@ pub fn name(office: &Office) -> OfficeName {
 }
 
 /// Every office and who serves it at each level.
-pub fn all(index: &Index) -> Offices {
+pub fn all(index: &CorpusIndex) -> Offices {
     let entry = |office: &Office| {
         let plans = shard(index, office).plans;
         let level_of = |id: &str| index.plans.iter().find(|plan| plan.id == id).map(|plan| plan.level);
@@ -46,7 +46,7 @@ fn at_level(level: Level, plans: &[&OfficePlan]) -> OfficeLevel {
 }
 
 /// One office's units and clauses in every plan.
-pub fn shard(index: &Index, office: &Office) -> OfficeShard {
+pub fn shard(index: &CorpusIndex, office: &Office) -> OfficeShard {
     let units: BTreeSet<&str> = office.units.iter().map(String::as_str).collect();
     let plan = |plan: &&Plan| {
         let mut own: Vec<OfficeUnit> = Vec::new();
@@ -80,7 +80,7 @@ fn roles(clause: &Clause) -> impl Iterator<Item = (&str, Role)> {
 }
 
 /// Which offices each unit that a plan names belongs to.
-pub fn of_plan(index: &Index, clauses: &[&Clause]) -> BTreeMap<String, Vec<String>> {
+pub fn of_plan(index: &CorpusIndex, clauses: &[&Clause]) -> BTreeMap<String, Vec<String>> {
     let units: BTreeSet<&String> =
         clauses.iter().flat_map(|clause| clause.units.iter().chain(&clause.units_applied)).collect();
     let offices = |unit: &String| {

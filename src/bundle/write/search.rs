@@ -1,10 +1,12 @@
 //! The index for searching, out of the corpus.
 
-use super::super::index::{Index, number, of};
-use super::super::search::{BLOCK, ClauseFacts, Facts, Part, Search, SearchPlan, clause_text, part_of, write_places};
+use super::super::index::{CorpusIndex, number, of};
+use super::super::search::{
+    BLOCK, ClauseFacts, SearchFacts, SearchHead, SearchPart, SearchPlan, clause_text, part_of, write_places,
+};
 use super::offices;
 use crate::model::{Clause, Target};
-use crate::text::fold::{Script, fold};
+use crate::text::fold::{ScriptPairs, fold};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Words that say the same.
@@ -15,30 +17,30 @@ const PART: u32 = 1 << 14;
 
 /// Everything that searching fetches.
 pub struct Shards {
-    pub search: Search,
-    pub parts: Vec<Part>,
-    pub facts: Vec<Facts>,
+    pub search: SearchHead,
+    pub parts: Vec<SearchPart>,
+    pub facts: Vec<SearchFacts>,
 }
 
 /// Builds the index of the corpus.
-pub fn shards(index: &Index) -> Shards {
+pub fn shards(index: &CorpusIndex) -> Shards {
     let (traditional, simplified) = scripts(index.corpus.clauses.iter().map(|clause| clause.text.as_str()));
-    let script = Script::new(&traditional, &simplified);
+    let script = ScriptPairs::new(&traditional, &simplified);
     let mut serving: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
     for (office, n) in index.corpus.offices.iter().zip(0..) {
         for unit in &office.units {
             serving.entry(unit).or_default().push(n);
         }
     }
-    let mut search = Search {
+    let mut search = SearchHead {
         traditional,
         simplified,
         synonyms: synonyms(&script),
         offices: index.corpus.offices.iter().map(offices::name).collect(),
-        ..Search::default()
+        ..SearchHead::default()
     };
     let mut tape: Vec<char> = Vec::new();
-    let mut facts: Vec<Facts> = Vec::new();
+    let mut facts: Vec<SearchFacts> = Vec::new();
     let mut first = 0;
     for plan in &index.plans {
         let clauses = of(&index.clauses, &plan.id);
@@ -51,7 +53,7 @@ pub fn shards(index: &Index) -> Shards {
             let text = clause_text(clause, targets.iter().copied(), |id| index.indicator_name(id), &script);
             if first % BLOCK == 0 {
                 search.blocks.push(number(tape.len()));
-                facts.push(Facts::default());
+                facts.push(SearchFacts::default());
             }
             if let Some(block) = facts.last_mut() {
                 block.clauses.push(ClauseFacts {
@@ -84,12 +86,12 @@ fn distinct(numbers: impl Iterator<Item = u32>) -> Vec<u32> {
     numbers.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
-fn parts(tape: &[char], count: u32) -> Vec<Part> {
+fn parts(tape: &[char], count: u32) -> Vec<SearchPart> {
     let mut places: BTreeMap<char, BTreeMap<char, Vec<u32>>> = BTreeMap::new();
     for (place, pair) in tape.windows(2).enumerate() {
         places.entry(pair[0]).or_default().entry(pair[1]).or_default().push(number(place));
     }
-    let mut parts = vec![Part::default(); count as usize];
+    let mut parts = vec![SearchPart::default(); count as usize];
     for (first, seconds) in places {
         let list = seconds.iter().map(|(second, places)| format!("{second}{} ", write_places(places))).collect();
         parts[part_of(first, count) as usize].pairs.insert(first.to_string(), list);
@@ -112,7 +114,7 @@ fn scripts<'a>(texts: impl Iterator<Item = &'a str>) -> (String, String) {
 }
 
 /// The groups of the file: words of a line, separated by spaces.
-fn synonyms(script: &Script) -> Vec<Vec<String>> {
+fn synonyms(script: &ScriptPairs) -> Vec<Vec<String>> {
     let lines = SYNONYMS.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
     lines
         .map(|line| line.split_whitespace().map(|word| fold(word, script).chars.into_iter().collect()).collect())
@@ -126,7 +128,7 @@ mod tests {
     #[test]
     fn traditional_and_variant_characters_are_known() {
         let (traditional, simplified) = scripts(["农业转移人口户籍里着"].into_iter());
-        let script = Script::new(&traditional, &simplified);
+        let script = ScriptPairs::new(&traditional, &simplified);
         for written in ["農業轉移人口戶籍裏著", "農業轉移人口戸籍裡着"] {
             let folded: String = fold(written, &script).chars.into_iter().collect();
             assert!(folded.starts_with("农业转移人口"), "{folded}");
@@ -137,7 +139,7 @@ mod tests {
     #[test]
     fn synonyms_are_groups_of_different_words() {
         let mut seen = BTreeSet::new();
-        for group in synonyms(&Script::default()) {
+        for group in synonyms(&ScriptPairs::default()) {
             assert!(group.len() >= 2, "{group:?}");
             for word in group {
                 assert!(word.chars().count() >= 2 && seen.insert(word.clone()), "{word}");

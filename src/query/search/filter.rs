@@ -1,6 +1,6 @@
 //! Narrowing what was found: level, plan, topic, year, office, only with targets.
 
-use super::Index;
+use super::SearchIndex;
 use crate::bundle::search::ClauseFacts;
 use crate::model::Level;
 use crate::order::Order;
@@ -69,7 +69,7 @@ impl Filter {
 pub type Values = [Vec<String>; 6];
 
 /// What a clause can be chosen by.
-pub fn values(index: &Index, plan: &str, level: Option<Level>, facts: &ClauseFacts) -> Values {
+pub fn values(index: &SearchIndex, plan: &str, level: Option<Level>, facts: &ClauseFacts) -> Values {
     let topic = |n: &u32| index.overview.topics.get(*n as usize).map(|entry| entry.topic.id.clone());
     let office = |n: &u32| index.search.offices.get(*n as usize).map(|office| office.id.clone());
     [
@@ -109,7 +109,7 @@ impl<'a> Counting<'a> {
     }
 
     /// The facets: levels from above, plans in tree order, years in theirs, topics and offices by their number.
-    pub fn finish(self, index: &Index) -> Vec<Facet> {
+    pub fn finish(self, index: &SearchIndex) -> Vec<Facet> {
         let Self { filter, counts } = self;
         let facet = |(key, counts): (&'static str, BTreeMap<String, u32>)| {
             let chosen = filter.chosen.get(key);

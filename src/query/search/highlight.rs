@@ -3,11 +3,11 @@
 use super::{Phrasing, Query, position};
 use crate::model::Span;
 use crate::order::Order;
-use crate::text::fold::{Folded, Script, fold};
+use crate::text::fold::{Folded, ScriptPairs, fold};
 
 /// Stretches of `text` to mark, apart and rising: the query as a whole, else its words, else its pairs, else the
 /// same of a phrasing with synonyms. Empty where the clause was found by what does not stand in this text.
-pub fn highlights(text: &str, query: &Query, script: &Script) -> Vec<Span> {
+pub fn highlights(text: &str, query: &Query, script: &ScriptPairs) -> Vec<Span> {
     let folded = fold(text, script);
     let spans = query.phrasings.iter().map(|phrasing| marked(&folded, phrasing)).find(|spans| !spans.is_empty());
     merged(spans.unwrap_or_default())
@@ -51,15 +51,15 @@ fn merged(mut spans: Vec<Span>) -> Vec<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bundle::search::Search;
+    use crate::bundle::search::SearchHead;
 
     #[test]
     fn the_nearest_to_what_was_typed() {
-        let search = Search {
+        let search = SearchHead {
             traditional: "農業轉".into(),
             simplified: "农业转".into(),
             synonyms: vec![vec!["农民工".into(), "农业转移人口".into()]],
-            ..Search::default()
+            ..SearchHead::default()
         };
         let script = search.script();
         for (text, query, expected) in [

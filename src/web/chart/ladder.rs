@@ -5,7 +5,7 @@ use super::scale::{Scale, px};
 use crate::messages::Messages;
 use crate::model::verdict::{Verdict, is_whole, plan_horizon};
 use crate::model::{Comparator, Kind, Language, Level, Target, path_of};
-use crate::query::compare::{Entry, Row};
+use crate::query::compare::{Commitment, Row};
 use crate::query::words::{deadline, figure, number, phrase, wording};
 use crate::web::link::address;
 use crate::web::route::Route;
@@ -93,7 +93,7 @@ pub fn axis(rows: &[Row], measure: (Kind, Option<&str>), from: f64, to: f64) -> 
 }
 
 /// The mark of an entry on an axis.
-pub fn mark_of(row: &Row, entry: Option<&Entry>, rows: &[Row], of: (Kind, Option<&str>), scale: &Scale) -> Mark {
+pub fn mark_of(row: &Row, entry: Option<&Commitment>, rows: &[Row], of: (Kind, Option<&str>), scale: &Scale) -> Mark {
     match entry.map(|e| e.target) {
         Some(t) if is_of(of, t) => {
             let x = t.value.map_or(scale.from, |value| scale.at(value.as_f64()));
@@ -107,7 +107,7 @@ pub fn mark_of(row: &Row, entry: Option<&Entry>, rows: &[Row], of: (Kind, Option
 }
 
 /// What stands for an entry that the axis does not measure; true where it is in the words of the plan.
-fn words(m: &Messages, row: &Row, entry: Option<&Entry>) -> (String, bool) {
+fn words(m: &Messages, row: &Row, entry: Option<&Commitment>) -> (String, bool) {
     match entry.map(|e| e.target) {
         None if row.plan.text => (m.chain.no_figure.to_owned(), false),
         None => (m.no_text.to_owned(), false),

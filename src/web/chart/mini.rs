@@ -5,7 +5,7 @@ use super::mark::{Mark, Plot, hatching, mark};
 use super::scale::px;
 use crate::messages::Messages;
 use crate::model::Comparator;
-use crate::query::compare::{Entry, Row};
+use crate::query::compare::{Commitment, Row};
 use crate::query::words::{figure, phrase, wording};
 use yew::prelude::*;
 
@@ -18,13 +18,13 @@ const ROWS: usize = 6;
 pub fn mini(m: &Messages, rows: &[Row], description: &str, id: &str) -> Html {
     let setting: Vec<&Row> = rows.iter().filter(|row| !row.entries.is_empty()).take(ROWS).collect();
     let of = measure(rows);
-    let label = |entry: &Entry| match (of, entry.target) {
+    let label = |entry: &Commitment| match (of, entry.target) {
         (Some(of), target) if is_of(of, target) => figure(m, target).unwrap_or_default(),
         (_, target) if target.value.is_none() && target.comparator == Comparator::About => wording(target),
         (_, target) => phrase(m, target).unwrap_or_else(|| m.compare.promise.to_owned()),
     };
     // One commitment a plan; the page has all.
-    let lines: Vec<(&Row, &Entry)> = setting.iter().filter_map(|row| Some((*row, row.entries.first()?))).collect();
+    let lines: Vec<(&Row, &Commitment)> = setting.iter().filter_map(|row| Some((*row, row.entries.first()?))).collect();
     let labels: Vec<String> = lines.iter().map(|(_, entry)| label(entry)).collect();
     let widest = labels.iter().map(|label| text_width(label, 14.0)).fold(0.0, f64::max);
     let left = 88.0;

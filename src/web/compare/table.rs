@@ -5,7 +5,7 @@ use crate::messages::Messages;
 use crate::model::verdict::{Reason, Verdict, plan_horizon};
 use crate::model::{Level, Plan, Target, path_of};
 use crate::query::cite::path_label;
-use crate::query::compare::{Against, Entry, Row, rows_against};
+use crate::query::compare::{Against, Commitment, Row, rows_against};
 use crate::query::view::{ComparisonView, Group};
 use crate::query::words::{date, deadline, figure};
 use crate::web::choices::use_arrived;
@@ -110,14 +110,14 @@ pub fn Pair(props: &PairProps) -> Html {
     let band = |name: &'static str, left: Html, right: Html| {
         html! { <><h3 class="band-name">{ name }</h3><div>{ left }</div><div>{ right }</div></> }
     };
-    let each = |f: &dyn Fn(&Row, Option<&Entry>) -> Html, row: &Row| match row.entries.is_empty() {
+    let each = |f: &dyn Fn(&Row, Option<&Commitment>) -> Html, row: &Row| match row.entries.is_empty() {
         true => f(row, None),
         false => html! { <>{ for row.entries.iter().map(|e| html! { <div>{ f(row, Some(e)) }</div> }) }</> },
     };
     let (c, base) = (&m.compare, props.view.base.as_deref());
-    let target = |row: &Row, e: Option<&Entry>| html! { <>{ value(m, row.plan, e) }<div>{ against(m, row.plan, e, base) }</div></> };
-    let when = |row: &Row, e: Option<&Entry>| html! { <>{ due(m, row.plan, e) }{ " " }{ scope(m, e) }</> };
-    let words = |row: &Row, e: Option<&Entry>| quote(m, row, e);
+    let target = |row: &Row, e: Option<&Commitment>| html! { <>{ value(m, row.plan, e) }<div>{ against(m, row.plan, e, base) }</div></> };
+    let when = |row: &Row, e: Option<&Commitment>| html! { <>{ due(m, row.plan, e) }{ " " }{ scope(m, e) }</> };
+    let words = |row: &Row, e: Option<&Commitment>| quote(m, row, e);
     html! {
         <div class="pair">
             <div class="pickers">{ picker(0, chosen.0) }{ picker(1, chosen.1) }</div>
@@ -145,7 +145,7 @@ fn default_pair(rows: &[Row]) -> (usize, usize) {
     (other, last)
 }
 
-fn value(m: &Messages, plan: &Plan, entry: Option<&Entry>) -> Html {
+fn value(m: &Messages, plan: &Plan, entry: Option<&Commitment>) -> Html {
     match entry.map(|e| e.target) {
         None if plan.text => html! { <span class="meta">{ m.chain.no_figure }</span> },
         None => html! { <span class="tag">{ m.no_text }</span> },
@@ -157,7 +157,7 @@ fn value(m: &Messages, plan: &Plan, entry: Option<&Entry>) -> Html {
 }
 
 /// The deadline; where the plan writes none, the year to which the plan itself runs.
-fn due(m: &Messages, plan: &Plan, entry: Option<&Entry>) -> Html {
+fn due(m: &Messages, plan: &Plan, entry: Option<&Commitment>) -> Html {
     match entry.map(|e| (deadline(m, e.target), plan_horizon(plan))) {
         None => Html::default(),
         Some((Some(deadline), _)) => html! { <span class="year">{ deadline }</span> },
@@ -166,11 +166,11 @@ fn due(m: &Messages, plan: &Plan, entry: Option<&Entry>) -> Html {
     }
 }
 
-fn scope(m: &Messages, entry: Option<&Entry>) -> Html {
+fn scope(m: &Messages, entry: Option<&Commitment>) -> Html {
     entry.map(|e| parts::scope(m, e.target)).unwrap_or_default()
 }
 
-fn quote(m: &Messages, row: &Row, entry: Option<&Entry>) -> Html {
+fn quote(m: &Messages, row: &Row, entry: Option<&Commitment>) -> Html {
     let plan = row.plan;
     let Some(target) = entry.map(|e| e.target) else { return counterpart(m, row) };
     let number = number(m, plan);
@@ -220,7 +220,7 @@ fn clause_hash(clause: &str) -> String {
 }
 
 /// How a commitment stands to the one it is set against; `base` is a plan that all are set against.
-pub fn against(m: &Messages, plan: &Plan, entry: Option<&Entry>, base: Option<&str>) -> Html {
+pub fn against(m: &Messages, plan: &Plan, entry: Option<&Commitment>, base: Option<&str>) -> Html {
     let Some(entry) = entry else { return Html::default() };
     let Some(Against { plan: other, verdict, older, .. }) = &entry.against else {
         let words = match plan.level {

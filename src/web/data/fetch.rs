@@ -11,13 +11,13 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 /// How loading a page ended, where nothing failed.
-pub enum Loaded {
+pub enum LoadOutcome {
     Complete,
     /// The site was updated under the open page: its data is of another version than the page.
     Superseded,
 }
 
-struct Source {
+struct Fetcher {
     /// `(file, integrity | undefined) => Promise<string>`, file names relative to the site's base.
     get: Function,
     version: String,
@@ -25,12 +25,12 @@ struct Source {
 }
 
 thread_local! {
-    static SOURCE: RefCell<Option<Source>> = const { RefCell::new(None) };
+    static SOURCE: RefCell<Option<Fetcher>> = const { RefCell::new(None) };
 }
 
 /// Sets where shards come from and which version of the corpus the open page shows.
 pub fn connect(get: Function, version: String) {
-    SOURCE.set(Some(Source { get, version, manifest: None }));
+    SOURCE.set(Some(Fetcher { get, version, manifest: None }));
 }
 
 /// Fetches the named shards together and puts them into the store.
@@ -52,19 +52,19 @@ pub async fn load_messages(store: &Store) -> Result<(), String> {
     let missing =
         || if store.messages().is_none() { vec![String::from(key::messages(store.language()))] } else { Vec::new() };
     match load(store, missing).await? {
-        Loaded::Complete => Ok(()),
-        Loaded::Superseded => Err("manifest.json".to_owned()),
+        LoadOutcome::Complete => Ok(()),
+        LoadOutcome::Superseded => Err("manifest.json".to_owned()),
     }
 }
 
 /// Fetches what `missing` names, until it names nothing.
-pub async fn load(store: &Store, missing: impl Fn() -> Vec<String>) -> Result<Loaded, String> {
+pub async fn load(store: &Store, missing: impl Fn() -> Vec<String>) -> Result<LoadOutcome, String> {
     loop {
         let missing = missing();
         if missing.is_empty() {
-            return Ok(Loaded::Complete);
+            return Ok(LoadOutcome::Complete);
         }
-        let Some(manifest) = manifest().await? else { return Ok(Loaded::Superseded) };
+        let Some(manifest) = manifest().await? else { return Ok(LoadOutcome::Superseded) };
         let mut shards = BTreeMap::new();
         for key in missing {
             let shard = manifest.shards.get(&key).ok_or_else(|| key.clone())?;
@@ -73,7 +73,7 @@ pub async fn load(store: &Store, missing: impl Fn() -> Vec<String>) -> Result<Lo
         if let Err(message) = load_shards(&shards, store).await {
             // Files of an older version may be gone: look at the manifest again before calling it a failure.
             SOURCE.with_borrow_mut(|source| source.iter_mut().for_each(|source| source.manifest = None));
-            return if self::manifest().await?.is_some() { Err(message) } else { Ok(Loaded::Superseded) };
+            return if self::manifest().await?.is_some() { Err(message) } else { Ok(LoadOutcome::Superseded) };
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::messages::Messages;
 use crate::model::{Kind, Level};
 use crate::order::Order;
 use crate::query::compare::rows;
-use crate::query::indicators::{IndicatorFilter, Listed, by_topic, listed};
+use crate::query::indicators::{IndicatorFilter, IndicatorListing, by_topic, listed};
 use crate::query::sentence::sentence;
 use crate::web::chart::mini::mini;
 use crate::web::choices::{change, select, use_arrived, use_choose, use_query};
@@ -64,7 +64,7 @@ pub fn Compare(props: &CompareProps) -> Html {
     let enabled = use_arrived();
     let choose = use_choose(Route::COMPARE);
     let all = listed(o, &props.shard.digests);
-    let shown: Vec<Listed> = all.iter().filter(|listed| filter.admits(listed)).copied().collect();
+    let shown: Vec<IndicatorListing> = all.iter().filter(|listed| filter.admits(listed)).copied().collect();
     let (n, total) = (shown.len() as u32, all.len() as u32);
     let count = if n == total { m.compare.all_indicators(total) } else { m.compare.some_indicators(n, total) };
     html! {
@@ -93,7 +93,7 @@ pub fn Compare(props: &CompareProps) -> Html {
 }
 
 /// One indicator: its name, its picture, and how many plans set it.
-fn item(m: &Messages, o: &Overview, listed: &Listed) -> Html {
+fn item(m: &Messages, o: &Overview, listed: &IndicatorListing) -> Html {
     let indicator = &listed.entry.indicator;
     let shard = IndicatorShard {
         indicator: indicator.clone(),
@@ -116,7 +116,7 @@ fn filters(
     m: &Messages,
     o: &Arc<Overview>,
     filter: &IndicatorFilter,
-    all: &[Listed],
+    all: &[IndicatorListing],
     enabled: bool,
     choose: &Callback<String>,
 ) -> Html {

@@ -7,11 +7,11 @@
 mod hits;
 mod keys;
 
-use crate::bundle::search::Search as Head;
+use crate::bundle::search::SearchHead;
 use crate::bundle::{Overview, key};
 use crate::messages::Messages;
 use crate::query::address;
-use crate::query::search::{Facet, Filter, Found, Index, Query, is_held, search};
+use crate::query::search::{Facet, Filter, Query, SearchIndex, SearchResult, is_held, search};
 use crate::web::data::{PageState, use_shards};
 use crate::web::field::{self, written};
 use crate::web::language::use_messages;
@@ -54,7 +54,7 @@ impl Page for Search {
 #[derive(Clone, PartialEq, Properties)]
 pub struct SearchProps {
     pub overview: Arc<Overview>,
-    pub search: Arc<Head>,
+    pub search: Arc<SearchHead>,
     pub store: Store,
 }
 
@@ -71,7 +71,7 @@ pub fn Search(props: &SearchProps) -> Html {
     let script = use_memo(props.search.clone(), |search| search.script());
     let query = Query::new(&typed.words, &props.search, &script);
     let (store, overview) = (&props.store, &*props.overview);
-    let index = Index {
+    let index = SearchIndex {
         overview,
         search: &props.search,
         part: &|n| store.get(&key::search_part(n)),
@@ -114,7 +114,7 @@ pub fn Search(props: &SearchProps) -> Html {
 
 /// What was found for which words.
 struct Answer {
-    found: Found,
+    found: SearchResult,
     query: Query,
     words: String,
     filter: Filter,
@@ -132,7 +132,7 @@ fn failed(m: &Messages, state: &PageState) -> Html {
 
 fn results(
     m: &Messages,
-    index: &Index,
+    index: &SearchIndex,
     answer: &Answer,
     store: &Store,
     plans: usize,
@@ -170,7 +170,7 @@ fn results(
 }
 
 /// Shorter words that would find something.
-fn nothing(m: &Messages, index: &Index, answer: &Answer) -> Html {
+fn nothing(m: &Messages, index: &SearchIndex, answer: &Answer) -> Html {
     let chars: Vec<char> = answer.words.trim().chars().collect();
     let script = index.search.script();
     let finds = |words: &str| is_held(index, &Query::new(words, index.search, &script));
@@ -229,7 +229,7 @@ fn examples<'a>(title: &'static str, words: impl Iterator<Item = &'a str>) -> Ht
 }
 
 /// The choices; each is a link, so that a view is an address.
-fn facets(m: &Messages, index: &Index, found: &Found, words: &str, filter: &Filter) -> Html {
+fn facets(m: &Messages, index: &SearchIndex, found: &SearchResult, words: &str, filter: &Filter) -> Html {
     let chosen = found.facets.iter().flat_map(|facet| &facet.values).filter(|value| value.chosen).count();
     html! {
         <details class="search-filter" open={chosen > 0 || is_wide()}>
@@ -239,7 +239,7 @@ fn facets(m: &Messages, index: &Index, found: &Found, words: &str, filter: &Filt
     }
 }
 
-fn facet_row(m: &Messages, index: &Index, facet: &Facet, words: &str, filter: &Filter) -> Html {
+fn facet_row(m: &Messages, index: &SearchIndex, facet: &Facet, words: &str, filter: &Filter) -> Html {
     const FIRST: usize = 8;
     let w = &m.search;
     let name = match facet.key {
@@ -271,7 +271,7 @@ fn facet_row(m: &Messages, index: &Index, facet: &Facet, words: &str, filter: &F
     }
 }
 
-fn value_name(m: &Messages, index: &Index, key: &str, value: &str) -> Html {
+fn value_name(m: &Messages, index: &SearchIndex, key: &str, value: &str) -> Html {
     let o = index.overview;
     let found = match key {
         "level" => crate::model::Level::ALL
@@ -289,7 +289,7 @@ fn value_name(m: &Messages, index: &Index, key: &str, value: &str) -> Html {
 
 /// What the visitor typed, and what happens when they type.
 #[derive(Clone)]
-struct Typed {
+struct TypedQuery {
     words: String,
     oninput: Callback<String>,
     onsubmit: Callback<String>,
@@ -297,7 +297,7 @@ struct Typed {
 
 /// Words and filter. Nothing on the first render, which must equal the prerendered page.
 #[hook]
-fn use_typed() -> (Typed, Filter) {
+fn use_typed() -> (TypedQuery, Filter) {
     let location = use_location();
     let navigator = use_navigator();
     let query = location.and_then(|l| l.query::<Raw<String>>().ok()).unwrap_or_default();
@@ -340,7 +340,7 @@ fn use_typed() -> (Typed, Filter) {
             write.emit(typed);
         })
     };
-    (Typed { words: (*words).clone(), oninput, onsubmit }, filter)
+    (TypedQuery { words: (*words).clone(), oninput, onsubmit }, filter)
 }
 
 fn value_of(query: &str, key: &str) -> String {

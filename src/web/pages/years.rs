@@ -9,7 +9,7 @@ use crate::order::Order;
 use crate::query::cite::path_label;
 use crate::query::place;
 use crate::query::words::{deadline, figure};
-use crate::query::years::{When, YearsFilter, areas, indicator_of, plan_of, time_and_area, units};
+use crate::query::years::{DueTime, YearsFilter, areas, indicator_of, plan_of, time_and_area, units};
 use crate::web::choices::{change, select, use_arrived, use_choose, use_kept_place, use_query};
 use crate::web::data::{use_shards, waiting};
 use crate::web::language::use_messages;
@@ -79,14 +79,14 @@ pub fn Years(props: &YearsProps) -> Html {
     }
     let parts = filter.parts(years, o);
     let state = use_shards(parts.iter().map(|part| key::due(&part.id).into()).collect());
-    let shards: Vec<(When, Arc<DueShard>)> =
+    let shards: Vec<(DueTime, Arc<DueShard>)> =
         parts.iter().filter_map(|part| Some((time_and_area(part)?.0, props.store.get(&key::due(&part.id))?))).collect();
-    let mut times: Vec<When> = shards.iter().map(|(when, _)| *when).collect();
+    let mut times: Vec<DueTime> = shards.iter().map(|(when, _)| *when).collect();
     times.order();
     times.dedup();
-    let of = |when: When| shards.iter().filter(move |(of, _)| *of == when).flat_map(|(_, shard)| &shard.entries);
-    let shown = |when: When| of(when).filter(|due| filter.admits(due, o)).collect::<Vec<&Due>>();
-    let groups: Vec<(When, Vec<&Due>)> =
+    let of = |when: DueTime| shards.iter().filter(move |(of, _)| *of == when).flat_map(|(_, shard)| &shard.entries);
+    let shown = |when: DueTime| of(when).filter(|due| filter.admits(due, o)).collect::<Vec<&Due>>();
+    let groups: Vec<(DueTime, Vec<&Due>)> =
         times.into_iter().map(|when| (when, shown(when))).filter(|(_, due)| !due.is_empty()).collect();
     let total: usize = groups.iter().map(|(_, due)| due.len()).sum();
     let at_hand: Vec<&Due> = shards.iter().flat_map(|(_, shard)| &shard.entries).collect();
@@ -105,12 +105,12 @@ pub fn Years(props: &YearsProps) -> Html {
     }
 }
 
-fn group(m: &Messages, o: &Overview, filter: &YearsFilter, when: When, due: &[&Due]) -> Html {
+fn group(m: &Messages, o: &Overview, filter: &YearsFilter, when: DueTime, due: &[&Due]) -> Html {
     let limit = if filter.when.is_some() { usize::MAX } else { SHOWN };
     let name = match when {
-        When::Year(year) => m.figures.year(year),
-        When::Annual => m.years.annual.to_owned(),
-        When::Open => m.years.open.to_owned(),
+        DueTime::Year(year) => m.figures.year(year),
+        DueTime::Annual => m.years.annual.to_owned(),
+        DueTime::Open => m.years.open.to_owned(),
     };
     let whole = YearsFilter { when: Some(when), ..filter.clone() };
     // One heading a plan.
@@ -125,7 +125,7 @@ fn group(m: &Messages, o: &Overview, filter: &YearsFilter, when: When, due: &[&D
     html! {
         <section class="group" key={when.id()} aria-labelledby={format!("due-{}", when.id())}>
             <h2 id={format!("due-{}", when.id())}>{ name }{ " " }<span class="meta">{ m.years.targets(due.len() as u32) }</span></h2>
-            if when == When::Open { <p class="meta">{ m.years.open_note }</p> }
+            if when == DueTime::Open { <p class="meta">{ m.years.open_note }</p> }
             { for plans.into_iter().map(|(plan, own)| html! {
                 <section class="due-plan" key={plan.id.clone()}>
                     <h3>{ seal(m, plan.level, !plan.text) }{ " " }<Link to={Route::plan(&plan.id)}>{ plan.place_in(m.language) }</Link></h3>
@@ -176,14 +176,14 @@ fn filters(
 ) -> Html {
     let any = m.compare.any;
     let change = |set| change(filter, YearsFilter::query, choose, set);
-    let mut times: Vec<When> = years.parts.iter().filter_map(time_and_area).map(|(when, _)| when).collect();
+    let mut times: Vec<DueTime> = years.parts.iter().filter_map(time_and_area).map(|(when, _)| when).collect();
     times.order();
     times.dedup();
     let times = times.into_iter().map(|when| {
         let name = match when {
-            When::Year(year) => m.figures.year(year),
-            When::Annual => m.years.annual.to_owned(),
-            When::Open => m.years.open.to_owned(),
+            DueTime::Year(year) => m.figures.year(year),
+            DueTime::Annual => m.years.annual.to_owned(),
+            DueTime::Open => m.years.open.to_owned(),
         };
         (when.id(), name, filter.when == Some(when))
     });
@@ -217,7 +217,7 @@ fn filters(
     html! {
         <section class="filter selects" aria-label={m.compare.filter}>
             if provinces_needed { { select(m.years.area, m.years.choose_area, provinces.collect(), enabled, change(|f, v| f.area = v)) } }
-            { select(m.compare.due, any, times.collect(), enabled, change(|f, v| f.when = v.and_then(|v| When::parse(&v)))) }
+            { select(m.compare.due, any, times.collect(), enabled, change(|f, v| f.when = v.and_then(|v| DueTime::parse(&v)))) }
             { select(m.nav_topics, any, topics.collect(), enabled, change(|f, v| f.topic = v)) }
             { select(m.compare.level, any, levels.collect(), enabled, change(|f, v| {
                 f.level = v.and_then(|v| Level::ALL.into_iter().find(|level| level.id() == v));

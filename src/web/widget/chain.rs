@@ -4,7 +4,7 @@ use super::{BLOCK, plans};
 use crate::bundle::{Overview, PlanShard};
 use crate::messages::{Guide, Messages};
 use crate::model::Plan;
-use crate::query::chain::{Content, Entry, Rung, rungs};
+use crate::query::chain::{ChainClause, Content, Rung, rungs};
 use crate::query::cite::path_label;
 use crate::query::marks::{Piece, Shared, pieces};
 use crate::web::link::address;
@@ -49,7 +49,7 @@ pub fn chain(
 }
 
 /// The clause of a rung that is shown: the one asked for, or the best counterpart.
-fn entry_of<'a>(rung: &'a Rung) -> Option<&'a Entry<'a>> {
+fn entry_of<'a>(rung: &'a Rung) -> Option<&'a ChainClause<'a>> {
     match &rung.content {
         Content::Focus(entry) => Some(entry),
         Content::Counterparts(entries) => entries.first(),

@@ -5,7 +5,7 @@ use crate::bundle::{IndicatorShard, Overview};
 use crate::messages::{Guide, Messages};
 use crate::model::{Comparator, Level, Plan, is_above, path_of};
 use crate::query::cite::path_label;
-use crate::query::compare::{Entry, Row, rows};
+use crate::query::compare::{Commitment, Row, rows};
 use crate::query::sentence::sentence;
 use crate::query::view::WIDGET_PLANS;
 use crate::query::words::{deadline, figure};
@@ -124,7 +124,7 @@ fn table_rows(m: &Messages, row: &Row) -> Html {
     html! { <>{ for cells }</> }
 }
 
-fn value(m: &Messages, row: &Row, entry: Option<&Entry>) -> Html {
+fn value(m: &Messages, row: &Row, entry: Option<&Commitment>) -> Html {
     let Some(target) = entry.map(|entry| entry.target) else {
         return if row.plan.text {
             html! { <span class="meta">{ m.chain.no_figure }</span> }

@@ -3,8 +3,8 @@
 use crate::bundle::{Overview, PlanShard};
 use crate::messages::Messages;
 use crate::model::{ChangeKind, Clause, Plan, Target};
-use crate::query::chain::{Content, Entry, Rung};
-use crate::query::changes::{Quote, Told, of_clause, of_plan};
+use crate::query::chain::{ChainClause, Content, Rung};
+use crate::query::changes::{ChangeNote, Quote, of_clause, of_plan};
 use crate::query::cite::path_label;
 use crate::query::words::{deadline, figure};
 use crate::web::link::Link;
@@ -53,7 +53,7 @@ pub fn made_below(m: &Messages, o: &Overview, shard: &PlanShard, rungs: &[Rung],
     }
 }
 
-fn made(m: &Messages, o: &Overview, plan: &Plan, entries: &[Entry], told: &[Told]) -> Html {
+fn made(m: &Messages, o: &Overview, plan: &Plan, entries: &[ChainClause], told: &[ChangeNote]) -> Html {
     let targets: Vec<&Target> = entries.iter().flat_map(|e| e.targets.iter().copied()).collect();
     let count = |kind| told.iter().filter(|t| t.is(kind)).count();
     let copied = told.iter().filter_map(|t| t.beside.iter().filter_map(|(_, share)| *share).max()).max();
@@ -64,8 +64,8 @@ fn made(m: &Messages, o: &Overview, plan: &Plan, entries: &[Entry], told: &[Told
         copied.map(|share| m.chain.copied(share)),
     ];
     // The figures stand above the list, the share in the gist.
-    let listed = |t: &&Told| !t.is(ChangeKind::WordingCopied) && !t.is(ChangeKind::NumberAdded);
-    let told: Vec<Told> = told.iter().filter(listed).cloned().collect();
+    let listed = |t: &&ChangeNote| !t.is(ChangeKind::WordingCopied) && !t.is(ChangeKind::NumberAdded);
+    let told: Vec<ChangeNote> = told.iter().filter(listed).cloned().collect();
     html! {
         <section class="made-plan" key={plan.id.clone()}>
             <h3>{ seal(m, plan.level, false) }{ " " }{ plan.place_in(m.language) }{ " " }
@@ -96,7 +96,7 @@ fn figure_of(m: &Messages, o: &Overview, target: &Target) -> Html {
 }
 
 /// The changes, a row a kind, or the kinds that go together. `several`: more than one plan above is linked, so that each is named.
-fn list(m: &Messages, told: &[Told], several: bool) -> Html {
+fn list(m: &Messages, told: &[ChangeNote], several: bool) -> Html {
     let rows = told.chunk_by(|a, b| a.kinds == b.kinds);
     html! {
         <dl class="changes">
@@ -114,7 +114,7 @@ fn list(m: &Messages, told: &[Told], several: bool) -> Html {
     }
 }
 
-fn one(m: &Messages, told: &Told, several: bool) -> Html {
+fn one(m: &Messages, told: &ChangeNote, several: bool) -> Html {
     let places =
         || told.beside.iter().map(|(plan, _)| plan.place_in(m.language)).collect::<Vec<_>>().join(m.signs.list);
     match (&told.lower, &told.upper) {

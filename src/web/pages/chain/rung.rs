@@ -6,7 +6,7 @@ use super::take::report;
 use crate::bundle::Overview;
 use crate::messages::Messages;
 use crate::model::{Grade, Plan};
-use crate::query::chain::{Content, Entry, Rung};
+use crate::query::chain::{ChainClause, Content, Rung};
 use crate::query::cite::path_label;
 use crate::query::marks::{Piece, Shared, pieces};
 use crate::text::align::copied_share;
@@ -31,9 +31,9 @@ pub fn rung(m: &Messages, o: &Overview, rung: &Rung, all: &[Rung]) -> Html {
                 Content::Focus(e) => Some(e.clause.text.as_str()),
                 _ => None,
             });
-            let shown = |e: &&Entry| entry(m, o, e, &others, focus_text, false);
-            let is_clear = |e: &&Entry| e.link.is_some_and(|link| link.grade == Grade::Clear);
-            let (clear, partial): (Vec<&Entry>, Vec<&Entry>) = entries.iter().partition(is_clear);
+            let shown = |e: &&ChainClause| entry(m, o, e, &others, focus_text, false);
+            let is_clear = |e: &&ChainClause| e.link.is_some_and(|link| link.grade == Grade::Clear);
+            let (clear, partial): (Vec<&ChainClause>, Vec<&ChainClause>) = entries.iter().partition(is_clear);
             // What corresponds clearly stands open; the rest is a tap away, and stands open where there is only it.
             if clear.is_empty() || partial.is_empty() {
                 html! { <>{ for entries.iter().map(|e| shown(&e)) }</> }
@@ -97,7 +97,7 @@ fn older_note(m: &Messages, focus: &Rung, all: &[Rung]) -> Option<String> {
 fn entry(
     m: &Messages,
     o: &Overview,
-    entry: &Entry,
+    entry: &ChainClause,
     others: &[Vec<&str>],
     focus_text: Option<&str>,
     focus: bool,

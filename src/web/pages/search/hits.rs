@@ -5,8 +5,8 @@ use crate::bundle::{PlanShard, key};
 use crate::messages::Messages;
 use crate::model::{Clause, Span};
 use crate::query::cite::path_label;
-use crate::query::search::{Found, Group, Hit, Index, Match, Query, excerpt, highlights, pieces};
-use crate::text::fold::Script;
+use crate::query::search::{Group, Hit, Match, Query, SearchIndex, SearchResult, excerpt, highlights, pieces};
+use crate::text::fold::ScriptPairs;
 use crate::web::field::written;
 use crate::web::link::Link;
 use crate::web::parts::{named, plan_lang, plan_name, seal};
@@ -18,7 +18,7 @@ use yew::prelude::*;
 const OF_PLAN: usize = 5;
 
 /// Plans, indicators and offices.
-pub fn others(m: &Messages, index: &Index, found: &Found, query: &Query) -> Html {
+pub fn others(m: &Messages, index: &SearchIndex, found: &SearchResult, query: &Query) -> Html {
     let script = index.search.script();
     let name = |words: &str| marked(words, Span(0, words.chars().count() as u32), &highlights(words, query, &script));
     let plans = found.plans.iter().filter_map(|n| index.overview.plans.get(*n)).map(|plan| {
@@ -62,7 +62,7 @@ fn section(title: &'static str, items: Vec<Html>) -> Html {
 }
 
 /// One plan's clauses.
-pub fn group(m: &Messages, index: &Index, store: &Store, group: &Group, answer: &Answer) -> Html {
+pub fn group(m: &Messages, index: &SearchIndex, store: &Store, group: &Group, answer: &Answer) -> Html {
     let Some(shard) = store.get(&key::plan(&group.plan)) else { return Html::default() };
     let script = index.search.script();
     let chosen = answer.filter.chosen("plan").is_some();
@@ -83,7 +83,7 @@ pub fn group(m: &Messages, index: &Index, store: &Store, group: &Group, answer: 
     }
 }
 
-fn item(m: &Messages, shard: &PlanShard, hit: &Hit, answer: &Answer, script: &Script) -> Option<Html> {
+fn item(m: &Messages, shard: &PlanShard, hit: &Hit, answer: &Answer, script: &ScriptPairs) -> Option<Html> {
     let clause = shard.clauses.get(hit.clause as usize)?;
     let marks = highlights(&clause.text, &answer.query, script);
     let shown = excerpt(clause, &marks);
