@@ -20,6 +20,8 @@ mod link;
 mod navigation;
 pub mod page;
 pub mod pages;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod palette;
 mod parts;
 mod places;
 mod remarks;

@@ -381,6 +381,38 @@ fn files(folder: &Path, out: &mut Vec<PathBuf>) {
     }
 }
 
+/// Colours stand in `tokens.css` alone; other files name them. The icon is a file that browsers take as it is.
+#[test]
+fn one_file_names_colours() {
+    let mut paths = Vec::new();
+    for folder in ["src", "assets"] {
+        walk(&root().join(folder), &mut paths);
+    }
+    let text = |path: &PathBuf| std::fs::read_to_string(path).unwrap_or_default();
+    let tokens = root().join("assets/style/tokens.css");
+    let (own, others): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| *path == tokens);
+    assert!(own.iter().any(|path| names_a_colour(&text(path))));
+    let others: Vec<PathBuf> = others.into_iter().filter(|path| names_a_colour(&text(path))).collect();
+    assert_eq!(others, [root().join("assets/icon.svg")]);
+}
+
+/// `#` and three or six hexadecimal digits, as they stand behind a colon, a space or a quotation mark.
+fn names_a_colour(text: &str) -> bool {
+    text.match_indices('#').any(|(at, _)| {
+        let digits = text[at + 1..].bytes().take_while(u8::is_ascii_alphanumeric).collect::<Vec<u8>>();
+        let is_value = text[..at].ends_with([':', ' ', '"', '\'']);
+        is_value && matches!(digits.len(), 3 | 6) && digits.iter().all(u8::is_ascii_hexdigit)
+    })
+}
+
+/// Every file in a folder and in those within it.
+fn walk(folder: &Path, out: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { walk(&path, out) } else { out.push(path) }
+    }
+}
+
 /// Whoever writes another table would forget what spreadsheets take for formulas.
 #[test]
 fn one_function_writes_csv() {

@@ -5,13 +5,17 @@ use super::origin::Origin;
 use crate::bundle::integrity;
 use crate::messages;
 use crate::model::Language;
+use crate::web::palette::filled;
 
 /// Its style; headers must allow it.
-pub const STYLE: &str = include_str!("not_found.css");
+pub fn style() -> String {
+    filled(include_str!("not_found.css"))
+}
 
 /// The page; with the site's `origin` it can lead home.
 pub fn page(origin: Option<&Origin>) -> Vec<u8> {
-    let policy = escape(&policy());
+    let style = style();
+    let policy = escape(&policy(&style));
     let sections: String = Language::ALL.map(|language| section(language, origin)).concat();
     let title = Language::ALL.map(|language| messages::of(language).not_found).join(" · ");
     format!(
@@ -19,7 +23,7 @@ pub fn page(origin: Option<&Origin>) -> Vec<u8> {
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
          <link rel=\"icon\" href=\"data:,\">\n<meta name=\"robots\" content=\"noindex\">\n\
-         <title>{}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n{sections}</main>\n</body>\n</html>\n",
+         <title>{}</title>\n<style>{style}</style>\n</head>\n<body>\n<main>\n{sections}</main>\n</body>\n</html>\n",
         escape(&title)
     )
     .into_bytes()
@@ -47,8 +51,8 @@ fn section(language: Language, origin: Option<&Origin>) -> String {
 }
 
 /// The policy of a page that carries its whole style inside, named by its digest, and runs nothing.
-fn policy() -> String {
-    let style = integrity(STYLE.as_bytes());
+fn policy(style: &str) -> String {
+    let style = integrity(style.as_bytes());
     format!("default-src 'none'; style-src '{style}'; base-uri 'none'; form-action 'none'; img-src data:")
 }
 

@@ -147,7 +147,7 @@ pub fn cache(path: &str) -> &'static str {
 
 /// The policy for a response header: that of pages with the app, and the styles that pages without it carry.
 fn header(frame_ancestors: &str) -> String {
-    let styles = [not_found::STYLE, &widget::page()].map(|style| format!("'{}'", integrity(style.as_bytes())));
+    let styles = [not_found::style(), widget::page()].map(|style| format!("'{}'", integrity(style.as_bytes())));
     let style_src = format!("style-src 'self' {}", styles.join(" "));
     let directives = meta().replace("style-src 'self'", &style_src);
     format!("{directives}; frame-ancestors {frame_ancestors}")

@@ -10,6 +10,7 @@ use crate::query::sentence::sentence;
 use crate::query::words::date;
 use crate::site::shell::escape;
 use crate::web::chart::ladder::{ladder, layout, text_width};
+use crate::web::palette::{Theme, colour, filled};
 use tokio::runtime::Builder;
 use tokio::task::LocalSet;
 use yew::prelude::*;
@@ -22,40 +23,43 @@ const ROWS: usize = 40;
 const SONG: &str = "Songti SC, Noto Serif CJK SC, Noto Serif SC, STSong, SimSun, serif";
 const HEI: &str = "PingFang SC, Noto Sans CJK SC, Noto Sans SC, HarmonyOS Sans SC, MiSans, Microsoft YaHei, sans-serif";
 
-/// What each class of the drawing looks like, as attributes: the light colours of `assets/style/`.
+/// What each class of the drawing looks like, as attributes; colours by their names in `assets/style/tokens.css`.
 const LOOK: [(&str, &str); 33] = [
     ("row", r#"fill="none""#),
-    ("grid", r##"stroke="#dcd7cb""##),
-    ("tick", r##"fill="#5f666b" font-size="13""##),
-    ("step", r##"fill="none" stroke="#857f72" stroke-dasharray="2 3""##),
-    ("place", r##"fill="#1b1e20" font-size="15" font-weight="700""##),
-    ("value", r##"fill="#1b1e20" font-size="17" font-weight="700" font-family="SONG""##),
-    ("value faint", r##"fill="#5f666b" font-size="15" font-family="SONG""##),
-    ("when", r##"fill="#464d52" font-size="13" font-weight="400" font-family="HEI""##),
-    ("band", r##"fill="#d6e5ed""##),
-    ("ray", r##"fill="none" stroke="#1b4f6e" stroke-width="2""##),
-    ("edge", r##"fill="none" stroke="#1b4f6e" stroke-width="1.5""##),
-    ("hatch", r##"stroke="#3c7191" stroke-width="1.5""##),
-    ("dot", r##"fill="#1b4f6e""##),
-    ("dot hollow", r##"fill="#fbfaf6" stroke="#1b4f6e" stroke-width="2.5""##),
+    ("grid", r#"stroke="light(rule)""#),
+    ("tick", r#"fill="light(ink-3)" font-size="13""#),
+    ("step", r#"fill="none" stroke="light(rule-2)" stroke-dasharray="2 3""#),
+    ("place", r#"fill="light(ink)" font-size="15" font-weight="700""#),
+    ("value", r#"fill="light(ink)" font-size="17" font-weight="700" font-family="SONG""#),
+    ("value faint", r#"fill="light(ink-3)" font-size="15" font-family="SONG""#),
+    ("when", r#"fill="light(ink-2)" font-size="13" font-weight="400" font-family="HEI""#),
+    ("band", r#"fill="light(main-tint)""#),
+    ("ray", r#"fill="none" stroke="light(main)" stroke-width="2""#),
+    ("edge", r#"fill="none" stroke="light(main)" stroke-width="1.5""#),
+    ("hatch", r#"stroke="light(main-mid)" stroke-width="1.5""#),
+    ("dot", r#"fill="light(main)""#),
+    ("dot hollow", r#"fill="light(paper)" stroke="light(main)" stroke-width="2.5""#),
     ("relative", r#"stroke-dasharray="2 2""#),
     ("earlier", r#"opacity="0.62""#),
-    ("seal-box box-nation", r##"fill="#1b4f6e" stroke="#1b4f6e""##),
-    ("seal-box box-province", r##"fill="#3c7191" stroke="#3c7191""##),
-    ("seal-box box-prefecture", r##"fill="#d6e5ed" stroke="#1b4f6e""##),
-    ("seal-box box-county", r##"fill="#fbfaf6" stroke="#1b4f6e""##),
-    ("seal-box box-nation box-missing", r##"fill="none" stroke="#857f72" stroke-dasharray="3 2""##),
-    ("seal-box box-province box-missing", r##"fill="none" stroke="#857f72" stroke-dasharray="3 2""##),
-    ("seal-box box-prefecture box-missing", r##"fill="none" stroke="#857f72" stroke-dasharray="3 2""##),
-    ("seal-box box-county box-missing", r##"fill="none" stroke="#857f72" stroke-dasharray="3 2""##),
-    ("seal-text on-nation", r##"fill="#ffffff" font-size="14" font-weight="700" font-family="SONG""##),
-    ("seal-text on-province", r##"fill="#fbfaf6" font-size="14" font-weight="700" font-family="SONG""##),
-    ("seal-text on-prefecture", r##"fill="#1b1e20" font-size="14" font-weight="700" font-family="SONG""##),
-    ("seal-text on-county", r##"fill="#1b1e20" font-size="14" font-weight="700" font-family="SONG""##),
-    ("seal-text on-nation on-missing", r##"fill="#5f666b" font-size="14" font-weight="700" font-family="SONG""##),
-    ("seal-text on-province on-missing", r##"fill="#5f666b" font-size="14" font-weight="700" font-family="SONG""##),
-    ("seal-text on-prefecture on-missing", r##"fill="#5f666b" font-size="14" font-weight="700" font-family="SONG""##),
-    ("seal-text on-county on-missing", r##"fill="#5f666b" font-size="14" font-weight="700" font-family="SONG""##),
+    ("seal-box box-nation", r#"fill="light(main)" stroke="light(main)""#),
+    ("seal-box box-province", r#"fill="light(main-mid)" stroke="light(main-mid)""#),
+    ("seal-box box-prefecture", r#"fill="light(main-tint)" stroke="light(main)""#),
+    ("seal-box box-county", r#"fill="light(paper)" stroke="light(main)""#),
+    ("seal-box box-nation box-missing", r#"fill="none" stroke="light(rule-2)" stroke-dasharray="3 2""#),
+    ("seal-box box-province box-missing", r#"fill="none" stroke="light(rule-2)" stroke-dasharray="3 2""#),
+    ("seal-box box-prefecture box-missing", r#"fill="none" stroke="light(rule-2)" stroke-dasharray="3 2""#),
+    ("seal-box box-county box-missing", r#"fill="none" stroke="light(rule-2)" stroke-dasharray="3 2""#),
+    ("seal-text on-nation", r#"fill="light(on-main)" font-size="14" font-weight="700" font-family="SONG""#),
+    ("seal-text on-province", r#"fill="light(paper)" font-size="14" font-weight="700" font-family="SONG""#),
+    ("seal-text on-prefecture", r#"fill="light(ink)" font-size="14" font-weight="700" font-family="SONG""#),
+    ("seal-text on-county", r#"fill="light(ink)" font-size="14" font-weight="700" font-family="SONG""#),
+    ("seal-text on-nation on-missing", r#"fill="light(ink-3)" font-size="14" font-weight="700" font-family="SONG""#),
+    ("seal-text on-province on-missing", r#"fill="light(ink-3)" font-size="14" font-weight="700" font-family="SONG""#),
+    (
+        "seal-text on-prefecture on-missing",
+        r#"fill="light(ink-3)" font-size="14" font-weight="700" font-family="SONG""#,
+    ),
+    ("seal-text on-county on-missing", r#"fill="light(ink-3)" font-size="14" font-weight="700" font-family="SONG""#),
     ("ladder", ""),
 ];
 
@@ -69,11 +73,11 @@ pub fn picture(m: &Messages, shard: &IndicatorShard, rows: &[Row], version: &str
     let mut text = String::new();
     let mut y = MARGIN + 34.0;
     let mut line = |words: &str, size: u32, look: &str, y: f64| {
-        text += &format!(r#"<text x="{MARGIN}" y="{y}" font-size="{size}" {look}>{}</text>"#, escape(words));
+        text += &format!(r#"<text x="{MARGIN}" y="{y}" font-size="{size}" {}>{}</text>"#, filled(look), escape(words));
     };
-    let song = format!(r##"fill="#464d52" font-family="{SONG}""##);
-    let meta = r##"fill="#5f666b""##;
-    line(name, 34, &format!(r##"fill="#1b1e20" font-weight="700" font-family="{SONG}""##), y);
+    let song = format!(r#"fill="light(ink-2)" font-family="{SONG}""#);
+    let meta = r#"fill="light(ink-3)""#;
+    line(name, 34, &format!(r#"fill="light(ink)" font-weight="700" font-family="{SONG}""#), y);
     y += 18.0;
     for words in &said {
         y += 30.0;
@@ -90,10 +94,11 @@ pub fn picture(m: &Messages, shard: &IndicatorShard, rows: &[Row], version: &str
     Some(format!(
         concat!(
             r#"<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}" viewBox="0 0 {w} {h}" font-family="{hei}" lang="zh-Hans">"#,
-            r##"<rect width="{w}" height="{h}" fill="#fbfaf6"/>{text}<g transform="translate({m} {top})">{drawing}</g></svg>"##,
+            r#"<rect width="{w}" height="{h}" fill="{paper}"/>{text}<g transform="translate({m} {top})">{drawing}</g></svg>"#,
             "\n"
         ),
         w = width,
+        paper = colour(Theme::Light, "paper"),
         h = height,
         hei = HEI,
         text = text,
@@ -156,7 +161,7 @@ fn standalone(drawing: &str) -> String {
         let Some((class, after)) = after.split_once('"') else { break };
         if let Some((_, look)) = LOOK.iter().find(|(known, _)| *known == class).filter(|(_, look)| !look.is_empty()) {
             out.push(' ');
-            out += &look.replace("SONG", SONG).replace("HEI", HEI);
+            out += &filled(look).replace("SONG", SONG).replace("HEI", HEI);
         }
         rest = after;
     }
@@ -190,7 +195,9 @@ mod tests {
     #[test]
     fn classes_become_attributes_and_links_groups() {
         let drawing = r#"<svg class="ladder"><a class="earlier" href="plans/x/" aria-label="y"><line class="grid" x1="0"></line></a></svg>"#;
-        assert_eq!(standalone(drawing), r##"<svg><g opacity="0.62"><line stroke="#dcd7cb" x1="0"></line></g></svg>"##);
+        let rule = colour(Theme::Light, "rule");
+        let expected = format!(r#"<svg><g opacity="0.62"><line stroke="{rule}" x1="0"></line></g></svg>"#);
+        assert_eq!(standalone(drawing), expected);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! Invariant: text and attributes are escaped; there is nothing but elements and text.
 
 use super::style::attributes;
+use crate::web::palette::filled;
 use yew::virtual_dom::VNode;
 
 /// Elements that have no content and no closing tag.
@@ -37,12 +38,11 @@ fn write(node: &VNode, out: &mut String) {
                 .map(|(_, value)| *value);
             dress.extend(view.and_then(|view| view.rsplit(' ').next()).map(|height| ("height", height)));
             given.retain(|(key, value)| !(*key == "class" && value.is_empty()));
-            for (key, value) in given.into_iter().chain(dress) {
-                out.push(' ');
-                out.push_str(key);
-                out.push_str("=\"");
-                escape(value, out);
-                out.push('"');
+            for (key, value) in given {
+                attribute(key, value, out);
+            }
+            for (key, value) in dress {
+                attribute(key, &filled(value), out);
             }
             out.push('>');
             if !VOID.contains(&name) {
@@ -58,6 +58,14 @@ fn write(node: &VNode, out: &mut String) {
             debug_assert!(false, "a widget has elements and text only");
         }
     }
+}
+
+fn attribute(key: &str, value: &str, out: &mut String) {
+    out.push(' ');
+    out.push_str(key);
+    out.push_str("=\"");
+    escape(value, out);
+    out.push('"');
 }
 
 fn escape(text: &str, out: &mut String) {
@@ -84,11 +92,14 @@ mod tests {
                 <svg class="ladder" viewBox="0 0 340 212.0"><circle class={classes!("dot", "hollow")} r="5" /></svg>
             </p>
         };
+        let mid = crate::web::palette::colour(crate::web::palette::Theme::Light, "main-mid");
         assert_eq!(
             markup(&node),
-            "<p title=\"&quot;&lt;&amp;\" class=\"a\">1 &lt; 2<br><svg viewBox=\"0 0 340 212.0\" class=\"ladder\" width=\"100%\" \
+            format!(
+                "<p title=\"&quot;&lt;&amp;\" class=\"a\">1 &lt; 2<br><svg viewBox=\"0 0 340 212.0\" class=\"ladder\" width=\"100%\" \
              preserveAspectRatio=\"xMinYMin meet\" fill=\"currentColor\" font-size=\"15\" text-anchor=\"middle\" height=\"212.0\"><circle r=\"5\" \
-             class=\"dot hollow\" fill=\"none\" stroke=\"#3c7191\" stroke-width=\"2.5\"></circle></svg></p>"
+             class=\"dot hollow\" fill=\"none\" stroke=\"{mid}\" stroke-width=\"2.5\"></circle></svg></p>"
+            )
         );
     }
 }

@@ -5,13 +5,32 @@
 //! nothing, and none of ours reaches out of the block.
 
 use super::BLOCK;
+use crate::web::palette::{Theme, colour};
 
 const DARK_DEVICE: &str = "@media (prefers-color-scheme:dark)";
 
-/// Ink, second ink, paper, rule, main, its ground and the words on it, middle ground and words, tint, red, its tint.
-const LIGHT: &str = "--i:#1b1e20;--j:#565d63;--p:#fbfaf6;--r:#dcd7cb;--m:#1b4f6e;--f:#1b4f6e;--o:#fff;--g:#3c7191;--h:#fff;--t:#d6e5ed;--e:#a0351d;--k:#f8e5de";
-const DARK: &str = "--i:#ece9e1;--j:#a8b0b4;--p:#14181b;--r:#353d42;--m:#92c6e2;--f:#92c6e2;--o:#0e1d27;--g:#5f9bbc;--h:#0e1d27;--t:#22435a;--e:#f2a48e;--k:#47261d";
+/// The block's names for colours, each with its name in the site's style sheet: ink, second ink, paper, rule, main,
+/// its ground and the words on it, middle ground and words, tint, red, its tint.
+const COLOURS: [(&str, &str); 12] = [
+    ("i", "ink"),
+    ("j", "ink-2"),
+    ("p", "paper"),
+    ("r", "rule"),
+    ("m", "main"),
+    ("f", "main"),
+    ("o", "on-main"),
+    ("g", "main-mid"),
+    ("h", "on-main"),
+    ("t", "main-tint"),
+    ("e", "red"),
+    ("k", "red-tint"),
+];
+/// The colours of the page around it: its ink, and no ground.
 const HOST: &str = "--i:currentColor;--j:currentColor;--p:transparent;--r:currentColor;--m:currentColor;--f:transparent;--o:currentColor;--g:transparent;--h:currentColor;--t:transparent;--e:currentColor;--k:transparent";
+
+fn colours(theme: Theme) -> String {
+    COLOURS.map(|(name, token)| ["--", name, ":", colour(theme, token)].concat()).join(";")
+}
 
 /// The two families: Hei for reading, Song for names, figures and quotations.
 const FONTS: &str =
@@ -94,11 +113,12 @@ const RULES: &str = "\
 /// The style of a framed page. `builder.js` reads it a line a rule: what begins with the block's id goes along
 /// into a copied block, and the palettes by their names.
 pub fn page() -> String {
+    let (light, dark) = (colours(Theme::Light), colours(Theme::Dark));
     let css = format!(
         ":root{{color-scheme:light dark}}body{{margin:0}}\n\
-         {DARK_DEVICE}{{:root:not([data-theme]) &{{{DARK}}}}}\n\
-         [data-theme=light] &{{{LIGHT}}}\n[data-theme=dark] &{{{DARK}}}\n[data-theme=host] &{{{HOST}}}\n\
-         &{{{LIGHT}}}\n&{{{FONTS}}}\n{RULES}\
+         {DARK_DEVICE}{{:root:not([data-theme]) &{{{dark}}}}}\n\
+         [data-theme=light] &{{{light}}}\n[data-theme=dark] &{{{dark}}}\n[data-theme=host] &{{{HOST}}}\n\
+         &{{{light}}}\n&{{{FONTS}}}\n{RULES}\
          body &{{max-width:none}}\n[data-size=large] &{{font-size:22px}}\n\
          a:focus-visible{{outline:3px solid var(--m);outline-offset:2px}}\n"
     );
@@ -106,23 +126,24 @@ pub fn page() -> String {
 }
 
 /// What a class says where the style is taken away: presentation attributes of a picture, attributes of a table.
+/// A colour stands there by its name in the site's style sheet, light.
 pub fn attributes(tag: &str, class: &str) -> &'static [(&'static str, &'static str)] {
     match (tag, class) {
         ("table", _) => &[("border", "1"), ("cellpadding", "6"), ("cellspacing", "0"), ("width", "100%")],
         ("text", "tick") => &[("font-size", "13")],
         ("text", "value") => &[("font-size", "17"), ("font-weight", "700")],
         ("text", "place") => &[("text-anchor", "start")],
-        ("line", "grid") => &[("stroke", "#ccc")],
-        ("polyline", "step") => &[("fill", "none"), ("stroke", "#857f72"), ("stroke-dasharray", "2 3")],
-        ("line", "ray" | "hatch") => &[("stroke", "#3c7191"), ("stroke-width", "2")],
-        (_, "ray" | "edge") => &[("fill", "none"), ("stroke", "#3c7191"), ("stroke-width", "2")],
+        ("line", "grid") => &[("stroke", "light(rule)")],
+        ("polyline", "step") => &[("fill", "none"), ("stroke", "light(rule-2)"), ("stroke-dasharray", "2 3")],
+        ("line", "ray" | "hatch") => &[("stroke", "light(main-mid)"), ("stroke-width", "2")],
+        (_, "ray" | "edge") => &[("fill", "none"), ("stroke", "light(main-mid)"), ("stroke-width", "2")],
         ("rect", "row") => &[("fill", "none")],
         ("text", "faint") => &[("font-size", "15"), ("text-anchor", "start")],
         ("tspan", "when") => &[("font-size", "13"), ("font-weight", "400")],
-        ("rect", "band") => &[("fill", "#3c7191"), ("fill-opacity", ".25")],
-        ("circle", "dot") => &[("fill", "#3c7191")],
-        ("circle", "hollow") => &[("fill", "none"), ("stroke", "#3c7191"), ("stroke-width", "2.5")],
-        ("rect", "seal-box") => &[("fill", "none"), ("stroke", "#3c7191")],
+        ("rect", "band") => &[("fill", "light(main-mid)"), ("fill-opacity", ".25")],
+        ("circle", "dot") => &[("fill", "light(main-mid)")],
+        ("circle", "hollow") => &[("fill", "none"), ("stroke", "light(main-mid)"), ("stroke-width", "2.5")],
+        ("rect", "seal-box") => &[("fill", "none"), ("stroke", "light(main-mid)")],
         ("svg", _) => &[
             ("width", "100%"),
             ("preserveAspectRatio", "xMinYMin meet"),
