@@ -62,6 +62,7 @@ pub const FORMAT: u32 = 2;
 /// The app's data as files in memory.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bundle {
+    /// What the files are.
     pub manifest: Manifest,
     /// Contents by shard key, one for each key of the manifest.
     pub shards: BTreeMap<String, Vec<u8>>,
@@ -70,6 +71,7 @@ pub struct Bundle {
 /// The one mutable file: which immutable files make up the corpus now.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Manifest {
+    /// [`FORMAT`] of the program that wrote it.
     pub format: u32,
     /// Changes exactly when any shard does.
     pub version: String,
@@ -94,13 +96,16 @@ pub struct Overview {
     pub report: Option<String>,
     /// In tree order: a place before the places under it, siblings by division code.
     pub plans: Vec<Plan>,
+    /// In the order of `assets/topics.toml`.
     pub topics: Vec<TopicEntry>,
+    /// In the order of `assets/indicators.toml`, then those that the plans themselves name.
     pub indicators: Vec<IndicatorEntry>,
 }
 
 /// A topic and how many clauses have it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TopicEntry {
+    /// The topic.
     pub topic: Topic,
     /// Clauses with this topic, by plan id.
     pub clauses: BTreeMap<String, u32>,
@@ -109,28 +114,36 @@ pub struct TopicEntry {
 /// An indicator and where it is set.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct IndicatorEntry {
+    /// The indicator.
     pub indicator: Indicator,
     /// Ids of the plans with a target of it, in tree order.
     pub plans: Vec<String>,
     /// Their levels, highest first, each once.
     pub levels: Vec<Level>,
+    /// How many there are.
     pub targets: u32,
 }
 
 /// One plan with everything it says, and its links in both directions.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PlanShard {
+    /// The plan.
     pub plan: Plan,
+    /// In document order.
     pub clauses: Vec<Clause>,
+    /// In the order of their clauses.
     pub targets: Vec<Target>,
     /// Links whose child is in this plan.
     pub up: Vec<Link>,
     /// How many plans below have a counterpart of a clause, by the clause's path. Which, the coverage says.
     pub below: BTreeMap<String, u32>,
+    /// Closest wording with plans of the same level.
     pub siblings: Vec<Sibling>,
     /// The clauses of other plans that `siblings` name.
     pub beside: Vec<Beside>,
+    /// Comparisons between its own figures.
     pub checks: Vec<Check>,
+    /// Oddities of its text.
     pub remarks: Vec<Remark>,
     /// Ids of the offices that each unit it names belongs to.
     pub offices: BTreeMap<String, Vec<String>>,
@@ -143,8 +156,11 @@ pub struct PlanShard {
 /// A clause of a plan of the same level, to be read beside one's own.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Beside {
+    /// Clause id.
     pub id: String,
+    /// Its title; null where it starts with its text at once.
     pub heading: Option<String>,
+    /// As [`Clause::text`].
     pub text: String,
 }
 
@@ -160,6 +176,7 @@ pub struct Findings {
 /// One indicator across plans.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct IndicatorShard {
+    /// The indicator.
     pub indicator: Indicator,
     /// In tree order of plans, then of the text.
     pub targets: Vec<Target>,
@@ -171,6 +188,7 @@ pub struct IndicatorShard {
 /// A passage of a superior plan that a target's clause corresponds to.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Counterpart {
+    /// Plan id.
     pub plan: String,
     /// Clause id.
     pub clause: String,
@@ -181,6 +199,7 @@ pub struct Counterpart {
 /// Every indicator as a list shows it, in the order of the overview.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ComparisonsShard {
+    /// In the order of the overview's indicators.
     pub digests: Vec<Digest>,
 }
 
@@ -191,6 +210,7 @@ pub struct Digest {
     pub indicator: String,
     /// Years in which targets of it are due, and the kinds of these targets, each once.
     pub years: Vec<u16>,
+    /// Kinds of these targets, each once.
     pub kinds: Vec<Kind>,
     /// Plans ask for different figures of one kind and unit.
     pub differs: bool,
@@ -217,6 +237,7 @@ pub struct YearsShard {
 pub struct DuePart {
     /// `2028-35`, `annual-35`, `open-00`: a year, every year, or no time of its own; and an area.
     pub id: String,
+    /// How many it lists.
     pub targets: u32,
 }
 
@@ -230,6 +251,7 @@ pub struct DueShard {
 /// A target in the list of a year.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Due {
+    /// The target.
     pub target: Target,
     /// The units that its clause names; for a row of an annex those of the section that it breaks down.
     pub units: Vec<String>,
@@ -238,6 +260,7 @@ pub struct Due {
 /// One topic across plans.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TopicShard {
+    /// The topic.
     pub topic: Topic,
     /// In tree order of plans, then of the text.
     pub clauses: Vec<TopicClause>,
@@ -246,11 +269,15 @@ pub struct TopicShard {
 /// A clause as a list shows it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TopicClause {
+    /// Clause id.
     pub id: String,
+    /// Its title; null where it starts with its text at once.
     pub heading: Option<String>,
     /// The first sentence after the heading, whole.
     pub opening: String,
+    /// Topic ids, the primary one first.
     pub topics: Vec<String>,
+    /// Responsible units that it names.
     pub units: Vec<String>,
     /// The clause's targets.
     pub targets: Vec<Target>,

@@ -722,6 +722,7 @@ impl Messages {
         self.seals.of(level)
     }
 
+    /// The name of a level of government.
     pub fn level_name(&self, level: Level) -> &'static str {
         self.levels.of(level)
     }
@@ -737,6 +738,7 @@ impl Guide {
 }
 
 impl LevelWords {
+    /// The word for a level of government.
     pub fn of(&self, level: Level) -> &'static str {
         match level {
             Level::Nation => self.nation,

@@ -66,6 +66,7 @@ impl Span {
         self.1.saturating_sub(self.0)
     }
 
+    /// Whether it covers no character.
     pub fn is_empty(self) -> bool {
         self.len() == 0
     }
@@ -85,18 +86,28 @@ pub fn path_of(id: &str) -> &str {
 /// plan ids between them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Corpus {
+    /// By id.
     pub plans: Vec<Plan>,
+    /// In document order within a plan.
     pub clauses: Vec<Clause>,
+    /// In the order of their clauses.
     pub targets: Vec<Target>,
+    /// From every clause to its counterparts in plans above.
     pub links: Vec<Link>,
+    /// Closest wording between plans of one level.
     pub siblings: Vec<Sibling>,
+    /// How linked clauses differ.
     pub changes: Vec<Change>,
+    /// A pair of plans, one above the other, in figures.
     pub cascades: Vec<Cascade>,
+    /// In the order of `assets/topics.toml`.
     pub topics: Vec<Topic>,
+    /// In the order of `assets/indicators.toml`, then those that the plans themselves name.
     pub indicators: Vec<Indicator>,
     /// Comparisons between figures of one plan, in the order of plans and indicators.
     pub checks: Vec<Check>,
     /// Oddities, in the order of plans and of their text; those about a whole plan first.
     pub remarks: Vec<Remark>,
+    /// Functions of government that the plans' units serve.
     pub offices: Vec<Office>,
 }

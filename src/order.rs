@@ -8,12 +8,15 @@ use std::cmp::Ordering;
 
 /// Stable sorting of a slice.
 pub trait Order<T> {
+    /// Sorts by a comparison.
     fn order_by(&mut self, compare: impl Fn(&T, &T) -> Ordering);
 
+    /// Sorts by a key.
     fn order_by_key<K: Ord>(&mut self, key: impl Fn(&T) -> K) {
         self.order_by(|a, b| key(a).cmp(&key(b)));
     }
 
+    /// Sorts by the items' own order.
     fn order(&mut self)
     where
         T: Ord,

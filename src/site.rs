@@ -67,6 +67,7 @@ pub struct BuildOptions {
 }
 
 /// What the machine got wrong on the way to a site.
+#[allow(missing_docs, reason = "each message says what is wrong")]
 #[derive(Debug, thiserror::Error)]
 pub enum SiteError {
     #[error("cannot {what} {path}: {source}{advice}", path = path.display(), advice = advice(what, source))]

@@ -19,6 +19,7 @@ pub struct CoverageShard {
 /// How one plan carries one above it down.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PlanCoverage {
+    /// Id of the plan above.
     pub plan: String,
     /// The clauses of the plan above that something here corresponds to, in the order of the text above.
     pub covered: Vec<Covered>,
@@ -31,6 +32,7 @@ pub struct PlanCoverage {
 pub struct Covered {
     /// Its path in the plan above.
     pub clause: String,
+    /// How clear the best counterpart is.
     pub grade: Grade,
     /// Path of the best counterpart in the plan below.
     pub best: String,
@@ -39,6 +41,7 @@ pub struct Covered {
 /// What the plans of one province set that the plans above them do not mention.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OwnShard {
+    /// First two digits of the province's division code.
     pub area: String,
     /// Every plan with a text and with a plan above it, in tree order.
     pub plans: Vec<PlanOwn>,
@@ -47,6 +50,7 @@ pub struct OwnShard {
 /// What one plan sets of its own.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PlanOwn {
+    /// Plan id.
     pub plan: String,
     /// Clauses that correspond to nothing in any plan above.
     pub clauses: Vec<OwnClause>,
@@ -57,13 +61,17 @@ pub struct PlanOwn {
 /// A measure and the path of its clause.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OwnMeasure {
+    /// Path of its clause.
     pub path: String,
+    /// The measure in the plan's words.
     pub quote: String,
 }
 
 /// A clause by its name.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OwnClause {
+    /// Its path.
     pub path: String,
+    /// Its heading, or how it begins.
     pub title: String,
 }

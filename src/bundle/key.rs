@@ -43,6 +43,7 @@ impl Shard for Overview {
     const KIND: &'static str = "overview";
 }
 
+/// What every page may need.
 pub fn overview() -> Key<Overview> {
     Key::only()
 }
@@ -51,6 +52,7 @@ impl Shard for Findings {
     const KIND: &'static str = "findings";
 }
 
+/// Checks and remarks of all plans.
 pub fn findings() -> Key<Findings> {
     Key::only()
 }
@@ -63,6 +65,7 @@ impl Shard for PlanShard {
     }
 }
 
+/// A plan, by its id.
 pub fn plan(id: &str) -> Key<PlanShard> {
     Key::of(id)
 }
@@ -90,6 +93,7 @@ impl Shard for OwnShard {
     }
 }
 
+/// What the plans of an area set of their own.
 pub fn own(area: &str) -> Key<OwnShard> {
     Key::of(area)
 }
@@ -102,6 +106,7 @@ impl Shard for IndicatorShard {
     }
 }
 
+/// An indicator, by its id.
 pub fn indicator(id: &str) -> Key<IndicatorShard> {
     Key::of(id)
 }
@@ -114,6 +119,7 @@ impl Shard for TopicShard {
     }
 }
 
+/// A topic, by its id.
 pub fn topic(id: &str) -> Key<TopicShard> {
     Key::of(id)
 }
@@ -122,6 +128,7 @@ impl Shard for Offices {
     const KIND: &'static str = "offices";
 }
 
+/// All offices.
 pub fn offices() -> Key<Offices> {
     Key::only()
 }
@@ -130,6 +137,7 @@ impl Shard for OfficeShard {
     const KIND: &'static str = "office";
 }
 
+/// An office, by its id.
 pub fn office(id: &str) -> Key<OfficeShard> {
     Key::of(id)
 }
@@ -138,6 +146,7 @@ impl Shard for SearchHead {
     const KIND: &'static str = "search";
 }
 
+/// What every search needs.
 pub fn search() -> Key<SearchHead> {
     Key::only()
 }
@@ -146,6 +155,7 @@ impl Shard for SearchPart {
     const KIND: &'static str = "search-part";
 }
 
+/// A part of the places on the tape.
 pub fn search_part(n: u32) -> Key<SearchPart> {
     Key::of(&n.to_string())
 }
@@ -204,6 +214,7 @@ impl Shard for ComparisonsShard {
     const KIND: &'static str = "comparisons";
 }
 
+/// All indicators in short.
 pub fn comparisons() -> Key<ComparisonsShard> {
     Key::only()
 }
@@ -225,6 +236,7 @@ impl Shard for YearsShard {
     const KIND: &'static str = "years";
 }
 
+/// Where the lists of what falls due lie.
 pub fn years() -> Key<YearsShard> {
     Key::only()
 }

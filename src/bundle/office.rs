@@ -11,12 +11,14 @@ use serde::{Deserialize, Serialize};
 /// All offices, in the order of their file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Offices {
+    /// In the order of `assets/offices.toml`.
     pub offices: Vec<OfficeEntry>,
 }
 
 /// An office and who serves it at each level.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OfficeEntry {
+    /// The office.
     pub office: OfficeName,
     /// Highest first; levels without a unit are left out.
     pub levels: Vec<OfficeLevel>,
@@ -25,6 +27,7 @@ pub struct OfficeEntry {
 /// An office at one level.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OfficeLevel {
+    /// The level.
     pub level: Level,
     /// The commonest names of its units, at most [`OfficeLevel::NAMES`].
     pub names: Vec<String>,
@@ -35,12 +38,14 @@ pub struct OfficeLevel {
 }
 
 impl OfficeLevel {
+    /// Most names that one level shows.
     pub const NAMES: usize = 4;
 }
 
 /// One office across plans.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OfficeShard {
+    /// The office.
     pub office: OfficeName,
     /// Plans that name it, in tree order.
     pub plans: Vec<OfficePlan>,
@@ -49,6 +54,7 @@ pub struct OfficeShard {
 /// An office in one plan.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OfficePlan {
+    /// Plan id.
     pub plan: String,
     /// In the order of their first clause.
     pub units: Vec<OfficeUnit>,
@@ -57,16 +63,20 @@ pub struct OfficePlan {
 /// One responsible unit and its clauses.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OfficeUnit {
+    /// As the plan writes it.
     pub name: String,
+    /// In document order.
     pub clauses: Vec<OfficeClause>,
 }
 
 /// A clause that a unit answers for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OfficeClause {
+    /// Clause id.
     pub id: String,
     /// Its heading, or its first sentence.
     pub title: String,
+    /// How the clause names the unit.
     pub role: Role,
     /// Number of its targets.
     pub targets: u32,

@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 
 /// What can be read out of JSON.
 pub trait Parse: Sized {
+    /// The value; nothing where the JSON is of another shape.
     fn parse(json: Json) -> Option<Self>;
 }
 

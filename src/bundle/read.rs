@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Why a bundle is not read.
+#[allow(missing_docs, reason = "each message says what is wrong")]
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
     #[error("the data has format {found}, this program reads format {FORMAT}")]

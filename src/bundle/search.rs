@@ -45,6 +45,7 @@ pub struct SearchHead {
     pub blocks: Vec<u32>,
     /// Traditional characters that stand for characters of the corpus, and those characters, one for one.
     pub traditional: String,
+    /// Those characters of the corpus.
     pub simplified: String,
     /// Groups of words that say the same.
     pub synonyms: Vec<Vec<String>>,
@@ -55,6 +56,7 @@ pub struct SearchHead {
 /// A plan on the tape.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SearchPlan {
+    /// Plan id.
     pub id: String,
     /// Number of clauses before its first one.
     pub first: u32,
@@ -63,7 +65,9 @@ pub struct SearchPlan {
 /// An office by the names it has for visitors.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OfficeName {
+    /// Office id.
     pub id: String,
+    /// What it is called.
     pub name: Names,
     /// What a unit's name holds that belongs to it.
     pub words: Vec<String>,
@@ -72,12 +76,14 @@ pub struct OfficeName {
 /// Places by first character: for each second character it, the places in the form of [`write_places`], a space.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SearchPart {
+    /// By first character.
     pub pairs: BTreeMap<String, String>,
 }
 
 /// The clauses of one block, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SearchFacts {
+    /// In document order.
     pub clauses: Vec<ClauseFacts>,
 }
 

@@ -44,6 +44,7 @@ impl<S: Shard> Key<S> {
 }
 
 impl<S> Key<S> {
+    /// The key as text: `plan/dehua-2025`.
     pub fn as_str(&self) -> &str {
         &self.text
     }

@@ -37,6 +37,7 @@ impl Shards {
         self.held.get(key.as_str())?.clone().downcast().ok()
     }
 
+    /// Whether the shard of a key is there.
     pub fn has(&self, key: &str) -> bool {
         self.held.contains_key(key)
     }

@@ -25,6 +25,7 @@ static SITE: LazyLock<toml::Table> =
     LazyLock::new(|| include_str!("../../assets/site.toml").parse().unwrap_or_default());
 
 /// Why there is no data.
+#[allow(missing_docs, reason = "each message says what is wrong")]
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
     #[error("shard `{key}` cannot be written: {source}")]

@@ -9,12 +9,14 @@ macro_rules! words {
     ($($(#[$doc:meta])* $group:ident { $($(#[$note:meta])* $name:ident $(($($gap:ident),+))? $(: $kind:ident)?),* $(,)? })*) => {$(
         $(#[$doc])*
         #[derive(Debug)]
+        #[allow(missing_docs, reason = "the words themselves say what they are")]
         pub struct $group {
             $($(#[$note])* pub $name: kind!($([$($gap)+])? $($kind)?)),*
         }
 
         impl $group {
             $($(
+                /// The words with their gaps filled.
                 pub fn $name(&self, $($gap: impl std::fmt::Display),+) -> String {
                     self.$name.fill(&[$(&$gap),+])
                 }

@@ -94,6 +94,7 @@ pub type Gap = (usize, Option<(&'static str, &'static str)>);
 pub struct Table(&'static [(&'static str, &'static str)]);
 
 impl Table {
+    /// The word for a key; nothing where the table does not have it.
     pub fn get(self, key: &str) -> Option<&'static str> {
         self.0.iter().find(|(known, _)| *known == key).map(|(_, word)| *word)
     }

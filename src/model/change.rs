@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 /// It says how two texts differ, not that one was made from the other.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
+    /// What kind of change it is.
     pub kind: ChangeKind,
     /// Clause id in the lower plan. Of what is left out: the clause that corresponds most to `parent`.
     pub child: String,
@@ -31,7 +32,9 @@ pub enum ChangeKind {
     NumberLowered,
     /// The lower plan sets a figure where the upper plan sets none.
     NumberAdded,
+    /// The lower plan names an earlier year.
     DeadlineEarlier,
+    /// The lower plan names a later year.
     DeadlineLater,
     /// The lower plan names a year where the upper names none.
     DeadlineAdded,
@@ -76,19 +79,24 @@ impl ChangeKind {
 /// How a plan carries a plan above down, in figures.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cascade {
+    /// Id of the plan below.
     pub plan: String,
     /// The plan above.
     pub upper: String,
     /// Clauses with text of the plan above; those with a clear counterpart in this plan; those with only a partial one.
     pub clauses: u32,
+    /// Those of `clauses` with a clear counterpart in this plan.
     pub clear: u32,
+    /// Those of `clauses` with only a partial counterpart.
     pub partial: u32,
     /// Characters of this plan's clauses; those of them that stand word for word in corresponding clauses above.
     pub characters: u32,
+    /// Those of `characters` that stand word for word above.
     pub copied: u32,
     /// Figures of this plan's body whose indicator the plan above sets no figure for.
     pub numbers_added: u32,
     /// Figures that ask more, and less, than the comparable ones of the plan above.
     pub numbers_raised: u32,
+    /// Figures that ask less than the comparable ones of the plan above.
     pub numbers_lowered: u32,
 }

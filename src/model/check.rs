@@ -7,9 +7,13 @@ use serde::{Deserialize, Serialize};
 /// nothing: which of two that differ is right, no program knows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Check {
+    /// Plan id.
     pub plan: String,
+    /// Indicator id.
     pub indicator: String,
+    /// What is compared.
     pub kind: CheckKind,
+    /// Whether the figures say the same.
     pub agrees: bool,
     /// Id of the target that the others are held against: the headline, the body's figure, the first unit.
     pub target: String,
@@ -34,5 +38,6 @@ pub enum CheckKind {
 }
 
 impl CheckKind {
+    /// All of them, in the order in which a page lists them.
     pub const ALL: [Self; 3] = [Self::AnnualSum, Self::BodyAnnex, Self::Units];
 }

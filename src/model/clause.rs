@@ -6,12 +6,15 @@ use serde::{Deserialize, Serialize};
 /// One addressable piece of a plan, `PLAN/PATH`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Clause {
+    /// `PLAN/PATH`, for instance `dehua-2025/2.3`.
     pub id: String,
+    /// Plan id.
     pub plan: String,
     /// The plan's own numbering in Arabic figures: `2.3`, `1.p1`, `annex.2.3`, `0`, `closing`.
     pub path: String,
     /// Id of the clause it stands under.
     pub parent: Option<String>,
+    /// Its place in the plan's order.
     pub kind: ClauseKind,
     /// The clause's title without its final stop; null where the clause starts with its text at once.
     pub heading: Option<String>,
@@ -31,6 +34,7 @@ pub struct Clause {
     pub units_applied: Vec<String>,
     /// Columns of an annex row, one a year.
     pub cells: Option<Vec<Cell>>,
+    /// Where heading, units and cited works stand in `text`.
     pub parts: Parts,
 }
 
@@ -108,22 +112,32 @@ impl Clause {
     }
 }
 
+/// What a clause is in its plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ClauseKind {
+    /// 一、 or 第一章: a part of the plan.
     Chapter,
+    /// （一） within a chapter.
     Section,
+    /// 1. within a section, or 第X条.
     Item,
+    /// A dashed clause: ——坚持以人为本。
     Principle,
+    /// A paragraph without a number.
     Paragraph,
+    /// What stands before the first number.
     Preamble,
+    /// What stands behind the last: 施行, 有效期.
     Closing,
+    /// A row of an annex.
     Annex,
 }
 
 /// One year's column of an annex row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cell {
+    /// The year that the column's head names.
     pub year: u16,
     /// Where in the row's `text` the column stands.
     pub span: Span,

@@ -6,8 +6,11 @@ use std::{fmt, str::FromStr};
 /// A calendar day, written `2025-02-26`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
+    /// Of the common era.
     pub year: u16,
+    /// 1–12.
     pub month: u8,
+    /// 1–31.
     pub day: u8,
 }
 

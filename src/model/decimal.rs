@@ -11,6 +11,7 @@ const SCALE: i64 = 1_000_000;
 pub struct Decimal(i64);
 
 impl Decimal {
+    /// A whole number.
     pub const fn from_int(n: i64) -> Self {
         Self(n.saturating_mul(SCALE))
     }
@@ -20,10 +21,12 @@ impl Decimal {
         self.0.checked_mul(n).map(Self)
     }
 
+    /// The nearest floating-point number, for drawing; never for comparing.
     pub fn as_f64(self) -> f64 {
         self.0 as f64 / SCALE as f64
     }
 
+    /// Whether it has no decimals.
     pub fn is_integer(self) -> bool {
         self.0 % SCALE == 0
     }

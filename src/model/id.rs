@@ -41,12 +41,16 @@ pub struct Id(String);
 /// Why a text is no id.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum IdError {
+    /// There is nothing.
     #[error("an id may not be empty")]
     Empty,
+    /// It has this many characters.
     #[error("an id has at most {LONGEST} characters, this one has {0}")]
     TooLong(usize),
+    /// It holds this character.
     #[error("an id is made of lower-case letters a–z, digits and hyphens; {0:?} is none of them")]
     Character(char),
+    /// It is this name, which the site needs for itself.
     #[error("`{0}` is a folder of the site, so it cannot be an id")]
     Reserved(String),
 }

@@ -3,13 +3,17 @@
 /// A language that the interface speaks. Texts of plans stay as they are in every one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Language {
+    /// Simplified Chinese; the site's own language.
     #[default]
     Hans,
+    /// Traditional Chinese.
     Hant,
+    /// English.
     En,
 }
 
 impl Language {
+    /// All of them, in the order in which a page lists them.
     pub const ALL: [Self; 3] = [Self::Hans, Self::Hant, Self::En];
 
     /// The value of `lang` and `hreflang`, and the name of its messages.
@@ -21,6 +25,7 @@ impl Language {
         }
     }
 
+    /// The language of an id; nothing for another word.
     pub fn of_id(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|language| language.id() == id)
     }

@@ -12,6 +12,7 @@ pub struct Link {
     pub parent: String,
     /// 0–1, two decimals.
     pub score: f64,
+    /// How clear the correspondence is.
     pub grade: Grade,
     /// The lower plan was signed before the upper one.
     pub earlier: bool,
@@ -53,15 +54,20 @@ impl TryFrom<u8> for Grade {
 /// One passage that two clauses share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
+    /// Where it stands in the `text` of the clause below.
     pub child: Span,
+    /// Where it stands in the `text` of the clause above.
     pub parent: Span,
 }
 
 /// Closest wording between two plans of the same level; `a` is the smaller id.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sibling {
+    /// Clause id.
     pub a: String,
+    /// Clause id, in another plan.
     pub b: String,
+    /// 0–1, two decimals.
     pub score: f64,
     /// `child` is the span in `a`, `parent` the one in `b`.
     pub evidence: Vec<Evidence>,

@@ -14,7 +14,9 @@ pub struct Plan {
     pub place: String,
     /// Six-digit code of the division (GB/T 2260); null for the nation.
     pub place_code: Option<String>,
+    /// Level of the issuing place.
     pub level: Level,
+    /// Full name of the place above; null for the nation.
     pub parent_place: Option<String>,
     /// 文号, with 〔〕.
     pub document_number: Option<String>,
@@ -24,27 +26,39 @@ pub struct Plan {
     pub issuers: Vec<String>,
     /// Who put the page up, where that is told.
     pub publisher: Option<String>,
+    /// 索引号.
     pub index_number: Option<String>,
+    /// 成文日期.
     pub signed: Option<Date>,
+    /// 发布日期.
     pub published: Option<Date>,
     /// From when it is in force, where a day is told.
     pub effective: Option<Date>,
+    /// The last day on which it is in force, where it says one.
     pub valid_until: Option<Date>,
     /// When it ceased to be in force, where the page tells (失效日期).
     pub repealed: Option<Date>,
+    /// Whether it is in force, as the source says.
     pub status: Status,
+    /// Whether it says what is to be done, or what is the rule.
     pub kind: PlanKind,
     /// 征求意见稿: put out for comment.
     pub draft: bool,
     /// The policy line: the id of the plan at its top, in the corpus or only cited.
     pub line: String,
+    /// The script of its text.
     pub script: Script,
+    /// Whether the source gives only parts of the text.
     pub abridged: bool,
     /// Whether the plan's text is in the corpus; false for a plan of which only figures are known.
     pub text: bool,
+    /// Works that its clauses cite, in their order.
     pub cites: Vec<Citation>,
+    /// Name of the file in `seeds/`.
     pub source_file: String,
+    /// Address of the official publication, where it is known.
     pub source_url: Option<String>,
+    /// Where the source's characters went.
     pub characters: Characters,
     /// The place in the site's languages; in the app's data only, the open data do without.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -88,13 +102,18 @@ pub enum PlanKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
+    /// 全国.
     Nation,
+    /// 省, 自治区, 直辖市.
     Province,
+    /// 地级市, 自治州, 盟.
     Prefecture,
+    /// 县, 区, 县级市.
     County,
 }
 
 impl Level {
+    /// All of them, highest first.
     pub const ALL: [Self; 4] = [Self::Nation, Self::Province, Self::Prefecture, Self::County];
 
     /// The id used in data and addresses.
@@ -113,6 +132,7 @@ impl Level {
 pub struct Status {
     /// The one stated value; null where none or several are stated.
     pub stated: Option<String>,
+    /// Whether several values are stated.
     pub ambiguous: bool,
     /// The lines that state it, as published.
     pub raw: Vec<String>,
@@ -122,14 +142,18 @@ pub struct Status {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Script {
+    /// Simplified.
     Hans,
+    /// Traditional.
     Hant,
 }
 
 /// A work that the plan cites.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Citation {
+    /// Without 《》.
     pub title: String,
+    /// 文号, where it stands beside the title.
     pub document_number: Option<String>,
     /// Id of the cited plan where it is in the corpus.
     pub plan: Option<String>,
@@ -140,9 +164,14 @@ pub struct Citation {
 /// Where the characters of the source file went; the parts add up to `source`. Line ends count with their line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Characters {
+    /// All of the file.
     pub source: u32,
+    /// In clauses of the body.
     pub clauses: u32,
+    /// In header, title and covering notice.
     pub front_matter: u32,
+    /// In the annex.
     pub annex: u32,
+    /// In page furniture.
     pub noise: u32,
 }

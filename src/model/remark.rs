@@ -6,9 +6,11 @@ use serde::{Deserialize, Serialize};
 /// One oddity of a plan's text, or figures of one plan that contradict each other. Never a correction.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Remark {
+    /// Plan id.
     pub plan: String,
     /// Null where the plan as a whole is meant.
     pub clause: Option<String>,
+    /// What is odd.
     pub kind: RemarkKind,
     /// Where in the clause's `text` it stands; null where its number or the whole clause is meant.
     pub span: Option<Span>,
@@ -73,6 +75,7 @@ impl RemarkKind {
         }
     }
 
+    /// All of them, in the order in which a page lists them.
     pub const ALL: [Self; 14] = [
         Self::Phrase,
         Self::Subject,

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 pub struct Target {
     /// `CLAUSE#N`, counted from 1 within the clause.
     pub id: String,
+    /// Plan id.
     pub plan: String,
     /// Null in a plan whose text is not in the corpus.
     pub clause: Option<String>,
@@ -15,21 +16,29 @@ pub struct Target {
     pub indicator: String,
     /// What is promised, in the plan's own words.
     pub label: String,
+    /// How `value` binds.
     pub comparator: Comparator,
+    /// The figure, a Chinese multiplier worked in; null where it promises no number.
     pub value: Option<Decimal>,
     /// Upper end of a range.
     pub value_max: Option<Decimal>,
     /// As written, without a Chinese multiplier; null for ratios.
     pub unit: Option<String>,
+    /// What `value` counts.
     pub kind: Kind,
+    /// First year, of a figure over a period.
     pub year_from: Option<u16>,
+    /// Year by which, or last year of a period; null where no time is named.
     pub year_to: Option<u16>,
+    /// The part of the place or of its people that is meant; empty where all of it is.
     pub scope: String,
     /// A full-coverage commitment (全面取消, 全覆盖, 100%), or a goal relative to another figure.
     pub qualitative: bool,
+    /// The words that make the promise; null in a plan whose text is not in the corpus.
     pub quote: Option<String>,
     /// Where the quote stands in the clause's `text`.
     pub span: Option<Span>,
+    /// Where the figure comes from; null where a clause says it.
     pub source: Option<Source>,
     /// Where the figure stands in the clause's `text`, with its unit and 以上 or the like behind it.
     pub figure: Option<Span>,
@@ -41,18 +50,24 @@ pub struct Target {
     pub often: Option<String>,
 }
 
+/// How a figure binds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Comparator {
+    /// 以上, 不低于.
     #[serde(rename = ">=")]
     AtLeast,
+    /// 以内, 不超过.
     #[serde(rename = "<=")]
     AtMost,
+    /// 左右, 约.
     #[serde(rename = "~")]
     About,
+    /// The figure itself.
     #[serde(rename = "=")]
     Equal,
 }
 
+/// What a figure counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
@@ -79,6 +94,7 @@ impl Comparator {
 }
 
 impl Kind {
+    /// All of them, in the order in which a page lists them.
     pub const ALL: [Self; 4] = [Self::Level, Self::Annual, Self::Cumulative, Self::Increase];
 
     /// The id used in data and addresses.
@@ -95,8 +111,12 @@ impl Kind {
 /// Where a figure comes from when its plan's text is not in the corpus.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Source {
+    /// Of the document that names the figure.
     pub title: String,
+    /// 文号 of that document.
     pub document_number: Option<String>,
+    /// Where in it the figure stands.
     pub chapter: Option<String>,
+    /// The day on which it was looked up.
     pub accessed: Option<Date>,
 }

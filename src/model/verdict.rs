@@ -69,6 +69,7 @@ impl Reason {
 /// A verdict with its note on dates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Comparison {
+    /// Which of two targets is stricter, if they can be compared.
     pub verdict: Verdict,
     /// The lower plan was signed before the upper one.
     pub lower_is_older: bool,

@@ -7,17 +7,29 @@
 pub struct AccuracyFigure<'a> {
     /// As the snapshot calls it.
     pub name: &'a str,
+    /// How it came out.
     pub result: Result<'a>,
 }
 
+/// How a measured thing came out; numbers as the snapshot writes them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Result<'a> {
     /// Precision and recall, each with how many of how many: `0.917`, `11/12`.
-    Found { precision: [&'a str; 2], recall: [&'a str; 2] },
+    Found {
+        /// Of what was found, how much is right.
+        precision: [&'a str; 2],
+        /// Of what there is, how much was found.
+        recall: [&'a str; 2],
+    },
     /// No measure: whose labels the following ones are held against.
     Labels,
     /// So many of so many right.
-    Right { n: &'a str, of: &'a str },
+    Right {
+        /// Those that are right.
+        n: &'a str,
+        /// All of them.
+        of: &'a str,
+    },
 }
 
 /// The measures of a snapshot.

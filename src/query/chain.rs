@@ -66,10 +66,13 @@ impl ChainView {
 /// One plan in the chain.
 #[derive(Debug)]
 pub struct Rung<'a> {
+    /// The plan.
     pub plan: &'a Plan,
+    /// What it has for the clause asked for.
     pub content: Content<'a>,
 }
 
+/// What a plan has for the clause asked for.
 #[derive(Debug)]
 pub enum Content<'a> {
     /// The clause asked for.
@@ -85,9 +88,11 @@ pub enum Content<'a> {
 /// A clause in the chain.
 #[derive(Debug)]
 pub struct ChainClause<'a> {
+    /// The clause.
     pub clause: &'a Clause,
     /// The link between it and the clause asked for; none for that clause itself.
     pub link: Option<&'a Link>,
+    /// Its targets, in their order.
     pub targets: Vec<&'a Target>,
     /// The row of the annex that breaks the clause down by year.
     pub annex: Option<&'a Clause>,

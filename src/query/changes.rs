@@ -22,6 +22,7 @@ pub struct ChangeNote<'a> {
 }
 
 impl ChangeNote<'_> {
+    /// Whether a kind is among them.
     pub fn is(&self, kind: ChangeKind) -> bool {
         self.kinds.contains(&kind)
     }
@@ -30,8 +31,11 @@ impl ChangeNote<'_> {
 /// A passage of a clause.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Quote<'a> {
+    /// The plan that says it.
     pub plan: &'a Plan,
+    /// The clause that says it.
     pub clause: &'a Clause,
+    /// Where it stands in the clause's `text`.
     pub span: Span,
     /// The target that the passage is, if it is just that.
     pub target: Option<&'a Target>,
@@ -45,6 +49,7 @@ impl<'a> Quote<'a> {
         Some(Self { plan: &shard.plan, clause, span, target })
     }
 
+    /// The passage in the plan's words.
     pub fn text(&self) -> &'a str {
         self.span.of(&self.clause.text)
     }

@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What one plan says of an indicator.
 #[derive(Clone, Debug)]
 pub struct Row<'a> {
+    /// The plan.
     pub plan: &'a Plan,
     /// Commitments of the body, then those of the annex that form no yearly path; where there are none, the last
     /// figure of that path. Empty: the plan sets none.
@@ -26,6 +27,7 @@ pub struct Row<'a> {
 /// One commitment.
 #[derive(Clone, Debug)]
 pub struct Commitment<'a> {
+    /// What the plan promises.
     pub target: &'a Target,
     /// What it is set against; none where the base has nothing of the kind.
     pub against: Option<Against<'a>>,
@@ -34,8 +36,11 @@ pub struct Commitment<'a> {
 /// The other side of a comparison.
 #[derive(Clone, Copy, Debug)]
 pub struct Against<'a> {
+    /// The plan of the other side.
     pub plan: &'a Plan,
+    /// What that plan promises.
     pub target: &'a Target,
+    /// Which of the two is stricter, if they can be compared.
     pub verdict: Verdict,
     /// The plan of the entry was signed before this one.
     pub older: bool,

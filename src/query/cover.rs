@@ -19,6 +19,7 @@ pub struct CoverChoice {
     pub of: Option<String>,
     /// Two digits of a province; none: the first there is.
     pub area: Option<String>,
+    /// Only plans of this level.
     pub level: Option<Level>,
     /// Code of a place: only plans of it and of the places in it.
     pub place: Option<String>,
@@ -92,7 +93,9 @@ pub fn shown(choice: &CoverChoice, plans: &[Plan]) -> Option<(String, String)> {
 /// The table.
 #[derive(Debug, PartialEq)]
 pub struct Matrix<'a> {
+    /// The plans below that are shown, in tree order.
     pub columns: Vec<Column<'a>>,
+    /// The clauses of the plan above that have text.
     pub rows: Vec<Row<'a>>,
     /// Plans that the choice admits beyond those shown.
     pub more: u32,
@@ -101,25 +104,35 @@ pub struct Matrix<'a> {
 /// A plan, and how many clauses of the plan above it carries down.
 #[derive(Debug, PartialEq)]
 pub struct Column<'a> {
+    /// The plan below.
     pub plan: &'a Plan,
+    /// What in it corresponds to which clause above.
     pub coverage: &'a PlanCoverage,
+    /// Clauses above, by what it has for them.
     pub counts: Counts,
 }
 
 /// A clause, and what each plan has for it.
 #[derive(Debug, PartialEq)]
 pub struct Row<'a> {
+    /// The clause of the plan above.
     pub clause: &'a Clause,
     /// The chapter it stands in.
     pub chapter: &'a str,
+    /// Its best counterpart in each column's plan; none where there is none.
     pub cells: Vec<Option<&'a Covered>>,
+    /// Columns, by what they have for it.
     pub counts: Counts,
 }
 
+/// How many have a clear counterpart, only a partial one, none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
+    /// With a clear counterpart.
     pub clear: u32,
+    /// With only a partial one.
     pub partial: u32,
+    /// With none.
     pub none: u32,
 }
 

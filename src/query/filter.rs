@@ -7,6 +7,7 @@ use crate::model::{Level, Plan, plan_of};
 /// A choice of clauses; every part narrows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TopicFilter {
+    /// Only clauses of plans of this level.
     pub level: Option<Level>,
     /// Plan id.
     pub plan: Option<String>,
@@ -17,8 +18,11 @@ pub struct TopicFilter {
 /// How many clauses each choice would show, the other choices kept.
 #[derive(Debug, PartialEq)]
 pub struct Counts<'a> {
+    /// Levels that have clauses, highest first.
     pub levels: Vec<(Level, u32)>,
+    /// Plans that have clauses, in tree order.
     pub plans: Vec<(&'a Plan, u32)>,
+    /// Clauses that set a target.
     pub with_targets: u32,
 }
 
@@ -51,10 +55,12 @@ impl TopicFilter {
         Self { level, plan: None, ..self.clone() }
     }
 
+    /// The same choice with another plan, or with all.
     pub fn with_plan(&self, plan: Option<&str>) -> Self {
         Self { plan: plan.map(str::to_owned), ..self.clone() }
     }
 
+    /// The same choice with only clauses that set a target, or with all.
     pub fn with_targets_only(&self, with_targets: bool) -> Self {
         Self { with_targets, ..self.clone() }
     }

@@ -11,12 +11,15 @@ pub const HEADLINES: [&str; 2] = ["resident-urbanization-rate", "urban-rural-inc
 /// A choice of indicators; every part narrows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct IndicatorFilter {
+    /// Topic id.
     pub topic: Option<String>,
+    /// Some plan of this level sets it.
     pub level: Option<Level>,
     /// Plan id.
     pub plan: Option<String>,
     /// Some target is due in this year.
     pub year: Option<u16>,
+    /// Some target is of this kind.
     pub kind: Option<Kind>,
     /// Only those that plans of several levels set.
     pub shared: bool,
@@ -27,7 +30,9 @@ pub struct IndicatorFilter {
 /// An indicator with what a list knows of it.
 #[derive(Clone, Copy, Debug)]
 pub struct IndicatorListing<'a> {
+    /// What the overview knows of it.
     pub entry: &'a IndicatorEntry,
+    /// Its targets in short.
     pub digest: &'a Digest,
 }
 

@@ -9,6 +9,7 @@ use crate::text::sentences::ends_statement;
 /// With how many other plans a character's passage is shared.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Shared {
+    /// With none.
     #[default]
     No,
     /// With at least one other plan.
@@ -20,10 +21,13 @@ pub enum Shared {
 /// A stretch of text with one kind of mark.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {
+    /// The text.
     pub text: String,
+    /// With how many others it is shared.
     pub shared: Shared,
     /// Only in this plan's text.
     pub own: bool,
+    /// It is the figure of a target.
     pub figure: bool,
 }
 

@@ -10,18 +10,23 @@ use serde::Serialize;
 /// One commitment and what it is set against.
 #[derive(Debug, Serialize)]
 pub struct Record<'a> {
+    /// The plan that promises it.
     #[serde(skip)]
     pub plan: &'a Plan,
+    /// What it promises.
     pub target: &'a Target,
     /// The year by which it is due, by its own words or the plan's.
     pub horizon: Option<u16>,
+    /// The other side; null where there is none.
     pub against: Option<Base<'a>>,
 }
 
 /// The other side.
 #[derive(Debug, Serialize)]
 pub struct Base<'a> {
+    /// Plan id.
     pub plan: &'a str,
+    /// Target id.
     pub target: &'a str,
     /// `stricter`, `same`, `laxer` or `incomparable`.
     pub verdict: &'static str,

@@ -26,9 +26,13 @@ use std::sync::Arc;
 
 /// The index as far as it is loaded.
 pub struct SearchIndex<'a> {
+    /// All plans and indicators.
     pub overview: &'a Overview,
+    /// Plans, scripts, synonyms and offices of the index.
     pub search: &'a SearchHead,
+    /// A part of the places, by its number; none where it is not loaded.
     pub part: &'a dyn Fn(u32) -> Option<Arc<SearchPart>>,
+    /// A block of clauses, by its number; none where it is not loaded.
     pub facts: &'a dyn Fn(u32) -> Option<Arc<SearchFacts>>,
 }
 
@@ -49,8 +53,11 @@ struct Phrasing {
 /// How a clause was found, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Match {
+    /// The words stand there as typed.
     Literal,
+    /// All pairs of neighbouring characters stand there.
     Pairs,
+    /// A word that says the same stands there.
     Synonym,
 }
 
@@ -59,7 +66,9 @@ pub enum Match {
 pub struct SearchResult {
     /// Positions in the overview's plans and indicators, and in the offices of the index.
     pub plans: Vec<usize>,
+    /// Positions in the overview's indicators.
     pub indicators: Vec<usize>,
+    /// Positions in the offices of the index.
     pub offices: Vec<usize>,
     /// Clauses that the filter admits, by plan; the plan with the best match first, then in tree order.
     pub groups: Vec<Group>,
@@ -67,6 +76,7 @@ pub struct SearchResult {
     pub facets: Vec<Facet>,
     /// Clauses that the filter admits, and all that were found.
     pub shown: u32,
+    /// Clauses that were found, whatever the filter.
     pub all: u32,
 }
 
@@ -82,6 +92,7 @@ pub struct Group {
 /// A clause that was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Hit {
+    /// How it was found.
     pub how: Match,
     /// The match does not begin in the heading.
     pub below_heading: bool,
@@ -108,6 +119,7 @@ impl Query {
         Self { phrasings }
     }
 
+    /// Whether there is nothing to search for.
     pub fn is_empty(&self) -> bool {
         self.phrasings.iter().all(|phrasing| phrasing.whole.is_empty())
     }

@@ -35,6 +35,7 @@ pub const WIDGET_PLANS: usize = 24;
 pub struct Group<'a> {
     /// None for rows that need no heading: all of a small comparison, or the visitor's own chain.
     pub level: Option<Level>,
+    /// The rows that are shown.
     pub rows: Vec<Row<'a>>,
     /// Rows of the level that are held back.
     pub hidden: u32,

@@ -11,6 +11,7 @@ use crate::order::Order;
 /// When something is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DueTime {
+    /// In this year.
     Year(u16),
     /// Every year, with no first and last.
     Annual,
@@ -28,6 +29,7 @@ impl DueTime {
         }
     }
 
+    /// A time by its id; nothing for another word.
     pub fn parse(id: &str) -> Option<Self> {
         match id {
             "annual" => Some(Self::Annual),
@@ -49,11 +51,15 @@ pub const ALL_UP_TO: u32 = 1500;
 /// A choice of targets; every part narrows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct YearsFilter {
+    /// Only what is due then.
     pub when: Option<DueTime>,
     /// Plan id.
     pub plan: Option<String>,
+    /// Topic id.
     pub topic: Option<String>,
+    /// Only targets of plans of this level.
     pub level: Option<Level>,
+    /// A unit's name, as the plans write it.
     pub unit: Option<String>,
     /// Two digits of the division codes of a province; only asked where there is too much for one list.
     pub area: Option<String>,

@@ -39,6 +39,7 @@ pub struct Size {
 pub type Sizes = BTreeMap<String, Size>;
 
 /// The output cannot be written as asked.
+#[allow(missing_docs, reason = "each message says what is wrong")]
 #[derive(Debug, thiserror::Error)]
 pub enum OutputError {
     #[error("{dir} is neither empty nor an earlier build; choose another folder", dir = dir.display())]

@@ -12,6 +12,7 @@ use std::{fmt, str::FromStr};
 pub struct Origin(String);
 
 /// The text is no address of a published site.
+#[allow(missing_docs, reason = "each message says what is wrong")]
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum OriginError {
     #[error("it is no address, as https://example.org/plans is one")]

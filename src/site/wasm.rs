@@ -13,6 +13,7 @@ pub const TARGET: &str = "wasm32-unknown-unknown";
 
 /// The app as two files.
 pub struct App {
+    /// The WebAssembly, bound to its glue.
     pub wasm: Vec<u8>,
     /// The script that instantiates it, as the function `wasm_bindgen`; it names no file, the loader passes the wasm in.
     pub glue: String,

@@ -32,6 +32,7 @@ impl ScriptPairs {
 /// A folded text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Folded {
+    /// Without spaces and punctuation, in one script, width and case.
     pub chars: Vec<char>,
     /// For each of `chars`, which character of the text it is, or, for the mark of a number, precedes.
     pub places: Vec<u32>,
@@ -43,6 +44,7 @@ impl Folded {
         self.chars.windows(other.len().max(1)).enumerate().filter(move |(_, w)| *w == other).map(|(at, _)| at)
     }
 
+    /// Whether `other` occurs.
     pub fn contains(&self, other: &[char]) -> bool {
         self.occurrences(other).next().is_some()
     }

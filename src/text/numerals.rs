@@ -10,11 +10,13 @@ use crate::model::Decimal;
 /// A numeral: `mantissa × multiplier`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Numeral {
+    /// The number before its trailing multiplier.
     pub mantissa: Decimal,
     /// Product of the trailing 十百千万亿, 1 without.
     pub multiplier: i64,
     /// Characters taken.
     pub len: usize,
+    /// How it is written.
     pub form: Form,
 }
 

@@ -12,8 +12,10 @@ use super::store::Store;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
+/// What the app is started with.
 #[derive(Clone, PartialEq, Properties)]
 pub struct AppProps {
+    /// The data that is there, and the language.
     pub store: Store,
     /// Address to render natively, without the language's prefix; the browser knows its own.
     pub route_path: AttrValue,

@@ -6,7 +6,9 @@ use super::store::Store;
 /// What stands in a page's `<head>`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Head {
+    /// Without markup; the browser's tab shows it.
     pub title: String,
+    /// A sentence, cut where others would cut it.
     pub description: String,
 }
 

@@ -66,6 +66,7 @@ pub struct Visit<'a> {
     pub ids: &'a [String],
     /// The query string without its question mark.
     pub query: &'a str,
+    /// The data that is there, and the language.
     pub store: &'a Store,
     /// Version of the corpus, for the view.
     pub version: &'a str,
@@ -82,6 +83,7 @@ impl Visit<'_> {
         self.store.messages().unwrap_or_else(Messages::silent)
     }
 
+    /// The overview, where it is there.
     pub fn overview(&self) -> Option<Arc<Overview>> {
         self.store.overview()
     }
@@ -94,10 +96,12 @@ pub struct Needs {
 }
 
 impl Needs {
+    /// Adds one.
     pub fn add<S>(&mut self, key: Key<S>) {
         self.keys.push(key.into());
     }
 
+    /// Adds several of one kind.
     pub fn all<S>(&mut self, keys: impl IntoIterator<Item = Key<S>>) {
         self.keys.extend(keys.into_iter().map(String::from));
     }
@@ -118,6 +122,7 @@ pub struct PageEntry {
 }
 
 impl PageEntry {
+    /// A page's line in the list.
     pub const fn of<P: Page>() -> Self {
         let native = cfg!(not(target_arch = "wasm32"));
         let shown = native || matches!(P::RUNS, Runs::App);
@@ -186,7 +191,9 @@ impl Pages {
 /// An address, and the page that stands there.
 #[derive(Clone)]
 pub struct Place {
+    /// The page; what stands at every other address where there is none.
     pub page: &'static PageEntry,
+    /// The address; [`Route::NOT_FOUND`] where there is no page.
     pub route: Route,
     ids: Vec<String>,
 }

@@ -15,16 +15,27 @@ pub struct Route(Cow<'static, str>);
 
 /// Addresses that other pages lead to.
 impl Route {
+    /// The first page.
     pub const HOME: Self = Self::of("/");
+    /// The list of indicators.
     pub const COMPARE: Self = Self::of("/compare/");
+    /// The list of topics.
     pub const TOPICS: Self = Self::of("/topics/");
+    /// The plans that a chain can start from.
     pub const CHAINS: Self = Self::of("/chain/");
+    /// How plans below carry a plan down.
     pub const COVERAGE: Self = Self::of("/coverage/");
+    /// The list of plans.
     pub const PLANS: Self = Self::of("/plans/");
+    /// The list of offices.
     pub const UNITS: Self = Self::of("/units/");
+    /// The page of searching.
     pub const SEARCH: Self = Self::of("/search/");
+    /// What falls due when.
     pub const YEARS: Self = Self::of("/years/");
+    /// Data and method.
     pub const DATA: Self = Self::of("/data/");
+    /// Widgets for other sites.
     pub const EMBED: Self = Self::of("/embed/");
     /// Stands for every address without a page.
     pub const NOT_FOUND: Self = Self::of("/404/");

@@ -21,6 +21,7 @@ impl PartialEq for Store {
 }
 
 impl Store {
+    /// A store without shards.
     pub fn new(language: Language) -> Self {
         Self { language, shards: Rc::default() }
     }
@@ -35,6 +36,7 @@ impl Store {
         self.shards.borrow().get(key)
     }
 
+    /// The overview, where it is there.
     pub fn overview(&self) -> Option<Arc<Overview>> {
         self.get(&key::overview())
     }
@@ -44,6 +46,7 @@ impl Store {
         self.get(&key::messages(self.language)).map(|messages| *messages)
     }
 
+    /// Whether the shard of a key is there.
     pub fn has(&self, key: &str) -> bool {
         self.shards.borrow().has(key)
     }

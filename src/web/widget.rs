@@ -24,7 +24,9 @@ pub const BLOCK: &str = "pcx";
 /// What is embedded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Subject {
+    /// One indicator across plans.
     Indicator {
+        /// Indicator id.
         id: String,
         /// A group of plans, see [`groups`]; without one the first plans from the nation down.
         group: Option<String>,

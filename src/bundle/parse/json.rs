@@ -3,10 +3,15 @@
 /// A JSON value. Numbers stay as they are written, so that they are read exactly.
 #[derive(Debug, PartialEq)]
 pub enum Json<'a> {
+    /// `null`.
     Null,
+    /// `true` or `false`.
     Bool(bool),
+    /// A number as it is written.
     Number(&'a str),
+    /// A string, its escapes resolved.
     Text(String),
+    /// An array.
     List(Vec<Json<'a>>),
     /// Members in their order.
     Object(Vec<(String, Json<'a>)>),

@@ -19,15 +19,20 @@ pub struct Filter {
 /// The values of one key, each with the number of clauses that choosing it would show.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Facet {
+    /// The filter's key in an address.
     pub key: &'static str,
+    /// In the order of a list.
     pub values: Vec<Value>,
 }
 
 /// One choice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Value {
+    /// As it stands in an address.
     pub value: String,
+    /// Clauses that it would show.
     pub count: u32,
+    /// Whether it is chosen now.
     pub chosen: bool,
 }
 

@@ -19,14 +19,19 @@ const TOP: f64 = 64.0;
 /// A picture laid out for one width.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Layout {
+    /// In pixels.
     pub width: f64,
+    /// In pixels.
     pub height: f64,
     /// The plot's left and right end.
     pub left: f64,
+    /// The plot's right end.
     pub right: f64,
     /// Position and label of each grid line; the label may be left out for want of room.
     pub ticks: Vec<(f64, String)>,
+    /// From the top.
     pub rows: Vec<Line>,
+    /// Lines between marks that may be compared.
     pub steps: Vec<Step>,
 }
 
@@ -35,8 +40,11 @@ pub struct Layout {
 pub struct Line {
     /// Plan id.
     pub plan: String,
+    /// The height of its mark, in pixels from the top.
     pub y: f64,
+    /// Level of the plan.
     pub level: Level,
+    /// The plan's place, in the page's language.
     pub place: String,
     /// The plan's text is not in the corpus.
     pub missing: bool,
@@ -44,10 +52,13 @@ pub struct Line {
     pub first: bool,
     /// The plan runs out years before the latest one shown.
     pub earlier: bool,
+    /// How the value is drawn.
     pub mark: Mark,
     /// The value above its mark, after it the deadline and the part of the place, and where all is centred.
     pub label: String,
+    /// The deadline and the part of the place; empty where none is named.
     pub when: String,
+    /// Where the label is centred, in pixels from the left.
     pub label_x: f64,
     /// The label is in the words of a plan.
     pub quoted: bool,
@@ -58,7 +69,9 @@ pub struct Line {
 /// A dotted line from a superior's value to that of its subordinate, where the two may be compared.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Step {
+    /// The superior's end, in pixels.
     pub from: (f64, f64),
+    /// The subordinate's end, in pixels.
     pub to: (f64, f64),
     /// The two rows, counted from the top.
     pub rows: (u32, u32),

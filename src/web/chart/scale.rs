@@ -3,10 +3,15 @@
 /// A linear scale from values to pixels.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scale {
+    /// The lowest value of the axis.
     pub low: f64,
+    /// The highest value of the axis.
     pub high: f64,
+    /// The pixel of `low`.
     pub from: f64,
+    /// The pixel of `high`.
     pub to: f64,
+    /// Values with a grid line, rising.
     pub ticks: Vec<f64>,
 }
 
@@ -38,6 +43,7 @@ impl Scale {
         Self { low, high, from, to, ticks }
     }
 
+    /// The pixel of a value.
     pub fn at(&self, value: f64) -> f64 {
         self.from + (value - self.low) / (self.high - self.low) * (self.to - self.from)
     }

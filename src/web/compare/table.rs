@@ -77,10 +77,14 @@ pub fn stacked(m: &Messages, rows: &[Row], base: Option<&str>) -> Html {
     }
 }
 
+/// What two plans side by side are made of.
 #[derive(Clone, PartialEq, Properties)]
 pub struct PairProps {
+    /// All plans.
     pub overview: Arc<Overview>,
+    /// The indicator's targets.
     pub shard: Arc<IndicatorShard>,
+    /// What the visitor has chosen.
     pub view: ComparisonView,
 }
 

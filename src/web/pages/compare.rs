@@ -49,9 +49,12 @@ impl Page for Compare {
     }
 }
 
+/// What the list of indicators is made of.
 #[derive(Clone, PartialEq, Properties)]
 pub struct CompareProps {
+    /// All indicators and topics.
     pub overview: Arc<Overview>,
+    /// What each indicator's small picture shows.
     pub shard: Arc<ComparisonsShard>,
 }
 
