@@ -5,8 +5,11 @@
 //!
 //! - [`diagnostic`]: what the author is told. → nothing
 //! - [`pattern`]: regular expressions that are right or stop the tests. → nothing
+//! - [`automaton`]: finds many words at once. → nothing
+//! - [`lexicon`]: the words of the genre with their classes. → nothing
+//! - [`words`]: a text with the words of the lexicon in it. → `automaton`, `lexicon`
 //! - [`folder`]: which files of a folder are read. → `diagnostic`
-//! - [`reading`]: makes a plan of each file. → `diagnostic`, `pattern`, `folder`
+//! - [`reading`]: makes a plan of each file. → `diagnostic`, `pattern`, `lexicon`, `words`, `folder`
 //! - [`origins`]: where in its file each character came from. → `reading`
 //! - [`relating`]: makes a corpus of all plans. → all
 //! - [`report`]: what the author is told, with the lines it is about. → all but `relating`
@@ -14,9 +17,11 @@
 //!
 //! Compiling never fails and never panics: it returns what could be read and a list of diagnostics.
 
+mod automaton;
 mod diagnostic;
 pub mod export;
 mod folder;
+pub mod lexicon;
 pub mod origins;
 mod pattern;
 pub mod reading;
@@ -24,6 +29,7 @@ pub mod relating;
 pub mod report;
 #[cfg(test)]
 mod samples;
+mod words;
 
 pub use diagnostic::{Diagnostic, Severity};
 pub use folder::{Folder, ReadSeedsError, read_folder, read_seeds};

@@ -4,7 +4,9 @@
 //! brackets at the end. An elided prefix is restored (市工信局、商务局 → 市商务局), never invented.
 
 use super::outline::Outlined;
+use crate::compile::lexicon::Class;
 use crate::compile::pattern::pattern;
+use crate::compile::words::{closing, is_word, leading};
 use crate::model::{ClauseKind, Span};
 use regex::Regex;
 use std::collections::BTreeSet;
@@ -26,6 +28,12 @@ pub struct Units {
     pub for_preceding: Vec<String>,
     /// Where the lists stand in the text, rising and apart: whole brackets, lines with their 完成时限, sentences.
     pub places: Vec<Span>,
+}
+
+/// A pattern in which `{role}` stands for every word of that class.
+fn worded(text: &str) -> Regex {
+    let roles: Vec<&str> = Class::Role.words().collect();
+    pattern(&text.replace("{role}", &roles.join("|")))
 }
 
 /// Fills the unit fields of a plan's clauses. `places` are short names (福州, 德化) that start proper names; `level` is
@@ -105,8 +113,8 @@ fn unit_brackets(text: &str) -> Vec<Range<usize>> {
 /// All units that a clause's text names as responsible.
 pub fn find_units(text: &str, places: &BTreeSet<String>) -> Units {
     static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?m)(?:^|[。；])((?:责任|牵头|主办|承办|负责|配合|协办|参与|协同|联系|实施|落实|完成)(?:责任)?(?:单位|部门)[：:][^。\n]*)(\n完成(?:时限|时间)[：:][^。\n]*)?",
+        worded(
+            r"(?m)(?:^|[。；])((?:{role}|完成)(?:责任)?(?:单位|部门)[：:][^。\n]*)(\n完成(?:时限|时间)[：:][^。\n]*)?",
         )
     });
     // 以上各项均由各县（市、区）人民政府落实，不再逐项列出: a sentence by itself.
@@ -204,11 +212,8 @@ fn inner<'a>(text: &'a str, range: &Range<usize>) -> &'a str {
 }
 
 fn is_unit_list(text: &str, range: &Range<usize>) -> bool {
-    static MARKED: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"^(责任|牵头|主办|承办|配合|实施|负责|参与|协办|协同|联系|落实)(责任)?(单位|部门)|(负责|落实|牵头|配合|参加|参与)[。）〕]?$|牵头[，；、]",
-        )
-    });
+    static MARKED: LazyLock<Regex> =
+        LazyLock::new(|| worded(r"^({role})(责任)?(单位|部门)|(负责|落实|牵头|配合|参加|参与)[。）〕]?$|牵头[，；、]"));
     let content = inner(text, range);
     if content.is_empty() {
         return false;
@@ -227,11 +232,8 @@ fn is_unit_list(text: &str, range: &Range<usize>) -> bool {
 
 /// Parses one list, with or without its label.
 pub fn parse_list(content: &str, places: &BTreeSet<String>) -> Units {
-    static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(责任|牵头|主办|承办|配合|实施|负责|参与|协办|协同|联系|落实|完成)(?:责任)?(?:单位|部门)(?:及[^：]{0,6})?[：:]",
-        )
-    });
+    static LABEL: LazyLock<Regex> =
+        LazyLock::new(|| worded(r"({role}|完成)(?:责任)?(?:单位|部门)(?:及[^：]{0,6})?[：:]"));
     static FOLLOWING: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"以下(?:各项|任务|工作|内容|措施)*(?:均需|均由|都由|均须|均要|由)(.+?)(?:负责|落实|配合|参与|组织实施|抓落实)",
@@ -297,10 +299,7 @@ fn names(part: &str, places: &BTreeSet<String>) -> (Vec<String>, bool, Vec<Strin
         }
         // 各乡镇人民政府、街道办事处: each of both.
         let each = *mark == '、' && named.last().is_some_and(|before| before.starts_with('各'));
-        if each
-            && ["街道办事处", "街道办", "乡镇人民政府", "镇人民政府", "街道", "园区管委会", "开发区管委会"]
-                .contains(&name.as_str())
-        {
+        if each && is_word(&name, Class::EachOffice) {
             name.insert(0, '各');
         }
         // A comma opens a new group in which nothing is elided unless it goes on as the one before.
@@ -343,9 +342,11 @@ fn shared_ending(name: &str, bearer: Option<&str>) -> Option<&'static str> {
         return None;
     }
     let bearer = bearer?;
-    let endings: &[&'static str] =
-        if name.ends_with('区') { &["管委会", "管理委员会", "人民政府"] } else { &["人民政府"] };
-    endings.iter().copied().find(|ending| bearer.strip_suffix(ending).is_some_and(|stem| stem.ends_with(PLACES)))
+    let ending = match name.ends_with('区') {
+        true => closing(bearer, Class::AreaOffice)?,
+        false => "人民政府",
+    };
+    bearer.strip_suffix(ending).is_some_and(|stem| stem.ends_with(PLACES)).then_some(ending)
 }
 
 /// 市级有关部门: whoever is concerned, no office that is named.
@@ -374,16 +375,8 @@ fn own_prefix(name: &str) -> Option<String> {
 
 /// The name with the prefix that the list elides, where one belongs to it.
 fn restore(prefix: &str, name: &str, places: &BTreeSet<String>) -> Option<String> {
-    static PROPER: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(concat!(
-            r"^(各|有关|相关|其他|国家|国网|国务院|中国|中央|中共|人民银行|人行|中石|中海|南方电网|电信|移动|联通|铁塔|省|市|县|区|州|旗|盟|团|",
-            r"驻|军分区|武警|乡镇|镇|街道|属地|辖区|海关|海事|高新区|经开区|开发区|园区|新区|自贸|法院|检察院)"
-        ))
-    });
-    static ELIDED: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(局|委|办|厅|部|社|联|会|中心|处|队|署|馆|台|站|院|室|所|公室|总工会|集团|管委会)$")
-    });
-    if prefix.is_empty() || PROPER.is_match(name) || !ELIDED.is_match(name) || name.ends_with("集团") {
+    let proper = leading(name, Class::ProperStart).is_some();
+    if prefix.is_empty() || proper || closing(name, Class::ElidedEnd).is_none() || name.ends_with("集团") {
         return None;
     }
     // 德化生态环境局, 规划资源武清分局: named by their place.
@@ -394,9 +387,8 @@ fn restore(prefix: &str, name: &str, places: &BTreeSet<String>) -> Option<String
         return None;
     }
     // Offices of the Party after a committee's; a government's office after it starts anew.
-    let party = ["部", "编办", "政法委", "网信办", "办公室", "社会工作部", "金融办", "改革办", "外办", "台办", "农办"];
     let prefix = match prefix.strip_suffix('委') {
-        Some(level) if !party.iter().any(|ending| name.ends_with(ending)) => level,
+        Some(level) if closing(name, Class::PartyOffice).is_none() => level,
         _ => prefix,
     };
     Some(format!("{prefix}{name}"))
@@ -456,7 +448,7 @@ fn is_split_place(before: &str, part: &str) -> bool {
 
 /// 市财政局和市住建局: two offices joined by a word.
 fn split_at_joint(part: &str) -> Option<(&str, &str)> {
-    ["和", "及", "与", "会同"].iter().find_map(|joint| {
+    Class::NameJoint.words().find_map(|joint| {
         let (a, b) = part.split_once(joint)?;
         let b = b.trim_start_matches('其');
         (has_ending(a) && own_prefix(b).is_some() && looks_like_unit(b)).then_some((a, b))
@@ -487,14 +479,11 @@ fn strip_others(part: &str) -> (&str, bool) {
 }
 
 fn has_ending(name: &str) -> bool {
-    static ENDING: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(concat!(
-            r"(局|委|办|厅|部|社|联|会|中心|处|队|署|馆|台|站|院|室|所|政府|单位|部门|公司|集团|银行|分行|支行|营业管理部|大学|学校|学院|",
-            r"海关|法院|检察院|街道|乡镇|开发区|新区|园区|总队|支队|大队|指挥部|领导小组|专班|镇街|街镇|镇办|管理部|乡镇街道|镇场|团.委|党委|党组|法制办|纪委监委|企业|镇|乡|[县市区]（[市区、县]+）)$"
-        ))
-    });
+    // 团市委, 各县（市、区）
+    static VARIED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(团.委|[县市区]（[市区、县]+）)$"));
+    let ends = |name: &str| closing(name, Class::OfficeEnd).is_some() || VARIED.is_match(name);
     let bare = name.split('（').next().unwrap_or(name);
-    ENDING.is_match(name) || ENDING.is_match(bare) && name.ends_with('）') || name == "县妇联"
+    ends(name) || ends(bare) && name.ends_with('）') || name == "县妇联"
 }
 
 fn looks_like_unit(name: &str) -> bool {

@@ -21,7 +21,6 @@ mod reader;
 mod sentence;
 mod subject;
 mod times;
-mod words;
 
 use super::indicators::Indicators;
 use crate::model::{Clause, ClauseKind, Corpus, Plan, Span, Target};
@@ -101,7 +100,7 @@ pub fn broken_numbers(text: &str) -> Vec<Span> {
 
 /// The stretches of a clause that can promise something: the columns of an annex row, else all but the heading.
 fn passages(clause: &Clause, text: &Text) -> Vec<(Range<usize>, Option<u16>)> {
-    let all = text.chars.len();
+    let all = text.chars().len();
     if let (ClauseKind::Annex, Some(cells)) = (clause.kind, &clause.cells) {
         let range = |span: Span| {
             (span.0 as usize).min(all)..(span.1 as usize).clamp(span.0 as usize, all.max(span.0 as usize)).min(all)

@@ -3,6 +3,7 @@
 //! In: text. Out: numbers of the concepts of `assets/concepts.txt` that it names. Two clauses that share hardly a
 //! character (户政业务网上办, 落户限制) share concepts. Each concept belongs to one topic.
 
+use crate::compile::automaton::Longest;
 use crate::model::Span;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -14,8 +15,8 @@ pub type Concept = u16;
 pub struct Concepts {
     /// By concept: the number of its topic, in the order of the table.
     topics: Vec<u16>,
-    /// By first character, longest first.
-    words: BTreeMap<char, Vec<Word>>,
+    words: Vec<Word>,
+    automaton: Longest,
 }
 
 struct Word {
@@ -42,17 +43,10 @@ impl Concepts {
                 topics.push(topic);
             }
         }
-        let mut words: BTreeMap<char, Vec<Word>> = BTreeMap::new();
-        for (word, concepts) in by_word {
-            let chars: Vec<char> = word.chars().collect();
-            if let Some(&first) = chars.first() {
-                words.entry(first).or_default().push(Word { chars, concepts });
-            }
-        }
-        for words in words.values_mut() {
-            words.sort_by_key(|word| std::cmp::Reverse(word.chars.len()));
-        }
-        Self { topics, words }
+        let automaton = Longest::of(by_word.keys().copied());
+        let word = |(word, concepts): (&str, Vec<Concept>)| Word { chars: word.chars().collect(), concepts };
+        let words = by_word.into_iter().map(word).collect();
+        Self { topics, words, automaton }
     }
 
     /// Number of concepts.
@@ -95,16 +89,14 @@ impl Concepts {
 
     /// The words in `text` and where they begin; of words that overlap, the first and there the longest.
     fn words_in(&self, text: &str) -> Vec<(u32, &Word)> {
-        let chars: Vec<char> = text.chars().collect();
-        let mut found = Vec::new();
-        let mut at = 0;
-        while let Some(first) = chars.get(at) {
-            let mut words = self.words.get(first).into_iter().flatten();
-            let word = words.find(|word| chars[at..].starts_with(&word.chars));
-            found.extend(word.map(|word| (at as u32, word)));
-            at += word.map_or(1, |word| word.chars.len());
-        }
-        found
+        // The automaton counts bytes.
+        let (mut bytes, mut chars) = (0, 0);
+        let place = |(at, word): (usize, usize)| {
+            chars += text[bytes..at].chars().count() as u32;
+            bytes = at;
+            (chars, &self.words[word])
+        };
+        self.automaton.find(text).map(place).collect()
     }
 }
 
@@ -137,11 +129,9 @@ mod tests {
 
     #[test]
     fn table_has_no_word_twice_in_a_concept() {
-        for (first, words) in &CONCEPTS.words {
-            for Word { chars, concepts } in words {
-                assert!(chars.len() > 1 && chars[0] == *first, "{chars:?}");
-                assert!(concepts.windows(2).all(|pair| pair[0] < pair[1]), "{chars:?} stands twice in one concept");
-            }
+        for Word { chars, concepts } in &CONCEPTS.words {
+            assert!(chars.len() > 1, "{chars:?}");
+            assert!(concepts.windows(2).all(|pair| pair[0] < pair[1]), "{chars:?} stands twice in one concept");
         }
     }
 }

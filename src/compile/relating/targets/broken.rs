@@ -5,9 +5,9 @@
 //! would be read as a figure or a year is broken, so a unit or a year sign stands behind it (or 百分之 before
 //! it); numbers of other kinds (telephones, standards) are nobody's figures.
 
-use super::measures::{DASHES, comparator_after, interval, unit_at};
-use super::words::{Measure, at, before, is_han};
+use super::measures::{DASHES, Measure, comparator_after, interval, unit_at};
 use crate::compile::pattern::pattern;
+use crate::compile::words::{View, is_han};
 use crate::model::Decimal;
 use crate::text::numerals::{Numeral, numeral, share, spoken_digit};
 use crate::text::sentences::ends_phrase;
@@ -16,7 +16,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 /// The broken numbers of a text.
-pub fn broken(chars: &[char]) -> Vec<Range<usize>> {
+pub fn broken(chars: View) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut crowds = crowds(chars).into_iter().peekable();
     let mut i = 0;
@@ -39,7 +39,7 @@ pub fn broken(chars: &[char]) -> Vec<Range<usize>> {
 const MOST_FIGURES: usize = 20;
 
 /// The figures of phrases with more than [`MOST_FIGURES`], in stretches of so many.
-fn crowds(chars: &[char]) -> Vec<Range<usize>> {
+fn crowds(chars: View) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut figures: Vec<Range<usize>> = Vec::new();
     let mut i = 0;
@@ -68,15 +68,15 @@ fn crowds(chars: &[char]) -> Vec<Range<usize>> {
 }
 
 /// One past what begins at `i`, and whether that is a broken number.
-fn look_at(chars: &[char], i: usize) -> (usize, bool) {
+fn look_at(chars: View, i: usize) -> (usize, bool) {
     let previous = i.checked_sub(1).map_or(' ', |p| chars[p]);
     if is_sign(chars, i) {
         let end = run_end(chars, i + 1);
         // 2025年初-2026年底 is no year below nought.
-        let reached = measured(chars, i + 1, end).filter(|_| !at(chars, end, "年"));
+        let reached = measured(chars, i + 1, end).filter(|_| !chars.at(end, "年"));
         return reached.map_or((end, false), |end| (end, true));
     }
-    if at(chars, i, "百分之") {
+    if chars.at(i, "百分之") {
         let end = i + 3 + chars[i + 3..].iter().take_while(|c| spoken_digit(**c).is_some()).count();
         return (end.max(i + 3), end > i + 3 && share(&chars[i..]).is_none());
     }
@@ -94,7 +94,7 @@ fn look_at(chars: &[char], i: usize) -> (usize, bool) {
     if previous.is_ascii_alphanumeric() || matches!(previous, '第' | '.' | '/' | '+') {
         return (end, false);
     }
-    let sound = !is_grown(chars, i) && is_sound(&chars[i..end], at(chars, end, "年"));
+    let sound = !is_grown(chars, i) && is_sound(&chars[i..end], chars.at(end, "年"));
     let number = numeral(&chars[i..]).filter(|_| sound);
     if let Some(number) = number
         && let Some(end) = falls(chars, i, number).or_else(|| overdone(chars, i + number.len))
@@ -109,7 +109,7 @@ fn look_at(chars: &[char], i: usize) -> (usize, bool) {
 }
 
 /// Whether the digits at `i` go on another number or an unreadable character: 七十5%, 75%80%.
-fn is_grown(chars: &[char], i: usize) -> bool {
+fn is_grown(chars: View, i: usize) -> bool {
     let back = |n: usize| i.checked_sub(n).map_or(' ', |p| chars[p]);
     let number = |c: char| c.is_ascii_digit() || is_spoken(c);
     // 达到(7)5%, but 一是（1）5个 numbers an item.
@@ -120,20 +120,20 @@ fn is_grown(chars: &[char], i: usize) -> bool {
 }
 
 /// Whether a unit follows of which there is no thousandth: 12.500人 means thousands.
-fn is_counted(chars: &[char], end: usize) -> bool {
+fn is_counted(chars: View, end: usize) -> bool {
     let unit = unit_at(chars, end);
     unit.is_some_and(|((measure, _), _)| matches!(measure, Measure::People | Measure::Count | Measure::Event))
 }
 
 /// 七五%, 三〇个, 七5%: figures in a row without 十 or 百 between them are read by nobody but in years.
-fn look_at_spoken(chars: &[char], i: usize, previous: char) -> (usize, bool) {
+fn look_at_spoken(chars: View, i: usize, previous: char) -> (usize, bool) {
     let figure = |c: &char| spoken_digit(*c).is_some() || matches!(c, '○' | '◯');
     let end = i + chars[i..].iter().take_while(|c| figure(c)).count().max(1);
     let share = |at: usize| matches!(chars.get(at), Some('%' | '‰'));
     let within = is_spoken(previous) || matches!(previous, '第' | '点');
     let row = end > i + 1;
     let zero =
-        row && !within && chars[i..end].iter().any(|c| matches!(c, '零' | '〇' | '○' | '◯')) && !at(chars, end, "年");
+        row && !within && chars[i..end].iter().any(|c| matches!(c, '零' | '〇' | '○' | '◯')) && !chars.at(end, "年");
     let measured = if row && share(end) || zero { measured(chars, i, end) } else { None };
     // 统一5% is another word.
     let digits = if chars[i] == '一' { end } else { run_end(chars, end) };
@@ -145,7 +145,7 @@ fn look_at_spoken(chars: &[char], i: usize, previous: char) -> (usize, bool) {
 
 /// 壹万元, 贰零贰捌年: where a number in the figures of cheques ends, or one with a circled figure (达到➄万人). Plans write
 /// neither; 队伍, 大陆 and 登陆 are words, ① before a phrase numbers it.
-fn formal(chars: &[char], i: usize) -> Option<usize> {
+fn formal(chars: View, i: usize) -> Option<usize> {
     let cheque = |c: &char| "壹贰叁肆伍陆柒捌玖".contains(*c);
     let number = |c: &char| cheque(c) || is_spoken(*c) || matches!(c, '拾' | '佰' | '仟');
     static CIRCLED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[\p{No}&&[^⁰-₉½¼¾⅐-⅞]]$"));
@@ -153,7 +153,7 @@ fn formal(chars: &[char], i: usize) -> Option<usize> {
     let c = chars[i];
     if cheque(&c) && !matches!(previous, '队' | '大' | '登' | '着' | '内' | '水' | '海' | '上') {
         let end = i + chars[i..].iter().take(20).take_while(|c| number(c)).count();
-        let year = end >= i + 4 && at(chars, end, "年");
+        let year = end >= i + 4 && chars.at(end, "年");
         return (end >= i + 2)
             .then(|| unit_at(chars, end).map(|(_, len)| end + len))
             .flatten()
@@ -172,7 +172,7 @@ fn is_spoken(c: char) -> bool {
 }
 
 /// A minus sign, or the dash of a range whose beginning is missing: 达到-5%, ±5%, 负5%.
-fn is_sign(chars: &[char], i: usize) -> bool {
+fn is_sign(chars: View, i: usize) -> bool {
     if !chars.get(i + 1).is_some_and(char::is_ascii_digit) {
         return false;
     }
@@ -188,13 +188,13 @@ fn is_sign(chars: &[char], i: usize) -> bool {
 }
 
 /// Whether a figure or a time ends at `end`: 5个-10个, 1月-6月.
-fn is_measured_before(chars: &[char], end: usize) -> bool {
+fn is_measured_before(chars: View, end: usize) -> bool {
     let from = end.saturating_sub(8);
     let number = |c: char| c.is_ascii_digit() || is_spoken(c);
     let Some(last) = (from..end).rev().find(|&i| number(chars[i])) else { return false };
     let unit = last + 1;
     unit == end
-        || unit_at(&chars[..end], unit).is_some_and(|(_, len)| unit + len == end)
+        || unit_at(chars.until(end), unit).is_some_and(|(_, len)| unit + len == end)
         || unit + 1 == end && "年月日号时分度级期章节条款".contains(chars[unit])
 }
 
@@ -210,7 +210,7 @@ fn is_look_alike(c: char) -> bool {
 }
 
 /// Whether a run of digits may begin at `i`: a digit of any script, or l00 and O50.
-fn begins_run(chars: &[char], i: usize) -> bool {
+fn begins_run(chars: View, i: usize) -> bool {
     static DIGIT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[\p{Nd}½¼¾⅐-⅞]$"));
     let c = chars[i];
     let behind = |n: usize| chars.get(i + n).is_some_and(char::is_ascii_digit);
@@ -220,7 +220,7 @@ fn begins_run(chars: &[char], i: usize) -> bool {
 }
 
 /// Where the run of digits that begins at `start` ends, marks that stand between two of its digits included.
-fn run_end(chars: &[char], start: usize) -> usize {
+fn run_end(chars: View, start: usize) -> usize {
     let mut end = start;
     loop {
         let part = |c: &char| is_digit_like(*c) || is_look_alike(*c);
@@ -233,7 +233,7 @@ fn run_end(chars: &[char], start: usize) -> usize {
 }
 
 /// How many marks at `end` join the digits before them to those behind.
-fn joint(chars: &[char], start: usize, end: usize) -> Option<usize> {
+fn joint(chars: View, start: usize, end: usize) -> Option<usize> {
     let digits_at = |from: usize| chars[from..].iter().take_while(|c| c.is_ascii_digit()).count();
     let share = |at: usize| matches!(chars.get(at), Some('%' | '‰'));
     let scaled = |at: usize| share(at) || matches!(chars.get(at), Some('万' | '亿'));
@@ -272,12 +272,12 @@ fn is_joint(c: char) -> bool {
 }
 
 /// Where the multiplier behind a number that ends at `end` ends: 万 of 5万人.
-fn multiplier_end(chars: &[char], end: usize) -> usize {
+fn multiplier_end(chars: View, end: usize) -> usize {
     end + chars[end..].iter().take_while(|c| "十百千万亿".contains(**c)).count()
 }
 
 /// Where the unit behind the number `start..end` ends, or `None` where it measures nothing and is no year.
-fn measured(chars: &[char], start: usize, end: usize) -> Option<usize> {
+fn measured(chars: View, start: usize, end: usize) -> Option<usize> {
     let mut unit = multiplier_end(chars, end);
     let scaled = unit > end;
     unit += usize::from(matches!(chars.get(unit), Some('余' | '多')));
@@ -285,8 +285,8 @@ fn measured(chars: &[char], start: usize, end: usize) -> Option<usize> {
         return Some(unit + len);
     }
     let bounded = comparator_after(chars, end).0.is_some();
-    let measured = scaled || bounded || before(chars, start, "百分之");
-    if at(chars, end, "年") { Some(end + 1) } else { measured.then_some(if scaled { unit } else { end }) }
+    let measured = scaled || bounded || chars.before(start, "百分之");
+    if chars.at(end, "年") { Some(end + 1) } else { measured.then_some(if scaled { unit } else { end }) }
 }
 
 /// Whether digits and marks are one number, or years or a day written in a row.
@@ -301,12 +301,12 @@ fn is_sound(written: &[char], year: bool) -> bool {
 
 /// Where the range that begins at `i` ends, if it falls and does not say so (75~70%, but 从75%降至70%), or a third
 /// number joins it (75到80到85%).
-fn falls(chars: &[char], i: usize, first: Numeral) -> Option<usize> {
+fn falls(chars: View, i: usize, first: Numeral) -> Option<usize> {
     let range = interval(chars, i, first)?;
-    let told = before(chars, i, "从") || before(chars, i, "由");
+    let told = chars.before(i, "从") || chars.before(i, "由");
     let spoken = matches!(chars[range.end - range.high.len - 1], '至' | '到');
     // A period that ends before it begins is an oddity of its own.
-    let years = at(chars, range.end, "年");
+    let years = chars.at(range.end, "年");
     let rises = range.low.value()? < range.high.value()?;
     let end = range.end + unit_at(chars, range.end).map_or(0, |(_, len)| len);
     let dash = |at: usize| chars.get(at).is_some_and(|c| DASHES.contains(*c));
@@ -316,7 +316,7 @@ fn falls(chars: &[char], i: usize, first: Numeral) -> Option<usize> {
 }
 
 /// Whether the figure at `i` leaves what values and their files can hold.
-fn is_beyond(chars: &[char], i: usize, number: Numeral) -> bool {
+fn is_beyond(chars: View, i: usize, number: Numeral) -> bool {
     let money = unit_at(chars, i + number.len).is_some_and(|((measure, _), _)| measure == Measure::Money);
     let value = number.in_yi().filter(|_| money).or_else(|| number.value());
     // The files' numbers hold six places up to here, and every whole number that a value can be.
@@ -325,7 +325,7 @@ fn is_beyond(chars: &[char], i: usize, number: Numeral) -> bool {
 }
 
 /// 5%%, 5%以上以下: where that ends which says two things of one figure.
-fn overdone(chars: &[char], end: usize) -> Option<usize> {
+fn overdone(chars: View, end: usize) -> Option<usize> {
     let unit = end + unit_at(chars, end)?.1;
     let share = |at: usize| matches!(chars.get(at), Some('%' | '‰'));
     if share(unit - 1) && (share(unit) || chars.get(unit).is_some_and(char::is_ascii_digit)) {
@@ -339,10 +339,12 @@ fn overdone(chars: &[char], end: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::compile::words::Words;
 
     fn found(text: &str) -> String {
-        let chars: Vec<char> = text.chars().collect();
-        let found = broken(&chars).into_iter().map(|range| chars[range].iter().collect::<String>());
+        let words = Words::of(text);
+        let chars = words.all();
+        let found = broken(chars).into_iter().map(|range| chars[range].iter().collect::<String>());
         found.collect::<Vec<_>>().join(" ")
     }
 

@@ -5,10 +5,11 @@
 //! asides, years, ordinals (第二轮) and numbers grown together with letters (5G) are no quantities. A clause
 //! with a [`broken`](super::broken) number has none: what its others belong to is not certain.
 
-use super::measures::{comparator_after, interval, plain_unit_at, unit_at};
+use super::measures::{Measure, comparator_after, interval, plain_unit_at, unit_at};
 use super::sentence::Text;
 use super::times::Times;
-use super::words::{Measure, at, before, find, is_han, length, longest_at};
+use crate::compile::lexicon::Class;
+use crate::compile::words::{View, is_han, length};
 use crate::model::{Comparator, Decimal};
 use crate::text::numerals::{Form, Numeral, numeral, share, spoken_digit};
 use std::ops::Range;
@@ -44,9 +45,9 @@ pub fn figures(text: &Text, clause: Range<usize>, times: &Times) -> Vec<Figure> 
             found.push(figure);
         } else {
             // Never start inside a numeral: 310德化 must not be read from its 10, nor 第三十五条 from its 十五.
-            let rest = &text.chars[i..clause.end];
+            let rest = &text.chars()[i..clause.end];
             let digits = rest.iter().take_while(|c| c.is_ascii_alphanumeric() || **c == '.').count();
-            let ordinal = numeral(rest).filter(|_| before(&text.chars, i, "第")).map_or(1, |n| n.len);
+            let ordinal = numeral(rest).filter(|_| text.chars().before(i, "第")).map_or(1, |n| n.len);
             i += digits.max(ordinal);
         }
     }
@@ -54,7 +55,7 @@ pub fn figures(text: &Text, clause: Range<usize>, times: &Times) -> Vec<Figure> 
 }
 
 fn figure_at(text: &Text, i: usize, clause: Range<usize>) -> Option<Figure> {
-    let chars = &text.chars[..clause.end];
+    let chars = text.chars().until(clause.end);
     let previous = i.checked_sub(1).and_then(|p| chars.get(p)).copied().unwrap_or(' ');
     if previous == '第' || previous.is_ascii_alphanumeric() || matches!(previous, '.' | '+' | '/') {
         return None;
@@ -124,9 +125,9 @@ fn figure_at(text: &Text, i: usize, clause: Range<usize>) -> Option<Figure> {
 }
 
 /// 三分之二, 两成, 一半: in per cent. Words that only look so (一成不变) are no figures.
-fn share_figure(chars: &[char], i: usize, value: Decimal, len: usize) -> Option<Figure> {
+fn share_figure(chars: View, i: usize, value: Decimal, len: usize) -> Option<Figure> {
     let (after, end) = comparator_after(chars, i + len);
-    let spoken = at(chars, i, "百分之") || find(chars, i, i + len, &["分之"]).is_some();
+    let spoken = chars.at(i, "百分之") || chars.find_text(i, i + len, "分之").is_some();
     let ends = after.is_some() || chars.get(end).is_none_or(|c| !is_han(*c) || matches!(c, '的' | '和' | '及'));
     (spoken || ends).then(|| percent(i..end, value, after))
 }
@@ -136,31 +137,31 @@ fn percent(range: Range<usize>, value: Decimal, after: Option<Comparator>) -> Fi
 }
 
 /// 翻一番, 翻两番, 翻番: each doubling adds as much again as there is, 100 % and 300 %.
-fn doubling(chars: &[char], i: usize) -> Option<(Decimal, usize)> {
-    if !before(chars, i, "翻") {
+fn doubling(chars: View, i: usize) -> Option<(Decimal, usize)> {
+    if !chars.before(i, "翻") {
         return None;
     }
     [("番", 100), ("一番", 100), ("1番", 100), ("两番", 300), ("2番", 300)]
         .iter()
-        .find(|(word, _)| at(chars, i, word))
+        .find(|(word, _)| chars.at(i, word))
         .map(|(word, share)| (Decimal::from_int(*share), length(word)))
 }
 
 /// 1亿左右农业转移人口: people without 人. 人口50万以上城市 is a threshold.
-fn counts_people(chars: &[char], end: usize) -> bool {
+fn counts_people(chars: View, end: usize) -> bool {
     let (comparator, after) = comparator_after(chars, end);
-    let people =
-        ["农业转移人口", "转移人口", "非户籍人口", "农村劳动力", "劳动力", "农民工", "群众", "脱贫人口", "农村人口"];
     !matches!(comparator, Some(Comparator::AtLeast | Comparator::AtMost))
-        && longest_at(chars, after, chars.len(), &people).is_some()
+        && chars.longest_at(after, chars.len(), Class::Populace).is_some()
 }
 
 /// 套（间）, 台（套）: the bracket only varies the unit.
 fn skip_bracket(text: &Text, end: usize) -> usize {
-    let close = matches!(text.chars.get(end), Some('（' | '(')).then(|| text.bracket_end(end)).flatten();
+    let close = matches!(text.chars().get(end), Some('（' | '(')).then(|| text.bracket_end(end)).flatten();
     match close {
-        Some(close) if close - end <= 6 && text.chars[end + 1..close - 1].iter().all(|c| is_han(*c) || *c == '、') => {
-            let inside = plain_unit_at(&text.chars, end + 1).is_some() || at(&text.chars, end + 1, "含");
+        Some(close)
+            if close - end <= 6 && text.chars()[end + 1..close - 1].iter().all(|c| is_han(*c) || *c == '、') =>
+        {
+            let inside = plain_unit_at(text.chars(), end + 1).is_some() || text.chars().at(end + 1, "含");
             if inside { close } else { end }
         }
         _ => end,
@@ -173,7 +174,7 @@ mod tests {
 
     fn read(sentence: &str) -> Vec<String> {
         let text = Text::new(sentence);
-        let all = 0..text.chars.len();
+        let all = 0..text.chars().len();
         let times = Times::of(&text, all.clone(), Some(2024));
         figures(&text, all, &times)
             .into_iter()

@@ -5,9 +5,11 @@
 //! over what was before (提高10%) is an increase, measured against a rule (比法定时限缩短30%) it is a state.
 
 use super::figures::Figure;
+use super::measures::Measure;
 use super::predicates::{Aspect, Predicate};
 use super::times::When;
-use super::words::{FLOW, FREQUENT, Measure, STRONG_FLOW, mentions};
+use crate::compile::lexicon::Class;
+use crate::compile::words::{Words, closing, mentions};
 use crate::model::Kind;
 use crate::text::numerals::Form;
 
@@ -40,21 +42,21 @@ pub fn kind_of(figure: &Figure, said: &Saying) -> Kind {
     let &Saying { predicate, words, label, yearly, frequent, baseline, each, sized, frame, column, flow_before } = said;
     // 2000年底前建成的 tells of what is there, it does nothing.
     let words = &words.replace("建成的", "").replace("建设的", "").replace("建的", "").replace("建成区", "");
-    let has = |list: &[&str]| mentions(words, list);
-    let strong = has(STRONG_FLOW);
+    let all = Words::of(words);
+    let has = |class: Class| all.all().holds(class);
+    let strong = has(Class::StrongFlow);
     let change = predicate.aspect == Some(Aspect::Change);
     // 每年新增…，累计改造…: a sum ends what 每年 governs.
-    let summed = ["累计", "合计", "总计"].iter().any(|w| words.contains(w) || label.contains(w));
+    let summed = has(Class::SumUp) || mentions(label, Class::SumUp);
     let yearly = yearly && !summed;
     let flow = if yearly { Kind::Annual } else { Kind::Cumulative };
-    let growth = ["增速", "增长率", "增幅", "降幅", "年均增长"].iter().any(|w| label.contains(w))
-        && !label.contains("自然增长率");
+    let growth = mentions(label, Class::GrowthRate) && !label.contains("自然增长率");
     match figure.measure {
         // 差距缩小到10个百分点, 高于全省平均2个百分点: how far two figures lie apart.
-        Measure::Points if ["差距", "高于", "低于"].iter().any(|w| words.contains(w)) => Kind::Level,
+        Measure::Points if has(Class::Gap) => Kind::Level,
         Measure::Points => Kind::Increase,
         Measure::Percent | Measure::Ratio | Measure::Duration => {
-            let rule = ["比法定", "较法定", "比规定", "较规定", "比承诺"].iter().any(|w| words.contains(w));
+            let rule = has(Class::LegalBase);
             if rule || figure.unit.is_none() && !change {
                 Kind::Level
             } else if change || growth {
@@ -64,9 +66,7 @@ pub fn kind_of(figure: &Figure, said: &Saying) -> Kind {
             }
         }
         // 每月巡查2次, 日均客流12万人次: a rate, not a count.
-        _ if frequent || ["日均", "月均", "周均"].iter().any(|w| words.contains(w) || label.contains(w)) => {
-            Kind::Level
-        }
+        _ if frequent || has(Class::DailyMean) || mentions(label, Class::DailyMean) => Kind::Level,
         _ if change && (baseline || words.ends_with("净增")) => Kind::Increase,
         _ if sized => Kind::Level,
         Measure::Event => flow,
@@ -75,27 +75,24 @@ pub fn kind_of(figure: &Figure, said: &Saying) -> Kind {
         _ if predicate.aspect == Some(Aspect::Reach) => Kind::Level,
         _ if change
             && matches!(figure.measure, Measure::Money | Measure::Extent)
-            && ["人均", "均"].iter().any(|w| label.contains(w)) =>
+            && mentions(label, Class::MeanName) =>
         {
             Kind::Increase
         }
         _ if change || yearly => flow,
-        _ if each && has(&["建成", "配备", "配建", "设置", "设立", "保留", "布局"]) && !yearly => {
-            Kind::Level
-        }
+        _ if each && has(Class::Equipping) && !yearly => Kind::Level,
         // 2025年奖补资金不低于12亿元 is spent in the year.
         Measure::Money
-            if ["资金", "经费"].iter().any(|w| label.ends_with(w))
-                && matches!(frame, Some(When::In(_) | When::Span(..))) =>
+            if closing(label, Class::FundName).is_some() && matches!(frame, Some(When::In(_) | When::Span(..))) =>
         {
             flow
         }
-        _ if words.contains("建成") && !has(&["建成投用", "建成投产"]) => match frame {
+        _ if words.contains("建成") && !has(Class::InUse) => match frame {
             Some(When::In(_) | When::Span(..)) => flow,
             None if column.is_some() => flow,
             _ => Kind::Level,
         },
-        _ if has(FLOW) || words == "为" => flow,
+        _ if has(Class::Flow) || words == "为" => flow,
         _ if flow_before => flow,
         _ => Kind::Level,
     }
@@ -104,12 +101,12 @@ pub fn kind_of(figure: &Figure, said: &Saying) -> Kind {
 /// What a rise over a baseline is called in its quote, where that is not 提高 or the like.
 pub fn change_of(kind: Kind, quote: &str) -> Option<&'static str> {
     let said = |word: &&str| kind == Kind::Increase && quote.contains(*word);
-    ["年均增长", "同比增长", "增长", "下降", "降低", "缩短", "减少"].into_iter().find(said)
+    Class::ChangeName.words().find(said)
 }
 
 /// How often something is done, where its quote counts by something shorter than a year.
 pub fn how_often(kind: Kind, quote: &str) -> Option<&'static str> {
-    FREQUENT.iter().copied().find(|word| kind != Kind::Annual && quote.contains(word)).map(|word| match word {
+    Class::Frequent.words().find(|word| kind != Kind::Annual && quote.contains(word)).map(|word| match word {
         "每个月" => "每月",
         "每季" => "每季度",
         word => word,

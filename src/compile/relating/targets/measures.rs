@@ -2,10 +2,45 @@
 //!
 //! In: characters and where a number ends. Out: what stands there and how far it reaches.
 
-use super::words::{Ends, Measure, UNITS, at, length, longest_at};
+use crate::compile::lexicon::{Class, Classes};
+use crate::compile::words::{View, length};
 use crate::model::Comparator;
 use crate::text::numerals::{Numeral, numeral};
-use std::sync::LazyLock;
+
+/// What a figure measures, as far as reading it depends on that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Measure {
+    /// %
+    Percent,
+    /// 个百分点
+    Points,
+    /// 倍, or nothing after a ratio
+    Ratio,
+    Money,
+    /// 人次, 场: can only be counted over a period
+    Event,
+    /// 人, 户
+    People,
+    /// 个, 家, 套
+    Count,
+    /// 公里, 平方米, 千瓦
+    Extent,
+    /// 天, 小时
+    Duration,
+}
+
+/// The classes of units with what they measure.
+const MEASURES: [(Class, Measure); 9] = [
+    (Class::Percent, Measure::Percent),
+    (Class::Points, Measure::Points),
+    (Class::Times, Measure::Ratio),
+    (Class::Money, Measure::Money),
+    (Class::Event, Measure::Event),
+    (Class::People, Measure::People),
+    (Class::Count, Measure::Count),
+    (Class::Extent, Measure::Extent),
+    (Class::Duration, Measure::Duration),
+];
 
 /// Two numerals of a range, the multiplier of the second given to the first where only it has one.
 pub struct Interval {
@@ -21,7 +56,7 @@ pub const DASHES: &str = "~～—–-－至到";
 pub type Unit = (Measure, String);
 
 /// The range that begins with the numeral `first` at `i`: 1~2条, 10%—15%, 3至5家, 8000~1万人.
-pub fn interval(chars: &[char], i: usize, first: Numeral) -> Option<Interval> {
+pub fn interval(chars: View, i: usize, first: Numeral) -> Option<Interval> {
     let end = i + first.len;
     let own_unit = unit_at(chars, end).map_or(0, |(_, len)| len);
     [0, own_unit].into_iter().find_map(|skipped| {
@@ -38,46 +73,18 @@ pub fn interval(chars: &[char], i: usize, first: Numeral) -> Option<Interval> {
 }
 
 /// The unit at `i` with what it is per (吨/日), and the characters taken.
-pub fn unit_at(chars: &[char], i: usize) -> Option<(Unit, usize)> {
+pub fn unit_at(chars: View, i: usize) -> Option<(Unit, usize)> {
     let (measure, unit) = plain_unit_at(chars, i)?;
     let mut len = length(unit);
     // 个人 and 个体 are words, 场所 and 位于 too.
-    let next = |words: &[&'static str]| longest_at(chars, i, chars.len(), words).is_some();
-    if next(&[
-        "个人",
-        "个体",
-        "场所",
-        "位于",
-        "名单",
-        "人才工程",
-        "天然",
-        "月份",
-        "路公",
-        "路线",
-        "路车",
-        "级",
-        "项下",
-        "件套",
-        "年级",
-        "人民",
-        "米面",
-        "人均",
-    ]) && unit != "人民币"
-    {
+    if chars.longest_at(i, chars.len(), Class::NoUnit).is_some() && unit != "人民币" {
         return None;
     }
     let mut name = unit.to_string();
     if matches!(chars.get(i + len), Some('/')) {
         let per = i + len + 1;
-        let per_len = plain_unit_at(chars, per).map_or(0, |(_, u)| length(u)).max(
-            longest_at(
-                chars,
-                per,
-                chars.len(),
-                &["日", "天", "年", "月", "小时", "时", "秒", "人", "万元", "千人", "万人", "亩", "百户", "学年"],
-            )
-            .map_or(0, length),
-        );
+        let other = chars.word_at(per, chars.len(), Class::PerUnit).map_or(0, |word| word.length);
+        let per_len = plain_unit_at(chars, per).map_or(0, |(_, unit)| length(unit)).max(other);
         if per_len > 0 {
             name.push('/');
             name.extend(&chars[per..per + per_len]);
@@ -87,35 +94,29 @@ pub fn unit_at(chars: &[char], i: usize) -> Option<(Unit, usize)> {
     Some(((measure, name), len))
 }
 
-pub fn plain_unit_at(chars: &[char], i: usize) -> Option<(Measure, &'static str)> {
-    static FIRSTS: LazyLock<Ends> = LazyLock::new(|| {
-        let units = UNITS.iter().flat_map(|(_, units)| units.iter());
-        Ends::of(units.filter_map(|unit| unit.chars().next()))
-    });
-    chars.get(i).filter(|c| FIRSTS.may_hold(**c))?;
-    UNITS
-        .iter()
-        .filter_map(|(measure, units)| longest_at(chars, i, chars.len(), units).map(|u| (*measure, u)))
-        .max_by_key(|(_, u)| length(u))
+/// The longest unit at `i`, and what it measures.
+pub fn plain_unit_at(chars: View, i: usize) -> Option<(Measure, &'static str)> {
+    const UNITS: Classes = {
+        let mut units = Classes::of(MEASURES[0].0);
+        let mut n = 1;
+        while n < MEASURES.len() {
+            units = units.and(Classes::of(MEASURES[n].0));
+            n += 1;
+        }
+        units
+    };
+    let unit = chars.word_at(i, chars.len(), UNITS)?;
+    let (_, measure) = MEASURES.into_iter().find(|(class, _)| unit.is(*class))?;
+    Some((measure, &unit.text))
 }
 
 /// A comparator behind a figure, and where it ends.
-pub fn comparator_after(chars: &[char], end: usize) -> (Option<Comparator>, usize) {
-    const AFTER: &[(&str, Comparator)] = &[
-        ("以上", Comparator::AtLeast),
-        ("及以上", Comparator::AtLeast),
-        ("或以上", Comparator::AtLeast),
-        ("（含）以上", Comparator::AtLeast),
-        ("以内", Comparator::AtMost),
-        ("之内", Comparator::AtMost),
-        ("以下", Comparator::AtMost),
-        ("及以下", Comparator::AtMost),
-        ("左右", Comparator::About),
-        ("上下", Comparator::About),
-    ];
-    AFTER
-        .iter()
-        .filter(|(word, _)| at(chars, end, word))
-        .max_by_key(|(word, _)| length(word))
-        .map_or((None, end), |(word, comparator)| (Some(*comparator), end + length(word)))
+pub fn comparator_after(chars: View, end: usize) -> (Option<Comparator>, usize) {
+    const COMPARATORS: [(Class, Comparator); 3] =
+        [(Class::OrMore, Comparator::AtLeast), (Class::OrLess, Comparator::AtMost), (Class::OrSo, Comparator::About)];
+    let Some(word) = chars.word_at(end, chars.len(), Class::OrMore | Class::OrLess | Class::OrSo) else {
+        return (None, end);
+    };
+    let comparator = COMPARATORS.into_iter().find(|(class, _)| word.is(*class)).map(|(_, comparator)| comparator);
+    (comparator, end + word.length)
 }

@@ -10,11 +10,13 @@ use super::labels::{
     alike, baseline, change_verb, inner_place, is_place, is_verb_only, leading_verb, named_people, named_place,
     names_doing, of_what, scale_named, tidy, undertaken, whole,
 };
+use super::measures::Measure;
 use super::predicates::{Aspect, Predicate, predicate};
 use super::sentence::Text;
 use super::subject::{Head, each_in, head};
 use super::times::{Time, Times, When};
-use super::words::{CHANGES, Measure, NOW, QUANTITY_VERBS, at, find, is_han, length, longest_at, longest_before};
+use crate::compile::lexicon::Class;
+use crate::compile::words::{closing, is_han, length, mentions};
 use crate::model::{Comparator, Decimal, Kind, Plan};
 use crate::text::numerals::Form;
 use std::collections::VecDeque;
@@ -129,18 +131,18 @@ impl Reader<'_> {
     /// Reads one clause between commas and the figures in it; gives what the next may refer to.
     fn clause(&mut self, clause: Range<usize>, found: &[Figure], times: &Times, said: Option<Said>) -> Said {
         let text = self.text;
-        let aims = find(&text.chars, clause.start, clause.end, &["力争", "争取", "确保", "计划", "将", "到2", "预计"])
-            .is_some();
+        let aims = text.chars().find(clause.start, clause.end, Class::Aim).is_some();
         let outside = |i: usize| !text.masked[i] && times.at(i).is_none();
         // 从目前的920家增加到1300家 tells where it starts only.
-        let start_only = |i: usize| longest_before(&text.chars, clause.start, i, &["从", "由"]).is_some();
-        let now = find(&text.chars, clause.start, clause.end, NOW).is_some_and(|(i, _)| outside(i) && !start_only(i))
-            || said.as_ref().is_some_and(|s| s.now) && !aims;
+        let start_only = |i: usize| text.chars().longest_before(clause.start, i, Class::From).is_some();
+        let now =
+            text.chars().find(clause.start, clause.end, Class::Now).is_some_and(|(i, _)| outside(i) && !start_only(i))
+                || said.as_ref().is_some_and(|s| s.now) && !aims;
         let mut left = clause.start;
         let mut last: Option<Said> = None;
         let dealt = self.dealt_years(found, times, clause.start);
         for (n, figure) in found.iter().enumerate() {
-            let predicate = predicate(&text.chars, left, figure.range.start);
+            let predicate = predicate(text.chars(), left, figure.range.start);
             let head = head(text, times, left..predicate.start.max(left));
             let subject = text.slice(head.core..predicate.start.max(head.core));
             let done = said.as_ref().filter(|s| s.kind.is_none()).and_then(|s| undertaken(&s.label, &subject));
@@ -234,7 +236,7 @@ impl Reader<'_> {
             rest: VecDeque::new(),
             frame_only: head.core >= clause.end,
             now,
-            opens_list: text.chars.get(clause.end) == Some(&'：'),
+            opens_list: text.chars().get(clause.end) == Some(&'：'),
             end: clause.end,
         }
     }
@@ -243,7 +245,7 @@ impl Reader<'_> {
     fn promise(&self, figure: &Figure, around: Around) -> Promise {
         let Around { predicate, head, stretch, times, frame, coordinated, said, done } = around;
         let text = self.text;
-        let chars = &text.chars;
+        let chars = text.chars();
         let begin = figure.range.start;
         let core = head.core;
         let subject = core..predicate.start.max(core);
@@ -258,13 +260,13 @@ impl Reader<'_> {
         let named = text.slice(subject.start..dated.map_or(until, |t| t.range.start));
         let verb_only = is_verb_only(&named);
         // “一县一特色”发展1~2条产业链 has no subject of its own, 惠及居民 neither.
-        let done_by = QUANTITY_VERBS.iter().any(|verb| named.ends_with(verb));
+        let done_by = closing(&named, Class::Quantity).is_some();
         let own_subject = !named.is_empty() && !verb_only && !done_by && leading_verb(&named).is_none();
         let about = |said: &Said| {
             !said.frame_only && !said.label.is_empty() && said.label.len() <= LONGEST_LABEL * '字'.len_utf8()
         };
         // 新增学位5400个，其中产业新城片区2160个: a part of what was just counted.
-        let part = find(chars, stretch.start, begin, &["其中"]).map(|(i, _)| i);
+        let part = chars.find_text(stretch.start, begin, "其中");
         let whole_of = part.and(coordinated.or(said)).filter(|s| s.kind.is_some() && about(s));
         let same_unit = whole_of.and_then(|s| s.kind.as_ref()).is_some_and(|(_, unit, _)| *unit == figure.unit);
         let part_of_place = whole_of.filter(|_| object.is_none() && is_place(named.trim_end_matches("合计")));
@@ -292,7 +294,7 @@ impl Reader<'_> {
                 None => named,
             }
         } else if let Some(object) = &object {
-            let verb = if change { longest_before(chars, core, begin, CHANGES).unwrap_or_default() } else { "" };
+            let verb = if change { chars.longest_before(core, begin, Class::Changing).unwrap_or_default() } else { "" };
             named + verb + &text.slice(object.clone())
         } else if let Some(before) = coordinated.or(said).filter(|s| about(s)) {
             if coordinated.is_none() && begin - before.start <= FARTHEST {
@@ -306,7 +308,7 @@ impl Reader<'_> {
         };
         let yearly = self.yearly(times, stretch.start, begin);
         // 新建公共厕所120座，户用厕所14500座: the verb of the first holds for the second, also after 其中.
-        let bare = predicate.aspect.is_none() && !["人均", "每", "率", "密度"].iter().any(|w| label.contains(w));
+        let bare = predicate.aspect.is_none() && !mentions(&label, Class::PerPerson);
         let flow_before = coordinated
             .or(said.filter(|_| words.is_empty() || bare && (part.is_some() || !predicate.compared())))
             .is_some_and(Said::counts);
@@ -315,7 +317,7 @@ impl Reader<'_> {
             times.within(stretch.start..begin).iter().any(|t| t.when == When::Frequent && t.range.end <= begin);
         let column = self.column;
         let doing = text.slice(head.start..begin);
-        let sized = longest_at(chars, figure.range.end, stretch.end, &["规模", "的规模"]).is_some();
+        let sized = chars.longest_at(figure.range.end, stretch.end, Class::ScaleNoun).is_some();
         let listed_doing = said.is_some_and(|s| s.opens_list && names_doing(&s.label)) && words.is_empty();
         let flow_before = flow_before || done.is_some() || listed_doing;
         let baseline = baseline.is_some();
@@ -359,7 +361,7 @@ impl Reader<'_> {
             unit => unit.map(str::to_string),
         };
         let at_least =
-            (head.at_least || find(chars, core, begin, &["至少", "最少"]).is_some()).then_some(Comparator::AtLeast);
+            (head.at_least || chars.find(core, begin, Class::Least).is_some()).then_some(Comparator::AtLeast);
         let comparator = figure.after.or(predicate.comparator).or(at_least).or(compared).unwrap_or(Comparator::Equal);
         let scope = head.scope.or_else(|| part_of_place.map(|_| named_place(&text.slice(subject.clone()))));
         let scope = scope.unwrap_or_else(|| match coordinated {
@@ -430,7 +432,7 @@ impl Reader<'_> {
         if !near {
             return &[];
         }
-        let each = find(&self.text.chars, from, first.range.start, &["分别"]).is_some();
+        let each = self.text.chars().find_text(from, first.range.start, "分别").is_some();
         let joined = found.windows(2).all(|pair| {
             let between = self.text.slice(pair[0].range.end..pair[1].range.start);
             matches!(between.as_str(), "、" | "和" | "，" | "及") && pair[0].unit == pair[1].unit
@@ -445,8 +447,8 @@ impl Reader<'_> {
         match last {
             Some(Time { when: When::Annual, range }) => {
                 // 每年 carries on over commas, not over semicolons; 年均 does not.
-                let rate = at(&self.text.chars, range.start, "年均");
-                range.start >= left || !rate && !self.text.chars[range.end..figure].contains(&'；')
+                let rate = self.text.chars().at(range.start, "年均");
+                range.start >= left || !rate && !self.text.chars()[range.end..figure].contains(&'；')
             }
             _ => false,
         }
@@ -456,7 +458,7 @@ impl Reader<'_> {
     fn object_bound(&self, figure: &Figure, later: &[Figure], end: usize) -> usize {
         // 2个千亿级产业集群 counts one thing.
         let Some(next) = later.iter().find(|f| f.form != Form::Bare) else { return end };
-        let chars = &self.text.chars;
+        let chars = self.text.chars();
         let (from, to) = (figure.range.end, next.range.start);
         if matches!(chars.get(from), Some('、' | '和' | '及')) {
             return from;
@@ -469,9 +471,9 @@ impl Reader<'_> {
 
     /// The words right behind a figure that say what is counted: 建成2.25万个以上公共充电桩.
     fn object(&self, figure: &Figure, bound: usize) -> Option<Range<usize>> {
-        let chars = &self.text.chars;
+        let chars = self.text.chars();
         let mut start = figure.range.end;
-        start += longest_at(chars, start, bound, &["的", "规模的", "以上规模的"]).map_or(0, length);
+        start += chars.longest_at(start, bound, Class::ObjectLink).map_or(0, length);
         let spoken =
             chars.get(start).is_some_and(|c| is_han(*c) || matches!(c, '“' | '《') || c.is_ascii_alphanumeric());
         let mut end = bound;
@@ -484,18 +486,13 @@ impl Reader<'_> {
         {
             end = open;
         }
-        let idle = longest_at(
-            chars,
-            start,
-            end,
-            &["目标", "任务", "水平", "要求", "的", "标准", "以上", "和", "及", "并", "，"],
-        );
+        let idle = chars.longest_at(start, end, Class::IdleObject);
         (spoken && end > start && idle.is_none()).then_some(start..end)
     }
 
     fn inherited_scope(&self, times: &Times, position: usize, said: Option<&Said>, bare: bool) -> String {
         // A place carries on over commas, not over semicolons; 每个街道 and where a rate holds not even so far.
-        let cut = position.checked_sub(1).is_some_and(|before| self.text.chars[before] == '；');
+        let cut = position.checked_sub(1).is_some_and(|before| self.text.chars()[before] == '；');
         let rate = |s: &Said| matches!(s.kind, Some((Kind::Level | Kind::Increase, ..)));
         let said = said
             .filter(|s| !cut && (bare || !rate(s)) && s.scope.as_ref().is_none_or(|scope| !scope.starts_with("每")));

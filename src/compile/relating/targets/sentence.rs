@@ -5,7 +5,7 @@
 //! in （）〔〕【】 an aside: numbers there promise nothing, except after （其中.
 
 use super::broken::broken;
-use super::words::at;
+use crate::compile::words::{View, Words};
 use crate::text::sentences::ends_sentence;
 use std::ops::Range;
 
@@ -16,7 +16,7 @@ const LONGEST_SENTENCE: usize = 2000;
 
 /// Text as characters, each marked as spoken or masked.
 pub struct Text {
-    pub chars: Vec<char>,
+    words: Words,
     /// Part of a name, an aside or a broken number.
     pub masked: Vec<bool>,
     /// The numbers outside names and asides that cannot be read for certain, in order.
@@ -27,13 +27,19 @@ pub struct Text {
 
 impl Text {
     pub fn new(text: &str) -> Self {
-        let chars: Vec<char> = text.chars().collect();
-        let mut masked = masked(&chars);
+        let words = Words::of(text);
+        let chars = words.all();
+        let mut masked = masked(chars);
         let ends = bracket_ends(&chars);
-        let mut broken = broken(&chars);
+        let mut broken = broken(chars);
         broken.retain(|number| !masked[number.start]);
         broken.iter().for_each(|number| masked[number.clone()].fill(true));
-        Self { chars, masked, broken, ends }
+        Self { words, masked, broken, ends }
+    }
+
+    /// Its characters and words.
+    pub fn chars(&self) -> View<'_> {
+        self.words.all()
     }
 
     /// The broken numbers in `range`.
@@ -45,7 +51,7 @@ impl Text {
 
     /// Whether a broken number in `range` is a year: 到20 28年.
     pub fn has_broken_year(&self, range: &Range<usize>) -> bool {
-        self.broken_in(range).iter().any(|number| self.chars[number.end - 1] == '年')
+        self.broken_in(range).iter().any(|number| self.chars()[number.end - 1] == '年')
     }
 
     /// The sentences within `range`, without their stops.
@@ -65,12 +71,12 @@ impl Text {
         let mut start = range.start;
         for i in range.clone() {
             // 2.0：1 is one ratio.
-            let digit = |at: usize| self.chars.get(at).is_some_and(char::is_ascii_digit);
-            let ratio = self.chars[i] == '：' && i > 0 && digit(i - 1) && digit(i + 1);
-            if !self.masked[i] && ends(self.chars[i]) && !ratio {
+            let digit = |at: usize| self.chars().get(at).is_some_and(char::is_ascii_digit);
+            let ratio = self.chars()[i] == '：' && i > 0 && digit(i - 1) && digit(i + 1);
+            if !self.masked[i] && ends(self.chars()[i]) && !ratio {
                 parts.push(start..i);
                 start = i + 1;
-            } else if i - start >= longest && (!self.chars[i].is_ascii_graphic() || i - start >= 2 * longest) {
+            } else if i - start >= longest && (!self.chars()[i].is_ascii_graphic() || i - start >= 2 * longest) {
                 parts.push(start..i);
                 start = i;
             }
@@ -81,7 +87,7 @@ impl Text {
     }
 
     pub fn slice(&self, range: Range<usize>) -> String {
-        self.chars.get(range).unwrap_or_default().iter().collect()
+        self.chars().get(range).unwrap_or_default().iter().collect()
     }
 
     /// Where the bracket that opens at `i` closes, one past it.
@@ -91,7 +97,7 @@ impl Text {
 }
 
 /// For each character whether it stands within a pair of brackets or quotation marks; （其中 opens no aside.
-fn masked(chars: &[char]) -> Vec<bool> {
+fn masked(chars: View) -> Vec<bool> {
     let mut open: Vec<(usize, usize)> = Vec::new();
     // How many of each kind are open: a mark that closes none is not looked for.
     let mut pending = [0_usize; BRACKETS.len()];
@@ -108,7 +114,7 @@ fn masked(chars: &[char]) -> Vec<bool> {
                 if other != kind {
                     continue;
                 }
-                if !at(chars, start + 1, "其中") {
+                if !chars.at(start + 1, "其中") {
                     steps[start] += 1;
                     steps[i + 1] -= 1;
                 }
@@ -163,7 +169,7 @@ mod tests {
     #[test]
     fn cuts_outside_brackets_only() {
         let text = Text::new("全面取消（责任单位：市公安局。以下不再列出），达50%；其中一半。到2028年达60%");
-        let sentences = text.sentences(0..text.chars.len());
+        let sentences = text.sentences(0..text.chars().len());
         assert_eq!(sentences.len(), 2);
         let clauses: Vec<String> = text.clauses(sentences[0].clone()).into_iter().map(|r| text.slice(r)).collect();
         assert_eq!(clauses, ["全面取消（责任单位：市公安局。以下不再列出）", "达50%", "其中一半"]);
@@ -183,7 +189,7 @@ mod tests {
             let text = Text::new(text);
             let found: String = text.masked.iter().map(|masked| if *masked { 'x' } else { ' ' }).collect();
             assert_eq!(found, masked);
-            let found: Vec<_> = (0..text.chars.len()).filter_map(|i| Some((i, text.bracket_end(i)?))).collect();
+            let found: Vec<_> = (0..text.chars().len()).filter_map(|i| Some((i, text.bracket_end(i)?))).collect();
             assert_eq!(found, ends);
         }
     }
@@ -192,12 +198,12 @@ mod tests {
     fn what_is_no_prose_is_cut_beside_figures() {
         let long = "增".repeat(LONGEST_CLAUSE - 1) + "75%" + &"长".repeat(LONGEST_SENTENCE);
         let text = Text::new(&long);
-        let sentences = text.sentences(0..text.chars.len());
-        assert_eq!(sentences, [0..LONGEST_SENTENCE, LONGEST_SENTENCE..text.chars.len()]);
+        let sentences = text.sentences(0..text.chars().len());
+        assert_eq!(sentences, [0..LONGEST_SENTENCE, LONGEST_SENTENCE..text.chars().len()]);
         let clauses = text.clauses(sentences[0].clone());
         assert_eq!(clauses[0], 0..LONGEST_CLAUSE + 2);
         assert!(clauses.iter().all(|clause| clause.len() <= LONGEST_CLAUSE + 2));
         let latin = Text::new(&"75%".repeat(LONGEST_SENTENCE));
-        assert!(latin.clauses(0..latin.chars.len()).iter().all(|clause| clause.len() <= 2 * LONGEST_CLAUSE));
+        assert!(latin.clauses(0..latin.chars().len()).iter().all(|clause| clause.len() <= 2 * LONGEST_CLAUSE));
     }
 }

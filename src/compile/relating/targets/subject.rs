@@ -5,7 +5,8 @@
 
 use super::sentence::Text;
 use super::times::Times;
-use super::words::{FLOW, OPENERS, OPENING_VERBS, QUANTITY_VERBS, at, find, is_han, length, longest_at};
+use crate::compile::lexicon::Class;
+use crate::compile::words::{View, is_han, length};
 use std::ops::Range;
 
 /// The head of a stretch, read off its front.
@@ -22,7 +23,7 @@ pub struct Head {
 
 /// Reads time, scope and opening words off the front of `stretch`.
 pub fn head(text: &Text, times: &Times, stretch: Range<usize>) -> Head {
-    let chars = &text.chars;
+    let chars = text.chars();
     let mut head = Head { start: stretch.start, core: stretch.start, ..Head::default() };
     let mut begun = false;
     loop {
@@ -42,32 +43,33 @@ pub fn head(text: &Text, times: &Times, stretch: Range<usize>) -> Head {
         } else if let Some(time) = times.at(i) {
             begin(&mut head, &mut begun, i);
             head.core = time.range.end;
-            if at(chars, head.core, "的") {
+            if chars.at(head.core, "的") {
                 head.core += 1;
             }
-        } else if let Some(span) = longest_at(chars, i, stretch.end, &["三年", "五年", "两年", "四年"])
-            .filter(|span| longest_at(chars, i + length(span), stretch.end, FLOW).is_some())
+        } else if let Some(span) = chars
+            .longest_at(i, stretch.end, Class::SomeYears)
+            .filter(|span| chars.longest_at(i + length(span), stretch.end, Class::Flow).is_some())
         {
             // 三年新建学校27所
             begin(&mut head, &mut begun, i);
             head.core += length(span);
-        } else if let Some(word) = longest_at(chars, i, stretch.end, OPENERS) {
+        } else if let Some(word) = chars.word_at(i, stretch.end, Class::Opener) {
             // The last verb before the figure says what is done: 推进2条街区保护.
-            if OPENING_VERBS.contains(&word) && i + length(word) == stretch.end {
+            if word.is(Class::OpeningVerb) && i + word.length == stretch.end {
                 break;
             }
-            if word == "并" && longest_at(chars, i, stretch.end, &["并网", "并购", "并轨"]).is_some() {
+            if word.text == "并" && chars.longest_at(i, stretch.end, Class::MergeVerb).is_some() {
                 break;
             }
             begin(&mut head, &mut begun, i);
-            head.at_least |= matches!(word, "至少" | "最少");
-            head.core += length(word);
+            head.at_least |= word.is(Class::Least);
+            head.core += word.length;
         } else if let Some(len) = scope_at(text, i, stretch.end).filter(|_| head.scope.is_none()) {
             begin(&mut head, &mut begun, i);
             head.scope = Some(named(text, i..i + len));
             head.core = i + len;
             // 全市范围内
-            head.core += longest_at(chars, head.core, stretch.end, &["范围内", "范围"]).map_or(0, length);
+            head.core += chars.longest_at(head.core, stretch.end, Class::ScopeEnd).map_or(0, length);
         } else {
             break;
         }
@@ -88,12 +90,12 @@ fn begin(head: &mut Head, begun: &mut bool, i: usize) {
 }
 
 /// 一是, 首先, （1）: counts of the telling.
-fn ordinal_at(chars: &[char], i: usize) -> Option<usize> {
+fn ordinal_at(chars: View, i: usize) -> Option<usize> {
     let counted = chars.get(i).is_some_and(|c| "一二三四五六七八九十".contains(*c));
-    if counted && at(chars, i + 1, "是") {
+    if counted && chars.at(i + 1, "是") {
         return Some(2);
     }
-    if longest_at(chars, i, chars.len(), &["首先", "其次", "再次", "最后"]).is_some() {
+    if chars.longest_at(i, chars.len(), Class::Ordinal).is_some() {
         return Some(2);
     }
     let bracketed = matches!(chars.get(i), Some('（' | '('))
@@ -101,54 +103,31 @@ fn ordinal_at(chars: &[char], i: usize) -> Option<usize> {
     (bracketed && matches!(chars.get(i + 2), Some('）' | ')'))).then_some(3)
 }
 
-#[rustfmt::skip]
-const WHOLE: &[&str] = &[
-    "全国", "全省", "全市", "全县", "全区", "全州", "全盟", "全旗", "全镇", "全域", "全自治区", "全自治州",
-    "全自治县", "我省", "我市", "我县", "我区", "我州",
-];
-#[rustfmt::skip]
-const PARTS: &[&str] = &[
-    "城市建成区", "建成区", "中心城区", "主城区", "城区",
-];
-#[rustfmt::skip]
-const DIVISIONS: &[&str] = &[
-    "县（市、区）", "县（市）区", "县（区）", "县（市）", "县（区、市）", "县市区", "县区", "市县", "县域",
-    "县城", "县", "市（州）", "市（区）", "设区市", "地市", "市", "区县", "区（县）", "区", "乡镇（街道）",
-    "镇（街道）", "镇（乡）", "乡镇街道", "乡镇", "镇", "街道", "社区", "行政村", "建制村", "自然村", "村",
-    "园区", "开发区", "地区", "盟市", "旗县",
-];
-
 /// The phrase of scope that stands at `i`.
 fn scope_at(text: &Text, i: usize, end: usize) -> Option<usize> {
-    let chars = &text.chars;
+    let chars = text.chars();
     // 除长沙市中心城区外
-    if at(chars, i, "除")
-        && let Some((until, word)) = find(chars, i + 2, end.min(i + 24), &["以外", "之外", "外"])
+    if chars.at(i, "除")
+        && let Some((until, word)) = chars.find(i + 2, end.min(i + 24), Class::Except)
     {
         return Some(until + length(word) - i);
     }
-    if let Some(whole) = longest_at(chars, i, end, WHOLE) {
+    if let Some(whole) = chars.longest_at(i, end, Class::WholePlace) {
         let after = i + length(whole);
         if matches!(chars.get(after), Some('场' | '性' | '民' | '面' | '域')) {
             return None;
         }
-        let part = longest_at(chars, after, end, PARTS).filter(|p| after + length(p) < end);
+        let part = chars.longest_at(after, end, Class::WholePart).filter(|p| after + length(p) < end);
         return Some(length(whole) + part.map_or(0, length));
     }
-    if let Some(each) = longest_at(
-        chars,
-        i,
-        end,
-        &["各个", "各", "每个", "每", "所有", "全部", "全市各", "全县各", "全省各", "其他", "其余"],
-    ) {
+    if let Some(each) = chars.longest_at(i, end, Class::EachOf) {
         let noun = i + length(each);
-        return longest_at(chars, noun, end, DIVISIONS)
+        return chars
+            .longest_at(noun, end, Class::Division)
             .filter(|d| !matches!(chars.get(noun + length(d)), Some('场' | '域' | '级' | '民')))
             .map(|d| length(each) + length(d));
     }
-    if let Some(division) =
-        longest_at(chars, i, end, &["县（市、区）", "县（市）区", "县（市）", "市（州）", "乡镇（街道）"])
-    {
+    if let Some(division) = chars.longest_at(i, end, Class::BareDivision) {
         return Some(length(division));
     }
     if let Some(len) = places_at(chars, i, end) {
@@ -156,42 +135,19 @@ fn scope_at(text: &Text, i: usize, end: usize) -> Option<usize> {
     }
     // 人口30万以上的县（市）, 产业基础优势明显的县域, 城区常住人口300万以下城市
     let stop = end.min(i + 28);
-    for (j, word) in (i..stop)
-        .filter_map(|j| longest_at(chars, j, stop, &["以上的", "以下的", "以上", "以下", "的"]).map(|w| (j, w)))
-    {
-        let described = find(chars, i, j, &["人口", "优势", "条件", "规模", "潜力", "试点", "基础", "比重"]).is_some();
+    for (j, word) in (i..stop).filter_map(|j| chars.longest_at(j, stop, Class::DescribedBy).map(|w| (j, w))) {
+        let described = chars.find(i, j, Class::PlaceTrait).is_some();
         let noun = j + length(word);
-        if let Some(division) = longest_at(
-            chars,
-            noun,
-            end,
-            &[
-                "县（市、区）",
-                "县（市）",
-                "县域",
-                "县城",
-                "县",
-                "城市",
-                "市",
-                "镇",
-                "乡镇",
-                "地区",
-                "区",
-                "村",
-                "大城市",
-                "县级市",
-            ],
-        ) && described
-            && !at(chars, i, "全面")
+        if let Some(division) = chars.longest_at(noun, end, Class::DescribedPlace)
+            && described
+            && !chars.at(i, "全面")
         {
             return Some(noun + length(division) - i);
         }
     }
-    let parts =
-        ["都市圈", "城区建成区", "中心城区建成区", "主城区建成区", "中心城区", "主城区", "城市建成区", "建成区"];
-    let part = find(chars, i, end.min(i + 8), &parts)?;
+    let part = chars.find(i, end.min(i + 8), Class::BuiltPart)?;
     // The area of the built-up area is measured, not placed.
-    if at(chars, part.0 + length(part.1), "面积") {
+    if chars.at(part.0 + length(part.1), "面积") {
         return None;
     }
     // 主城区与产业新城间公交发车间隔 is about the two.
@@ -206,8 +162,8 @@ fn scope_at(text: &Text, i: usize, end: usize) -> Option<usize> {
 }
 
 /// A list of places that fills the stretch: 锦江区、青羊区（50%的社区）.
-fn places_at(chars: &[char], i: usize, end: usize) -> Option<usize> {
-    let stretch = chars.get(i..end).filter(|_| longest_at(chars, i, end, QUANTITY_VERBS).is_none())?;
+fn places_at(chars: View, i: usize, end: usize) -> Option<usize> {
+    let stretch = chars.get(i..end).filter(|_| chars.longest_at(i, end, Class::Quantity).is_none())?;
     let names: Vec<&[char]> = stretch.split(|c| *c == '、').collect();
     let place =
         |name: &&[char]| (2..=7).contains(&name.len()) && name.last().is_some_and(|c| "区县市镇乡旗州盟".contains(*c));
@@ -216,13 +172,12 @@ fn places_at(chars: &[char], i: usize, end: usize) -> Option<usize> {
 
 /// A list of places inside: 消除三元区、沙县区、永安市建成区60%黑臭水体.
 fn inner_scope(text: &Text, start: usize, end: usize) -> Option<String> {
-    let chars = &text.chars;
+    let chars = text.chars();
     // 县城污水处理率, 城区新增学位, 西昌城区建成区面积: part of what is measured, and where.
-    let within = ["城区建成区", "建成区", "城区", "县城", "镇区"];
-    if let Some((part, word)) = find(chars, start, end.min(start + 6), &within) {
+    if let Some((part, word)) = chars.find(start, end.min(start + 6), Class::TownPart) {
         let after = part + length(word);
         let name = text.slice(start..part);
-        let named = name.chars().all(is_han) && longest_at(chars, start, part.max(start), QUANTITY_VERBS).is_none();
+        let named = name.chars().all(is_han) && chars.longest_at(start, part.max(start), Class::Quantity).is_none();
         let placed = name.chars().count() <= 3 || name.ends_with(['市', '县', '区', '州', '镇', '旗']);
         let clean =
             named && placed && !name.contains(['建', '设', '推', '进', '新', '增', '实', '施', '的', '农', '每', '完']);
@@ -230,23 +185,22 @@ fn inner_scope(text: &Text, start: usize, end: usize) -> Option<String> {
         if clean && goes_on && after + 1 < end {
             // 城区建成区面积 measures the built-up area itself.
             let place = text.slice(start..after);
-            let place =
-                if at(chars, after, "面积") { place.trim_end_matches("建成区").to_string() } else { place };
+            let place = if chars.at(after, "面积") { place.trim_end_matches("建成区").to_string() } else { place };
             return Some(place).filter(|place| !place.is_empty());
         }
     }
-    let (place, word) = find(chars, start, end, &["建成区", "都市圈", "中心城区"])?;
+    let (place, word) = chars.find(start, end, Class::ListedPart)?;
     let listed = (start..place).filter(|&j| chars[j] == '、').count();
-    let verb = longest_at(chars, start, end, &["消除", "完成", "建设", "新增", "推动"]).map_or(0, length);
+    let verb = chars.longest_at(start, end, Class::ListVerb).map_or(0, length);
     (listed > 0 || verb > 0).then(|| text.slice(start + verb..place + length(word)))
 }
 
 /// 各县域 in 立足各县域资源禀赋: whom the next clauses are about too.
 pub fn each_in(text: &Text, clause: Range<usize>) -> Option<String> {
-    let chars = &text.chars;
+    let chars = text.chars();
     (clause.start..clause.end).filter(|&i| !text.masked[i]).find_map(|i| {
-        let each = longest_at(chars, i, clause.end, &["各", "每个"])?;
-        let division = longest_at(chars, i + length(each), clause.end, DIVISIONS)?;
+        let each = chars.longest_at(i, clause.end, Class::Each)?;
+        let division = chars.longest_at(i + length(each), clause.end, Class::Division)?;
         let len = length(each) + length(division);
         (!matches!(chars.get(i + len), Some('场' | '域' | '级' | '民'))).then(|| text.slice(i..i + len))
     })
@@ -287,7 +241,7 @@ mod tests {
             ("都市圈轨道交通里程", Some("都市圈"), "轨道交通里程"),
         ] {
             let text = Text::new(stretch);
-            let all = 0..text.chars.len();
+            let all = 0..text.chars().len();
             let head = head(&text, &Times::of(&text, all.clone(), Some(2024)), all.clone());
             assert_eq!((head.scope.as_deref(), text.slice(head.core..all.end).as_str()), (scope, core), "{stretch}");
         }

@@ -4,7 +4,8 @@
 //! figures are not read as quantities, but it never frames a target.
 
 use super::sentence::Text;
-use super::words::{FREQUENT, at, before, longest_at, longest_before};
+use crate::compile::lexicon::Class;
+use crate::compile::words::View;
 use crate::text::numerals::{Form, numeral, spoken_digit};
 use std::ops::Range;
 
@@ -18,9 +19,9 @@ pub struct Time {
 impl Time {
     /// The years alone: 2028年 of 到2028年底前. What names none in figures is taken whole.
     pub fn years(&self, text: &Text) -> Range<usize> {
-        let digit = |i: usize| text.chars[i].is_ascii_digit();
+        let digit = |i: usize| text.chars()[i].is_ascii_digit();
         let start = self.range.clone().find(|&i| digit(i));
-        let last = (self.range.start + 1..self.range.end).rfind(|&i| text.chars[i] == '年' && digit(i - 1));
+        let last = (self.range.start + 1..self.range.end).rfind(|&i| text.chars()[i] == '年' && digit(i - 1));
         match (start, last) {
             (Some(start), Some(last)) => start..last + 1,
             _ => self.range.clone(),
@@ -117,7 +118,8 @@ fn rows(text: &Text, times: &[Time]) -> Vec<Range<usize>> {
     let mut rows = Vec::new();
     for (n, time) in times.iter().enumerate() {
         let joined = times[row.clone()].last().is_some_and(|before| {
-            let between = text.chars.get(before.range.end..time.range.start).unwrap_or_default();
+            let chars = text.chars();
+            let between = chars.get(before.range.end..time.range.start).unwrap_or_default();
             matches!(between, ['、' | '和' | '及' | '，'] | ['以', '及'])
         });
         if !joined {
@@ -134,50 +136,47 @@ fn rows(text: &Text, times: &[Time]) -> Vec<Range<usize>> {
 const DASHES: &str = "—–-－~～至到";
 
 fn time_at(text: &Text, i: usize, sentence: Range<usize>, this_year: Option<u16>) -> Option<Time> {
-    let chars = &text.chars[..sentence.end];
+    let chars = text.chars().until(sentence.end);
     if let Some(time) = five_years(chars, i) {
         return Some(time);
     }
     if text.masked[i] {
         return None;
     }
-    let word = |words: &[&'static str]| longest_at(chars, i, sentence.end, words).map(|w| i..i + w.chars().count());
-    if let Some(range) = word(&["每年度", "每年", "年均", "每学年", "每一年"]) {
+    let word = |words: Class| chars.longest_at(i, sentence.end, words).map(|w| i..i + w.chars().count());
+    if let Some(range) = word(Class::Annual) {
         return Some(Time { range, when: When::Annual });
     }
-    if let Some(range) = word(&["以后年度", "以后各年", "以后每年", "此后每年", "此后逐年", "以后逐年"])
-    {
+    if let Some(range) = word(Class::Later) {
         return Some(Time { range, when: When::Later });
     }
-    if let Some(range) = word(FREQUENT) {
+    if let Some(range) = word(Class::Frequent) {
         return Some(Time { range, when: When::Frequent });
     }
     if let Some(year) = this_year {
-        if let Some(range) = word(&["到今年底", "今年底前", "今年底", "今年年底前", "年底前"]) {
+        if let Some(range) = word(Class::ThisYearEnd) {
             return Some(Time { range, when: When::By(year) });
         }
-        if let Some(range) =
-            word(&["今年内", "今年", "年内", "本年度"]).filter(|_| numeral(&chars[i.saturating_sub(1)..]).is_none())
-        {
+        if let Some(range) = word(Class::ThisYear).filter(|_| numeral(&chars[i.saturating_sub(1)..]).is_none()) {
             return Some(Time { range, when: When::In(year) });
         }
     }
     let first = year_at(chars, i)?;
-    let until = longest_before(chars, sentence.start, i, &["到", "至", "截至", "截止", "截止到"]);
+    let until = chars.longest_before(sentence.start, i, Class::Until);
     let mut start = i - until.map_or(0, |w| w.chars().count());
     let mut end = i + 4;
-    let has_nian = at(chars, end, "年");
+    let has_nian = chars.at(end, "年");
     let second = {
         let dash = end + usize::from(has_nian);
         chars
             .get(dash)
             .filter(|c| DASHES.contains(**c))
             .and_then(|_| year_at(chars, dash + 1))
-            .filter(|_| at(chars, dash + 5, "年"))
+            .filter(|_| chars.at(dash + 5, "年"))
             .map(|y| (y, dash + 6))
     };
     if let Some((last, after)) = second {
-        end = after + longest_at(chars, after, sentence.end, &["期间", "间", "年间"]).map_or(0, |w| w.chars().count());
+        end = after + chars.longest_at(after, sentence.end, Class::PeriodEnd).map_or(0, |w| w.chars().count());
         return Some(Time { range: i..end, when: if first <= last { When::Span(first, last) } else { When::Aside } });
     }
     if !has_nian {
@@ -185,59 +184,32 @@ fn time_at(text: &Text, i: usize, sentence: Range<usize>, this_year: Option<u16>
     }
     end += 1;
     // 占比2028年超过四成 compares nothing.
-    let described =
-        longest_before(chars, sentence.start, start, &["比", "较", "与", "同", "自", "由", "从", "对", "以"]).filter(
-            |word| *word != "比" || !matches!(chars.get(start.wrapping_sub(2)), Some('占' | '之' | '配' | '入')),
-        );
+    let described = chars
+        .longest_before(sentence.start, start, Class::YearCompared)
+        .filter(|word| *word != "比" || !matches!(chars.get(start.wrapping_sub(2)), Some('占' | '之' | '配' | '入')));
     // Month, day, season.
     let part =
         |from: usize| numeral(chars.get(from..)?).filter(|n| n.len <= 2 || n.form == Form::Chinese && n.len == 3);
-    if let Some(n) = part(end).filter(|n| at(chars, end + n.len, "月")) {
+    if let Some(n) = part(end).filter(|n| chars.at(end + n.len, "月")) {
         end += n.len + 1;
-        if let Some(n) = part(end).filter(|n| at(chars, end + n.len, "日") || at(chars, end + n.len, "号")) {
+        if let Some(n) = part(end).filter(|n| chars.at(end + n.len, "日") || chars.at(end + n.len, "号")) {
             end += n.len + 1;
         }
     }
     let mut deadline = until.is_some();
-    let parts: &[&'static str] = &[
-        "度",
-        "春季",
-        "秋季",
-        "上半年",
-        "下半年",
-        "全年",
-        "第一季度",
-        "第二季度",
-        "第三季度",
-        "第四季度",
-        "一季度",
-        "二季度",
-        "三季度",
-        "四季度",
-    ];
-    end += longest_at(chars, end, sentence.end, parts).map_or(0, |w| w.chars().count());
-    if let Some(w) = longest_at(
-        chars,
-        end,
-        sentence.end,
-        &["底", "末", "年底", "年末", "底之前", "底前", "末前", "年底前", "前", "之前", "以前"],
-    ) {
+    end += chars.longest_at(end, sentence.end, Class::YearPart).map_or(0, |w| w.chars().count());
+    if let Some(w) = chars.longest_at(end, sentence.end, Class::YearEnd) {
         end += w.chars().count();
         deadline = true;
     }
-    let when = if longest_at(chars, end, sentence.end, &["以来", "初", "基础", "的基础", "不变价", "为基", "水平"])
-        .is_some()
+    let when = if chars.longest_at(end, sentence.end, Class::YearOfBase).is_some()
         || matches!(described, Some("比" | "较" | "与" | "同" | "由" | "对" | "以"))
-        || (longest_at(chars, end, sentence.end, &["建成", "建造", "竣工", "建设", "交付", "投用", "建"]).is_some_and(
-            |w| {
-                let after = end + w.chars().count();
-                at(chars, after, "的")
-                    || at(chars, after, "、基础")
-                    || (deadline && this_year.is_some_and(|now| first < now))
-            },
-        )) {
+        || (chars.longest_at(end, sentence.end, Class::BuiltThen).is_some_and(|w| {
+            let after = end + w.chars().count();
+            chars.at(after, "的") || chars.at(after, "、基础") || (deadline && this_year.is_some_and(|now| first < now))
+        })) {
         When::Aside
-    } else if let Some(w) = longest_at(chars, end, sentence.end, &["起", "开始", "以后", "之后", "后"]) {
+    } else if let Some(w) = chars.longest_at(end, sentence.end, Class::Onward) {
         end += w.chars().count();
         When::Since(first)
     } else if deadline {
@@ -252,21 +224,21 @@ fn time_at(text: &Text, i: usize, sentence: Range<usize>, this_year: Option<u16>
 }
 
 /// “十五五”期间: a five-year plan's years, but not its name alone (“十五五”规划).
-fn five_years(chars: &[char], i: usize) -> Option<Time> {
-    let quoted = usize::from(at(chars, i, "“"));
+fn five_years(chars: View, i: usize) -> Option<Time> {
+    let quoted = usize::from(chars.at(i, "“"));
     let ordinal = "一二三四五六七八九".chars().position(|c| chars.get(i + quoted + 1) == Some(&c))? as u16 + 1;
-    if !at(chars, i + quoted, "十") || !at(chars, i + quoted + 2, "五") {
+    if !chars.at(i + quoted, "十") || !chars.at(i + quoted + 2, "五") {
         return None;
     }
     let mut end = i + quoted + 3;
     if quoted == 1 {
-        at(chars, end, "”").then_some(())?;
+        chars.at(end, "”").then_some(())?;
         end += 1;
     }
-    let word = longest_at(chars, end, chars.len(), &["期间", "时期", "末", "期末", "时期末", "末期", "以来", "期内"])?;
+    let word = chars.longest_at(end, chars.len(), Class::FiveYears)?;
     // The tenth began in 2001.
     let last = 2005 + 5 * ordinal;
-    let until = usize::from(before(chars, i, "到") || before(chars, i, "至"));
+    let until = usize::from(chars.before(i, "到") || chars.before(i, "至"));
     let when = match word {
         "以来" => return Some(Time { range: i..end, when: When::Aside }),
         "期间" | "时期" | "期内" => When::Span(last - 4, last),
@@ -276,7 +248,7 @@ fn five_years(chars: &[char], i: usize) -> Option<Time> {
 }
 
 /// A year of four figures that stands alone: 2028, 二〇二八.
-fn year_at(chars: &[char], i: usize) -> Option<u16> {
+fn year_at(chars: View, i: usize) -> Option<u16> {
     let written = chars.get(i..i + 4)?;
     let spoken = matches!(written[0], '一' | '二');
     let digit: fn(char) -> Option<u32> = if spoken { spoken_digit_of_year } else { |c| c.to_digit(10) };
@@ -327,7 +299,7 @@ mod tests {
             ("比一九九九年提高，第二〇二五年", vec![("一九九九年", When::Aside)]),
         ] {
             let text = Text::new(sentence);
-            let found = Times::of(&text, 0..text.chars.len(), Some(2024)).list;
+            let found = Times::of(&text, 0..text.chars().len(), Some(2024)).list;
             let found: Vec<(String, When)> = found.into_iter().map(|t| (text.slice(t.range), t.when)).collect();
             let expected: Vec<(String, When)> = expected.into_iter().map(|(s, w)| (s.to_string(), w)).collect();
             assert_eq!(found, expected, "{sentence}");
@@ -337,7 +309,7 @@ mod tests {
     #[test]
     fn finds_times_by_their_place() {
         let text = Text::new("2025年，2026年、2027年和2028年分别达到1个、2个、3个，每年1个");
-        let times = Times::of(&text, 0..text.chars.len(), Some(2024));
+        let times = Times::of(&text, 0..text.chars().len(), Some(2024));
         let years = |times: &[Time]| times.iter().filter_map(|time| time.when.last()).collect::<Vec<_>>();
         assert_eq!(times.at(6).map(|time| time.range.clone()), Some(6..11));
         assert_eq!(times.at(5), None);
@@ -345,6 +317,6 @@ mod tests {
         assert_eq!(years(times.within(1..13)), [2026, 2027]);
         assert_eq!(years(times.listed(23)), [2025, 2026, 2027, 2028]);
         assert_eq!(years(times.listed(5)), [0; 0]);
-        assert_eq!(years(times.listed(text.chars.len())), [0; 0]);
+        assert_eq!(years(times.listed(text.chars().len())), [0; 0]);
     }
 }

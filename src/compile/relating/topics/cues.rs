@@ -3,18 +3,20 @@
 //! In: a piece of text. Out: the cues that stand in it, left to right. Invariant: no two of them overlap; where several
 //! begin at one place the longest counts, so that 智慧图书馆 silences 智慧.
 
+use crate::compile::automaton::Longest;
 use crate::model::{Id, Names, Topic};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// Topics in the order of their file, each with the words that tell it.
-#[derive(Clone, Debug, Default)]
+#[derive(Default)]
 pub struct Cues {
     pub topics: Vec<Field>,
     /// Headings that name no matter (发展方向, 重点任务): what stands above them speaks in their place.
     generic: BTreeSet<String>,
-    words: Words,
+    words: Vec<Cue>,
+    automaton: Longest,
 }
 
 /// A topic and what, beside its cue words, speaks for it.
@@ -97,50 +99,19 @@ impl Cues {
                 offices: line.offices,
             });
         }
-        Ok(Self { topics, generic: file.generic.into_iter().collect(), words: Words::of(words) })
+        let words: Vec<Cue> = words.into_iter().map(|(word, votes)| Cue { word, votes }).collect();
+        let automaton = Longest::of(words.iter().map(|cue| cue.word.as_str()));
+        Ok(Self { topics, generic: file.generic.into_iter().collect(), words, automaton })
     }
 
     /// The cues that stand in `text`, from left to right.
     pub fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = &'a Cue> {
-        let mut at = 0;
-        std::iter::from_fn(move || {
-            while let Some(first) = text[at..].chars().next() {
-                let cue = self.words.longest_at(first, &text[at..]);
-                at += cue.map_or(first.len_utf8(), |cue| cue.word.len());
-                if cue.is_some() {
-                    return cue;
-                }
-            }
-            None
-        })
+        self.automaton.find(text).map(|(_, cue)| &self.words[cue])
     }
 
     /// Whether a heading names no matter of its own.
     pub fn is_generic(&self, heading: &str) -> bool {
         self.generic.contains(heading)
-    }
-}
-
-/// Cue words by their first character, the longest first.
-#[derive(Clone, Debug, Default)]
-struct Words(BTreeMap<char, Vec<Cue>>);
-
-impl Words {
-    fn of(votes: BTreeMap<String, Vec<(usize, Strength)>>) -> Self {
-        let mut by_first: BTreeMap<char, Vec<Cue>> = BTreeMap::new();
-        for (word, votes) in votes {
-            if let Some(first) = word.chars().next() {
-                by_first.entry(first).or_default().push(Cue { word, votes });
-            }
-        }
-        for cues in by_first.values_mut() {
-            cues.sort_by_key(|cue| std::cmp::Reverse(cue.word.len()));
-        }
-        Self(by_first)
-    }
-
-    fn longest_at(&self, first: char, rest: &str) -> Option<&Cue> {
-        self.0.get(&first)?.iter().find(|cue| rest.starts_with(&cue.word))
     }
 }
 
