@@ -7,9 +7,10 @@
 //! - [`pattern`]: regular expressions that are right or stop the tests. → nothing
 //! - [`automaton`]: finds many words at once. → nothing
 //! - [`lexicon`]: the words of the genre with their classes. → nothing
+//! - [`rules`]: rules with names, asked in order. → nothing
 //! - [`words`]: a text with the words of the lexicon in it. → `automaton`, `lexicon`
 //! - [`folder`]: which files of a folder are read. → `diagnostic`
-//! - [`reading`]: makes a plan of each file. → `diagnostic`, `pattern`, `lexicon`, `words`, `folder`
+//! - [`reading`]: makes a plan of each file. → `diagnostic`, `pattern`, `lexicon`, `rules`, `words`, `folder`
 //! - [`origins`]: where in its file each character came from. → `reading`
 //! - [`relating`]: makes a corpus of all plans. → all
 //! - [`report`]: what the author is told, with the lines it is about. → all but `relating`
@@ -27,6 +28,7 @@ mod pattern;
 pub mod reading;
 pub mod relating;
 pub mod report;
+pub mod rules;
 #[cfg(test)]
 mod samples;
 mod words;

@@ -7,8 +7,10 @@ use plan_cascade::compile::reading::zones::Zone;
 use plan_cascade::compile::reading::{metadata, source, units, zones};
 use plan_cascade::compile::relating::indicators::Indicators;
 use plan_cascade::compile::relating::{oddities, targets};
+use plan_cascade::compile::rules::{Rule, watched};
 use plan_cascade::compile::{self, Compiled, Diagnostic, SeedFile};
 use plan_cascade::model::{Comparator, Date, Kind, Plan, Target};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use unicode_width::UnicodeWidthChar;
 
@@ -187,7 +189,15 @@ fn evaluate_table(table: &[&str], fixture: Option<&Fixture>, examples: &mut usiz
     };
     let rows = match columns[0].as_str() {
         "fact" => by_row(&|fact, _| fact_of(fixture(), fact)),
-        "sentence" => by_row(&of_sentence),
+        "sentence" => by_row(&|sentence, column| match column {
+            "rules" => deciding(sentence, &columns).join("; "),
+            column => {
+                if column == "promises" {
+                    invariants::reads_targets(&in_lines(sentence));
+                }
+                of_sentence(sentence, column)
+            }
+        }),
         "as published" => by_row(&|text, _| {
             invariants::normalises(text);
             normalise_str(text)
@@ -248,19 +258,60 @@ fn fact_of(fixture: &Fixture, fact: &str) -> String {
     }
 }
 
+/// A row has no room for a second paragraph.
+fn in_lines(sentence: &str) -> String {
+    sentence.replace('⏎', "\n")
+}
+
+/// The names of the rules without which the row would come out otherwise, in the order in which they are asked.
+fn deciding(sentence: &str, columns: &[String]) -> Vec<&'static str> {
+    let read = || -> Vec<String> {
+        let others = columns[1..].iter().filter(|column| *column != "rules");
+        others.map(|column| of_sentence(sentence, column)).collect()
+    };
+    let (plain, applied) = watched("", read);
+    let decides = |name: &&str| watched(name, read).0 != plain;
+    let mut names: Vec<&'static str> = Vec::new();
+    for name in applied.iter().map(|note| note.rule.name) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names.retain(decides);
+    if names.is_empty() { vec!["–"] } else { names }
+}
+
+#[test]
+fn every_rule_decides_a_row() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let mut named: BTreeSet<String> = BTreeSet::new();
+    for document in ["targets.md", "units.md"] {
+        let text = std::fs::read_to_string(folder.join(document)).unwrap();
+        let mut column = None;
+        for line in text.lines() {
+            let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
+            column = column.filter(|_| line.starts_with('|'));
+            column = cells.iter().position(|cell| *cell == "rules").or(column);
+            named.extend(column.into_iter().flat_map(|n| cells[n].split("; ")).map(str::to_owned));
+        }
+    }
+    let tables = targets::RULES.iter().chain(units::RULES);
+    let rules: Vec<&Rule> = tables.flat_map(|table| table.iter().copied()).collect();
+    let names: BTreeSet<&str> = rules.iter().map(|rule| rule.name).collect();
+    assert_eq!(names.len(), rules.len(), "two rules have one name");
+    let without: Vec<&&str> = names.iter().filter(|name| !named.contains(**name)).collect();
+    assert!(without.is_empty(), "no row shows what these rules decide: {without:#?}");
+}
+
 fn of_sentence(sentence: &str, column: &str) -> String {
-    // A row has no room for a second paragraph.
-    let sentence = &sentence.replace('⏎', "\n");
+    let sentence = &in_lines(sentence);
     let clause = invariants::clause(sentence);
     let promised = |show: &dyn Fn(&Target) -> String| {
         let found = targets::extract_targets(&invariants::plan(), &clause, Indicators::shipped());
         if found.is_empty() { "–".to_owned() } else { found.iter().map(show).collect::<Vec<_>>().join("; ") }
     };
     match column {
-        "promises" => {
-            invariants::reads_targets(sentence);
-            promised(&|target| promise(target, "全市"))
-        }
+        "promises" => promised(&|target| promise(target, "全市")),
         "labels" => promised(&|target| target.label.clone()),
         "units" => {
             let places = ["福州", "泉州", "德化", "三明"].map(str::to_owned).into();
@@ -284,6 +335,7 @@ fn units_in_words(units: &units::Units) -> String {
     parts.extend((!units.leads.is_empty()).then(|| list("leads", &units.leads)));
     parts.extend(units.and_others.then(|| "and others".to_owned()));
     parts.extend((!units.for_following.is_empty()).then(|| list("on all that follow", &units.for_following)));
+    parts.extend((!units.for_preceding.is_empty()).then(|| list("on all before", &units.for_preceding)));
     parts.retain(|part| !part.is_empty());
     if parts.is_empty() { "–".to_owned() } else { parts.join("; ") }
 }

@@ -6,9 +6,10 @@
 use super::outline::Outlined;
 use crate::compile::lexicon::Class;
 use crate::compile::pattern::pattern;
+use crate::compile::rules::{Rule, rules};
 use crate::compile::words::{closing, is_word, leading};
 use crate::model::{ClauseKind, Span};
-use regex::Regex;
+use regex::{Captures, Regex};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -105,6 +106,84 @@ fn name_columns(clauses: &mut [Outlined], places: &BTreeSet<String>, level: Opti
     }
 }
 
+rules! {
+    /// A sentence that says who does it: where it stands, and its list.
+    fn own_sentence(found: Captures<'_>) -> (Range<usize>, &str), SENTENCE_RULES of "units";
+    "own sentence" "本条由市公安局牵头，市教育局配合。": find found.get(1).zip(found.get(2)).map(|(all, list)| (all.range(), list.as_str()));
+}
+
+rules! {
+    /// The list of units that are put on all clauses before.
+    fn all_before(found: Captures<'_>) -> &str, BEFORE_RULES of "units";
+    "on all before" "以上各项均由各县（市、区）人民政府落实": find found.get(1).map(|list| list.as_str());
+}
+
+rules! {
+    /// A labelled list without brackets, and where it stands. 完成时限：2025年底前 on the next line says by when they do it:
+    /// it is as little the clause's own words.
+    fn labelled_line(found: Captures<'_>) -> (Range<usize>, &str), LINE_RULES of "units";
+    "labelled line" "责任单位：县教育局、财政局": find found.get(0).zip(found.get(1)).map(|(all, line)| (line.start()..all.end(), line.as_str()));
+}
+
+rules! {
+    /// The list of units that are put on all clauses behind, and where it begins.
+    fn all_behind(found: Captures<'_>) -> (usize, &str), BEHIND_RULES of "units";
+    "on all behind" "以下均需各县区政府落实，不再列出": find found.get(0).zip(found.get(1)).map(|(all, list)| (all.start(), list.as_str()));
+}
+
+rules! {
+    /// Whether a bracket is a list of units.
+    fn is_list(b: &Bracket) -> bool, BRACKET_RULES of "units";
+    "marked bracket" "（责任单位：市教育局）": b.is_marked() => b.names_an_office();
+    "bare list" "。（市教育局、财政局）": b.is_last() && b.names_offices_only() => true;
+}
+
+rules! {
+    /// The units before 牵头, and what stands behind it.
+    fn leading_part(segment: &str) -> (&str, &str), LEADING_RULES of "units";
+    "leads by 牵头" "市发改委牵头，市财政局配合": find segment.split_once("牵头").filter(|(before, _)| !before.trim().is_empty() && !before.ends_with('（'));
+}
+
+rules! {
+    /// The ending that stands once for several.
+    fn ending_of_all(name: &str, bearer: Option<&str>) -> &'static str, ENDING_RULES of "units";
+    "ending of all" "长沙市、株洲市人民政府": find shared_ending(name, bearer);
+}
+
+rules! {
+    /// 各 that stands once for both.
+    fn each_of_both(name: &str, before: Option<&str>, mark: char) -> String, EACH_RULES of "units";
+    "each of both" "各乡镇人民政府、街道办事处": mark == '、' && before.is_some_and(|before| before.starts_with('各')) && is_word(name, Class::EachOffice) => format!("各{name}");
+}
+
+rules! {
+    /// What a name's group adds to it. A comma opens a new group in which nothing is elided unless it goes on as the one
+    /// before.
+    fn with_prefix(name: &str, prefix: &str, mark: char, places: &BTreeSet<String>) -> String, PREFIX_RULES of "units";
+    "group of its own" "市财政局，人民银行泉州市分行": matches!(mark, '，' | '；') => name.to_owned();
+    "prefix of the group" "市工信局、商务局": find restore(prefix, name, places);
+}
+
+rules! {
+    /// What looks like a unit and is none.
+    fn is_no_unit(name: &str) -> (), NO_UNIT_RULES of "units";
+    "whoever is concerned" "市级有关部门": is_whoever(name) => ();
+}
+
+/// The rules of units, table by table.
+pub const RULES: &[&[&Rule]] = &[
+    SENTENCE_RULES,
+    BEFORE_RULES,
+    BRACKET_RULES,
+    LINE_RULES,
+    BEHIND_RULES,
+    LEADING_RULES,
+    ENDING_RULES,
+    EACH_RULES,
+    PREFIX_RULES,
+    NO_UNIT_RULES,
+];
+
 /// Where lists of units stand in brackets, as byte ranges of the whole bracket.
 fn unit_brackets(text: &str) -> Vec<Range<usize>> {
     brackets(text).into_iter().filter(|range| is_unit_list(text, range)).collect()
@@ -131,12 +210,12 @@ pub fn find_units(text: &str, places: &BTreeSet<String>) -> Units {
     });
     let mut units = Units::default();
     let mut found: Vec<Range<usize>> = Vec::new();
-    for captures in SENTENCE.captures_iter(text) {
-        found.extend(captures.get(1).map(|sentence| sentence.range()));
-        merge(&mut units, parse_list(&captures[2], places));
+    for (sentence, list) in SENTENCE.captures_iter(text).filter_map(own_sentence) {
+        found.push(sentence);
+        merge(&mut units, parse_list(list, places));
     }
-    if let Some(captures) = PRECEDING.captures(text) {
-        units.for_preceding = names(&captures[1], places).0;
+    if let Some(list) = PRECEDING.captures(text).and_then(all_before) {
+        units.for_preceding = names(list, places).0;
     }
     for range in unit_brackets(text) {
         merge(&mut units, parse_list(inner(text, &range), places));
@@ -150,10 +229,9 @@ pub fn find_units(text: &str, places: &BTreeSet<String>) -> Units {
             bare.replace_range(range.clone(), &" ".repeat(range.len()));
         }
     }
-    for captures in LABELLED.captures_iter(&bare) {
-        // 完成时限：2025年底前 on the next line says by when they do it: it is as little the clause's own words.
-        found.extend(captures.get(0).zip(captures.get(1)).map(|(all, line)| line.start()..all.end()));
-        merge(&mut units, parse_list(&captures[1], places));
+    for (line, list) in LABELLED.captures_iter(&bare).filter_map(labelled_line) {
+        found.push(line);
+        merge(&mut units, parse_list(list, places));
     }
     units.places = Span::all_of_bytes(text, apart(found));
     [&mut units.named, &mut units.leads, &mut units.for_following, &mut units.for_preceding].into_iter().for_each(once);
@@ -211,23 +289,43 @@ fn inner<'a>(text: &'a str, range: &Range<usize>) -> &'a str {
     text[range.clone()].trim_start_matches(['（', '〔']).strip_suffix(['）', '〕']).unwrap_or("")
 }
 
+/// A bracket in a text.
+struct Bracket<'a> {
+    content: &'a str,
+    /// The characters before and behind it.
+    before: Option<char>,
+    behind: Option<char>,
+}
+
+impl Bracket<'_> {
+    /// It says what the units do.
+    fn is_marked(&self) -> bool {
+        static MARKED: LazyLock<Regex> = LazyLock::new(|| {
+            worded(r"^({role})(责任)?(单位|部门)|(负责|落实|牵头|配合|参加|参与)[。）〕]?$|牵头[，；、]")
+        });
+        MARKED.is_match(self.content)
+    }
+
+    fn names_an_office(&self) -> bool {
+        split(self.content).iter().any(|part| looks_like_unit(strip_others(strip_role(part).0).0))
+    }
+
+    fn names_offices_only(&self) -> bool {
+        let parts = split(self.content);
+        !parts.is_empty() && parts.iter().all(|part| looks_like_unit(strip_others(part).0))
+    }
+
+    /// It stands behind a finished sentence, or last.
+    fn is_last(&self) -> bool {
+        matches!(self.before, Some('。' | '；')) && matches!(self.behind, None | Some('\n' | '。' | '；'))
+            || matches!(self.behind, None | Some('\n')) && self.before.is_some()
+    }
+}
+
 fn is_unit_list(text: &str, range: &Range<usize>) -> bool {
-    static MARKED: LazyLock<Regex> =
-        LazyLock::new(|| worded(r"^({role})(责任)?(单位|部门)|(负责|落实|牵头|配合|参加|参与)[。）〕]?$|牵头[，；、]"));
-    let content = inner(text, range);
-    if content.is_empty() {
-        return false;
-    }
-    if MARKED.is_match(content) {
-        return split(content).iter().any(|part| looks_like_unit(strip_others(strip_role(part).0).0));
-    }
-    // A bare list is one only behind a finished sentence, and only if every name is an office.
     let before = text[..range.start].chars().next_back();
     let behind = text[range.end..].chars().next();
-    let placed = matches!(before, Some('。' | '；')) && matches!(behind, None | Some('\n' | '。' | '；'))
-        || matches!(behind, None | Some('\n')) && before.is_some();
-    let parts = split(content);
-    placed && !parts.is_empty() && parts.iter().all(|part| looks_like_unit(strip_others(part).0))
+    is_list(&Bracket { content: inner(text, range), before, behind }).unwrap_or(false)
 }
 
 /// Parses one list, with or without its label.
@@ -240,31 +338,25 @@ pub fn parse_list(content: &str, places: &BTreeSet<String>) -> Units {
         )
     });
     let mut units = Units::default();
-    let mut content = content.to_owned();
-    if let Some(captures) = FOLLOWING.captures(&content.clone()) {
-        units.for_following = names(&captures[1], places).0;
-        content.truncate(content.find(&captures[0]).unwrap_or(content.len()));
+    let mut content = content;
+    if let Some((start, list)) = FOLLOWING.captures(content).and_then(all_behind) {
+        units.for_following = names(list, places).0;
+        content = &content[..start];
     }
     // Segments between labels, each with the role that its label gives.
-    let mut segments: Vec<(bool, String)> = Vec::new();
+    let mut segments: Vec<(bool, &str)> = Vec::new();
     let mut from = 0;
     let mut leading = false;
-    for label in LABEL.find_iter(&content) {
-        segments.push((leading, content[from..label.start()].to_owned()));
+    for label in LABEL.find_iter(content) {
+        segments.push((leading, &content[from..label.start()]));
         leading = label.as_str().starts_with("牵头") || label.as_str().starts_with("主办");
         from = label.end();
     }
-    segments.push((leading, content[from..].to_owned()));
+    segments.push((leading, &content[from..]));
     for (leading, segment) in segments {
-        // 市发改委牵头，市财政局、市住建局配合: what stands before 牵头 leads.
-        let (lead_part, rest) = match segment.split_once("牵头") {
-            Some((before, after)) if !before.trim().is_empty() && !before.ends_with('（') => {
-                (before.to_owned(), after.to_owned())
-            }
-            _ => (String::new(), segment),
-        };
+        let (lead_part, rest) = leading_part(segment).unwrap_or(("", segment));
         for (leads, part) in [(true, lead_part), (leading, rest)] {
-            let (named, others, marked) = names(&part, places);
+            let (named, others, marked) = names(part, places);
             units.and_others |= others;
             units.leads.extend(marked);
             if leads {
@@ -294,26 +386,18 @@ fn names(part: &str, places: &BTreeSet<String>) -> (Vec<String>, bool, Vec<Strin
             continue;
         }
         let mut name = piece.to_owned();
-        if let Some(ending) = shared_ending(&name, bearer) {
+        if let Some(ending) = ending_of_all(&name, bearer) {
             name.push_str(ending);
         }
-        // 各乡镇人民政府、街道办事处: each of both.
-        let each = *mark == '、' && named.last().is_some_and(|before| before.starts_with('各'));
-        if each && is_word(&name, Class::EachOffice) {
-            name.insert(0, '各');
+        name = each_of_both(&name, named.last().map(String::as_str), *mark).unwrap_or(name);
+        if matches!(*mark, '，' | '；') && own_prefix(&name).is_some() {
+            prefix.clear();
         }
-        // A comma opens a new group in which nothing is elided unless it goes on as the one before.
-        if *mark == '，' || *mark == '；' {
-            if own_prefix(&name).is_some() {
-                prefix.clear();
-            }
-        } else if let Some(restored) = restore(&prefix, &name, places) {
-            name = restored;
-        }
+        name = with_prefix(&name, &prefix, *mark, places).unwrap_or(name);
         if let Some(own) = own_prefix(&name) {
             prefix = own;
         }
-        if looks_like_unit(&name) && !is_whoever(&name) && known.insert(name.clone()) {
+        if looks_like_unit(&name) && is_no_unit(&name).is_none() && known.insert(name.clone()) {
             if lead {
                 leads.push(name.clone());
             }

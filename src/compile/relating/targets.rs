@@ -4,7 +4,7 @@
 //! that promise it. Invariants: the quote is the text at its span; a year carries on within its sentence and
 //! never across 。; the plan's period is not inherited; an annex row's years are those of its columns.
 //!
-//! A sentence is read clause by clause between commas ([`sentence`]): times ([`times`]) and quantities
+//! A sentence is read phrase by phrase, between commas ([`sentence`]): times ([`times`]) and quantities
 //! ([`figures`]) are found first, but for numbers that nobody can be sure of ([`broken`]); then [`exclusions`]
 //! drops those that promise nothing, [`subject`] says what the rest is about, and [`coverage`] reads what is
 //! promised without a figure.
@@ -17,17 +17,42 @@ mod kinds;
 mod labels;
 mod measures;
 mod predicates;
+mod promise;
 mod reader;
 mod sentence;
 mod subject;
 mod times;
 
 use super::indicators::Indicators;
+use crate::compile::rules::Rule;
 use crate::model::{Clause, ClauseKind, Corpus, Plan, Span, Target};
 use reader::Reader;
 use sentence::Text;
 use std::collections::BTreeMap;
 use std::ops::Range;
+
+/// The rules of targets, table by table in the order in which they are first asked.
+pub const RULES: &[&[&Rule]] = &[
+    times::TIME,
+    times::WHEN,
+    subject::HEAD,
+    subject::PLACE,
+    subject::INNER_PLACE,
+    reader::FRAME,
+    exclusions::UNFIT,
+    exclusions::THRESHOLD,
+    exclusions::STOCK,
+    exclusions::TOLD,
+    promise::LABEL,
+    kinds::KIND,
+    promise::WITH_VERB,
+    promise::WITH_THING,
+    promise::UNIT,
+    promise::COMPARATOR,
+    promise::SCOPE,
+    reader::DEALT,
+    coverage::COVERAGE,
+];
 
 /// The targets of all clauses, in document order, and the vocabulary that named their indicators.
 pub fn of_corpus(corpus: &Corpus) -> (Vec<Target>, Indicators) {

@@ -1,20 +1,21 @@
 //! Commitments without a figure: full coverage (全面取消, 全覆盖, 一律) and goals relative to another figure
 //! (接近全省平均水平).
 //!
-//! In: a clause between commas that holds no quantified target. Out: at most one commitment. What only urges
+//! In: a phrase between commas that holds no quantified target. Out: at most one commitment. What only urges
 //! (全面推进, 全面落实, 全面加强) promises no state that one could find reached or not, and is left out, as is
 //! what is only explored, encouraged or tried out.
 
 use super::sentence::Text;
 use crate::compile::lexicon::{Class, Classes};
+use crate::compile::rules::rules;
 use crate::compile::words::{View, is_han, length};
 use crate::model::{Comparator, Kind};
 use std::ops::Range;
 
-/// A commitment found in a clause.
+/// A commitment found in a phrase.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Coverage {
-    /// Characters of the clause that say what is promised, once time and scope are taken off.
+    /// Characters of the phrase that say what is promised, once time and scope are taken off.
     pub label: [Range<usize>; 2],
     pub comparator: Comparator,
     pub kind: Kind,
@@ -22,45 +23,54 @@ pub struct Coverage {
     pub end: usize,
 }
 
-/// The commitment that `clause` makes between `core` and its end. `timed`: a year frames it.
-pub fn coverage(text: &Text, clause: Range<usize>, core: usize, timed: bool) -> Option<Coverage> {
-    let said = Said { text, clause: clause.clone(), core, timed };
-    if let Some(relative) = relative(text, core..clause.end) {
-        return Some(relative);
-    }
-    let chars = text.chars();
-    // 可用, 可及, 可再生 are no leave to do something.
-    let able = |i: usize| chars.get(i + 1).is_some_and(|c| "用及达再渗回持靠感信控见视比行".contains(*c));
-    let tentative = (clause.start..clause.end).any(|i| {
-        let word = chars.longest_at(i, clause.end, Class::Tentative);
-        word.is_some_and(|word| !text.masked[i] && (word != "可" || !able(i)))
-    }) || chars.before(clause.end, "试点");
-    if tentative {
-        return None;
-    }
-    said.lifted()
-        .or_else(|| said.fully())
-        .or_else(|| said.covered())
-        .or_else(|| said.without_exception())
-        .or_else(|| said.every())
-        .or_else(|| said.completed())
+/// The commitment that `phrase` makes between `core` and its end. `timed`: a year frames it.
+pub fn coverage(text: &Text, phrase: Range<usize>, core: usize, timed: bool) -> Option<Coverage> {
+    promised(&Words { text, phrase, core, timed })?
 }
 
-/// The words of a clause that holds no figure.
-struct Said<'a> {
+rules! {
+    /// The commitment, or that there is none whatever else the words say.
+    fn promised(w: &Words) -> Option<Coverage>, COVERAGE of "without a figure";
+    "by another figure" "增速高于全国平均水平": find w.relative().map(Some);
+    "only tried" "鼓励全面取消落户限制": w.is_tentative() => None;
+    "lifted" "取消就业地参保户籍限制": find w.lifted().map(Some);
+    "fully done" "全面消除黑臭水体": find w.fully_done().map(Some);
+    "fully lifted" "全面落实城区常住人口300万以下城市取消落户限制要求": find w.fully_lifted().map(Some);
+    "covered" "养老服务设施全覆盖": find w.covered().map(Some);
+    "covers all" "覆盖全部常住人口": find w.covers_all().map(Some);
+    "without exception" "一律采用新能源汽车": find w.without_exception().map(Some);
+    "wholly" "全部达到标准化建设要求": find w.wholly().map(Some);
+    "every" "2026年所有县（市、区）通过国家认定": find w.every().map(Some);
+    "completed" "2025年完成改造任务": find w.completed().map(Some);
+}
+
+/// The words of a phrase that holds no figure.
+struct Words<'a> {
     text: &'a Text,
-    clause: Range<usize>,
+    phrase: Range<usize>,
     core: usize,
     timed: bool,
 }
 
-impl Said<'_> {
+impl Words<'_> {
     fn chars(&self) -> View<'_> {
         self.text.chars()
     }
 
     fn end(&self) -> usize {
-        self.clause.end
+        self.phrase.end
+    }
+
+    /// What only is tried out, encouraged or tested.
+    fn is_tentative(&self) -> bool {
+        let chars = self.chars();
+        // 可用, 可及, 可再生 are no leave to do something.
+        let able = |i: usize| chars.get(i + 1).is_some_and(|c| "用及达再渗回持靠感信控见视比行".contains(*c));
+        let tried = self.phrase.clone().any(|i| {
+            let word = chars.longest_at(i, self.end(), Class::Tentative);
+            word.is_some_and(|word| !self.text.masked[i] && (word != "可" || !able(i)))
+        });
+        tried || chars.before(self.end(), "试点")
     }
 
     /// First of `words` outside names, from the core on.
@@ -105,24 +115,32 @@ impl Said<'_> {
     fn lifted(&self) -> Option<Coverage> {
         let verb = self.stands(self.core, Class::Lift)?;
         self.chars().longest_before(self.core + length(verb), self.end(), Class::Restriction)?;
-        let slowly = self.chars().find(self.clause.start, self.end(), Class::Gradual).is_some();
+        let slowly = self.chars().find(self.phrase.start, self.end(), Class::Gradual).is_some();
         (!slowly).then(|| self.state(self.core..self.end(), self.end()..self.end()))
     }
 
-    /// 全面取消, 城镇新建建筑全面执行, 全面落实…取消落户限制要求.
-    fn fully(&self) -> Option<Coverage> {
+    /// 全面取消, 城镇新建建筑全面执行.
+    fn fully_done(&self) -> Option<Coverage> {
         let i = self.spoken_text("全面")?;
         let after = i + 2;
-        let slogan = self.has(after, Class::Slogan);
-        let urged = self.has(after, Class::Urged);
-        let nominal = urged || self.chars().before(i, "的") || self.stands(after, Class::FullyIdle).is_some();
-        if let Some(verb) = self.stands(after, Class::FullyDone).filter(|_| !slogan && !nominal) {
-            // 全面建成的 describes, and 全面达标 alone says of nothing what it reaches.
-            let of_nothing = after + length(verb) >= self.end() && i == self.core;
-            let attributive = self.chars().at(after + length(verb), "的");
-            return (!of_nothing && !attributive).then(|| self.state(self.core..i, after..self.end()));
+        let verb = self.stands(after, Class::FullyDone)?;
+        let nominal = self.has(after, Class::Urged)
+            || self.chars().before(i, "的")
+            || self.stands(after, Class::FullyIdle).is_some();
+        if self.has(after, Class::Slogan) || nominal {
+            return None;
         }
-        if !self.chars().at(after, "落实") || i != self.core || !self.has(after, Class::Barrier) {
+        // 全面建成的 describes, and 全面达标 alone says of nothing what it reaches.
+        let of_nothing = after + length(verb) >= self.end() && i == self.core;
+        let attributive = self.chars().at(after + length(verb), "的");
+        (!of_nothing && !attributive).then(|| self.state(self.core..i, after..self.end()))
+    }
+
+    /// 全面落实…取消落户限制要求.
+    fn fully_lifted(&self) -> Option<Coverage> {
+        let i = self.spoken_text("全面").filter(|i| *i == self.core)?;
+        let after = i + 2;
+        if !self.chars().at(after, "落实") || !self.has(after, Class::Barrier) {
             return None;
         }
         let (lifted, _) = self.chars().find(after, self.end(), Class::Lift)?;
@@ -130,30 +148,36 @@ impl Said<'_> {
         Some(self.state(lifted..end, end..end))
     }
 
-    /// 常住人口全覆盖, 动态清零, 覆盖全部常住人口.
+    /// 常住人口全覆盖, 动态清零.
     fn covered(&self) -> Option<Coverage> {
         let chars = self.chars();
-        if let Some((i, word)) = self.spoken(Class::Covered) {
-            let after = i + length(word);
-            let ends = after >= self.end() || !is_han(chars[after]) || self.stands(after, Class::CoverEnd).is_some();
-            if ends && i > self.core + 1 {
-                let led = |until: usize, words: Class| {
-                    chars.longest_before(self.core + 1, until, words).map_or(until, |w| until - length(w))
-                };
-                let until = led(i, Class::CoverLead);
-                let until = led(until, Class::CoverDone);
-                return Some(Coverage { end: after, ..self.state(self.core..until, i..after) });
-            }
+        let (i, word) = self.spoken(Class::Covered)?;
+        let after = i + length(word);
+        let ends = after >= self.end() || !is_han(chars[after]) || self.stands(after, Class::CoverEnd).is_some();
+        if !ends || i <= self.core + 1 {
+            return None;
         }
+        let led = |until: usize, words: Class| {
+            chars.longest_before(self.core + 1, until, words).map_or(until, |w| until - length(w))
+        };
+        let until = led(led(i, Class::CoverLead), Class::CoverDone);
+        Some(Coverage { end: after, ..self.state(self.core..until, i..after) })
+    }
+
+    /// 覆盖全部常住人口.
+    fn covers_all(&self) -> Option<Coverage> {
         let (i, word) = self.spoken(Class::CoverAll)?;
         (i + length(word) < self.end()).then(|| self.state(self.core..self.end(), self.end()..self.end()))
     }
 
-    /// 一律采用新能源车, 全部以“标准地”供应.
+    /// 一律采用新能源车.
     fn without_exception(&self) -> Option<Coverage> {
-        if let Some(i) = self.spoken_text("一律").filter(|i| i + 2 < self.end()) {
-            return Some(self.state(self.core..i, i + 2..self.end()));
-        }
+        let i = self.spoken_text("一律").filter(|i| i + 2 < self.end())?;
+        Some(self.state(self.core..i, i + 2..self.end()))
+    }
+
+    /// 全部以“标准地”供应.
+    fn wholly(&self) -> Option<Coverage> {
         let i = self.spoken_text("全部")?;
         let whole = self.stands(i + 2, Class::WhollyDone).is_some() && i > self.core;
         whole.then(|| self.state(self.core..i, i + 2..self.end()))
@@ -161,7 +185,7 @@ impl Said<'_> {
 
     /// 力争2026年所有县（市）区通过国家认定.
     fn every(&self) -> Option<Coverage> {
-        let i = self.chars().find_text(self.clause.start, self.end(), "所有")?;
+        let i = self.chars().find_text(self.phrase.start, self.end(), "所有")?;
         let done = |j: usize| !self.text.masked[j] && self.stands(j, Class::EveryDone).is_some();
         let promised = self.timed && !self.text.masked[i] && i <= self.core + 2 && (i + 3..self.end()).any(done);
         promised.then(|| self.state(self.core..self.end(), self.end()..self.end()))
@@ -174,46 +198,39 @@ impl Said<'_> {
         let urged = self.has(self.core, Class::YearTask);
         (self.timed && !urged).then(|| self.state(self.core..self.end(), self.end()..self.end()))
     }
-}
 
-/// 接近全省平均水平, 高于各项贷款增速: measured by another figure.
-fn relative(text: &Text, range: Range<usize>) -> Option<Coverage> {
-    let chars = text.chars();
-    const COMPARED: [(Class, Comparator); 4] = [
-        (Class::RelativeAbout, Comparator::About),
-        (Class::RelativeEqual, Comparator::Equal),
-        (Class::RelativeMore, Comparator::AtLeast),
-        (Class::RelativeLess, Comparator::AtMost),
-    ];
-    let relative = Class::RelativeAbout | Class::RelativeEqual | Class::RelativeMore | Class::RelativeLess;
-    for i in range.start + 2..range.end {
-        if text.masked[i] {
-            continue;
-        }
-        let Some(word) = chars.word_at(i, chars.len(), relative) else { continue };
-        let Some((_, comparator)) = COMPARED.into_iter().find(|(class, _)| word.is(*class)) else { continue };
-        let rest = i + word.length;
-        let last = if word.text == "与" {
-            chars.find(rest, range.end, Class::InStep)
-        } else {
-            chars.find(rest, range.end.min(rest + 16), Class::MeanLevel)
-        };
-        let Some((at_last, last)) = last else { continue };
-        if chars.find(range.start, i, Class::MeasuredThing).is_some() {
-            let end = at_last + length(last);
-            // Where more words follow, the comparison only describes: 高于全国平均水平的企业.
-            let open = end >= range.end
-                || !is_han(chars[end]) && !chars[end].is_ascii_digit()
-                || chars.longest_at(end, range.end, Class::RelativeEnd).is_some();
-            let figure = (rest..range.end).any(|j| chars[j].is_ascii_digit() && !text.masked[j]);
-            if open && !figure {
-                let growth = chars.find(range.start, i, Class::Growth).is_some();
-                let kind = if growth { Kind::Increase } else { Kind::Level };
-                return Some(Coverage { label: [range.start..i, i..i], comparator, kind, end });
-            }
-        }
+    /// 接近全省平均水平, 高于各项贷款增速: measured by another figure.
+    fn relative(&self) -> Option<Coverage> {
+        (self.core + 2..self.end()).filter(|i| !self.text.masked[*i]).find_map(|i| self.relative_at(i))
     }
-    None
+
+    fn relative_at(&self, i: usize) -> Option<Coverage> {
+        const COMPARED: [(Class, Comparator); 4] = [
+            (Class::RelativeAbout, Comparator::About),
+            (Class::RelativeEqual, Comparator::Equal),
+            (Class::RelativeMore, Comparator::AtLeast),
+            (Class::RelativeLess, Comparator::AtMost),
+        ];
+        let (chars, all) = (self.chars(), self.end());
+        let relative = Class::RelativeAbout | Class::RelativeEqual | Class::RelativeMore | Class::RelativeLess;
+        let word = chars.word_at(i, chars.len(), relative)?;
+        let (_, comparator) = COMPARED.into_iter().find(|(class, _)| word.is(*class))?;
+        let rest = i + word.length;
+        let (last, other) = match word.text.as_str() {
+            "与" => chars.find(rest, all, Class::InStep)?,
+            _ => chars.find(rest, all.min(rest + 16), Class::MeanLevel)?,
+        };
+        chars.find(self.core, i, Class::MeasuredThing)?;
+        let end = last + length(other);
+        // Where more words follow, the comparison only describes: 高于全国平均水平的企业.
+        let open = end >= all
+            || !is_han(chars[end]) && !chars[end].is_ascii_digit()
+            || chars.longest_at(end, all, Class::RelativeEnd).is_some();
+        let figure = (rest..all).any(|j| chars[j].is_ascii_digit() && !self.text.masked[j]);
+        let growth = chars.find(self.core, i, Class::Growth).is_some();
+        let kind = if growth { Kind::Increase } else { Kind::Level };
+        (open && !figure).then(|| Coverage { label: [self.core..i, i..i], comparator, kind, end })
+    }
 }
 
 #[cfg(test)]

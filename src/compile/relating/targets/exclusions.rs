@@ -10,40 +10,92 @@ use super::predicates::{Aspect, Predicate};
 use super::sentence::Text;
 use super::times::Times;
 use crate::compile::lexicon::Class;
+use crate::compile::rules::rules;
 use crate::compile::words::{View, is_han, length};
-use crate::model::Comparator;
+use crate::model::{Comparator, Decimal};
 use crate::text::numerals::Form;
 use std::ops::Range;
 
-/// A figure with the words around it that belong to it.
-pub struct Setting<'a> {
+/// A figure that may promise something, with the words around it that belong to it.
+pub struct Candidate<'a> {
     pub text: &'a Text,
     pub times: &'a Times,
-    pub clause: Range<usize>,
+    pub phrase: Range<usize>,
     pub figure: &'a Figure,
     pub predicate: Predicate,
     /// Where what the figure is about begins; see [`super::subject::Head::core`].
     pub core: usize,
     pub at_least: bool,
-    /// Another figure follows in the clause.
+    /// Another figure follows in the phrase.
     pub followed: bool,
-    /// The clause before says what is done, this one how much of it.
-    pub told_how_much: bool,
+    /// The phrase before says what is done, this one how much of it.
+    pub tells_how_much: bool,
+    /// The phrase tells what there is: 目前, 截至.
+    pub now: bool,
+    /// The time that frames it is past.
+    pub past: bool,
 }
 
-impl Setting<'_> {
-    /// Whether the figure is a commitment.
-    pub fn promises(&self) -> bool {
-        !self.is_denominator()
-            && self.is_measured()
-            && self.is_a_numeral()
-            && !self.is_threshold()
-            && !self.is_stock()
-            && !self.is_told()
-            && !self.is_size()
-            && !self.is_granted()
-    }
+/// Whether the figure is a commitment.
+pub fn promises(candidate: &Candidate) -> bool {
+    unfit(candidate).is_none()
+        && threshold(candidate) != Some(true)
+        && stock(candidate) != Some(true)
+        && told(candidate).is_none()
+}
 
+rules! {
+    /// What no commitment is made in.
+    fn unfit(f: &Candidate) -> (), UNFIT of "no promise";
+    "a rise begins" "从目前的920家增加到1300家": f.has_before(Class::From) && f.is_behind(Class::Reached) => ();
+    "per so many" "每千人口": f.is_before(Class::Denominator) => ();
+    "number without a unit" "三次产业结构调整为9.6：35.8：54.6": f.lacks_unit() && !f.is_ratio() => ();
+    "period" "延长30年": f.figure.measure == Measure::Duration && !f.is_time_limit() => ();
+    "word with a numeral" "一批项目": f.figure.form == Form::Chinese && !f.is_counted_in_words() => ();
+    "great sum in passing" "亿元以上项目": f.figure.form == Form::Bare && !f.is_great_goal() => ();
+    "past year" "2023年，实现地区生产总值1200亿元": f.past => ();
+}
+
+rules! {
+    /// Whether the figure says whom or what a measure concerns: 人口30万以上的县, 50户以上集中成片, 亿元以上项目.
+    fn threshold(f: &Candidate) -> bool, THRESHOLD of "threshold";
+    "not a grade" "千亿级产业集群": f.figure.form == Form::Bare && f.chars().at(f.end(), "级") => false;
+    "part of a name" "15分钟便民生活圈": f.is_behind(Class::ThresholdNoun) => true;
+    "sample" "1%人口抽样调查": f.is_sample() => true;
+    "first of two" "总收入80万元且经营性收入50万元以上的行政村": f.is_first_of_two() => true;
+    "not where nothing follows" "超过300家": !f.leads_on() => false;
+    "abolished" "消除56人以上大班额": f.is_abolished() => true;
+    "not a part with a use" "指标的35%以上用于民生项目": f.has_use() => false;
+    "not a goal" "80%以上的目标": f.is_behind(Class::GoalNoun) => false;
+    "share of those meant" "排名前列、占比5%以上的企业": f.is_share() && f.describes() && !f.is_open() => true;
+    "number of those meant" "停车位20个以下的小区": f.is_number() && f.describes() && !f.is_open() && f.is_limit() => true;
+    "sum of those meant" "投资500万元以上的项目": f.figure.measure == Measure::Money && f.describes() && !f.is_sum() => true;
+    "size of those meant" "60岁以上老年人": f.is_size_of_each() && f.describes() && (!f.is_open() || f.followed) => true;
+    "ratio of those meant" "容积率1.5以上的地块": f.figure.measure == Measure::Ratio && f.describes() => true;
+}
+
+rules! {
+    /// Whether the figure tells what is there already, or only describes.
+    fn stock(f: &Candidate) -> bool, STOCK of "stock";
+    "the phrase tells what there is" "截至2023年底，城镇化率达到68.5%": f.now => true;
+    "there already" "现有50户以上集中成片": f.is_stock() => true;
+    "not what is reached" "围绕满意度提升，通过率达到95%": f.is_reached() => false;
+    "described" "围绕10条重点产业链": f.is_described() => true;
+    "with it something is done" "对城区12座桥梁开展养护": f.is_object_of_preposition() => true;
+}
+
+rules! {
+    /// What is counted, sized or given in passing.
+    fn told(f: &Candidate) -> (), TOLD of "in passing";
+    "reported" "报送1次进展情况": f.is_reported() => ();
+    "counted in the telling" "三个方面": f.is_telling() => ();
+    "shape" "构建1个中心、3个片区的发展格局": f.is_shape() => ();
+    "size of a project" "占地200亩": f.is_size() => ();
+    "given" "给予50万元奖励": matches!(f.figure.measure, Measure::Money | Measure::Percent) && f.is_given() => ();
+    "by a rate" "按3%的比例": f.is_rate() => ();
+}
+
+impl Candidate<'_> {
     fn chars(&self) -> View<'_> {
         self.text.chars()
     }
@@ -52,15 +104,34 @@ impl Setting<'_> {
         self.figure.range.start
     }
 
-    /// First character behind the figure.
-    fn next(&self) -> Option<char> {
-        let end = self.figure.range.end;
-        (end < self.clause.end).then(|| self.text.chars()[end])
+    fn end(&self) -> usize {
+        self.figure.range.end
+    }
+
+    /// A word of `class` stands somewhere before the figure.
+    fn has_before(&self, class: Class) -> bool {
+        self.chars().find(self.phrase.start, self.start(), class).is_some()
+    }
+
+    /// A word of `class` stands right before the figure.
+    fn is_before(&self, class: Class) -> bool {
+        self.chars().longest_before(self.phrase.start, self.start(), class).is_some()
+    }
+
+    /// A word of `class` stands right before the predicate.
+    fn is_before_predicate(&self, class: Class) -> bool {
+        self.chars().longest_before(self.phrase.start, self.predicate.start, class).is_some()
+    }
+
+    /// A word of `class` stands right behind the figure.
+    fn is_behind(&self, class: Class) -> bool {
+        self.chars().longest_at(self.end(), self.phrase.end, class).is_some()
     }
 
     /// Words follow that the figure counts or describes.
     fn leads_on(&self) -> bool {
-        self.next().is_some_and(|c| is_han(c) || c == '“' || c.is_ascii_alphanumeric())
+        let next = (self.end() < self.phrase.end).then(|| self.chars()[self.end()]);
+        next.is_some_and(|c| is_han(c) || c == '“' || c.is_ascii_alphanumeric())
     }
 
     /// Words between the head and the predicate: what the figure is about.
@@ -72,146 +143,117 @@ impl Setting<'_> {
         self.figure.after.is_some() || self.predicate.comparator.is_some() || self.at_least
     }
 
-    /// 每千人口, 每500米; 由60%提高到75%; 前3名.
-    #[rustfmt::skip]
-    fn is_denominator(&self) -> bool {
-        // 从目前的920家增加到1300家: where a rise begins.
-        let from = self.chars().find(self.clause.start, self.start(), Class::From).is_some();
-        if from && self.chars().longest_at(self.figure.range.end, self.clause.end, Class::Reached).is_some() {
-            return true;
-        }
-        self.chars().longest_before(self.clause.start,
-            self.start(),
-            Class::Denominator,
-        )
-        .is_some()
+    fn lacks_unit(&self) -> bool {
+        self.figure.measure == Measure::Ratio && self.figure.unit.is_none()
     }
 
-    /// The unit is one that a commitment can be made in here.
-    fn is_measured(&self) -> bool {
-        let figure = self.figure;
-        let chars = self.chars();
-        match (figure.measure, figure.unit.as_deref()) {
-            (Measure::Ratio, None) => {
-                let end = self.predicate.start;
-                let ratio = chars.longest_before(self.clause.start, end, Class::RatioName);
-                let people = chars.longest_before(self.clause.start, end, Class::PopulationName);
-                let said = self.predicate.aspect.is_some() || self.compared();
-                said && (ratio.is_some() || people.is_some()) && !self.leads_on()
-            }
-            (Measure::Duration, Some(unit)) => {
-                let promised = self.predicate.aspect.is_some()
-                    || self.predicate.comparator.is_some()
-                    || self.figure.after == Some(Comparator::AtMost);
-                let life = unit.ends_with('岁') && chars.find_text(self.clause.start, self.start(), "寿命").is_some();
-                let waiting = unit.ends_with("个月") && self.predicate.comparator == Some(Comparator::AtMost);
-                let last = waiting || unit.ends_with(['天', '日', '时', '秒']) || unit == "分钟" || life;
-                last && promised && !self.leads_on()
-            }
-            _ => true,
-        }
+    /// 城乡居民收入比控制在1.8以内, 常住人口达到300万: a number needs no unit here.
+    fn is_ratio(&self) -> bool {
+        let named = self.is_before_predicate(Class::RatioName) || self.is_before_predicate(Class::PopulationName);
+        let said = self.predicate.aspect.is_some() || self.compared();
+        said && named && !self.leads_on()
+    }
+
+    /// 通勤时间控制在45分钟以内, 预期寿命超过83岁.
+    fn is_time_limit(&self) -> bool {
+        let Some(unit) = self.figure.unit.as_deref() else { return true };
+        let promised = self.predicate.aspect.is_some()
+            || self.predicate.comparator.is_some()
+            || self.figure.after == Some(Comparator::AtMost);
+        let life = unit.ends_with('岁') && self.chars().find_text(self.phrase.start, self.start(), "寿命").is_some();
+        let waiting = unit.ends_with("个月") && self.predicate.comparator == Some(Comparator::AtMost);
+        let last = waiting || unit.ends_with(['天', '日', '时', '秒']) || unit == "分钟" || life;
+        last && promised && !self.leads_on()
     }
 
     /// Chinese numerals count only where they cannot be parts of words.
-    fn is_a_numeral(&self) -> bool {
+    fn is_counted_in_words(&self) -> bool {
         let chars = self.chars();
-        match self.figure.form {
-            Form::Digits => true,
-            Form::Chinese => {
-                let small = self.figure.range.end - self.start() <= 2
-                    || chars[self.start()] != '十' && self.figure.value < crate::model::Decimal::from_int(10);
-                let one = chars.at(self.start(), "一");
-                let times = self.figure.unit.as_deref() == Some("倍") && self.predicate.aspect.is_some();
-                let placed = chars.longest_before(self.clause.start, self.start(), Class::Placing);
-                let part = chars.before(self.start(), "其中");
-                self.compared() || !small || times || part || (placed.is_some() && !one)
-            }
-            // 打造千亿产业集群, 突破千亿元
-            Form::Bare => {
-                let end = self.figure.range.end;
-                let graded = end
-                    + usize::from(chars.at(end, "级"))
-                    + 2 * usize::from(chars.at(end, "元级"))
-                    + usize::from(chars.at(end, "元"));
-                let formed = chars.longest_before(self.clause.start, self.start(), Class::Becoming);
-                let whole = chars.find(graded, self.clause.end.min(graded + 10), Class::Cluster).is_some();
-                let reached = self.predicate.comparator.is_some() || self.predicate.aspect == Some(Aspect::Reach);
-                !self.followed
-                    && ((formed.is_some() && whole && self.figure.measure == Measure::Money)
-                        || (reached && !self.leads_on()))
-            }
-        }
+        let small =
+            self.figure.range.len() <= 2 || chars[self.start()] != '十' && self.figure.value < Decimal::from_int(10);
+        let one = chars.at(self.start(), "一");
+        let times = self.figure.unit.as_deref() == Some("倍") && self.predicate.aspect.is_some();
+        let part = chars.before(self.start(), "其中");
+        self.compared() || !small || times || part || (self.is_before(Class::Placing) && !one)
     }
 
-    /// 人口30万以上的县, 50户以上集中成片, 亿元以上项目, 产值超过10亿元的企业.
-    fn is_threshold(&self) -> bool {
-        let chars = self.chars();
-        let end = self.figure.range.end;
-        let graded = self.figure.form == Form::Bare && chars.at(end, "级");
-        if graded {
-            return false;
-        }
-        if chars.longest_at(end, self.clause.end, Class::ThresholdNoun).is_some() || chars.at(end, "人口抽样") {
-            return true;
-        }
-        let sampled = chars.find(end, self.clause.end.min(end + 10), Class::Sampling);
-        if sampled.is_some() {
-            return true;
-        }
-        // 总收入80万元且经营性收入50万元以上的行政村: the first of two thresholds.
-        if matches!(chars.get(end), Some('且' | '或'))
-            && chars
-                .find(end, self.clause.end, Class::BoundOf)
-                .is_some_and(|(i, word)| chars.get(i + length(word)).is_some_and(|c| is_han(*c)))
-        {
-            return true;
-        }
-        if !self.leads_on() {
-            return false;
-        }
-        let subject = self.subject();
-        let verb = chars.longest_before(self.clause.start, self.predicate.start, Class::Quantity).is_some()
-            || chars.longest_before(self.clause.start, self.start(), Class::Quantity).is_some();
-        let open = subject.is_empty() || verb;
-        // 基本消除56人以上大班额
-        if self.figure.after.is_some()
-            && chars.longest_before(self.clause.start, self.start(), Class::Abolishing).is_some()
-            && matches!(self.figure.measure, Measure::People)
-        {
-            return true;
-        }
-        // 建设用地指标的35%以上用于民生项目: the part is what is promised.
-        if self.figure.measure == Measure::Percent
-            && chars.before(self.start(), "的")
-            && chars.longest_at(end, self.clause.end, Class::ShareVerb).is_some()
-        {
-            return false;
-        }
-        let attributive = self.figure.after.is_some_and(|c| c != Comparator::About) || chars.at(end, "的");
-        let goal = chars.longest_at(end, self.clause.end, Class::GoalNoun).is_some();
-        if goal {
-            return false;
-        }
-        match self.figure.measure {
-            Measure::Percent | Measure::Points => attributive && !open,
-            Measure::Count | Measure::Event => {
-                attributive && !open && (chars.at(end, "的") || self.figure.after == Some(Comparator::AtMost))
-            }
-            Measure::Money => {
-                let sum = chars.longest_at(end, self.clause.end, Class::Sum);
-                attributive && !(verb && sum.is_some())
-            }
-            Measure::People | Measure::Extent | Measure::Duration => attributive && (!open || self.followed),
-            Measure::Ratio => attributive,
-        }
+    /// 打造千亿产业集群, 突破千亿元.
+    fn is_great_goal(&self) -> bool {
+        let (chars, end) = (self.chars(), self.end());
+        let graded = end
+            + usize::from(chars.at(end, "级"))
+            + 2 * usize::from(chars.at(end, "元级"))
+            + usize::from(chars.at(end, "元"));
+        let whole = chars.find(graded, self.phrase.end.min(graded + 10), Class::Cluster).is_some();
+        let reached = self.predicate.comparator.is_some() || self.predicate.aspect == Some(Aspect::Reach);
+        let formed = self.is_before(Class::Becoming) && whole && self.figure.measure == Measure::Money;
+        !self.followed && (formed || reached && !self.leads_on())
     }
 
-    /// What is there already, or what the figure only describes.
+    fn is_sample(&self) -> bool {
+        let (chars, end) = (self.chars(), self.end());
+        chars.at(end, "人口抽样") || chars.find(end, self.phrase.end.min(end + 10), Class::Sampling).is_some()
+    }
+
+    /// The second threshold says what both are of.
+    fn is_first_of_two(&self) -> bool {
+        let chars = self.chars();
+        let bound = || chars.find(self.end(), self.phrase.end, Class::BoundOf);
+        matches!(chars.get(self.end()), Some('且' | '或'))
+            && bound().is_some_and(|(i, word)| chars.get(i + length(word)).is_some_and(|c| is_han(*c)))
+    }
+
+    fn is_abolished(&self) -> bool {
+        let people = self.figure.measure == Measure::People;
+        people && self.figure.after.is_some() && self.is_before(Class::Abolishing)
+    }
+
+    fn has_use(&self) -> bool {
+        let part = self.figure.measure == Measure::Percent && self.chars().before(self.start(), "的");
+        part && self.is_behind(Class::ShareVerb)
+    }
+
+    /// It stands before what it describes: 以上, 的.
+    fn describes(&self) -> bool {
+        self.figure.after.is_some_and(|c| c != Comparator::About) || self.chars().at(self.end(), "的")
+    }
+
+    fn has_verb(&self) -> bool {
+        self.is_before_predicate(Class::Quantity) || self.is_before(Class::Quantity)
+    }
+
+    /// Nothing says yet what the figure is about, or a verb asks for what follows.
+    fn is_open(&self) -> bool {
+        self.subject().is_empty() || self.has_verb()
+    }
+
+    fn is_share(&self) -> bool {
+        matches!(self.figure.measure, Measure::Percent | Measure::Points)
+    }
+
+    fn is_number(&self) -> bool {
+        matches!(self.figure.measure, Measure::Count | Measure::Event)
+    }
+
+    fn is_size_of_each(&self) -> bool {
+        matches!(self.figure.measure, Measure::People | Measure::Extent | Measure::Duration)
+    }
+
+    fn is_limit(&self) -> bool {
+        self.chars().at(self.end(), "的") || self.figure.after == Some(Comparator::AtMost)
+    }
+
+    /// 实现100亿元以上产值: the sum itself is the promise.
+    fn is_sum(&self) -> bool {
+        self.has_verb() && self.is_behind(Class::Sum)
+    }
+
+    fn is_in_time(&self, place: usize) -> bool {
+        self.times.at(place).is_some()
+    }
+
     fn is_stock(&self) -> bool {
-        let chars = self.chars();
-        let begin = self.clause.start;
-        let end = self.start();
-        let outside_times = |i: usize| self.times.at(i).is_none();
+        let (chars, begin, end) = (self.chars(), self.phrase.start, self.start());
         let mut from = begin;
         while let Some((i, word)) = chars.find(from, end, Class::Stock) {
             let after = i + length(word);
@@ -219,67 +261,71 @@ impl Setting<'_> {
                 || chars.longest_before(begin, i, Class::From).is_some()
                 // 既有住宅加装电梯40部: what there is gets something new.
                 || matches!(word, "既有" | "现有" | "原有") && chars.find(after, end, Class::Flow).is_some();
-            if outside_times(i) && !self.text.masked[i] && !baseline {
+            if !self.is_in_time(i) && !self.text.masked[i] && !baseline {
                 return true;
             }
             from = after;
         }
-        if self.predicate.aspect.is_some() || self.predicate.comparator.is_some() {
-            return false;
-        }
-        let modified = chars.before(end, "的");
-        let done_after =
-            |i: usize| !modified && chars.find(i, end, Class::Quantity).is_some_and(|(at, _)| outside_times(at));
-        if let Some((i, word)) = chars.find(begin, end, Class::Describing)
-            && !self.text.masked[i]
-            && !done_after(i + length(word))
-            // 建成医养结合中心5处: what is done stands before.
-            && !(i > self.core && chars.longest_at(self.core, i, Class::Flow).is_some())
-            // 符合条件的随迁子女100%…: it describes the words behind it only.
-            && !(matches!(word, "符合" | "满足" | "属于" | "位于")
-                && chars.find_text(i, end.saturating_sub(1), "的").is_some())
-        {
-            return true;
-        }
-        let subject = self.subject();
-        let head = chars.longest_at(subject.start, end, Class::Preposition).map(|w| subject.start + length(w));
-        let nested = chars.find(subject.start, end, Class::Toward).map(|(i, w)| i + length(w));
-        head.or(nested).is_some_and(|i| !done_after(i))
+        false
     }
 
-    /// 三个方面, 10项重点任务.
-    fn is_told(&self) -> bool {
-        let end = self.figure.range.end;
-        // Offices reporting to each other promise nothing to people.
-        let reported = self.chars().find(self.core, self.start(), Class::Reporting).is_some();
-        let chosen = self.chars().longest_before(self.clause.start, self.start(), Class::Choosing);
-        let counted = self
-            .chars()
-            .longest_at(end, self.clause.end, Class::Telling)
-            .is_some_and(|word| chosen.is_none() || !word.starts_with("县（"));
-        // 构建1个中心、3个片区的发展格局
-        let shape = self.chars().longest_before(end, self.clause.end, Class::Arrangement).is_some()
-            && self.chars().find(self.clause.start, self.start(), Class::Shaping).is_some();
-        reported || matches!(self.figure.measure, Measure::Count) && (counted || shape)
+    fn is_reached(&self) -> bool {
+        self.predicate.aspect.is_some() || self.predicate.comparator.is_some()
+    }
+
+    /// Something is done to the figure's things behind `place`.
+    fn is_done_after(&self, place: usize) -> bool {
+        let done = || self.chars().find(place, self.start(), Class::Quantity);
+        !self.chars().before(self.start(), "的") && done().is_some_and(|(at, _)| !self.is_in_time(at))
+    }
+
+    fn is_described(&self) -> bool {
+        let (chars, end) = (self.chars(), self.start());
+        let Some((i, word)) = chars.find(self.phrase.start, end, Class::Describing) else { return false };
+        // 建成医养结合中心5处: what is done stands before.
+        let done_before = i > self.core && chars.longest_at(self.core, i, Class::Flow).is_some();
+        // 符合条件的随迁子女100%…: it describes the words behind it only.
+        let inner = matches!(word, "符合" | "满足" | "属于" | "位于")
+            && chars.find_text(i, end.saturating_sub(1), "的").is_some();
+        !self.text.masked[i] && !self.is_done_after(i + length(word)) && !done_before && !inner
+    }
+
+    fn is_object_of_preposition(&self) -> bool {
+        let (chars, subject, end) = (self.chars(), self.subject(), self.start());
+        let head = chars.longest_at(subject.start, end, Class::Preposition).map(|w| subject.start + length(w));
+        let nested = chars.find(subject.start, end, Class::Toward).map(|(i, w)| i + length(w));
+        head.or(nested).is_some_and(|i| !self.is_done_after(i))
+    }
+
+    /// Offices reporting to each other promise nothing to people.
+    fn is_reported(&self) -> bool {
+        self.chars().find(self.core, self.start(), Class::Reporting).is_some()
+    }
+
+    fn is_telling(&self) -> bool {
+        let word = self.chars().longest_at(self.end(), self.phrase.end, Class::Telling);
+        // 遴选24个县（市）
+        let chosen = |word: &str| self.is_before(Class::Choosing) && word.starts_with("县（");
+        self.figure.measure == Measure::Count && word.is_some_and(|word| !chosen(word))
+    }
+
+    fn is_shape(&self) -> bool {
+        let shape = self.chars().longest_before(self.end(), self.phrase.end, Class::Arrangement).is_some();
+        self.figure.measure == Measure::Count && shape && self.has_before(Class::Shaping)
     }
 
     /// 占地200亩, 全长1.38公里: how large a project is.
     fn is_size(&self) -> bool {
-        let bare = self.predicate.aspect.is_none() && !self.compared() && !self.told_how_much;
-        let said = self.chars().longest_before(self.clause.start, self.predicate.start, Class::SizeName);
+        let bare = self.predicate.aspect.is_none() && !self.compared() && !self.tells_how_much;
+        let said = self.chars().longest_before(self.phrase.start, self.predicate.start, Class::SizeName);
         bare && said.is_some_and(|w| length(w) > 1 || self.subject().len() == 1)
     }
 
-    /// 给予50万元奖励, 按10%的比例.
-    fn is_granted(&self) -> bool {
-        let chars = self.chars();
-        let given = chars.find(self.clause.start, self.start(), Class::Given).is_some()
-            || chars.longest_before(self.clause.start, self.predicate.start, Class::SubsidyVerb).is_some();
-        let rated = chars.find(self.clause.start, self.start(), Class::ByRate).is_some()
-            && chars.longest_at(self.figure.range.end, self.clause.end, Class::RateNoun).is_some();
-        match self.figure.measure {
-            Measure::Money | Measure::Percent => given || rated,
-            _ => rated,
-        }
+    fn is_given(&self) -> bool {
+        self.has_before(Class::Given) || self.is_before_predicate(Class::SubsidyVerb)
+    }
+
+    fn is_rate(&self) -> bool {
+        self.has_before(Class::ByRate) && self.is_behind(Class::RateNoun)
     }
 }

@@ -1,8 +1,8 @@
-//! Quantities in a clause between commas: numeral, unit and the comparator around them.
+//! Quantities in a phrase between commas: numeral, unit and the comparator around them.
 //!
-//! In: a clause and the times in it. Out: every quantity that is written with a unit (or as a ratio), in
+//! In: a phrase and the times in it. Out: every quantity that is written with a unit (or as a ratio), in
 //! order, whether it promises something or not: that is judged in `exclusions`. Numbers inside names and
-//! asides, years, ordinals (第二轮) and numbers grown together with letters (5G) are no quantities. A clause
+//! asides, years, ordinals (第二轮) and numbers grown together with letters (5G) are no quantities. A phrase
 //! with a [`broken`](super::broken) number has none: what its others belong to is not certain.
 
 use super::measures::{Measure, comparator_after, interval, plain_unit_at, unit_at};
@@ -28,24 +28,24 @@ pub struct Figure {
     pub form: Form,
 }
 
-/// The quantities of `clause`.
-pub fn figures(text: &Text, clause: Range<usize>, times: &Times) -> Vec<Figure> {
-    if !text.broken_in(&clause).is_empty() {
+/// The quantities of `phrase`.
+pub fn figures(text: &Text, phrase: Range<usize>, times: &Times) -> Vec<Figure> {
+    if !text.broken_in(&phrase).is_empty() {
         return Vec::new();
     }
     let mut found = Vec::new();
-    let mut i = clause.start;
-    while i < clause.end {
+    let mut i = phrase.start;
+    while i < phrase.end {
         if let Some(time) = times.at(i) {
             i = time.range.end;
         } else if text.masked[i] {
             i += 1;
-        } else if let Some(figure) = figure_at(text, i, clause.clone()) {
+        } else if let Some(figure) = figure_at(text, i, phrase.clone()) {
             i = figure.range.end;
             found.push(figure);
         } else {
             // Never start inside a numeral: 310德化 must not be read from its 10, nor 第三十五条 from its 十五.
-            let rest = &text.chars()[i..clause.end];
+            let rest = &text.chars()[i..phrase.end];
             let digits = rest.iter().take_while(|c| c.is_ascii_alphanumeric() || **c == '.').count();
             let ordinal = numeral(rest).filter(|_| text.chars().before(i, "第")).map_or(1, |n| n.len);
             i += digits.max(ordinal);
@@ -54,8 +54,8 @@ pub fn figures(text: &Text, clause: Range<usize>, times: &Times) -> Vec<Figure> 
     found
 }
 
-fn figure_at(text: &Text, i: usize, clause: Range<usize>) -> Option<Figure> {
-    let chars = text.chars().until(clause.end);
+fn figure_at(text: &Text, i: usize, phrase: Range<usize>) -> Option<Figure> {
+    let chars = text.chars().until(phrase.end);
     let previous = i.checked_sub(1).and_then(|p| chars.get(p)).copied().unwrap_or(' ');
     if previous == '第' || previous.is_ascii_alphanumeric() || matches!(previous, '.' | '+' | '/') {
         return None;

@@ -9,16 +9,17 @@ use super::measures::Measure;
 use super::predicates::{Aspect, Predicate};
 use super::times::When;
 use crate::compile::lexicon::Class;
+use crate::compile::rules::rules;
 use crate::compile::words::{Words, closing, mentions};
 use crate::model::Kind;
 use crate::text::numerals::Form;
 
-/// The words around a figure.
-#[derive(Clone, Copy)]
-pub struct Saying<'a> {
+/// What is said of a figure, as far as that tells its kind.
+pub struct Statement<'a> {
+    pub figure: &'a Figure,
     pub predicate: Predicate,
     /// From what is promised to the figure.
-    pub words: &'a str,
+    pub doing: Doing,
     pub label: &'a str,
     /// 每年 or 年均 governs it.
     pub yearly: bool,
@@ -35,66 +36,114 @@ pub struct Saying<'a> {
     pub column: Option<u16>,
     /// What it is coordinated with counts what is done.
     pub flow_before: bool,
+    /// Kind and unit of what it is coordinated with, where no words of its own part them.
+    pub first: Option<(Kind, Option<String>)>,
 }
 
-/// What kind of promise `figure` is, from the words around it.
-pub fn kind_of(figure: &Figure, said: &Saying) -> Kind {
-    let &Saying { predicate, words, label, yearly, frequent, baseline, each, sized, frame, column, flow_before } = said;
-    // 2000年底前建成的 tells of what is there, it does nothing.
-    let words = &words.replace("建成的", "").replace("建设的", "").replace("建的", "").replace("建成区", "");
-    let all = Words::of(words);
-    let has = |class: Class| all.all().holds(class);
-    let strong = has(Class::StrongFlow);
-    let change = predicate.aspect == Some(Aspect::Change);
-    // 每年新增…，累计改造…: a sum ends what 每年 governs.
-    let summed = has(Class::SumUp) || mentions(label, Class::SumUp);
-    let yearly = yearly && !summed;
-    let flow = if yearly { Kind::Annual } else { Kind::Cumulative };
-    let growth = mentions(label, Class::GrowthRate) && !label.contains("自然增长率");
-    match figure.measure {
-        // 差距缩小到10个百分点, 高于全省平均2个百分点: how far two figures lie apart.
-        Measure::Points if has(Class::Gap) => Kind::Level,
-        Measure::Points => Kind::Increase,
-        Measure::Percent | Measure::Ratio | Measure::Duration => {
-            let rule = has(Class::LegalBase);
-            if rule || figure.unit.is_none() && !change {
-                Kind::Level
-            } else if change || growth {
-                Kind::Increase
-            } else {
-                Kind::Level
-            }
-        }
-        // 每月巡查2次, 日均客流12万人次: a rate, not a count.
-        _ if frequent || has(Class::DailyMean) || mentions(label, Class::DailyMean) => Kind::Level,
-        _ if change && (baseline || words.ends_with("净增")) => Kind::Increase,
-        _ if sized => Kind::Level,
-        Measure::Event => flow,
-        _ if figure.form == Form::Bare => Kind::Level,
-        _ if strong => flow,
-        _ if predicate.aspect == Some(Aspect::Reach) => Kind::Level,
-        _ if change
-            && matches!(figure.measure, Measure::Money | Measure::Extent)
-            && mentions(label, Class::MeanName) =>
-        {
-            Kind::Increase
-        }
-        _ if change || yearly => flow,
-        _ if each && has(Class::Equipping) && !yearly => Kind::Level,
-        // 2025年奖补资金不低于12亿元 is spent in the year.
-        Measure::Money
-            if closing(label, Class::FundName).is_some() && matches!(frame, Some(When::In(_) | When::Span(..))) =>
-        {
-            flow
-        }
-        _ if words.contains("建成") && !has(Class::InUse) => match frame {
-            Some(When::In(_) | When::Span(..)) => flow,
-            None if column.is_some() => flow,
-            _ => Kind::Level,
-        },
-        _ if has(Class::Flow) || words == "为" => flow,
-        _ if flow_before => flow,
-        _ => Kind::Level,
+/// Words that say what is done.
+pub struct Doing(Words);
+
+impl Doing {
+    /// 2000年底前建成的 tells of what is there, it does nothing.
+    pub fn of(words: &str) -> Self {
+        Self(Words::of(&words.replace("建成的", "").replace("建设的", "").replace("建的", "").replace("建成区", "")))
+    }
+}
+
+/// What kind of promise the figure is.
+pub fn kind_of(statement: &Statement) -> Kind {
+    kind(statement).unwrap_or(Kind::Level)
+}
+
+rules! {
+    fn kind(f: &Statement) -> Kind, KIND of "kind";
+    "as the first" "分别增长10%和12%": find f.first.as_ref().filter(|(_, unit)| *unit == f.figure.unit).map(|first| first.0);
+    "gap in points" "差距缩小到10个百分点": f.measures(Measure::Points) && f.has(Class::Gap) => Kind::Level;
+    "points" "提高5个百分点": f.measures(Measure::Points) => Kind::Increase;
+    "against a norm" "审批时限比法定时限缩短30%": f.is_rate() && f.has(Class::LegalBase) => Kind::Level;
+    "ratio" "收入比控制在1.8以内": f.is_rate() && f.figure.unit.is_none() && !f.changes() => Kind::Level;
+    "rate of change" "增长8%": f.is_rate() && (f.changes() || f.names_growth()) => Kind::Increase;
+    "rate" "每年参保率稳定在95%以上": f.is_rate() => Kind::Level;
+    "within the year" "每月巡查2次": f.frequent => Kind::Level;
+    "daily mean" "日均客流12万人次": f.says(Class::DailyMean) => Kind::Level;
+    "more than before" "较2025年净增0.5万个": f.changes() && (f.baseline || f.ends_with("净增")) => Kind::Increase;
+    "size" "设立5亿元规模的基金": f.sized => Kind::Level;
+    "event" "培训农民工三十万人次": f.measures(Measure::Event) => f.flow();
+    "great sum" "打造千亿级产业集群": f.figure.form == Form::Bare => Kind::Level;
+    "done, however far" "新增就业达到1万人": f.has(Class::StrongFlow) => f.flow();
+    "reached" "培训人数达到1万人": f.predicate.aspect == Some(Aspect::Reach) => Kind::Level;
+    "more for each" "人均收入增加2000元": f.changes() && f.is_mean_amount() => Kind::Increase;
+    "changed by so many" "净增市场主体1万户": f.changes() => f.flow();
+    "yearly" "每年引进200名": f.is_yearly() => Kind::Annual;
+    "equipment of each" "每个乡镇配备2名工作人员": f.each && f.has(Class::Equipping) => Kind::Level;
+    "fund of a period" "2025年奖补资金不低于12亿元": f.measures(Measure::Money) && f.is_fund() && f.is_of_period() => f.flow();
+    "built in a period" "2025年建成公园10个": f.is_built() && (f.is_of_period() || f.frame.is_none() && f.column.is_some()) => f.flow();
+    "built" "到2025年建成公园30个": f.is_built() => Kind::Level;
+    "done" "完成投资7.5亿元": f.has(Class::Flow) || f.is("为") => f.flow();
+    "done as before" "旅游厕所8座": f.flow_before => f.flow();
+}
+
+impl Statement<'_> {
+    fn measures(&self, measure: Measure) -> bool {
+        self.figure.measure == measure
+    }
+
+    fn has(&self, class: Class) -> bool {
+        self.doing.0.all().holds(class)
+    }
+
+    /// The words or the label have a word of `class`.
+    fn says(&self, class: Class) -> bool {
+        self.has(class) || mentions(self.label, class)
+    }
+
+    fn ends_with(&self, text: &str) -> bool {
+        let words = self.doing.0.all();
+        words.before(words.len(), text)
+    }
+
+    fn is(&self, text: &str) -> bool {
+        self.doing.0.all().iter().copied().eq(text.chars())
+    }
+
+    fn changes(&self) -> bool {
+        self.predicate.aspect == Some(Aspect::Change)
+    }
+
+    fn names_growth(&self) -> bool {
+        mentions(self.label, Class::GrowthRate) && !self.label.contains("自然增长率")
+    }
+
+    fn is_rate(&self) -> bool {
+        matches!(self.figure.measure, Measure::Percent | Measure::Ratio | Measure::Duration)
+    }
+
+    fn is_mean_amount(&self) -> bool {
+        matches!(self.figure.measure, Measure::Money | Measure::Extent) && mentions(self.label, Class::MeanName)
+    }
+
+    /// 每年新增…，累计改造…: a sum ends what 每年 governs.
+    fn is_yearly(&self) -> bool {
+        self.yearly && !self.says(Class::SumUp)
+    }
+
+    /// The kind of what is done.
+    fn flow(&self) -> Kind {
+        if self.is_yearly() { Kind::Annual } else { Kind::Cumulative }
+    }
+
+    fn is_of_period(&self) -> bool {
+        matches!(self.frame, Some(When::In(_) | When::Span(..)))
+    }
+
+    /// What is spent in its year.
+    fn is_fund(&self) -> bool {
+        closing(self.label, Class::FundName).is_some()
+    }
+
+    fn is_built(&self) -> bool {
+        let words = self.doing.0.all();
+        words.find_text(0, words.len(), "建成").is_some() && !self.has(Class::InUse)
     }
 }
 

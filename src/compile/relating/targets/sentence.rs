@@ -1,4 +1,4 @@
-//! A clause's text cut into sentences and clauses between commas, with names and asides masked.
+//! A clause's text cut into sentences and phrases between commas, with names and asides masked.
 //!
 //! Positions are indices of characters in the whole text. A sentence ends at 。！？ or a line end outside
 //! brackets, since years carry on within a sentence but never across it. What stands in 《》“”〈〉 is a name and
@@ -9,9 +9,9 @@ use crate::compile::words::{View, Words};
 use crate::text::sentences::ends_sentence;
 use std::ops::Range;
 
-/// A clause between commas is read in pieces of so many characters, and a sentence in pieces of so many: what is
-/// longer is no prose. Real clauses have up to two hundred characters, real sentences up to four hundred.
-const LONGEST_CLAUSE: usize = 500;
+/// A phrase is read in pieces of so many characters, and a sentence in pieces of so many: what is
+/// longer is no prose. Real phrases have up to two hundred characters, real sentences up to four hundred.
+const LONGEST_PHRASE: usize = 500;
 const LONGEST_SENTENCE: usize = 2000;
 
 /// Text as characters, each marked as spoken or masked.
@@ -59,9 +59,9 @@ impl Text {
         self.split(range, ends_sentence, LONGEST_SENTENCE)
     }
 
-    /// The clauses of a sentence, between commas, semicolons and colons.
-    pub fn clauses(&self, sentence: Range<usize>) -> Vec<Range<usize>> {
-        self.split(sentence, |c| matches!(c, '，' | '；' | '：'), LONGEST_CLAUSE)
+    /// The phrases of a sentence, between commas, semicolons and colons.
+    pub fn phrases(&self, sentence: Range<usize>) -> Vec<Range<usize>> {
+        self.split(sentence, |c| matches!(c, '，' | '；' | '：'), LONGEST_PHRASE)
     }
 
     /// The parts of `range` between stops, none of them longer than `longest`; so that a figure or Latin word at the end
@@ -171,8 +171,8 @@ mod tests {
         let text = Text::new("全面取消（责任单位：市公安局。以下不再列出），达50%；其中一半。到2028年达60%");
         let sentences = text.sentences(0..text.chars().len());
         assert_eq!(sentences.len(), 2);
-        let clauses: Vec<String> = text.clauses(sentences[0].clone()).into_iter().map(|r| text.slice(r)).collect();
-        assert_eq!(clauses, ["全面取消（责任单位：市公安局。以下不再列出）", "达50%", "其中一半"]);
+        let phrases: Vec<String> = text.phrases(sentences[0].clone()).into_iter().map(|r| text.slice(r)).collect();
+        assert_eq!(phrases, ["全面取消（责任单位：市公安局。以下不再列出）", "达50%", "其中一半"]);
         let torn = Text::new("“十五五期间，建成5个");
         assert!(torn.masked.iter().all(|m| !m));
     }
@@ -196,14 +196,14 @@ mod tests {
 
     #[test]
     fn what_is_no_prose_is_cut_beside_figures() {
-        let long = "增".repeat(LONGEST_CLAUSE - 1) + "75%" + &"长".repeat(LONGEST_SENTENCE);
+        let long = "增".repeat(LONGEST_PHRASE - 1) + "75%" + &"长".repeat(LONGEST_SENTENCE);
         let text = Text::new(&long);
         let sentences = text.sentences(0..text.chars().len());
         assert_eq!(sentences, [0..LONGEST_SENTENCE, LONGEST_SENTENCE..text.chars().len()]);
-        let clauses = text.clauses(sentences[0].clone());
-        assert_eq!(clauses[0], 0..LONGEST_CLAUSE + 2);
-        assert!(clauses.iter().all(|clause| clause.len() <= LONGEST_CLAUSE + 2));
+        let phrases = text.phrases(sentences[0].clone());
+        assert_eq!(phrases[0], 0..LONGEST_PHRASE + 2);
+        assert!(phrases.iter().all(|phrase| phrase.len() <= LONGEST_PHRASE + 2));
         let latin = Text::new(&"75%".repeat(LONGEST_SENTENCE));
-        assert!(latin.clauses(0..latin.chars().len()).iter().all(|clause| clause.len() <= 2 * LONGEST_CLAUSE));
+        assert!(latin.phrases(0..latin.chars().len()).iter().all(|phrase| phrase.len() <= 2 * LONGEST_PHRASE));
     }
 }

@@ -5,7 +5,8 @@
 
 use super::sentence::Text;
 use crate::compile::lexicon::Class;
-use crate::compile::words::View;
+use crate::compile::rules::rules;
+use crate::compile::words::{View, length};
 use crate::text::numerals::{Form, numeral, spoken_digit};
 use std::ops::Range;
 
@@ -72,7 +73,13 @@ impl Times {
         let mut list: Vec<Time> = Vec::new();
         let mut i = sentence.start;
         while i < sentence.end {
-            match time_at(text, i, sentence.clone(), this_year) {
+            match time(&Place {
+                text,
+                chars: text.chars().until(sentence.end),
+                at: i,
+                sentence: sentence.clone(),
+                this_year,
+            }) {
                 Some(time) => {
                     i = time.range.end.max(i + 1);
                     list.push(time);
@@ -135,92 +142,136 @@ fn rows(text: &Text, times: &[Time]) -> Vec<Range<usize>> {
 
 const DASHES: &str = "—–-－~～至到";
 
-fn time_at(text: &Text, i: usize, sentence: Range<usize>, this_year: Option<u16>) -> Option<Time> {
-    let chars = text.chars().until(sentence.end);
-    if let Some(time) = five_years(chars, i) {
-        return Some(time);
+/// A place in a sentence at which a time may begin.
+struct Place<'a> {
+    text: &'a Text,
+    /// Up to the sentence's end.
+    chars: View<'a>,
+    at: usize,
+    sentence: Range<usize>,
+    /// What 年内 and 今年 mean.
+    this_year: Option<u16>,
+}
+
+rules! {
+    fn time(p: &Place) -> Time, TIME of "time";
+    "five-year plan" "“十五五”期间": find five_years(p.chars, p.at);
+    "every year" "每年": find p.word(Class::Annual, When::Annual);
+    "later years" "以后年度": find p.word(Class::Later, When::Later);
+    "within the year" "每月": find p.word(Class::Frequent, When::Frequent);
+    "by the end of this year" "年底前": find p.word(Class::ThisYearEnd, When::By(p.this_year?));
+    "this year" "年内新建": find p.word(Class::ThisYear, When::In(p.this_year?)).filter(|_| !p.follows_a_number());
+    "from year to year" "2025—2028年": find p.period();
+    "year" "2025年": find p.year().map(Year::time);
+}
+
+/// A year that stands in a sentence, with what belongs to it.
+struct Year<'a> {
+    chars: View<'a>,
+    year: u16,
+    range: Range<usize>,
+    sentence: Range<usize>,
+    this_year: Option<u16>,
+    /// 到 before it or 底 and 前 behind it.
+    deadline: bool,
+    /// 比, 较, 自 and the like right before it.
+    preposition: Option<&'static str>,
+}
+
+rules! {
+    /// When a year is meant, and how many characters behind it say so.
+    fn when(y: &Year) -> (When, usize), WHEN of "year";
+    "of another figure" "2020年以来": y.is_behind(Class::YearOfBase) => (When::Aside, 0);
+    "compared with" "比2020年": y.preposition.is_some_and(|word| !matches!(word, "自" | "从")) => (When::Aside, 0);
+    "of things built then" "2000年底前建成的小区": y.is_of_things_built() => (When::Aside, 0);
+    "from then on" "2026年起": find y.word(Class::Onward).map(|word| (When::Since(y.year), length(word)));
+    "by then" "到2028年": y.deadline => (When::By(y.year), 0);
+}
+
+impl Place<'_> {
+    /// The time that a word of `class` at this place says. Names and asides say none.
+    fn word(&self, class: Class, when: When) -> Option<Time> {
+        let word = self.chars.word_at(self.at, self.sentence.end, class).filter(|_| !self.text.masked[self.at])?;
+        Some(Time { range: self.at..self.at + word.length, when })
     }
-    if text.masked[i] {
-        return None;
+
+    /// 1年内 is no time of this year.
+    fn follows_a_number(&self) -> bool {
+        numeral(&self.chars[self.at.saturating_sub(1)..]).is_some()
     }
-    let word = |words: Class| chars.longest_at(i, sentence.end, words).map(|w| i..i + w.chars().count());
-    if let Some(range) = word(Class::Annual) {
-        return Some(Time { range, when: When::Annual });
+
+    fn first(&self) -> Option<u16> {
+        year_at(self.chars, self.at).filter(|_| !self.text.masked[self.at])
     }
-    if let Some(range) = word(Class::Later) {
-        return Some(Time { range, when: When::Later });
+
+    /// 2025—2028年, 2025年至2028年间.
+    fn period(&self) -> Option<Time> {
+        let (chars, first) = (self.chars, self.first()?);
+        let end = self.at + 4;
+        let dash = end + usize::from(chars.at(end, "年"));
+        chars.get(dash).filter(|c| DASHES.contains(**c))?;
+        let last = year_at(chars, dash + 1).filter(|_| chars.at(dash + 5, "年"))?;
+        let end = dash + 6;
+        let end = end + chars.longest_at(end, self.sentence.end, Class::PeriodEnd).map_or(0, length);
+        Some(Time { range: self.at..end, when: if first <= last { When::Span(first, last) } else { When::Aside } })
     }
-    if let Some(range) = word(Class::Frequent) {
-        return Some(Time { range, when: When::Frequent });
-    }
-    if let Some(year) = this_year {
-        if let Some(range) = word(Class::ThisYearEnd) {
-            return Some(Time { range, when: When::By(year) });
-        }
-        if let Some(range) = word(Class::ThisYear).filter(|_| numeral(&chars[i.saturating_sub(1)..]).is_none()) {
-            return Some(Time { range, when: When::In(year) });
-        }
-    }
-    let first = year_at(chars, i)?;
-    let until = chars.longest_before(sentence.start, i, Class::Until);
-    let mut start = i - until.map_or(0, |w| w.chars().count());
-    let mut end = i + 4;
-    let has_nian = chars.at(end, "年");
-    let second = {
-        let dash = end + usize::from(has_nian);
-        chars
-            .get(dash)
-            .filter(|c| DASHES.contains(**c))
-            .and_then(|_| year_at(chars, dash + 1))
-            .filter(|_| chars.at(dash + 5, "年"))
-            .map(|y| (y, dash + 6))
-    };
-    if let Some((last, after)) = second {
-        end = after + chars.longest_at(after, sentence.end, Class::PeriodEnd).map_or(0, |w| w.chars().count());
-        return Some(Time { range: i..end, when: if first <= last { When::Span(first, last) } else { When::Aside } });
-    }
-    if !has_nian {
-        return None;
-    }
-    end += 1;
-    // 占比2028年超过四成 compares nothing.
-    let described = chars
-        .longest_before(sentence.start, start, Class::YearCompared)
-        .filter(|word| *word != "比" || !matches!(chars.get(start.wrapping_sub(2)), Some('占' | '之' | '配' | '入')));
-    // Month, day, season.
-    let part =
-        |from: usize| numeral(chars.get(from..)?).filter(|n| n.len <= 2 || n.form == Form::Chinese && n.len == 3);
-    if let Some(n) = part(end).filter(|n| chars.at(end + n.len, "月")) {
-        end += n.len + 1;
-        if let Some(n) = part(end).filter(|n| chars.at(end + n.len, "日") || chars.at(end + n.len, "号")) {
+
+    /// A year with its month, day or season.
+    fn year(&self) -> Option<Year<'_>> {
+        let (chars, sentence) = (self.chars, &self.sentence);
+        let year = self.first().filter(|_| chars.at(self.at + 4, "年"))?;
+        let until = chars.longest_before(sentence.start, self.at, Class::Until);
+        let start = self.at - until.map_or(0, length);
+        let mut end = self.at + 5;
+        // 占比2028年超过四成 compares nothing.
+        let preposition = chars.longest_before(sentence.start, start, Class::YearCompared).filter(|word| {
+            *word != "比" || !matches!(chars.get(start.wrapping_sub(2)), Some('占' | '之' | '配' | '入'))
+        });
+        let part =
+            |from: usize| numeral(chars.get(from..)?).filter(|n| n.len <= 2 || n.form == Form::Chinese && n.len == 3);
+        if let Some(n) = part(end).filter(|n| chars.at(end + n.len, "月")) {
             end += n.len + 1;
+            if let Some(n) = part(end).filter(|n| chars.at(end + n.len, "日") || chars.at(end + n.len, "号")) {
+                end += n.len + 1;
+            }
         }
+        end += chars.longest_at(end, sentence.end, Class::YearPart).map_or(0, length);
+        let ends = chars.longest_at(end, sentence.end, Class::YearEnd);
+        end += ends.map_or(0, length);
+        Some(Year {
+            chars,
+            year,
+            range: start..end,
+            sentence: sentence.clone(),
+            this_year: self.this_year,
+            deadline: until.is_some() || ends.is_some(),
+            preposition,
+        })
     }
-    let mut deadline = until.is_some();
-    end += chars.longest_at(end, sentence.end, Class::YearPart).map_or(0, |w| w.chars().count());
-    if let Some(w) = chars.longest_at(end, sentence.end, Class::YearEnd) {
-        end += w.chars().count();
-        deadline = true;
+}
+
+impl Year<'_> {
+    fn word(&self, class: Class) -> Option<&'static str> {
+        self.chars.longest_at(self.range.end, self.sentence.end, class)
     }
-    let when = if chars.longest_at(end, sentence.end, Class::YearOfBase).is_some()
-        || matches!(described, Some("比" | "较" | "与" | "同" | "由" | "对" | "以"))
-        || (chars.longest_at(end, sentence.end, Class::BuiltThen).is_some_and(|w| {
-            let after = end + w.chars().count();
-            chars.at(after, "的") || chars.at(after, "、基础") || (deadline && this_year.is_some_and(|now| first < now))
-        })) {
-        When::Aside
-    } else if let Some(w) = chars.longest_at(end, sentence.end, Class::Onward) {
-        end += w.chars().count();
-        When::Since(first)
-    } else if deadline {
-        When::By(first)
-    } else {
-        When::In(first)
-    };
-    if matches!(described, Some("自" | "从")) {
-        start -= 1;
+
+    fn is_behind(&self, class: Class) -> bool {
+        self.word(class).is_some()
     }
-    Some(Time { range: start..end, when })
+
+    fn is_of_things_built(&self) -> bool {
+        self.word(Class::BuiltThen).is_some_and(|word| {
+            let after = self.range.end + length(word);
+            let past = self.deadline && self.this_year.is_some_and(|now| self.year < now);
+            self.chars.at(after, "的") || self.chars.at(after, "、基础") || past
+        })
+    }
+
+    fn time(self) -> Time {
+        let (when, more) = when(&self).unwrap_or((When::In(self.year), 0));
+        let led = matches!(self.preposition, Some("自" | "从"));
+        Time { range: self.range.start - usize::from(led)..self.range.end + more, when }
+    }
 }
 
 /// “十五五”期间: a five-year plan's years, but not its name alone (“十五五”规划).
