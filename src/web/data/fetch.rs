@@ -12,6 +12,7 @@ use wasm_bindgen_futures::JsFuture;
 
 /// How loading a page ended, where nothing failed.
 pub enum LoadOutcome {
+    /// All that was missing is there.
     Complete,
     /// The site was updated under the open page: its data is of another version than the page.
     Superseded,
