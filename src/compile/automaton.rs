@@ -20,15 +20,18 @@ impl Everywhere {
         Self(built(MatchKind::Standard, words))
     }
 
-    /// Gives every word that stands in `chars`: where it begins, where it ends, its number. They come by their end, and
-    /// of those that end at one place the longest first.
-    pub fn each(&self, chars: impl IntoIterator<Item = char>, mut give: impl FnMut(usize, u32)) {
-        let Some(automaton) = &self.0 else { return };
-        let mut state = automaton.find_overlapping_stepper();
-        for (i, c) in chars.into_iter().enumerate() {
+    /// Looks at every word that stands in `chars`, where it ends and its number, until `look` has found something. They
+    /// come by their end, and of those that end at one place the longest first.
+    pub fn find<T>(
+        &self,
+        chars: impl IntoIterator<Item = char>,
+        mut look: impl FnMut(usize, u32) -> Option<T>,
+    ) -> Option<T> {
+        let mut state = self.0.as_ref()?.find_overlapping_stepper();
+        chars.into_iter().zip(1..).find_map(|(c, end)| {
             state.consume(c);
-            state.matches().for_each(|found| give(i + 1, found.value()));
-        }
+            state.matches().find_map(|found| look(end, found.value()))
+        })
     }
 }
 
@@ -65,7 +68,11 @@ mod tests {
     fn everywhere_and_longest() {
         let words = ["全程", "全程网办", "网办", "办"];
         let mut found = Vec::new();
-        Everywhere::of(words).each("全程网办".chars(), |end, word| found.push((end, word)));
+        let note = |end, word| -> Option<()> {
+            found.push((end, word));
+            None
+        };
+        assert_eq!(Everywhere::of(words).find("全程网办".chars(), note), None);
         assert_eq!(found, [(2, 0), (4, 1), (4, 2), (4, 3)]);
         let longest = Longest::of(words);
         assert_eq!(longest.find("在全程网办办").collect::<Vec<_>>(), [(3, 1), (15, 3)]);

@@ -93,6 +93,11 @@ impl Classes {
         Self([self.0[0] | more.0[0], self.0[1] | more.0[1], self.0[2] | more.0[2]])
     }
 
+    /// The classes in it, in their order.
+    pub fn iter(self) -> impl Iterator<Item = Class> {
+        Class::ALL.iter().copied().filter(move |class| self.meets(Self::of(*class)))
+    }
+
     /// Whether the sets share a class.
     pub fn meets(self, other: Self) -> bool {
         self.0.iter().zip(other.0).any(|(own, other)| own & other != 0)
@@ -144,6 +149,8 @@ impl Word {
 pub struct Lexicon {
     /// In the order of the file.
     pub words: Vec<Word>,
+    /// The places of each class's words, rising, by the number of the class.
+    of_class: Vec<Vec<usize>>,
     /// What the words of each class mean, by its name.
     pub meanings: BTreeMap<String, String>,
 }
@@ -228,20 +235,17 @@ impl Lexicon {
             }
             words.push(Word { length: text.chars().count(), text, classes });
         }
-        Ok(Self { words, meanings: file.classes })
-    }
-
-    /// The words of some classes, in the order of the file.
-    pub fn of(&self, classes: impl Into<Classes>) -> impl Iterator<Item = &Word> {
-        let classes = classes.into();
-        self.words.iter().filter(move |word| word.classes.meets(classes))
+        let places = |class: &Class| (0..words.len()).filter(|place| words[*place].is(*class)).collect();
+        let of_class = Class::ALL.iter().map(places).collect();
+        Ok(Self { words, of_class, meanings: file.classes })
     }
 }
 
 impl Class {
     /// Its words, in the order of the file.
     pub fn words(self) -> impl Iterator<Item = &'static str> {
-        Lexicon::shipped().of(self).map(|word| word.text.as_str())
+        let lexicon = Lexicon::shipped();
+        lexicon.of_class[self as usize].iter().map(|place| lexicon.words[*place].text.as_str())
     }
 }
 

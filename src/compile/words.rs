@@ -12,6 +12,10 @@ use std::sync::LazyLock;
 static AUTOMATON: LazyLock<Everywhere> =
     LazyLock::new(|| Everywhere::of(Lexicon::shipped().words.iter().map(|word| word.text.as_str())));
 
+/// Characters of the longest word.
+static LONGEST: LazyLock<usize> =
+    LazyLock::new(|| Lexicon::shipped().words.iter().map(|word| word.length).max().unwrap_or(0));
+
 /// A text as characters, and the words in it.
 pub struct Words {
     chars: Vec<char>,
@@ -35,9 +39,11 @@ impl Words {
     }
 
     fn of_chars(chars: Vec<char>) -> Self {
-        let lexicon = Lexicon::shipped();
         let mut found: Vec<(usize, &'static Word)> = Vec::new();
-        AUTOMATON.each(chars.iter().copied(), |end, word| found.push((end, &lexicon.words[word as usize])));
+        AUTOMATON.find::<()>(chars.iter().copied(), |end, word| {
+            found.push((end, word_of(word)));
+            None
+        });
         let ending = Places::of(&found, chars.len());
         for (at, word) in &mut found {
             *at -= word.length;
@@ -148,19 +154,39 @@ impl View<'_> {
 
 /// Whether a word of some classes stands in `text`.
 pub fn mentions(text: &str, classes: impl Into<Classes>) -> bool {
-    Words::of(text).all().holds(classes)
+    let classes = classes.into();
+    AUTOMATON.find(text.chars(), |_, word| word_of(word).is(classes).then_some(())).is_some()
 }
 
 /// The longest word of some classes that `text` begins with.
 pub fn leading(text: &str, classes: impl Into<Classes>) -> Option<&'static str> {
-    let words = Words::of(text);
-    words.all().longest_at(0, words.chars.len(), classes)
+    let classes = classes.into();
+    let mut longest = None;
+    // Words come by their end.
+    AUTOMATON.find::<()>(text.chars().take(*LONGEST), |end, word| {
+        let word = word_of(word);
+        if word.length == end && word.is(classes) {
+            longest = Some(word.text.as_str());
+        }
+        None
+    });
+    longest
 }
 
 /// The longest word of some classes that `text` ends with.
 pub fn closing(text: &str, classes: impl Into<Classes>) -> Option<&'static str> {
-    let words = Words::of(text);
-    words.all().longest_before(0, words.chars.len(), classes)
+    let classes = classes.into();
+    let start = text.char_indices().rev().take(*LONGEST).last().map_or(0, |(start, _)| start);
+    let end = length(&text[start..]);
+    // Of words that end at one place the longest comes first.
+    AUTOMATON.find(text[start..].chars(), |at, word| {
+        let word = word_of(word);
+        (at == end && word.is(classes)).then_some(word.text.as_str())
+    })
+}
+
+fn word_of(number: u32) -> &'static Word {
+    &Lexicon::shipped().words[number as usize]
 }
 
 /// Whether `text` is a word of some classes.
