@@ -14,6 +14,7 @@
 //! - [`origins`]: where in its file each character came from. → `reading`
 //! - [`relating`]: makes a corpus of all plans. → all
 //! - [`report`]: what the author is told, with the lines it is about. → all but `relating`
+//! - [`why`]: what decided the reading of a clause. → all but `report`
 //! - [`export`]: the open data. → nothing
 //!
 //! Compiling never fails and never panics: it returns what could be read and a list of diagnostics.
@@ -31,6 +32,7 @@ pub mod report;
 pub mod rules;
 #[cfg(test)]
 mod samples;
+pub mod why;
 mod words;
 
 pub use diagnostic::{Diagnostic, Severity};

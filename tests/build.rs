@@ -106,6 +106,28 @@ fn one_bad_seed_is_told_and_left_out() {
 }
 
 #[test]
+fn what_decided_a_clause_is_told() {
+    let seeds = Seeds::of(&[("dehua.txt", DEHUA)]);
+    let ask = |clause: &str| seeds.run("check", &["--why", clause]);
+    let clause = seeds.compile().corpus.clauses.iter().find(|clause| clause.text.contains("万人")).unwrap().id.clone();
+    let told = String::from_utf8(ask(&clause).stdout).unwrap();
+    for expected in [clause.as_str(), " 新增 flow", "kind: done, however far (", "    = 新增就业: Equal 10000人"]
+    {
+        assert!(told.contains(expected), "{expected} is not in\n{told}");
+    }
+    for (clause, error) in [
+        ("dehua-2025/9.9", "error: `dehua-2025` has no clause `9.9`; it has "),
+        ("dehua", "error: no plan is called `dehua`; there are dehua-2025\n"),
+    ] {
+        let output = ask(clause);
+        assert_eq!(output.status.code(), Some(1));
+        assert!(output.stdout.is_empty());
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert!(told.starts_with(error), "{told}");
+    }
+}
+
+#[test]
 fn a_name_says_nothing_of_a_sound_plan() {
     for name in [
         "a#b.txt",

@@ -27,6 +27,9 @@ enum Command {
         /// Print the diagnostics as JSON, one a line.
         #[arg(long)]
         json: bool,
+        /// Print instead what decided the reading of one clause: its words, the rules that applied, what was read.
+        #[arg(long, value_name = "PLAN/PATH", conflicts_with = "json")]
+        why: Option<String>,
     },
     /// Print what is read from one file, as it would be read from a plain text: .txt, .md, .html, .docx, .pdf or .ofd.
     Text { file: PathBuf },
@@ -95,7 +98,8 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> Result<ExitCode, Failure> {
     match command {
-        Command::Check { seeds, json } => check(&seeds, json),
+        Command::Check { seeds, why: Some(clause), .. } => why(&seeds, &clause),
+        Command::Check { seeds, json, why: None } => check(&seeds, json),
         Command::Text { file } => text(&file),
         Command::Export { out, force, seeds } => export(&out, force, &seeds),
         Command::Bundle { out, seeds } => bundle(&out, &seeds),
@@ -120,6 +124,13 @@ fn check(folder: &Path, json: bool) -> Result<ExitCode, Failure> {
     }
     print(&out)?;
     Ok(exit_code(&compiled, false))
+}
+
+/// Prints why a clause was read as it was.
+fn why(folder: &Path, clause: &str) -> Result<ExitCode, Failure> {
+    let (_, compiled) = compile::compile_folder(folder)?;
+    print(&compile::why::why(&compiled.corpus, clause)?)?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Prints the lines of a file of any format, and on standard error what was left out or guessed.

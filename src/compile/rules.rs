@@ -36,6 +36,7 @@ thread_local! {
 pub fn watched<T>(left_out: &str, read: impl FnOnce() -> T) -> (T, Vec<Applied>) {
     LEFT_OUT.with(|name| left_out.clone_into(&mut name.borrow_mut()));
     NOTED.take();
+    PLACE.set(0);
     WATCHING.set(true);
     let read = read();
     WATCHING.set(false);
@@ -132,11 +133,13 @@ mod tests {
     #[test]
     fn what_applied_is_noted_only_while_watched() {
         let names = |applied: Vec<Applied>| applied.iter().map(|note| (note.rule.name, note.place)).collect::<Vec<_>>();
-        at(7);
-        let (said, applied) = watched("", || size(4));
+        let (said, applied) = watched("", || {
+            at(7);
+            size(4)
+        });
         assert_eq!((said, names(applied)), (Some("square"), vec![("size: root", 7)]));
         let (said, applied) = watched("size: root", || size(4));
-        assert_eq!((said, names(applied)), (Some("small"), vec![("size: small", 7)]));
+        assert_eq!((said, names(applied)), (Some("small"), vec![("size: small", 0)]));
         size(0);
         assert_eq!(watched("", || ()).1, []);
     }

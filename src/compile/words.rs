@@ -92,10 +92,17 @@ impl Deref for View<'_> {
     }
 }
 
-impl View<'_> {
+impl<'a> View<'a> {
     /// The view that ends at `end`, or where this one ends.
     pub fn until(self, end: usize) -> Self {
         Self { end: self.end.min(end), ..self }
+    }
+
+    /// All words with the places where they begin, there the longest first.
+    pub fn each(self) -> impl Iterator<Item = (usize, &'static Word)> + use<'a> {
+        let ends = move |at: usize, word: &Word| at + word.length <= self.end;
+        let words = (0..self.end).flat_map(|at| self.words.beginning.at(at).iter().map(move |word| (at, *word)));
+        words.filter(move |(at, word)| ends(*at, word))
     }
 
     /// Whether `text` stands at `at`.

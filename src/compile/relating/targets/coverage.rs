@@ -229,7 +229,7 @@ impl Words<'_> {
         let figure = (rest..all).any(|j| chars[j].is_ascii_digit() && !self.text.masked[j]);
         let growth = chars.find(self.core, i, Class::Growth).is_some();
         let kind = if growth { Kind::Increase } else { Kind::Level };
-        (open && !figure).then(|| Coverage { label: [self.core..i, i..i], comparator, kind, end })
+        (open && !figure).then_some(Coverage { label: [self.core..i, i..i], comparator, kind, end })
     }
 }
 
@@ -239,7 +239,7 @@ mod tests {
 
     #[test]
     fn reads_commitments_without_a_figure() {
-        for (clause, expected) in [
+        for (phrase, expected) in [
             ("全面取消落户限制", Some("取消落户限制")),
             ("全面取消农业转移人口在就业地参保户籍限制", Some("取消农业转移人口在就业地参保户籍限制")),
             ("城镇新建建筑全面执行绿色建筑标准", Some("城镇新建建筑执行绿色建筑标准")),
@@ -280,10 +280,10 @@ mod tests {
             ("构建全覆盖的监管体系", None),
             ("取消急难型临时救助的户籍地限制", None),
         ] {
-            let text = Text::new(clause);
+            let text = Text::new(phrase);
             let found = coverage(&text, 0..text.chars().len(), 0, true);
             let label = found.map(|c| c.label.into_iter().map(|r| text.slice(r)).collect::<String>());
-            assert_eq!(label.as_deref(), expected, "{clause}");
+            assert_eq!(label.as_deref(), expected, "{phrase}");
         }
     }
 }

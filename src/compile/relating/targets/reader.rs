@@ -58,6 +58,7 @@ rules! {
 impl Reader<'_> {
     /// Adds what `sentence` promises.
     pub fn sentence(&mut self, sentence: Range<usize>) {
+        rules::at(sentence.start);
         let times = Times::of(self.text, sentence.clone(), self.column.or(self.signed));
         let mut before: Option<Antecedent> = None;
         self.begin = sentence.start;
