@@ -191,7 +191,7 @@ impl Pages {
 /// An address, and the page that stands there.
 #[derive(Clone)]
 pub struct Place {
-    /// The page; what stands at every other address where there is none.
+    /// The page; where there is none, what says so.
     pub page: &'static PageEntry,
     /// The address; [`Route::NOT_FOUND`] where there is no page.
     pub route: Route,
