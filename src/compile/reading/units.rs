@@ -43,6 +43,7 @@ pub fn assign_units(clauses: &mut [Outlined], places: &BTreeSet<String>, level: 
     let mut applied: Vec<String> = Vec::new();
     let mut preceding: Vec<String> = Vec::new();
     let mut in_annex = false;
+    let mut first_leads = false;
     for outlined in clauses.iter_mut() {
         let clause = &mut outlined.clause;
         if clause.kind == ClauseKind::Annex && !in_annex {
@@ -50,10 +51,15 @@ pub fn assign_units(clauses: &mut [Outlined], places: &BTreeSet<String>, level: 
             in_annex = true;
             applied.clear();
         }
-        let units = match &outlined.unit_column {
-            Some(column) => parse_list(column, places),
+        let mut units = match &outlined.unit_column {
+            Some(column) => parse_list(column, places, false),
             None => find_units(&clause.text, places),
         };
+        // 列第一位者为牵头单位，下同: from here on the order says it.
+        first_leads |= FIRST_LEADS.find(&clause.text).is_some_and(|found| found.as_str().contains("下同"));
+        if first_leads && units.leads.is_empty() {
+            units.leads.extend(units.named.first().cloned());
+        }
         if clause.has_own_text() && clause.kind != ClauseKind::Closing {
             clause.units_applied.clone_from(&applied);
         }
@@ -80,6 +86,11 @@ pub fn assign_units(clauses: &mut [Outlined], places: &BTreeSet<String>, level: 
     }
     name_columns(clauses, places, level);
 }
+
+/// Who leads is told by the order: 列第一位者为牵头单位，下同; 排在第一位的部门为牵头部门.
+static FIRST_LEADS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"[，。；]?(?:列|排|排名)(?:在)?(?:第一位|首位|第一)的?(?:者|单位|部门)?为牵头(?:单位|部门)?(?:，?下同)?")
+});
 
 /// Offices that a table's column names without any prefix get the one by which the plan names them elsewhere,
 /// else that of the place's own offices.
@@ -212,13 +223,13 @@ pub fn find_units(text: &str, places: &BTreeSet<String>) -> Units {
     let mut found: Vec<Range<usize>> = Vec::new();
     for (sentence, list) in SENTENCE.captures_iter(text).filter_map(own_sentence) {
         found.push(sentence);
-        merge(&mut units, parse_list(list, places));
+        merge(&mut units, parse_list(list, places, false));
     }
     if let Some(list) = PRECEDING.captures(text).and_then(all_before) {
-        units.for_preceding = names(list, places).0;
+        units.for_preceding = names(list, places, false).0;
     }
     for range in unit_brackets(text) {
-        merge(&mut units, parse_list(inner(text, &range), places));
+        merge(&mut units, parse_list(inner(text, &range), places, false));
         found.push(range);
     }
     // Without brackets, as a last sentence or a paragraph of its own: 责任单位：市教育局
@@ -231,7 +242,7 @@ pub fn find_units(text: &str, places: &BTreeSet<String>) -> Units {
     }
     for (line, list) in LABELLED.captures_iter(&bare).filter_map(labelled_line) {
         found.push(line);
-        merge(&mut units, parse_list(list, places));
+        merge(&mut units, parse_list(list, places, true));
     }
     units.places = Span::all_of_bytes(text, apart(found));
     [&mut units.named, &mut units.leads, &mut units.for_following, &mut units.for_preceding].into_iter().for_each(once);
@@ -301,9 +312,9 @@ impl Bracket<'_> {
     /// It says what the units do.
     fn is_marked(&self) -> bool {
         static MARKED: LazyLock<Regex> = LazyLock::new(|| {
-            worded(r"^({role})(责任)?(单位|部门)|(负责|落实|牵头|配合|参加|参与)[。）〕]?$|牵头[，；、]")
+            worded(r"^({role})(责任)?(单位|部门)|(负责|落实|牵头|配合|参加|参与|指导)[。）〕]?$|牵头[，；、]")
         });
-        MARKED.is_match(self.content)
+        MARKED.is_match(&FIRST_LEADS.replace(self.content, ""))
     }
 
     fn names_an_office(&self) -> bool {
@@ -328,8 +339,8 @@ fn is_unit_list(text: &str, range: &Range<usize>) -> bool {
     is_list(&Bracket { content: inner(text, range), before, behind }).unwrap_or(false)
 }
 
-/// Parses one list, with or without its label.
-pub fn parse_list(content: &str, places: &BTreeSet<String>) -> Units {
+/// Parses one list, with or without its label. `line`: it stands on a line of its own, where 省级有关部门 is an answer.
+pub fn parse_list(content: &str, places: &BTreeSet<String>, line: bool) -> Units {
     static LABEL: LazyLock<Regex> =
         LazyLock::new(|| worded(r"({role}|完成)(?:责任)?(?:单位|部门)(?:及[^：]{0,6})?[：:]"));
     static FOLLOWING: LazyLock<Regex> = LazyLock::new(|| {
@@ -338,9 +349,11 @@ pub fn parse_list(content: &str, places: &BTreeSet<String>) -> Units {
         )
     });
     let mut units = Units::default();
-    let mut content = content;
+    let by_order = FIRST_LEADS.is_match(content);
+    let content = FIRST_LEADS.replace(content, "");
+    let mut content = content.as_ref();
     if let Some((start, list)) = FOLLOWING.captures(content).and_then(all_behind) {
-        units.for_following = names(list, places).0;
+        units.for_following = names(list, places, line).0;
         content = &content[..start];
     }
     // Segments between labels, each with the role that its label gives.
@@ -356,7 +369,7 @@ pub fn parse_list(content: &str, places: &BTreeSet<String>) -> Units {
     for (leading, segment) in segments {
         let (lead_part, rest) = leading_part(segment).unwrap_or(("", segment));
         for (leads, part) in [(true, lead_part), (leading, rest)] {
-            let (named, others, marked) = names(part, places);
+            let (named, others, marked) = names(part, places, line);
             units.and_others |= others;
             units.leads.extend(marked);
             if leads {
@@ -365,19 +378,23 @@ pub fn parse_list(content: &str, places: &BTreeSet<String>) -> Units {
             units.named.extend(named);
         }
     }
+    if by_order {
+        units.leads.extend(units.named.first().cloned());
+    }
     once(&mut units.leads);
     once(&mut units.named);
     units
 }
 
 /// The names in a part without labels, whether it ends in 等, and those marked as leading: 县教育局（牵头）.
-fn names(part: &str, places: &BTreeSet<String>) -> (Vec<String>, bool, Vec<String>) {
+fn names(part: &str, places: &BTreeSet<String>, line: bool) -> (Vec<String>, bool, Vec<String>) {
     let mut leads: Vec<String> = Vec::new();
     let mut named: Vec<String> = Vec::new();
     let mut known: BTreeSet<String> = BTreeSet::new();
     let mut others = false;
     let mut prefix = String::new();
     let pieces = split_with_marks(part);
+    let spelled_out = spelled_out(&pieces);
     for ((piece, mark), bearer) in pieces.iter().zip(bearers(&pieces)) {
         let (piece, lead) = strip_role(piece);
         let (piece, more) = strip_others(piece);
@@ -393,11 +410,14 @@ fn names(part: &str, places: &BTreeSet<String>) -> (Vec<String>, bool, Vec<Strin
         if matches!(*mark, '，' | '；') && own_prefix(&name).is_some() {
             prefix.clear();
         }
-        name = with_prefix(&name, &prefix, *mark, places).unwrap_or(name);
+        if !(spelled_out && is_institution(&name)) {
+            name = with_prefix(&name, &prefix, *mark, places).unwrap_or(name);
+        }
         if let Some(own) = own_prefix(&name) {
             prefix = own;
         }
-        if looks_like_unit(&name) && is_no_unit(&name).is_none() && known.insert(name.clone()) {
+        let is_unit = looks_like_unit(&name) || line && is_whoever(&name);
+        if is_unit && (line || is_no_unit(&name).is_none()) && known.insert(name.clone()) {
             if lead {
                 leads.push(name.clone());
             }
@@ -448,7 +468,8 @@ fn own_prefix(name: &str) -> Option<String> {
     }
     let mut chars = name.chars();
     let first = chars.next()?;
-    let level = "省市县区州旗盟镇".contains(first) && chars.next().is_some();
+    // 市场监管总局 is no office of a city.
+    let level = "省市县区州旗盟镇".contains(first) && chars.next().is_some() && !name.starts_with("市场");
     if !level {
         return None;
     }
@@ -459,7 +480,8 @@ fn own_prefix(name: &str) -> Option<String> {
 
 /// The name with the prefix that the list elides, where one belongs to it.
 fn restore(prefix: &str, name: &str, places: &BTreeSet<String>) -> Option<String> {
-    let proper = leading(name, Class::ProperStart).is_some();
+    static ZONE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(新区|新片区|示范区|试验区|合作区)(管委会|管理委员会)$"));
+    let proper = leading(name, Class::ProperStart).is_some() || ZONE.is_match(name);
     if prefix.is_empty() || proper || closing(name, Class::ElidedEnd).is_none() || name.ends_with("集团") {
         return None;
     }
@@ -524,14 +546,31 @@ fn split_with_marks(content: &str) -> Vec<(&str, char)> {
 
 /// 各市 and 县（区）人民政府 of 各市、县（区）人民政府.
 fn is_split_place(before: &str, part: &str) -> bool {
-    let each =
-        before.strip_prefix('各').is_some_and(|rest| rest.chars().count() == 1 && "市县区州盟旗镇乡".contains(rest));
+    let is_level = |name: &str| name.chars().count() == 1 && "市县区州盟旗镇乡".contains(name);
+    let each = before.strip_prefix('各').is_some_and(|rest| rest.split('、').all(is_level));
     let divided = part.starts_with(['市', '县', '区', '旗', '镇', '乡', '（']);
     each && divided && (part.ends_with("政府") || part.ends_with('）') || part.chars().count() == 1)
 }
 
+/// 申康医院发展中心: not one of the offices that every government has.
+fn is_institution(name: &str) -> bool {
+    ["中心", "办公室", "管委会", "公司", "院"].iter().any(|end| name.ends_with(end)) && name.chars().count() > 6
+}
+
+/// Whether most offices of a list say their prefix: 市科委、市财政局、申康医院发展中心 elides none.
+fn spelled_out(pieces: &[(&str, char)]) -> bool {
+    let offices = pieces.iter().filter(|(piece, _)| closing(piece, Class::ElidedEnd).is_some());
+    let own: Vec<bool> = offices.map(|(piece, _)| own_prefix(piece).is_some()).collect();
+    let said = own.iter().filter(|own| **own).count();
+    said >= 2 && said > own.len() - said
+}
+
 /// 市财政局和市住建局: two offices joined by a word.
 fn split_at_joint(part: &str) -> Option<(&str, &str)> {
+    // 全国总工会等和各省级人民政府.
+    if let Some((a, b)) = part.split_once("等和").filter(|(_, b)| b.starts_with('各')) {
+        return part.get(..a.len() + '等'.len_utf8()).map(|a| (a, b));
+    }
     Class::NameJoint.words().find_map(|joint| {
         let (a, b) = part.split_once(joint)?;
         let b = b.trim_start_matches('其');
@@ -557,7 +596,9 @@ fn strip_role(part: &str) -> (&str, bool) {
 /// The name without a final 等 and what follows it.
 fn strip_others(part: &str) -> (&str, bool) {
     static OTHERS: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"等(市直|县直|区直|省直|省|市|县|区|有关|相关|各|成员|责任|部门|单位|\d|[一二三四五六七八九十个家])*$")
+        pattern(
+            r"等(市直|县直|区直|省直|省|市|县|区|有关|相关|各|成员|责任|部门|单位|和|及|区政府|\d|[一二三四五六七八九十个家])*$",
+        )
     });
     OTHERS.find(part).map_or((part, false), |m| (&part[..m.start()], true))
 }
@@ -570,6 +611,13 @@ fn has_ending(name: &str) -> bool {
     ends(name) || ends(bare) && name.ends_with('）') || name == "县妇联"
 }
 
+/// 相关区, 各有关县: the governments of places that are not named.
+fn is_area(name: &str) -> bool {
+    static AREA: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^(各|相关|有关){1,2}(市|县|区|镇|街道|乡镇|街镇|镇街|市县|县区)$"));
+    AREA.is_match(name)
+}
+
 fn looks_like_unit(name: &str) -> bool {
     let length = name.chars().count();
     let clean = !name.contains(['。', '“', '”', '《', '%', '；']) && !name.chars().any(|c| c.is_ascii_digit());
@@ -579,6 +627,7 @@ fn looks_like_unit(name: &str) -> bool {
         && !starts_with_list
         && (has_ending(name)
             || name.starts_with("团") && name.ends_with('委')
+            || is_area(name)
             || name.starts_with("各县")
             || name.starts_with("各区")
             || name.starts_with("各市"))
