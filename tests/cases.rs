@@ -239,6 +239,7 @@ fn fact_of(fixture: &Fixture, fact: &str) -> String {
         "repealed" => show(plan.repealed),
         "kind" => format!("{:?}", plan.kind),
         "draft" => plan.draft.to_string(),
+        "line" => plan.line.clone(),
         "status" => show(plan.status.stated.as_ref()),
         "status lines" => plan.status.raw.join("; "),
         "script" => format!("{:?}", plan.script),

@@ -143,7 +143,11 @@ fn build(source: &Source, zones: &Zones) -> Vec<Node> {
         if in_box.is_some()
             && let Some(&owner) = stack.last()
         {
-            nodes[owner].text.append(paragraph.whole(source), Some('\n'));
+            // Behind the clause's own paragraphs, which are joined to it at the end.
+            let loose = |node: &Node| node.parent == Some(owner) && node.kind == ClauseKind::Paragraph;
+            let last = nodes.len() - 1;
+            let holder = if loose(&nodes[last]) { last } else { owner };
+            nodes[holder].text.append(paragraph.whole(source), Some('\n'));
             continue;
         }
         let text = paragraph.text(source);

@@ -559,7 +559,8 @@ fn is_institution(name: &str) -> bool {
 
 /// Whether most offices of a list say their prefix: 市科委、市财政局、申康医院发展中心 elides none.
 fn spelled_out(pieces: &[(&str, char)]) -> bool {
-    let offices = pieces.iter().filter(|(piece, _)| closing(piece, Class::ElidedEnd).is_some());
+    let office = |piece: &str| closing(piece, Class::ElidedEnd).is_some() && !is_institution(piece);
+    let offices = pieces.iter().filter(|(piece, _)| office(piece));
     let own: Vec<bool> = offices.map(|(piece, _)| own_prefix(piece).is_some()).collect();
     let said = own.iter().filter(|own| **own).count();
     said >= 2 && said > own.len() - said
@@ -582,7 +583,7 @@ fn split_at_joint(part: &str) -> Option<(&str, &str)> {
 fn strip_role(part: &str) -> (&str, bool) {
     static ROLE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(按照?(各自)?职责(分工)?|根据职责|分别|分工|共同|具体)*(负责|落实|牵头|配合|协助|协办|参与|参加|协同|实施|抓好落实|不再列出|组织实施)*[。]?$",
+            r"(按照?(各自)?职责(分工)?|根据职责|分别|分工|共同|具体)*(负责|落实|牵头|配合|协助|协办|参与|参加|协同|指导|实施|抓好落实|不再列出|组织实施)*[。]?$",
         )
     });
     static LEAD: LazyLock<Regex> = LazyLock::new(|| pattern(r"（牵头(单位)?）$"));

@@ -64,7 +64,11 @@ pub fn headings(nodes: &[Node]) -> Vec<Option<String>> {
         });
         let brief = articles.count() >= TITLED_ARTICLES;
         for (i, own, opening) in titles {
-            let opens = |opening: &String| titled * 10 >= group.len() * 6 || brief && is_brief(opening);
+            let article = nodes[i].style == Some(Style::Article);
+            let opens = |opening: &String| {
+                let usual = titled * 10 >= group.len() * 6 && (!article || opening.chars().count() < SHORT);
+                usual || brief && is_brief(opening)
+            };
             headings[i] = own.or(opening.filter(opens));
         }
     }
