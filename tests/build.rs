@@ -111,7 +111,7 @@ fn what_decided_a_clause_is_told() {
     let ask = |clause: &str| seeds.run("check", &["--why", clause]);
     let clause = seeds.compile().corpus.clauses.iter().find(|clause| clause.text.contains("万人")).unwrap().id.clone();
     let told = String::from_utf8(ask(&clause).stdout).unwrap();
-    for expected in [clause.as_str(), " 新增 flow", "kind: done, however far (", "    = 新增就业: Equal 10000人"]
+    for expected in [clause.as_str(), " 新增 flow", "kind: done, however far (", "    = 城镇新增就业: Equal 10000人"]
     {
         assert!(told.contains(expected), "{expected} is not in\n{told}");
     }
