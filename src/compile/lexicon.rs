@@ -219,19 +219,19 @@ impl Lexicon {
         let mut seen = BTreeSet::new();
         let mut words = Vec::new();
         for (text, written) in entries {
-            let line = 1 + toml[..written.span().start].matches('\n').count();
+            let line = || 1 + toml[..written.span().start].matches('\n').count();
             let mut classes = Classes::default();
             for class in written.get_ref().split_whitespace() {
                 let Some(class) = known.get(class) else {
-                    return Err(LexiconError::UnknownClass { word: text, class: class.to_owned(), line });
+                    return Err(LexiconError::UnknownClass { word: text, class: class.to_owned(), line: line() });
                 };
                 classes = classes | *class;
             }
             if classes == Classes::default() {
-                return Err(LexiconError::NoClass { word: text, line });
+                return Err(LexiconError::NoClass { word: text, line: line() });
             }
             if !seen.insert(text.clone()) {
-                return Err(LexiconError::Twice { word: text, line });
+                return Err(LexiconError::Twice { word: text, line: line() });
             }
             words.push(Word { length: text.chars().count(), text, classes });
         }
