@@ -11,7 +11,7 @@ use std::cell::{Cell, RefCell};
 pub struct Rule {
     /// Its table and its own name: `kind: yearly`.
     pub name: &'static str,
-    /// Words it is for.
+    /// Words it is for; they stand in a row of `tests/cases` that it decides.
     pub example: &'static str,
 }
 

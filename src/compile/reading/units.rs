@@ -120,7 +120,7 @@ fn name_columns(clauses: &mut [Outlined], places: &BTreeSet<String>, level: Opti
 rules! {
     /// A sentence that says who does it: where it stands, and its list.
     fn own_sentence(found: Captures<'_>) -> (Range<usize>, &str), SENTENCE_RULES of "units";
-    "own sentence" "本条由市公安局牵头，市教育局配合。": find found.get(1).zip(found.get(2)).map(|(all, list)| (all.range(), list.as_str()));
+    "own sentence" "本条由自治区公安厅牵头，自治区教育厅、卫生健康委配合": find found.get(1).zip(found.get(2)).map(|(all, list)| (all.range(), list.as_str()));
 }
 
 rules! {
@@ -139,26 +139,26 @@ rules! {
 rules! {
     /// The list of units that are put on all clauses behind, and where it begins.
     fn all_behind(found: Captures<'_>) -> (usize, &str), BEHIND_RULES of "units";
-    "on all behind" "以下均需各县区政府落实，不再列出": find found.get(0).zip(found.get(1)).map(|(all, list)| (all.start(), list.as_str()));
+    "on all behind" "以下均需各乡镇人民政府落实，不再列出": find found.get(0).zip(found.get(1)).map(|(all, list)| (all.start(), list.as_str()));
 }
 
 rules! {
     /// Whether a bracket is a list of units.
     fn is_list(b: &Bracket) -> bool, BRACKET_RULES of "units";
-    "marked bracket" "（责任单位：市教育局）": b.is_marked() => b.names_an_office();
-    "bare list" "。（市教育局、财政局）": b.is_last() && b.names_offices_only() => true;
+    "marked bracket" "（市教育局负责）": b.is_marked() => b.names_an_office();
+    "bare list" "（市委政法委，市公安局）": b.is_last() && b.names_offices_only() => true;
 }
 
 rules! {
     /// The units before 牵头, and what stands behind it.
     fn leading_part(segment: &str) -> (&str, &str), LEADING_RULES of "units";
-    "leads by 牵头" "市发改委牵头，市财政局配合": find segment.split_once("牵头").filter(|(before, _)| !before.trim().is_empty() && !before.ends_with('（'));
+    "leads by 牵头" "市发改委牵头，市财政局、住建局配合": find segment.split_once("牵头").filter(|(before, _)| !before.trim().is_empty() && !before.ends_with('（'));
 }
 
 rules! {
     /// The ending that stands once for several.
     fn ending_of_all(name: &str, bearer: Option<&str>) -> &'static str, ENDING_RULES of "units";
-    "ending of all" "长沙市、株洲市人民政府": find shared_ending(name, bearer);
+    "ending of all" "长沙市、株洲市、湘潭市人民政府": find shared_ending(name, bearer);
 }
 
 rules! {
@@ -171,7 +171,7 @@ rules! {
     /// What a name's group adds to it. A comma opens a new group in which nothing is elided unless it goes on as the one
     /// before.
     fn with_prefix(name: &str, prefix: &str, mark: char, places: &BTreeSet<String>) -> String, PREFIX_RULES of "units";
-    "group of its own" "市财政局，人民银行泉州市分行": matches!(mark, '，' | '；') => name.to_owned();
+    "group of its own" "市财政局，邮政管理局": matches!(mark, '，' | '；') => name.to_owned();
     "prefix of the group" "市工信局、商务局": find restore(prefix, name, places);
 }
 

@@ -32,16 +32,16 @@ rules! {
     /// The commitment, or that there is none whatever else the words say.
     fn promised(w: &Words) -> Option<Coverage>, COVERAGE of "without a figure";
     "by another figure" "增速高于全国平均水平": find w.relative().map(Some);
-    "only tried" "鼓励全面取消落户限制": w.is_tentative() => None;
-    "lifted" "取消就业地参保户籍限制": find w.lifted().map(Some);
-    "fully done" "全面消除黑臭水体": find w.fully_done().map(Some);
+    "only tried" "鼓励有条件的地区全面取消落户限制": w.is_tentative() => None;
+    "lifted" "放开在就业地参保的户籍限制": find w.lifted().map(Some);
+    "fully done" "全面消除县级及以上城市建成区黑臭水体": find w.fully_done().map(Some);
     "fully lifted" "全面落实城区常住人口300万以下城市取消落户限制要求": find w.fully_lifted().map(Some);
     "covered" "养老服务设施全覆盖": find w.covered().map(Some);
     "covers all" "覆盖全部常住人口": find w.covers_all().map(Some);
     "without exception" "一律采用新能源汽车": find w.without_exception().map(Some);
     "wholly" "全部达到标准化建设要求": find w.wholly().map(Some);
-    "every" "2026年所有县（市、区）通过国家认定": find w.every().map(Some);
-    "completed" "2025年完成改造任务": find w.completed().map(Some);
+    "every" "2026年所有县（市）区通过国家认定": find w.every().map(Some);
+    "completed" "2025年完成城镇老旧小区改造任务": find w.completed().map(Some);
 }
 
 /// The words of a phrase that holds no figure.

@@ -48,40 +48,40 @@ rules! {
     /// What no commitment is made in.
     fn unfit(f: &Candidate) -> (), UNFIT of "no promise";
     "a rise begins" "从目前的920家增加到1300家": f.has_before(Class::From) && f.is_behind(Class::Reached) => ();
-    "per so many" "每千人口": f.is_before(Class::Denominator) => ();
+    "per so many" "前3名": f.is_before(Class::Denominator) => ();
     "number without a unit" "三次产业结构调整为9.6：35.8：54.6": f.lacks_unit() && !f.is_ratio() => ();
     "period" "延长30年": f.figure.measure == Measure::Duration && !f.is_time_limit() => ();
-    "word with a numeral" "一批项目": f.figure.form == Form::Chinese && !f.is_counted_in_words() => ();
-    "great sum in passing" "亿元以上项目": f.figure.form == Form::Bare && !f.is_great_goal() => ();
-    "past year" "2023年，实现地区生产总值1200亿元": f.past => ();
+    "word with a numeral" "支持三家企业": f.figure.form == Form::Chinese && !f.is_counted_in_words() => ();
+    "great sum in passing" "万元工业增加值用水量": f.figure.form == Form::Bare && !f.is_great_goal() => ();
+    "past year" "2023年，全市实现地区生产总值1200亿元": f.past => ();
 }
 
 rules! {
     /// Whether the figure says whom or what a measure concerns: 人口30万以上的县, 50户以上集中成片, 亿元以上项目.
     fn threshold(f: &Candidate) -> bool, THRESHOLD of "threshold";
     "not a grade" "千亿级产业集群": f.figure.form == Form::Bare && f.chars().at(f.end(), "级") => false;
-    "part of a name" "15分钟便民生活圈": f.is_behind(Class::ThresholdNoun) => true;
+    "part of a name" "5公里生活圈": f.is_behind(Class::ThresholdNoun) => true;
     "sample" "1%人口抽样调查": f.is_sample() => true;
     "first of two" "总收入80万元且经营性收入50万元以上的行政村": f.is_first_of_two() => true;
-    "not where nothing follows" "超过300家": !f.leads_on() => false;
+    "not where nothing follows" "控制在45分钟以内": !f.leads_on() => false;
     "abolished" "消除56人以上大班额": f.is_abolished() => true;
-    "not a part with a use" "指标的35%以上用于民生项目": f.has_use() => false;
-    "not a goal" "80%以上的目标": f.is_behind(Class::GoalNoun) => false;
-    "share of those meant" "排名前列、占比5%以上的企业": f.is_share() && f.describes() && !f.is_open() => true;
+    "not a part with a use" "指标的35%以上用于重点民生项目": f.has_use() => false;
+    "not a goal" "95%以上的目标": f.is_behind(Class::GoalNoun) => false;
+    "share of those meant" "占比5%以上的企业": f.is_share() && f.describes() && !f.is_open() => true;
     "number of those meant" "停车位20个以下的小区": f.is_number() && f.describes() && !f.is_open() && f.is_limit() => true;
     "sum of those meant" "投资500万元以上的项目": f.figure.measure == Measure::Money && f.describes() && !f.is_sum() => true;
-    "size of those meant" "60岁以上老年人": f.is_size_of_each() && f.describes() && (!f.is_open() || f.followed) => true;
-    "ratio of those meant" "容积率1.5以上的地块": f.figure.measure == Measure::Ratio && f.describes() => true;
+    "size of those meant" "500平方米以上的商场": f.is_size_of_each() && f.describes() && (!f.is_open() || f.followed) => true;
+    "ratio of those meant" "2倍以上的村": f.figure.measure == Measure::Ratio && f.describes() => true;
 }
 
 rules! {
     /// Whether the figure tells what is there already, or only describes.
     fn stock(f: &Candidate) -> bool, STOCK of "stock";
-    "the phrase tells what there is" "截至2023年底，城镇化率达到68.5%": f.now => true;
+    "the phrase tells what there is" "目前全市已建成公园120个，城镇化率达到65%": f.now => true;
     "there already" "现有50户以上集中成片": f.is_stock() => true;
-    "not what is reached" "围绕满意度提升，通过率达到95%": f.is_reached() => false;
+    "not what is reached" "将城乡居民收入比控制在1.8以内": f.is_reached() => false;
     "described" "围绕10条重点产业链": f.is_described() => true;
-    "with it something is done" "对城区12座桥梁开展养护": f.is_object_of_preposition() => true;
+    "with it something is done" "对城区12座桥梁开展日常养护": f.is_object_of_preposition() => true;
 }
 
 rules! {
@@ -91,8 +91,8 @@ rules! {
     "counted in the telling" "三个方面": f.is_telling() => ();
     "shape" "构建1个中心、3个片区的发展格局": f.is_shape() => ();
     "size of a project" "占地200亩": f.is_size() => ();
-    "given" "给予50万元奖励": matches!(f.figure.measure, Measure::Money | Measure::Percent) && f.is_given() => ();
-    "by a rate" "按3%的比例": f.is_rate() => ();
+    "given" "每平方米补助200元": matches!(f.figure.measure, Measure::Money | Measure::Percent) && f.is_given() => ();
+    "by a rate" "按50%贴息": f.is_rate() => ();
 }
 
 impl Candidate<'_> {

@@ -168,13 +168,13 @@ rules! {
     "size of what was named" "陶瓷产业集群规模不断壮大，打造千亿产业集群": find s.size_of_named();
     "how much of what is done" "新改建雨水管道及泵站，管道总长35公里": find s.of.undertaken.clone().map(|done| (done, s.of.head.start));
     "part in a place" "新增学位5400个，其中滨江新区2160个": find s.part_in_a_place();
-    "share of the whole" "改造小区200个，其中50%以上…": find s.share_of_the_whole();
-    "part by its name" "培训5万人次，其中移民安置区劳动力1.2万人次": find s.part_by_its_name();
+    "share of the whole" "其中不低于35%": find s.share_of_the_whole();
+    "part by its name" "其中移民安置区劳动力不少于1.2万人次": find s.part_by_its_name();
     "subject and object" "“一县一特色”发展1~2条重点产业链": find s.with_object();
-    "subject and change" "户籍人口城镇化率年均提高0.8个百分点": s.has_name() && s.changes() => s.named(&change_verb(&s.of.text.slice(s.of.predicate.start..s.of.figure.range.start)));
-    "subject" "常住人口城镇化率达到70%": s.has_name() => s.named("");
-    "object" "建成2.25万个公共充电桩": find s.object_alone();
-    "as before" "新增公共充电桩0.5万个，达到2万个": find s.as_before();
+    "subject and change" "户籍人口城镇化率力争每年提高0.8～1个百分点": s.has_name() && s.changes() => s.named(&change_verb(&s.of.text.slice(s.of.predicate.start..s.of.figure.range.start)));
+    "subject" "常住人口达到300万": s.has_name() => s.named("");
+    "object" "推进2条历史街区保护": find s.object_alone();
+    "as before" "分别改造老旧小区30个、40个": find s.as_before();
 }
 
 rules! {
@@ -205,10 +205,10 @@ rules! {
 
 rules! {
     fn scope(s: &Named) -> String, SCOPE of "whose scope";
-    "named" "各县公办园占比达到55%": find s.of.head.scope.clone();
+    "named" "中心城区新增停车位2000个": find s.of.head.scope.clone();
     "place of a part" "其中滨江新区2160个": find s.whole_in_a_place().map(|_| named_place(&s.of.text.slice(s.subject.clone())));
-    "as the figure before" "城区新增学位3200个、停车位2000个": find s.of.coordinated.map(|first| first.scope.clone().unwrap_or_else(|| whole(s.of.plan)));
-    "new subject" "每个街道建成1所，参保率达到95%": s.has_own_subject() => s.general_scope();
+    "as the figure before" "建成区绿化覆盖率不低于43%、绿地率不低于39%": find s.of.coordinated.map(|first| first.scope.clone().unwrap_or_else(|| whole(s.of.plan)));
+    "new subject" "县级以上公共图书馆达标率达到95%": s.has_own_subject() => s.general_scope();
     "as the phrase before" "福州都市圈新增高速公路31.5公里，新增轨道交通87公里": find inherited_scope(s.of.text, s.of.times, s.of.stretch.start, s.of.before, s.name.is_empty());
 }
 

@@ -46,13 +46,13 @@ struct Phrase<'a> {
 rules! {
     /// Which time holds for all that a sentence has named, where that is not the last.
     fn listed_frame(times: &Times, last: Option<&Time>) -> When, FRAME of "frame";
-    "all years of the list" "2025年、2026年新增…，每年培训1200人次": find span_of(last.map(|last| times.listed(last.range.end)).unwrap_or_default());
+    "all years of the list" "2025年、2026年新增城镇就业分别不低于900人、1000人，每年培训1200人次": find span_of(last.map(|last| times.listed(last.range.end)).unwrap_or_default());
 }
 
 rules! {
     /// What the figures of a phrase are about, one each, where its first names all.
     fn dealt_names(each: bool, label: &str) -> VecDeque<String>, DEALT of "one each";
-    "names" "普及率、数控化率分别超过90%、75%": each => label.split(['、', '和', '与', '及']).map(str::to_string).collect();
+    "names" "覆盖率、污水处理率分别超过90%、75%": each => label.split(['、', '和', '与', '及']).map(str::to_string).collect();
 }
 
 impl Reader<'_> {

@@ -84,25 +84,25 @@ rules! {
     /// What is taken off the front, or that what is promised begins.
     fn piece(f: &Front) -> Option<Piece>, HEAD of "head";
     "one time after the other" "2026年、2027年": f.is_between_times() => Piece::mark(1);
-    "mark" "，新建学校": f.is_mark() => Piece::mark(1);
+    "mark" "、绿道15公里": f.is_mark() => Piece::mark(1);
     "ordinal" "一是": find ordinal_at(f.chars(), f.at).map(Piece::mark);
-    "time" "到2028年": find f.times.at(f.at).map(|time| f.time(time));
+    "time" "2025年": find f.times.at(f.at).map(|time| f.time(time));
     "years to do it in" "三年新建学校": find f.years_to_do_it_in().map(Piece::words);
-    "the only verb" "推进2条街区保护": f.is_only_verb() => None;
+    "the only verb" "推进2条历史街区保护": f.is_only_verb() => None;
     "another word with 并" "并网": f.is_another_word() => None;
     "opener" "力争": find f.opener().map(Some);
-    "scope" "全市": find f.scope().map(Some);
+    "scope" "每县": find f.scope().map(Some);
 }
 
 rules! {
     /// How many characters of scope stand at the front, or that none do whatever else they look like.
     fn scope_length(f: &Front) -> Option<usize>, PLACE of "scope";
     "exception" "除中心城区外": find f.exception().map(Some);
-    "whole place" "全市城市建成区": find f.whole_place();
+    "whole place" "全省": find f.whole_place();
     "each" "各县（市、区）": find f.each();
-    "divisions" "县（市、区）入园率": find f.word(Class::BareDivision).map(|word| Some(length(word)));
+    "divisions" "乡镇（街道）区域养老服务中心覆盖率": find f.word(Class::BareDivision).map(|word| Some(length(word)));
     "list of places" "锦江区、青羊区": find f.list_of_places().map(Some);
-    "places described" "人口30万以上的县（市）": find f.described_places().map(Some);
+    "places described" "常住人口20万以上的县": find f.described_places().map(Some);
     "part of a city" "福州都市圈新增": find f.part_of_a_city().map(Some);
 }
 
@@ -110,7 +110,7 @@ rules! {
     /// A scope that stands within what is promised.
     fn inner_scope(f: &Front) -> Option<String>, INNER_PLACE of "scope within";
     "part of a town" "县城污水处理率": find f.part_of_a_town();
-    "list of places" "消除三元区、沙县区建成区黑臭水体": find f.inner_list().map(Some);
+    "list of places" "三元区、沙县区建成区60%黑臭水体": find f.inner_list().map(Some);
 }
 
 impl Front<'_> {

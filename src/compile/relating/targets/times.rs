@@ -161,7 +161,7 @@ rules! {
     "within the year" "每月": find p.word(Class::Frequent, When::Frequent);
     "by the end of this year" "年底前": find p.word(Class::ThisYearEnd, When::By(p.this_year?));
     "this year" "年内新建": find p.word(Class::ThisYear, When::In(p.this_year?)).filter(|_| !p.follows_a_number());
-    "from year to year" "2025—2028年": find p.period();
+    "from year to year" "2024—2028年": find p.period();
     "year" "2025年": find p.year().map(Year::time);
 }
 
@@ -181,10 +181,10 @@ struct Year<'a> {
 rules! {
     /// When a year is meant, and how many characters behind it say so.
     fn when(y: &Year) -> (When, usize), WHEN of "year";
-    "of another figure" "2020年以来": y.is_behind(Class::YearOfBase) => (When::Aside, 0);
-    "compared with" "比2020年": y.preposition.is_some_and(|word| !matches!(word, "自" | "从")) => (When::Aside, 0);
-    "of things built then" "2000年底前建成的小区": y.is_of_things_built() => (When::Aside, 0);
-    "from then on" "2026年起": find y.word(Class::Onward).map(|word| (When::Since(y.year), length(word)));
+    "of another figure" "在2020年基础上": y.is_behind(Class::YearOfBase) => (When::Aside, 0);
+    "compared with" "比2023年": y.preposition.is_some_and(|word| !matches!(word, "自" | "从")) => (When::Aside, 0);
+    "of things built then" "2000年底前建成的": y.is_of_things_built() => (When::Aside, 0);
+    "from then on" "自2025年起": find y.word(Class::Onward).map(|word| (When::Since(y.year), length(word)));
     "by then" "到2028年": y.deadline => (When::By(y.year), 0);
 }
 
