@@ -333,6 +333,7 @@ words! {
         upward(list),
         downward(list),
         no_upward,
+        alone_on_line,
         no_downward,
         lowest,
         highest,

@@ -286,3 +286,22 @@ fn a_thousand_clauses_keep_their_numbers() {
         assert_eq!((clauses.len() - usize::from(!heading.is_empty()), clauses.last()), (count, Some(&last)));
     }
 }
+
+#[test]
+fn plans_of_other_policies_are_not_set_against_each_other() {
+    let housing = DEHUA.replace("就业工作", "住房工作").replace("加强技能培训", "规范租金");
+    let page = |dehua: &str| {
+        let seeds = Seeds::of(&[("a.txt", dehua), ("b.txt", QUANZHOU)]);
+        let corpus = seeds.compile().corpus;
+        let lines: BTreeSet<String> = corpus.plans.iter().map(|plan| plan.line.clone()).collect();
+        let (_, place) = seeds.site();
+        let page = fs::read_to_string(place.path().join("site/chain/dehua-2025/2/index.html")).unwrap();
+        (lines.len(), page.contains("没有收录同一政策的其他规划"), page.contains("泉州市"))
+    };
+    assert_eq!(page(DEHUA), (2, true, false));
+    assert_eq!(page(&housing), (1, false, true));
+    // The file beside a plan decides.
+    let seeds = Seeds::of(&[("a.txt", DEHUA), ("a.toml", "line = \"quanzhou-2024\"\n"), ("b.txt", QUANZHOU)]);
+    let corpus = seeds.compile().corpus;
+    assert!(corpus.plans.iter().all(|plan| plan.line == "quanzhou-2024"), "{:?}", corpus.plans);
+}

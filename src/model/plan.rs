@@ -72,9 +72,10 @@ impl Plan {
     }
 }
 
-/// Whether the place of `upper` is above that of `lower` in the administrative tree.
+/// Whether `upper` is a plan of a place above that of `lower`, on the same policy line.
 pub fn is_above(upper: &Plan, lower: &Plan) -> bool {
     match (&upper.place_code, &lower.place_code) {
+        _ if upper.line != lower.line => false,
         (None, Some(_)) => true,
         (Some(upper), Some(lower)) => upper != lower && lower.starts_with(stem(upper)),
         _ => false,

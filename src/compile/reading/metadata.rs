@@ -377,7 +377,7 @@ struct Signature {
 /// The signature: the first line that is only a date, behind the notice or at the end, and the names above it.
 fn find_signature(source: &Source, zones: &Zones, lines: &[usize]) -> Signature {
     let is_end = |&i: &usize| DATE_LINE.is_match(&zones.norm[i]) || SIGNED.is_match(&zones.norm[i]);
-    let Some(position) = lines.iter().position(|i| is_end(i)) else { return Signature::default() };
+    let Some(position) = lines.iter().position(is_end) else { return Signature::default() };
     let last = &zones.norm[lines[position]];
     if let Some(captures) = SIGNED.captures(last) {
         return Signature { issuers: vec![captures[1].to_owned()], date: parse_date(&captures[2]) };

@@ -24,7 +24,7 @@ use above::Above;
 pub use concepts::{CONCEPTS, Concept};
 use profile::{PlanProfile, Rarity};
 use rayon::prelude::*;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
 /// The links of every plan to all plans of the places above it, and the closest wordings between plans of one level.
@@ -73,7 +73,7 @@ struct Texts<'a> {
     linkable: Vec<Vec<&'a Clause>>,
     by_id: HashMap<&'a str, &'a Clause>,
     /// By clause id: the indicators that the clause sets targets for, sorted, each once.
-    indicators: HashMap<&'a str, Vec<&'a str>>,
+    indicators: BTreeMap<&'a str, Vec<&'a str>>,
 }
 
 impl<'a> Texts<'a> {
@@ -88,7 +88,7 @@ impl<'a> Texts<'a> {
                 linkable[plan].push(clause);
             }
         }
-        let mut indicators: HashMap<&str, Vec<&str>> = HashMap::new();
+        let mut indicators: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for target in &corpus.targets {
             if let Some(clause) = &target.clause {
                 indicators.entry(clause).or_default().push(&target.indicator);

@@ -137,7 +137,7 @@ pub fn Chain(props: &ChainProps) -> Html {
     html! {
         <article class="chain">
             { head(m, shard, clause) }
-            <p class="chain-summary">{ summary(m, &shard.plan, &rungs, &found) }</p>
+            <p class="chain-summary">{ summary(m, o, &shard.plan, &rungs, &found) }</p>
             if compared { { switches::switches(m, view, &set) } }
             { changes::made_below(m, o, shard, &rungs, &others) }
             <div class="side-by-side">
@@ -171,7 +171,10 @@ fn head(m: &Messages, shard: &PlanShard, clause: &Clause) -> Html {
 }
 
 /// Where the clause stands above and below, in words.
-fn summary(m: &Messages, plan: &Plan, rungs: &[Rung], found: &Below) -> String {
+fn summary(m: &Messages, o: &Overview, plan: &Plan, rungs: &[Rung], found: &Below) -> String {
+    if !o.plans.iter().any(|other| other.line == plan.line && other.id != plan.id) {
+        return [m.chain.alone_on_line, m.signs.stop].concat();
+    }
     let here = rungs.iter().position(|r| matches!(r.content, Content::Focus(_))).unwrap_or(0);
     let of_grade = |rungs: &[Rung], grade: Grade| {
         let places: Vec<String> = rungs
