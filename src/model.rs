@@ -32,7 +32,7 @@ pub use link::{Evidence, Grade, Link, Sibling};
 pub use office::Office;
 pub use plan::{Characters, Citation, Level, Plan, PlanKind, Script, Status, is_above};
 pub use remark::{Remark, RemarkKind};
-pub use target::{Comparator, Kind, Source, Target};
+pub use target::{Comparator, Kind, Source, Target, YearBy};
 pub use vocabulary::{Direction, Indicator, Names, Topic};
 
 use serde::{Deserialize, Serialize};

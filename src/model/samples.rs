@@ -66,6 +66,7 @@ pub fn target(clause: &str, value: &str, year: Option<u16>) -> Target {
         years: None,
         change: None,
         often: None,
+        year_by: None,
     }
 }
 

@@ -44,6 +44,8 @@ pub struct Target {
     pub figure: Option<Span>,
     /// Where the years that frame it stand there: 2028年, 2025—2028年. Null where a column's head says the year.
     pub years: Option<Span>,
+    /// How it is told by when; null without a year.
+    pub year_by: Option<YearBy>,
     /// Of a rise over a baseline: 增长, 下降, 缩短 …; null where the plan says 提高 or the like.
     pub change: Option<String>,
     /// How often, where the plan counts by something shorter than a year: 每月, 每季度.
@@ -79,6 +81,16 @@ pub enum Kind {
     Cumulative,
     /// A rise over a baseline.
     Increase,
+}
+
+/// How a target's years are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum YearBy {
+    /// Its sentence, or the column of its annex row.
+    Sentence,
+    /// The head of its paragraph: 到2025年，…。 frames the sentences behind it too.
+    Paragraph,
 }
 
 impl Comparator {

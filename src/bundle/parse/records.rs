@@ -14,7 +14,7 @@ use crate::bundle::{
 use crate::model::{
     Cascade, Cell, Change, ChangeKind, Characters, Check, CheckKind, Citation, Clause, ClauseKind, Comparator, Date,
     Decimal, Direction, Evidence, Grade, Indicator, Kind, Level, Link, Names, Parts, Plan, PlanKind, Remark,
-    RemarkKind, Script, Sibling, Source, Span, Status, Target, Topic,
+    RemarkKind, Script, Sibling, Source, Span, Status, Target, Topic, YearBy,
 };
 
 macro_rules! objects {
@@ -96,7 +96,7 @@ objects! {
     Cell { year, span }
     Target {
         id, plan, clause, indicator, label, comparator, value, value_max, unit, kind, year_from, year_to, scope,
-        qualitative, quote, span, source, figure, years, change, often
+        qualitative, quote, span, source, figure, years, year_by, change, often
     }
     Source { title, document_number, chapter, accessed }
     Link { child, parent, score, grade, earlier, evidence }
@@ -127,6 +127,7 @@ words! {
         "measure-added" => MeasureAdded, "measure-left-out" => MeasureLeftOut
     }
     Comparator { ">=" => AtLeast, "<=" => AtMost, "~" => About, "=" => Equal }
+    YearBy { "sentence" => Sentence, "paragraph" => Paragraph }
     PlanKind { "plan" => Plan, "regulation" => Regulation }
     Kind { "level" => Level, "annual" => Annual, "cumulative" => Cumulative, "increase" => Increase }
     CheckKind { "annual-sum" => AnnualSum, "body-annex" => BodyAnnex, "units" => Units }
@@ -202,6 +203,7 @@ mod tests {
         check(&[ClauseKind::Paragraph, ClauseKind::Preamble, ClauseKind::Closing, ClauseKind::Annex]);
         check(&ChangeKind::ALL);
         check(&[Comparator::AtLeast, Comparator::AtMost, Comparator::About, Comparator::Equal]);
+        check(&[YearBy::Sentence, YearBy::Paragraph]);
         check(&[PlanKind::Plan, PlanKind::Regulation]);
         check(&[Kind::Level, Kind::Annual, Kind::Cumulative, Kind::Increase]);
         check(&[Direction::Higher, Direction::Lower, Direction::None]);

@@ -466,6 +466,7 @@ fn figure_target(plan: &Plan, number: usize, figure: &Figure) -> Target {
         years: None,
         change: None,
         often: None,
+        year_by: None,
     }
 }
 

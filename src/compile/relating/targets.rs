@@ -1,8 +1,8 @@
 //! Quantified commitments of a clause.
 //!
 //! In: a clause with normalised text. Out: its [`Target`]s in the order of the text, each with the exact words
-//! that promise it. Invariants: the quote is the text at its span; a year carries on within its sentence and
-//! never across 。; the plan's period is not inherited; an annex row's years are those of its columns.
+//! that promise it. Invariants: the quote is the text at its span; a year carries on within its sentence, and
+//! across 。 only from the head of its paragraph (到2025年，…。), which the target tells; the plan's period is not inherited; an annex row's years are those of its columns.
 //!
 //! A sentence is read phrase by phrase, between commas ([`sentence`]): times ([`times`]) and quantities
 //! ([`figures`]) are found first, but for numbers that nobody can be sure of ([`broken`]); then [`exclusions`]
@@ -75,7 +75,8 @@ pub fn extract_targets(plan: &Plan, clause: &Clause, indicators: &Indicators) ->
     let text = Text::new(&clause.text);
     let year_of_id = plan.id.rsplit('-').next().and_then(|year| year.parse().ok());
     let signed = plan.signed.map(|date| date.year).or(year_of_id);
-    let mut reader = Reader { plan, text: &text, signed, column: None, begin: 0, promises: Vec::new() };
+    let mut reader =
+        Reader { plan, text: &text, signed, column: None, begin: 0, paragraph: None, promises: Vec::new() };
     for (range, column) in passages(clause, &text) {
         reader.column = column;
         for sentence in text.sentences(range) {
@@ -112,6 +113,7 @@ pub fn extract_targets(plan: &Plan, clause: &Clause, indicators: &Indicators) ->
             source: None,
             figure: promise.value.and(Some(span(promise.figure))),
             years: promise.years_at.map(span),
+            year_by: promise.year_by,
         }
     });
     targets.collect()

@@ -17,7 +17,7 @@ use super::times::{Time, Times, When};
 use crate::compile::lexicon::Class;
 use crate::compile::rules::rules;
 use crate::compile::words::{closing, is_han, length, mentions};
-use crate::model::{Comparator, Decimal, Kind, Plan};
+use crate::model::{Comparator, Decimal, Kind, Plan, YearBy};
 use crate::text::numerals::Form;
 use std::collections::VecDeque;
 use std::ops::Range;
@@ -45,8 +45,10 @@ pub struct Promise {
     pub unit: Option<String>,
     pub kind: Kind,
     pub years: (Option<u16>, Option<u16>),
-    /// Where these years stand, if they stand in the sentence.
+    /// Where these years stand, if words say them.
     pub years_at: Option<Range<usize>>,
+    /// Whether the sentence or the head of the paragraph says the years.
+    pub year_by: Option<YearBy>,
     pub scope: String,
     pub qualitative: bool,
     pub quote: Range<usize>,
@@ -155,6 +157,7 @@ pub fn promise(of: &Surroundings) -> Promise {
         kind,
         years: years_of(kind, of.frame, of.column),
         years_at: years_at(of.text, of.times, begin, of.frame),
+        year_by: None,
         scope,
         qualitative: all,
         quote: start..end.max(start),

@@ -1,6 +1,7 @@
 //! Sentences read phrase by phrase: which figures commit, what they are about, what carries on from one to the next.
 //!
-//! In: sentences of one text. Out: [`Promise`]s. Invariant: nothing carries on across 。.
+//! In: sentences of one text. Out: [`Promise`]s. Invariant: nothing carries on across 。 but the year at the head of a
+//! paragraph.
 
 use super::coverage::{Coverage, coverage};
 use super::exclusions::{Candidate, promises};
@@ -15,7 +16,7 @@ use super::subject::{Head, each_in, head};
 use super::times::{Time, Times, When};
 use crate::compile::lexicon::Class;
 use crate::compile::rules::{self, rules};
-use crate::model::Plan;
+use crate::model::{Plan, YearBy};
 use crate::text::numerals::Form;
 use std::collections::VecDeque;
 use std::ops::Range;
@@ -30,6 +31,8 @@ pub struct Reader<'a> {
     pub column: Option<u16>,
     /// Where the sentence begins.
     pub begin: usize,
+    /// The time at the head of the paragraph, or of a sentence behind it.
+    pub paragraph: Option<Time>,
     pub promises: Vec<Promise>,
 }
 
@@ -62,6 +65,12 @@ impl Reader<'_> {
         let times = Times::of(self.text, sentence.clone(), self.column.or(self.signed));
         let mut before: Option<Antecedent> = None;
         self.begin = sentence.start;
+        if sentence.start == 0 || self.text.chars()[sentence.start - 1] == '\n' {
+            self.paragraph = None;
+        }
+        if let Some(head) = times.head(self.text, sentence.start).filter(|head| !self.is_past(Some(head.when))) {
+            self.paragraph = Some(head.clone());
+        }
         for range in self.text.phrases(sentence) {
             // What follows a year that cannot be read would be given an earlier one, or none.
             if self.text.has_broken_year(&range) {
@@ -165,7 +174,7 @@ impl Reader<'_> {
                 opens_list: false,
                 end: phrase.range.end,
             });
-            self.promises.push(promise);
+            self.add(promise, times);
             left = bound;
         }
         last
@@ -187,7 +196,7 @@ impl Reader<'_> {
         let scope = scope
             .filter(|place| !place.starts_with('本'))
             .or_else(|| inherited_scope(text, phrase.times, range.start, before, false));
-        self.promises.push(Promise {
+        let promise = Promise {
             figure: head.core..head.core,
             label: tidy(&(of.unwrap_or_default() + &label)),
             comparator,
@@ -200,8 +209,26 @@ impl Reader<'_> {
             scope: scope.unwrap_or_else(|| whole(self.plan)),
             qualitative: true,
             quote: quote_start(before, head.start)..end,
+            year_by: None,
             context: self.begin.max(range.start.saturating_sub(CONTEXT))..range.start,
-        });
+        };
+        self.add(promise, phrase.times);
+    }
+
+    /// Adds a promise; one whose sentence names no year has that of the paragraph.
+    fn add(&mut self, mut promise: Promise, times: &Times) {
+        let without = |promise: &Promise| promise.years == (None, None);
+        promise.year_by = (!without(&promise)).then_some(YearBy::Sentence);
+        if let Some(head) = &self.paragraph
+            && without(&promise)
+            && self.column.is_none()
+            && !times.tells_later()
+        {
+            promise.years = years_of(promise.kind, Some(head.when), None);
+            promise.years_at = Some(head.years(self.text));
+            promise.year_by = Some(YearBy::Paragraph);
+        }
+        self.promises.push(promise);
     }
 
     /// Whether a phrase tells what there is, or goes on telling.

@@ -91,6 +91,25 @@ impl Times {
         Self { list, rows }
     }
 
+    /// The years at the head of a sentence that frame all of it: 到2025年，…; 力争2025—2028年…
+    pub fn head(&self, text: &Text, sentence: usize) -> Option<&Time> {
+        // 2025年新增500个 speaks of itself, 2025年，… of all that follows.
+        let alone = |time: &Time| text.chars().get(time.range.end) == Some(&'，');
+        let frames = |time: &&Time| match time.when {
+            When::By(_) | When::Span(..) => true,
+            When::In(_) => alone(time),
+            _ => false,
+        };
+        let first = self.list.first().filter(frames)?;
+        let before = text.slice(sentence..first.range.start);
+        matches!(before.as_str(), "" | "力争" | "争取" | "确保" | "预计" | "计划").then_some(first)
+    }
+
+    /// Whether the sentence speaks of years that it does not name: 以后年度.
+    pub fn tells_later(&self) -> bool {
+        self.list.iter().any(|time| time.when == When::Later)
+    }
+
     /// The one that `position` stands in.
     pub fn at(&self, position: usize) -> Option<&Time> {
         self.list.get(self.count_until(position)).filter(|time| time.range.contains(&position))
