@@ -49,6 +49,8 @@ rules! {
     fn unfit(f: &Candidate) -> (), UNFIT of "no promise";
     "a rise begins" "从目前的920家增加到1300家": f.has_before(Class::From) && f.is_behind(Class::Reached) => ();
     "per so many" "前3名": f.is_before(Class::Denominator) => ();
+    "article of a work" "第三十三条、三十四条规定": f.is_article() => ();
+    "rate per so many people" "十万人生产安全事故死亡率": f.is_base_of_a_rate() => ();
     "number without a unit" "三次产业结构调整为9.6：35.8：54.6": f.lacks_unit() && !f.is_ratio() => ();
     "period" "延长30年": f.figure.measure == Measure::Duration && !f.is_time_limit() => ();
     "word with a numeral" "支持三家企业": f.figure.form == Form::Chinese && !f.is_counted_in_words() => ();
@@ -175,6 +177,21 @@ impl Candidate<'_> {
         let times = self.figure.unit.as_deref() == Some("倍") && self.predicate.aspect.is_some();
         let part = chars.before(self.start(), "其中");
         self.compared() || !small || times || part || (self.is_before(Class::Placing) && !one)
+    }
+
+    /// 第三十三条、三十四条规定: articles that are named one after the other.
+    fn is_article(&self) -> bool {
+        let chars = self.chars();
+        let listed =
+            (self.phrase.start..self.start()).next_back().is_some_and(|i| matches!(chars[i], '、' | '和' | '第'));
+        let first = chars.find_text(self.phrase.start, self.start(), "第").is_some();
+        self.figure.unit.as_deref() == Some("条") && listed && first
+    }
+
+    /// 十万人生产安全事故死亡率: so many people the rate is of.
+    fn is_base_of_a_rate(&self) -> bool {
+        let rate = self.chars().find_text(self.end(), self.phrase.end, "率").is_some();
+        self.figure.measure == Measure::People && self.figure.form == Form::Chinese && rate && !self.followed
     }
 
     /// 打造千亿产业集群, 突破千亿元.
