@@ -3,6 +3,7 @@
 use super::{divisions, lines, oddities, remarks};
 use crate::compile::folder::{self, stem};
 use crate::compile::origins::Origins;
+use crate::compile::pattern::pattern;
 use crate::compile::reading::figures::{self, Figure};
 use crate::compile::reading::outline::{self, Outlined};
 use crate::compile::reading::source::{self, Source};
@@ -15,7 +16,9 @@ use crate::model::{
 };
 use crate::text::invisible::is_invisible;
 use divisions::{Place, Resolution};
+use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 /// Everything of the corpus that single files say: plans, clauses with units, figures of plans without text.
 ///
@@ -172,6 +175,7 @@ fn read_plan(seed: &SeedFile, sidecar: &figures::Facts, diagnostics: &mut Vec<Di
         let message = "this character of the body is in no clause".into();
         diagnostics.push(source.remark("lost", Severity::Error, at, 1, message));
     }
+    diagnostics.extend(further_plan(&source, &clauses));
     if clauses.is_empty() {
         let remark = source.remark("no-clauses", Severity::Error, 0, 1, "no clause was found".into());
         let hint = Some("the plan's paragraphs stand behind its title; is this the whole text?".into());
@@ -220,6 +224,19 @@ fn read_plan(seed: &SeedFile, sidecar: &figures::Facts, diagnostics: &mut Vec<Di
         id,
     };
     Some(ReadPlan { plan, source, clauses, remarks })
+}
+
+/// An error where a second plan begins in the file: its title, and chapter one again.
+fn further_plan(source: &Source, clauses: &[Outlined]) -> Option<Diagnostic> {
+    static TITLE: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("^[^，。；：]{{6,50}}({})$", zones::GENRE)));
+    let (title, first) = clauses.windows(2).find_map(|pair| {
+        let title = pair[0].clause.text.lines().last()?;
+        let again = pair[1].clause.kind == ClauseKind::Chapter && pair[1].clause.path.starts_with("1-");
+        (again && TITLE.is_match(title)).then_some((title, &pair[1]))
+    })?;
+    let message = format!("a second plan begins here, “{title}”: its clauses are taken for those of the first");
+    let remark = source.remark("several-plans", Severity::Error, first.start, 1, message);
+    Some(Diagnostic { hint: Some("give each plan a file of its own, with the notice above it".into()), ..remark })
 }
 
 /// What tells a plan from all others.
