@@ -66,6 +66,11 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// The year in which it was signed, by its date, else by its id.
+    pub fn year(&self) -> Option<u16> {
+        self.signed.map(|date| date.year).or_else(|| self.id.rsplit('-').next()?.parse().ok())
+    }
+
     /// The issuing place in a language.
     pub fn place_in(&self, language: Language) -> &str {
         self.place_names.as_ref().map_or(&self.place, |names| names.of(language))

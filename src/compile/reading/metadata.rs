@@ -6,8 +6,8 @@
 use super::normalise::normalise_str;
 use super::source::{Source, visible};
 use super::zones::{
-    self, DATE_LINE, GENRE, MOST_SIGNERS, ORGAN, PRINTED, SIGNED, Zone, Zones, header_entries, header_parts,
-    is_document_number,
+    self, DATE_LINE, GENRE, MOST_SIGNERS, ORGAN, PRINTED, SIGNED, Zone, Zones, ends_signature, header_entries,
+    header_parts, is_document_number,
 };
 use crate::compile::pattern::pattern;
 use crate::compile::{Diagnostic, Severity};
@@ -71,8 +71,8 @@ pub fn read_facts(source: &Source, zones: &Zones) -> (Facts, Vec<Diagnostic>) {
     let signature = find_signature(source, zones, &rest);
     let mut facts = Facts {
         title: zones.title.clone(),
-        document_number: header.document_number.clone().or_else(|| number_in_front(zones, &rest)),
-        index_number: header.index_number.clone(),
+        document_number: header.document_number.or_else(|| number_in_front(zones, &rest)),
+        index_number: header.index_number,
         publisher: header.publisher.clone(),
         signed: signature.date.or(header.signed).or(header.generated),
         published: header.published.or_else(|| stamp(zones)),
@@ -108,23 +108,54 @@ fn stamp(zones: &Zones) -> Option<Date> {
     zones.norm[..zones.body_line].iter().find(|line| STAMP.is_match(line)).and_then(|line| parse_date(line))
 }
 
+/// What an entry of the header tells.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Field {
+    IndexNumber,
+    DocumentNumber,
+    Issuers,
+    Publisher,
+    Signed,
+    Generated,
+    Published,
+    Effective,
+    Repealed,
+    Status,
+}
+
+/// The field that a label is for, where it is read.
+fn field_of(label: &str) -> Option<Field> {
+    Some(match label {
+        "索引号" | "信息索引号" | "统一编号" => Field::IndexNumber,
+        "备注/文号" | "备注文号" | "文号" | "发文字号" | "发文文号" | "文件编号" => {
+            Field::DocumentNumber
+        }
+        "发文机关" | "发文单位" | "制发机关" | "成文机关" => Field::Issuers,
+        "发布机构" | "发布单位" | "发布机关" | "信息来源" => Field::Publisher,
+        "成文日期" | "发文日期" | "印发日期" | "成文时间" => Field::Signed,
+        "公文生成日期" | "生成日期" => Field::Generated,
+        "发布日期" | "公布日期" | "发布时间" | "发表时间" | "公开日期" => Field::Published,
+        "实施日期" | "施行日期" | "生效日期" => Field::Effective,
+        "失效日期" | "废止日期" => Field::Repealed,
+        "有效性" | "效力" | "时效性" | "效力状态" | "文件状态" | "是否有效" | "时效状态" | "有效状态" | "时效" => {
+            Field::Status
+        }
+        _ => return None,
+    })
+}
+
 /// Whether a line may be the value of the label above it.
 fn is_value_of(label: &str, line: &str) -> bool {
     const LONGEST: usize = 40;
     !zones::is_header(line)
-        && match label {
-            "实施日期" | "施行日期" | "生效日期" | "失效日期" | "废止日期" | "成文日期" | "发文日期" | "印发日期"
-            | "发布日期" | "公布日期" | "发布时间" | "公开日期" | "成文时间" => {
+        && match field_of(label) {
+            Some(Field::Signed | Field::Generated | Field::Published | Field::Effective | Field::Repealed) => {
                 parse_date(line).is_some() && line.chars().count() <= LONGEST
             }
-            "文号" | "发文字号" | "发文文号" | "文件编号" => is_document_number(line),
-            "统一编号" | "索引号" | "信息索引号" => {
-                line.chars().all(|c| c.is_ascii_alphanumeric() || "-/—".contains(c))
-            }
-            "发布机关" | "发布机构" | "发文机关" | "发文单位" | "发布单位" | "制发机关" | "成文机关" => {
-                ORGAN.is_match(line)
-            }
-            _ => false,
+            Some(Field::DocumentNumber) => is_document_number(line),
+            Some(Field::IndexNumber) => line.chars().all(|c| c.is_ascii_alphanumeric() || "-/—".contains(c)),
+            Some(Field::Issuers | Field::Publisher) => ORGAN.is_match(line),
+            Some(Field::Status) | None => false,
         }
 }
 
@@ -159,9 +190,7 @@ pub fn in_force(text: &str, page: Option<Date>, printed: Option<Date>, signed: O
     static AT_ONCE: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"自(?:印发|发布|公布|发文)之日起(?:正式)?(?:施行|实施|执行|生效|试行)"));
     let text = &with_arabic_years(text);
-    let named = FROM
-        .captures(text)
-        .and_then(|found| Date::new(found[1].parse().ok()?, found[2].parse().ok()?, found[3].parse().ok()?));
+    let named = FROM.find(text).and_then(|found| parse_date(found.as_str()));
     let at_once = AT_ONCE.is_match(text).then(|| page.or(printed).or(signed)).flatten();
     InForce { from: named.or(at_once).or(page), term_from: at_once.or(signed) }
 }
@@ -340,29 +369,19 @@ impl Header {
         if value.is_empty() || value == "无" {
             return;
         }
-        match label {
+        match field_of(label) {
             // Not a range of years, whatever its groups look like.
-            "索引号" | "信息索引号" | "统一编号" => self.index_number = Some(value.replace('—', "-")),
-            "备注/文号" | "备注文号" | "文号" | "发文字号" | "发文文号" | "文件编号" if is_document_number(&value) =>
-            {
-                self.document_number = Some(value);
-            }
-            "发文机关" | "发文单位" | "制发机关" | "成文机关" => {
-                self.issuers = value.split(['、', '，', '；']).map(str::to_owned).collect();
-            }
-            "发布机构" | "发布单位" | "发布机关" | "信息来源" => self.publisher = Some(value),
-            "成文日期" | "发文日期" | "印发日期" | "成文时间" => self.signed = parse_date(&value),
-            "公文生成日期" | "生成日期" => self.generated = parse_date(&value),
-            "发布日期" | "公布日期" | "发布时间" | "发表时间" | "公开日期" => {
-                self.published = parse_date(&value)
-            }
-            "实施日期" | "施行日期" | "生效日期" => self.effective = parse_date(&value),
-            "失效日期" | "废止日期" => self.repealed = parse_date(&value),
-            "有效性" | "效力" | "时效性" | "效力状态" | "文件状态" | "是否有效" | "时效状态" | "有效状态" | "时效" =>
-            {
-                self.status.push((at, value));
-            }
-            _ => {}
+            Some(Field::IndexNumber) => self.index_number = Some(value.replace('—', "-")),
+            Some(Field::DocumentNumber) if is_document_number(&value) => self.document_number = Some(value),
+            Some(Field::Issuers) => self.issuers = value.split(['、', '，', '；']).map(str::to_owned).collect(),
+            Some(Field::Publisher) => self.publisher = Some(value),
+            Some(Field::Signed) => self.signed = parse_date(&value),
+            Some(Field::Generated) => self.generated = parse_date(&value),
+            Some(Field::Published) => self.published = parse_date(&value),
+            Some(Field::Effective) => self.effective = parse_date(&value),
+            Some(Field::Repealed) => self.repealed = parse_date(&value),
+            Some(Field::Status) => self.status.push((at, value)),
+            Some(Field::DocumentNumber) | None => {}
         }
     }
 }
@@ -376,8 +395,9 @@ struct Signature {
 
 /// The signature: the first line that is only a date, behind the notice or at the end, and the names above it.
 fn find_signature(source: &Source, zones: &Zones, lines: &[usize]) -> Signature {
-    let is_end = |&i: &usize| DATE_LINE.is_match(&zones.norm[i]) || SIGNED.is_match(&zones.norm[i]);
-    let Some(position) = lines.iter().position(is_end) else { return Signature::default() };
+    let Some(position) = lines.iter().position(|&i| ends_signature(&zones.norm[i])) else {
+        return Signature::default();
+    };
     let last = &zones.norm[lines[position]];
     if let Some(captures) = SIGNED.captures(last) {
         return Signature { issuers: vec![captures[1].to_owned()], date: parse_date(&captures[2]) };

@@ -10,6 +10,7 @@ use crate::compile::rules::{Rule, rules};
 use crate::compile::words::{closing, is_word, leading};
 use crate::model::{ClauseKind, Span};
 use regex::{Captures, Regex};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -349,8 +350,8 @@ pub fn parse_list(content: &str, places: &BTreeSet<String>, line: bool) -> Units
         )
     });
     let mut units = Units::default();
-    let by_order = FIRST_LEADS.is_match(content);
     let content = FIRST_LEADS.replace(content, "");
+    let by_order = matches!(content, Cow::Owned(_));
     let mut content = content.as_ref();
     if let Some((start, list)) = FOLLOWING.captures(content).and_then(all_behind) {
         units.for_following = names(list, places, line).0;

@@ -38,6 +38,8 @@ pub struct Zones {
 pub const GENRE: &str =
     "方案|计划|规划|要点|意见|措施|办法|纲要|细则|任务|安排|清单|分工|行动|举措|指引|规定|政策|通知|决定|条例";
 
+/// The end of what a plan is called: …实施方案（2025—2028年）.
+static PLAN_TITLE: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("({GENRE})(（[^（）]*）)?$")));
 static FURNITURE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"扫一扫|扫码|微信公众号|手机(上|端)?(查看|版|浏览)|^分享(到|至|[:：]|$)|^(上|下)一(篇|条)|^(字号|字体|【?字体)|",
@@ -230,11 +232,14 @@ fn normalise_line(line: &str) -> String {
 
 /// The entries of a header's row whose cells are kept apart by bars: 索引号: | 0083/2015-00042 | 文号: | 泉政文〔2015〕7号.
 fn table_entries(line: &str) -> Option<Vec<String>> {
+    if !line.contains('|') {
+        return None;
+    }
     let cells: Vec<String> = line.split('|').map(normalise_str).filter(|cell| !cell.is_empty()).collect();
     let entries = cells.windows(2).map(|pair| format!("{}：{}", pair[0].trim_end_matches('：'), pair[1]));
     let labelled = entries.enumerate().filter(|(n, entry)| cells[*n].ends_with('：') && HEADER.is_match(entry));
     let entries: Vec<String> = labelled.map(|(_, entry)| entry).collect();
-    (line.contains('|') && !entries.is_empty()).then_some(entries)
+    (!entries.is_empty()).then_some(entries)
 }
 
 /// The entries of a line whose labels stand without a colon: 文　　号 丰政办〔2025〕1号 信息分类: 综合政务.
@@ -256,6 +261,10 @@ fn spaced_entries(line: &str) -> Option<Vec<String>> {
         let spaced = labels.map(|label| label.chars().map(String::from).collect::<Vec<_>>().join(r"\s*"));
         pattern(&format!(r"(?:^|\s)({})(?:\s*[:：]\s*|\s+)", spaced.join("|")))
     });
+    // The first of them begins the line; most lines are text and begin with none.
+    if LABEL.find(line).is_none_or(|first| !line[..first.start()].trim().is_empty()) {
+        return None;
+    }
     let found: Vec<_> =
         LABEL.captures_iter(line).filter_map(|captures| Some((captures.get(0)?, captures.get(1)?))).collect();
     // One label without a colon may be anything; a row of them is a header.
@@ -263,12 +272,11 @@ fn spaced_entries(line: &str) -> Option<Vec<String>> {
     if found.len() < 2 && !found.iter().any(|(_, label)| label.as_str().contains(char::is_whitespace)) || !bare {
         return None;
     }
-    let starts = found.first().is_some_and(|(whole, _)| line[..whole.start()].trim().is_empty());
     let ends = found.iter().skip(1).map(|(whole, _)| whole.start()).chain([line.len()]);
     let entries = found.iter().zip(ends).map(|((whole, label), end)| {
         format!("{}：{}", normalise_str(label.as_str()), normalise_str(line[whole.end()..end].trim()))
     });
-    starts.then(|| entries.collect())
+    Some(entries.collect())
 }
 
 fn is_furniture(line: &str) -> bool {
@@ -314,10 +322,9 @@ fn find_title(norm: &[String], noise: &[bool], start: usize) -> (Option<String>,
         return (Some(name), body);
     }
     // No notice names it: the last short line before the text that calls itself a plan.
-    static TITLE: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("({GENRE})(（[^（）]*）)?$")));
     let title_end = (0..first_numbered).rev().find(|&k| {
         let line = &norm[lines[k]];
-        TITLE.is_match(line) && line.chars().count() <= 60 && !is_header(line) && !NOTICE_TITLE.is_match(line)
+        PLAN_TITLE.is_match(line) && line.chars().count() <= 60 && !is_header(line) && !NOTICE_TITLE.is_match(line)
     });
     match title_end {
         Some(end) => {
@@ -356,13 +363,12 @@ fn is_address(line: &str) -> bool {
 /// The title of a plan that does not repeat it: the work that its notice sends out (《…工作要点》已经市政府同意，现印发给你们);
 /// where that is none, the notice is itself the plan (关于印发我市2025年救助标准的通知).
 fn titled_by_notice(norm: &[String], lines: &[usize]) -> Option<(Option<String>, usize)> {
-    static PLAN: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("({GENRE})(（[^（）]*）)?$")));
     let sentence = |line: &str| NOTICE_SENTENCE.captures(line).map(|captures| captures[1].to_owned());
     let named = |line: &str| NOTICE_NAMED.captures(line).map(|captures| captures[1].to_owned());
     let mut names = lines.iter().filter_map(|&i| sentence(&norm[i]).or_else(|| named(&norm[i])));
     let behind =
         |k: usize| lines.get(k + 1).copied().or_else(|| lines.last().map(|last| last + 1)).unwrap_or(norm.len());
-    if let Some(name) = names.find(|name| PLAN.is_match(name)) {
+    if let Some(name) = names.find(|name| PLAN_TITLE.is_match(name)) {
         let end = lines.iter().rposition(|&i| DATE_LINE.is_match(&norm[i]) || sentence(&norm[i]).is_some());
         let addressed = lines.iter().rposition(|&i| is_address(&norm[i]) || NOTICE_TITLE.is_match(&norm[i]));
         return Some((Some(name), behind(end.or(addressed)?)));
@@ -426,7 +432,7 @@ fn mark_tail(of_line: &mut [Zone], norm: &[String], body_line: usize) {
     let mut behind = said.map_or(body_line, |said| said + 1)..norm.len();
     let first = behind.find(|&i| of_line[i] == Zone::Noise && !norm[i].is_empty() || begins(&norm[i]));
     for i in first.unwrap_or(norm.len())..norm.len() {
-        let keeps = is_record(&norm[i]) || is_header(&norm[i]) && !norm[i].is_empty();
+        let keeps = is_record(&norm[i]) || is_header(&norm[i]);
         of_line[i] = if keeps { Zone::Front } else { Zone::Noise };
     }
 }
@@ -443,17 +449,21 @@ fn mark_signature(of_line: &mut [Zone], norm: &[String], body_line: usize) {
         (body_line..norm.len()).filter(|&i| of_line[i] == zone && !norm[i].is_empty()).collect()
     };
     let annex = lines_of(of_line, Zone::Annex);
-    let signed =
-        annex.iter().take(LONGEST_LIST).position(|&i| DATE_LINE.is_match(&norm[i]) || SIGNED.is_match(&norm[i]));
+    let signed = annex.iter().take(LONGEST_LIST).position(|&i| ends_signature(&norm[i]));
     if let Some(end) = signed
         && (SIGNED.is_match(&norm[annex[end]]) || end > 0 && ORGAN.is_match(&norm[annex[end - 1]]))
     {
         mark_names(of_line, norm, &annex[..=end]);
     }
     let body = lines_of(of_line, Zone::Body);
-    if body.last().is_some_and(|&last| DATE_LINE.is_match(&norm[last]) || SIGNED.is_match(&norm[last])) {
+    if body.last().is_some_and(|&last| ends_signature(&norm[last])) {
         mark_names(of_line, norm, &body);
     }
+}
+
+/// Whether a line is the end of a signature: a day, alone or behind who signed.
+pub fn ends_signature(line: &str) -> bool {
+    DATE_LINE.is_match(line) || SIGNED.is_match(line)
 }
 
 /// Marks the last of these lines, a day, and the names above it.

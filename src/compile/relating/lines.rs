@@ -10,7 +10,9 @@
 
 use super::divisions;
 use crate::compile::reading::metadata::own_title;
-use crate::model::{Clause, Corpus, Plan};
+use crate::compile::words::is_han;
+use crate::model::{Clause, Corpus, Plan, Span};
+use crate::text::sentences::ends_statement;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
@@ -50,7 +52,7 @@ const FIRST_CLAUSES: usize = 4;
 pub fn assign_lines(corpus: &mut Corpus, given: &BTreeMap<String, String>) {
     let mut carried_out = carried_out(corpus);
     let mut order: Vec<usize> = (0..corpus.plans.len()).collect();
-    let rank = |plan: &Plan| (plan.level, plan.signed.map_or(year_of(plan), |date| Some(date.year)), plan.signed);
+    let rank = |plan: &Plan| (plan.level, plan.year(), plan.signed);
     order.sort_by(|&a, &b| {
         let (a, b) = (&corpus.plans[a], &corpus.plans[b]);
         rank(a).cmp(&rank(b)).then_with(|| a.id.cmp(&b.id))
@@ -145,8 +147,7 @@ fn carried_out(corpus: &Corpus) -> BTreeMap<String, Vec<Work>> {
             let cited = plan.cites.iter().filter(|citation| citation.clause == clause.id);
             for (citation, span) in cited.zip(&clause.parts.cites) {
                 let general = WORDS.general.iter().any(|word| citation.title.contains(word.as_str()));
-                let before: String = clause.text.chars().take(span.0 as usize).collect();
-                let sentence = before.rsplit(['。', '；', '\n']).next().unwrap_or_default();
+                let sentence = Span(0, span.0).of(&clause.text).rsplit(ends_statement).next().unwrap_or_default();
                 if !general && CARRIES_OUT.iter().any(|word| sentence.contains(word)) {
                     let title = own_title(&citation.title);
                     works.push(Work {
@@ -160,10 +161,6 @@ fn carried_out(corpus: &Corpus) -> BTreeMap<String, Vec<Work>> {
         found.insert(plan.id.clone(), works);
     }
     found
-}
-
-fn year_of(plan: &Plan) -> Option<u16> {
-    plan.id.rsplit_once('-')?.1.parse().ok()
 }
 
 /// What a title is about: the words that are left without places, years, brackets and what titles have in common.
@@ -181,10 +178,6 @@ fn matters(title: &str, place: &str) -> Vec<String> {
     }
     let parts = text.split(|c: char| !is_han(c) || "的和与及等为以".contains(c));
     parts.filter(|part| part.chars().count() >= SHORTEST).map(str::to_owned).collect()
-}
-
-fn is_han(c: char) -> bool {
-    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
 /// Every [`SHARED`] characters in a row, or the whole where it is shorter: two matters that are one have a piece in

@@ -73,8 +73,7 @@ pub fn of_corpus(corpus: &Corpus) -> (Vec<Target>, Indicators) {
 /// The targets that `clause` sets, in the order of their text.
 pub fn extract_targets(plan: &Plan, clause: &Clause, indicators: &Indicators) -> Vec<Target> {
     let text = Text::new(&clause.text);
-    let year_of_id = plan.id.rsplit('-').next().and_then(|year| year.parse().ok());
-    let signed = plan.signed.map(|date| date.year).or(year_of_id);
+    let signed = plan.year();
     let mut reader =
         Reader { plan, text: &text, signed, column: None, begin: 0, paragraph: None, promises: Vec::new() };
     for (range, column) in passages(clause, &text) {
