@@ -51,7 +51,7 @@ pub use shards::Shards;
 pub use write::{WriteError, write};
 
 use crate::model::{
-    Cascade, Change, Check, Clause, Indicator, Kind, Level, Link, Plan, Remark, Sibling, Target, Topic,
+    Cascade, Change, Check, Clause, ClauseId, Indicator, Kind, Level, Link, Plan, Remark, Sibling, Target, Topic,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -157,7 +157,7 @@ pub struct PlanShard {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Beside {
     /// Clause id.
-    pub id: String,
+    pub id: ClauseId,
     /// Its title; null where it starts with its text at once.
     pub heading: Option<String>,
     /// As [`Clause::text`].
@@ -191,7 +191,7 @@ pub struct Counterpart {
     /// Plan id.
     pub plan: String,
     /// Clause id.
-    pub clause: String,
+    pub clause: ClauseId,
     /// The sentence that shares most with the clause of the target, whole.
     pub sentence: String,
 }
@@ -270,7 +270,7 @@ pub struct TopicShard {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TopicClause {
     /// Clause id.
-    pub id: String,
+    pub id: ClauseId,
     /// Its title; null where it starts with its text at once.
     pub heading: Option<String>,
     /// The first sentence after the heading, whole.

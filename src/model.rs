@@ -7,6 +7,8 @@
 mod change;
 mod check;
 mod clause;
+mod clause_id;
+mod code;
 mod date;
 mod decimal;
 mod id;
@@ -24,6 +26,8 @@ mod vocabulary;
 pub use change::{Cascade, Change, ChangeKind};
 pub use check::{Check, CheckKind};
 pub use clause::{Cell, Clause, ClauseKind, Parts};
+pub use clause_id::{ClauseId, annex_path, row_of};
+pub use code::{Code, CodeError};
 pub use date::Date;
 pub use decimal::Decimal;
 pub use id::{Id, IdError};
@@ -70,16 +74,6 @@ impl Span {
     pub fn is_empty(self) -> bool {
         self.len() == 0
     }
-}
-
-/// The plan in a clause or target id: `dehua-2025` of `dehua-2025/2.3#1`.
-pub fn plan_of(id: &str) -> &str {
-    id.split('/').next().unwrap_or(id)
-}
-
-/// The path in a clause id: `2.3` of `dehua-2025/2.3`. Empty where the id has none.
-pub fn path_of(id: &str) -> &str {
-    id.split_once('/').map_or("", |(_, path)| path)
 }
 
 /// Everything the compiler read out of the seeds, in document order within a plan and in the order of

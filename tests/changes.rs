@@ -5,7 +5,7 @@
 
 use plan_cascade::bundle::{self, PlanShard, key, parse::parse};
 use plan_cascade::compile;
-use plan_cascade::model::{Change, ChangeKind, Clause, Corpus, Span, plan_of};
+use plan_cascade::model::{Change, ChangeKind, Clause, ClauseId, Corpus, Span};
 use plan_cascade::query::changes::of_clause;
 use std::fmt::Write;
 use std::path::Path;
@@ -56,7 +56,7 @@ fn all_changes() {
 
 /// Whether the plan of `child` has a change of this kind beside the plan of `parent` that quotes these words.
 fn has(kind_id: &str, child: &str, parent: &str, words: &str) -> bool {
-    let of = |id: &str, wanted: &str| id == wanted || plan_of(id) == wanted;
+    let of = |id: &ClauseId, wanted: &str| *id == *wanted || id.plan() == wanted;
     let changes = CORPUS.changes.iter().filter(|c| of(&c.child, child) && of(&c.parent, parent) && kind(c) == kind_id);
     changes.into_iter().any(|change| quotes(change).contains(words))
 }
@@ -142,7 +142,7 @@ fn cascades_add_up() {
         let parents: std::collections::BTreeSet<&str> = CORPUS
             .links
             .iter()
-            .filter(|l| plan_of(&l.child) == cascade.plan && plan_of(&l.parent) == cascade.upper)
+            .filter(|l| l.child.plan() == cascade.plan && l.parent.plan() == cascade.upper)
             .map(|l| l.parent.as_str())
             .collect();
         assert_eq!(cascade.clear + cascade.partial, parents.len() as u32, "{cascade:?}");
@@ -174,7 +174,7 @@ fn what_is_new_is_told_once() {
                         let within = c.child_span.is_some_and(|s| s.0 <= span.0 && span.1 <= s.1);
                         c.kind == ChangeKind::MeasureAdded
                             && c.child == clause.id
-                            && plan_of(&c.parent) == plan.id
+                            && c.parent.plan() == plan.id
                             && within
                     });
                     assert!(known, "{}: {}", clause.id, span.of(&clause.text));

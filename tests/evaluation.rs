@@ -6,7 +6,7 @@
 #![expect(clippy::unwrap_used, reason = "a failure here is a failed test")]
 
 use plan_cascade::compile::{self, SeedFile};
-use plan_cascade::model::{Corpus, Target, YearBy, plan_of};
+use plan_cascade::model::{ClauseId, Corpus, Target, YearBy};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -56,7 +56,7 @@ impl Score {
 
 #[derive(Deserialize)]
 struct GoldUnits {
-    clause: Option<String>,
+    clause: Option<ClauseId>,
     #[serde(default)]
     units: Vec<String>,
     #[serde(default)]
@@ -99,7 +99,7 @@ fn units(set: &str, corpus: &Corpus, out: &mut String) {
 
 #[derive(Deserialize)]
 struct GoldTopics {
-    clause: String,
+    clause: ClauseId,
     primary: String,
     also: Vec<String>,
 }
@@ -130,7 +130,7 @@ fn topics(set: &str, corpus: &Corpus, out: &mut String) {
 
 #[derive(Deserialize)]
 struct GoldTarget {
-    clause: String,
+    clause: ClauseId,
     metric: String,
     comparator: String,
     value: Option<f64>,
@@ -155,7 +155,7 @@ fn targets(set: &str, corpus: &Corpus, out: &mut String) {
         "" => &["quanzhou-2025", "china-2024"],
         _ => &["fuzhou-2025", "sanming-2023", "dehua-2025"],
     };
-    let complete = |id: &str| labelled.contains(id) || plans.contains(&plan_of(id));
+    let complete = |id: &ClauseId| labelled.contains(id.as_str()) || plans.contains(&id.plan());
     for (name, quantified) in [("with a figure", true), ("without a figure", false)] {
         for annex in [false, true] {
             let part = |id: &str| id.contains("/annex.") == annex;
@@ -165,7 +165,7 @@ fn targets(set: &str, corpus: &Corpus, out: &mut String) {
                 .targets
                 .iter()
                 .filter(|t| t.value.is_some() == quantified)
-                .filter(|t| t.clause.as_deref().is_some_and(|id| part(id) && complete(id)))
+                .filter(|t| t.clause.as_ref().is_some_and(|id| part(id) && complete(id)))
                 .collect();
             if wanted.is_empty() {
                 continue;
@@ -256,8 +256,8 @@ fn indicators(pairs: &[(&GoldTarget, &Target)], out: &mut String) {
 
 #[derive(Deserialize)]
 struct GoldLink {
-    child: String,
-    parent: Option<String>,
+    child: ClauseId,
+    parent: Option<ClauseId>,
     #[serde(default)]
     grades: Vec<u8>,
     #[serde(default)]
@@ -269,9 +269,9 @@ struct GoldLink {
 fn links(set: &str, corpus: &Corpus, out: &mut String) {
     let labels: Vec<GoldLink> = gold(set, "links.jsonl");
     // A clause is labelled against a whole upper plan: what is not listed there is no counterpart.
-    let mut tasks = BTreeMap::<(&str, &str), Vec<(&str, u8, u8)>>::new();
+    let mut tasks = BTreeMap::<(&ClauseId, &str), Vec<(&ClauseId, u8, u8)>>::new();
     for label in labels.iter().filter(|label| !label.child.ends_with("/0")) {
-        let upper = label.parent.as_deref().map(plan_of).or(label.upper.as_deref()).unwrap();
+        let upper = label.parent.as_ref().map(ClauseId::plan).or(label.upper.as_deref()).unwrap();
         let task = tasks.entry((&label.child, upper)).or_default();
         let (low, high) = match label.grades.as_slice() {
             [a, b] => (*a.min(b), *a.max(b)),
@@ -287,17 +287,17 @@ fn links(set: &str, corpus: &Corpus, out: &mut String) {
     let mut by_pair = BTreeMap::<(&str, &str), Score>::new();
     for ((child, upper), wanted) in &tasks {
         let mut found: Vec<_> =
-            corpus.links.iter().filter(|l| l.child == *child && plan_of(&l.parent) == *upper).collect();
+            corpus.links.iter().filter(|l| l.child == **child && l.parent.plan() == *upper).collect();
         found.sort_by(|a, b| b.score.total_cmp(&a.score));
-        let hits = found.iter().filter(|l| wanted.iter().any(|(p, ..)| *p == l.parent)).count();
-        let pair = by_pair.entry((plan_of(child), upper)).or_default();
+        let hits = found.iter().filter(|l| wanted.iter().any(|(p, ..)| **p == l.parent)).count();
+        let pair = by_pair.entry((child.plan(), upper)).or_default();
         for s in [&mut score, pair] {
             s.hits += hits;
             s.found += found.len();
             s.wanted += wanted.len();
         }
         for (parent, low, high) in wanted {
-            let link = found.iter().find(|l| l.parent == *parent);
+            let link = found.iter().find(|l| l.parent == **parent);
             if *low == 2 {
                 clear += 1;
                 clear_found += usize::from(link.is_some());
@@ -312,7 +312,7 @@ fn links(set: &str, corpus: &Corpus, out: &mut String) {
             abstained += usize::from(found.is_empty());
         } else {
             with_best += 1;
-            best += usize::from(found.first().is_some_and(|l| wanted.iter().any(|(p, ..)| *p == l.parent)));
+            best += usize::from(found.first().is_some_and(|l| wanted.iter().any(|(p, ..)| **p == l.parent)));
         }
     }
     score.line(out, "links");

@@ -7,7 +7,7 @@
 
 use labels::{Tally, measure};
 use plan_cascade::compile::{self, SeedFile};
-use plan_cascade::model::plan_of;
+use plan_cascade::model::ClauseId;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -52,6 +52,6 @@ fn strange_links(root: &Path, documents: Vec<SeedFile>) -> usize {
     });
     let seeds = compile::read_seeds(&root.join("seeds")).unwrap().into_iter().chain(named).collect::<Vec<_>>();
     let corpus = compile::compile(&seeds).corpus;
-    let real = |id: &str| plan_of(id).starts_with("real-");
+    let real = |id: &ClauseId| id.plan().starts_with("real-");
     corpus.links.iter().filter(|link| real(&link.child) != real(&link.parent)).count()
 }

@@ -4,7 +4,7 @@
 
 use plan_cascade::bundle::search::{SearchFacts, SearchHead, SearchPart, clause_text};
 use plan_cascade::bundle::{self, Bundle, Overview, PlanShard, key, parse::parse};
-use plan_cascade::model::{Clause, Corpus, Target};
+use plan_cascade::model::{Clause, ClauseId, Corpus, Target};
 use plan_cascade::query::search::{Filter, Match, Query, SearchIndex, SearchResult, highlights, search};
 use plan_cascade::text::fold::{ScriptPairs, fold};
 use proptest::prelude::*;
@@ -21,7 +21,7 @@ struct Library {
     head: SearchHead,
     script: ScriptPairs,
     /// By clause id, folded.
-    texts: BTreeMap<String, Vec<char>>,
+    texts: BTreeMap<ClauseId, Vec<char>>,
 }
 
 static LIBRARY: LazyLock<Library> = LazyLock::new(|| {
@@ -92,7 +92,7 @@ fn ask(text: &str) -> SearchResult {
 }
 
 /// What was found, by clause id.
-fn clauses(found: &SearchResult) -> BTreeMap<String, Match> {
+fn clauses(found: &SearchResult) -> BTreeMap<ClauseId, Match> {
     let hits = found.groups.iter().flat_map(|group| {
         let own: Vec<&Clause> = LIBRARY.corpus.clauses.iter().filter(|clause| clause.plan == group.plan).collect();
         group.hits.iter().map(move |hit| (own[hit.clause as usize].id.clone(), hit.how)).collect::<Vec<_>>()
@@ -105,7 +105,7 @@ fn contains(text: &[char], part: &[char]) -> bool {
 }
 
 /// The same by looking at every text.
-fn scan(query: &str) -> BTreeMap<String, Match> {
+fn scan(query: &str) -> BTreeMap<ClauseId, Match> {
     let script = &LIBRARY.script;
     let folded = |text: &str| fold(text, script).chars;
     let direct = |text: &[char], words: &[Vec<char>]| {

@@ -5,7 +5,7 @@
 
 use labels::{Tally, measure};
 use plan_cascade::compile::{self, Compiled, Severity};
-use plan_cascade::model::{Clause, Corpus, Level, Plan, plan_of};
+use plan_cascade::model::{Clause, Corpus, Level, Plan};
 use std::path::Path;
 
 mod labels;
@@ -120,7 +120,7 @@ fn the_new_county_is_in_the_chains() {
     let corpus = compiled().corpus;
     let upper = |child: &str| -> Vec<&str> {
         let links = corpus.links.iter().filter(|l| l.child == child);
-        links.map(|l| plan_of(&l.parent)).collect()
+        links.map(|l| l.parent.plan()).collect()
     };
     for child in ["huian-2025/2.3", "huian-2025/2.4"] {
         assert!(

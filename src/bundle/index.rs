@@ -3,7 +3,7 @@
 //! In: a corpus. Out: its parts in groups, each in the order of the corpus. Invariant: grouping is done once, so that
 //! the cost of all shards together is linear in the corpus.
 
-use crate::model::{Cascade, Change, Check, Clause, Corpus, Link, Plan, Remark, Sibling, Target, plan_of};
+use crate::model::{Cascade, Change, Check, Clause, Corpus, Link, Plan, Remark, Sibling, Target};
 use std::collections::BTreeMap;
 
 /// A corpus and its groups.
@@ -41,15 +41,15 @@ impl<'a> CorpusIndex<'a> {
             corpus,
             clauses: group(&corpus.clauses, |clause| [Some(clause.plan.as_str()), None]),
             indicators: group(in_tree_order, |target| [Some(target.indicator.as_str()), None]),
-            up: group(&corpus.links, |link| [Some(plan_of(&link.child)), None]),
-            down: group(&corpus.links, |link| [Some(plan_of(&link.parent)), None]),
+            up: group(&corpus.links, |link| [Some(link.child.plan()), None]),
+            down: group(&corpus.links, |link| [Some(link.parent.plan()), None]),
             siblings: group(&corpus.siblings, |pair| {
-                let (a, b) = (plan_of(&pair.a), plan_of(&pair.b));
+                let (a, b) = (pair.a.plan(), pair.b.plan());
                 [Some(a), Some(b).filter(|b| *b != a)]
             }),
             checks: group(&corpus.checks, |check| [Some(check.plan.as_str()), None]),
             remarks: group(&corpus.remarks, |remark| [Some(remark.plan.as_str()), None]),
-            changes: group(&corpus.changes, |change| [Some(plan_of(&change.child)), None]),
+            changes: group(&corpus.changes, |change| [Some(change.child.plan()), None]),
             cascades: group(&corpus.cascades, |cascade| [Some(cascade.plan.as_str()), None]),
             targets,
             plans,

@@ -12,7 +12,7 @@ use super::{
     ComparisonsShard, DueShard, FiguresShard, Findings, IndicatorShard, Overview, PlanShard, TopicShard, YearsShard,
 };
 use crate::messages::{Guide, Messages};
-use crate::model::{Language, Plan, is_above};
+use crate::model::{Code, Language, Plan, is_above};
 
 /// All kinds that the program at hand reads: pages on offices and the guide are complete without the app.
 pub const KINDS: &[ShardKind] = &[
@@ -252,7 +252,7 @@ pub fn due(part: &str) -> Key<DueShard> {
 
 /// The area that a plan belongs to: the first two digits of its place's division code; none for the nation.
 pub fn area(plan: &Plan) -> Option<&str> {
-    plan.place_code.as_deref()?.get(..2)
+    plan.place_code.as_ref().map(Code::province)
 }
 
 fn is_plan(id: &str, overview: &Overview) -> bool {

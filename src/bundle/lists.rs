@@ -4,6 +4,7 @@
 //! few plans, and what falls due is cut by time and province.
 
 use super::index::{CorpusIndex, number, of};
+use super::key;
 use super::{ComparisonsShard, Digest, Due, DuePart, DueShard, FiguresShard, YearsShard};
 use crate::model::{Decimal, Indicator, Kind, Plan, Target};
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,11 +43,10 @@ fn digest(index: &CorpusIndex, indicator: &Indicator) -> Digest {
 
 /// What a plan states, beside what the plans above it state of the same indicators.
 pub fn figures(index: &CorpusIndex, plan: &Plan) -> FiguresShard {
-    let code = plan.place_code.as_deref().unwrap_or("");
-    let above = |other: &&&Plan| match &other.place_code {
+    let above = |other: &&&Plan| match (&other.place_code, &plan.place_code) {
         _ if other.id == plan.id => true,
-        None => !code.is_empty(),
-        Some(other) => *other != code && code.starts_with(stem(other)),
+        (None, code) => code.is_some(),
+        (Some(other), code) => code.as_ref().is_some_and(|code| other.is_above(code)),
     };
     let own: BTreeSet<&str> = of(&index.targets, &plan.id).iter().map(|t| t.indicator.as_str()).collect();
     let targets = index.plans.iter().filter(above).flat_map(|plan| {
@@ -57,12 +57,6 @@ pub fn figures(index: &CorpusIndex, plan: &Plan) -> FiguresShard {
         by_indicator.into_values().flat_map(stated)
     });
     FiguresShard { targets: targets.map(unquoted).collect() }
-}
-
-/// The part of a division code that the codes of all places under it share.
-fn stem(code: &str) -> &str {
-    let code = code.strip_suffix("00").unwrap_or(code);
-    code.strip_suffix("00").unwrap_or(code)
 }
 
 /// A target as a list needs it. What has no figure keeps its words.
@@ -106,7 +100,7 @@ fn differs(targets: &[&Target]) -> bool {
 pub fn due(index: &CorpusIndex) -> (YearsShard, BTreeMap<String, DueShard>) {
     let mut shards = BTreeMap::<String, DueShard>::new();
     for plan in &index.plans {
-        let area = plan.place_code.as_deref().and_then(|code| code.get(..2)).unwrap_or("00");
+        let area = key::area(plan).unwrap_or("00");
         for &target in of(&index.targets, &plan.id) {
             let time = match (target.year_to, target.kind) {
                 (Some(year), _) => year.to_string(),

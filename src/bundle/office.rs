@@ -5,7 +5,7 @@
 //! largest of 3,200 plans, some 5 clauses each, would be 400 kB and is then cut by province.
 
 use super::search::OfficeName;
-use crate::model::Level;
+use crate::model::{ClauseId, Level};
 use serde::{Deserialize, Serialize};
 
 /// All offices, in the order of their file.
@@ -73,7 +73,7 @@ pub struct OfficeUnit {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OfficeClause {
     /// Clause id.
-    pub id: String,
+    pub id: ClauseId,
     /// Its heading, or its first sentence.
     pub title: String,
     /// How the clause names the unit.

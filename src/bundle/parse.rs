@@ -10,6 +10,7 @@ mod records;
 
 pub use json::Json;
 
+use crate::model::{ClauseId, Code};
 use std::collections::BTreeMap;
 
 /// What can be read out of JSON.
@@ -36,6 +37,18 @@ impl Parse for String {
             Json::Text(text) => Some(text),
             _ => None,
         }
+    }
+}
+
+impl Parse for ClauseId {
+    fn parse(json: Json) -> Option<Self> {
+        String::parse(json).map(Self::from)
+    }
+}
+
+impl Parse for Code {
+    fn parse(json: Json) -> Option<Self> {
+        String::parse(json)?.try_into().ok()
     }
 }
 

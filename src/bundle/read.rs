@@ -4,7 +4,7 @@ use super::digest::integrity;
 use super::search::OfficeName;
 use super::shard::{Key, Shard};
 use super::{Bundle, FORMAT, ShardFile, key};
-use crate::model::{Corpus, Office, plan_of};
+use crate::model::{Corpus, Office};
 use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -50,7 +50,7 @@ pub fn read(bundle: &Bundle) -> Result<Corpus, ReadError> {
         corpus.changes.extend(shard.changes);
         corpus.cascades.extend(shard.cascades);
         // Both plans of a pair hold it.
-        corpus.siblings.extend(shard.siblings.into_iter().filter(|pair| plan_of(&pair.a) == plan.id));
+        corpus.siblings.extend(shard.siblings.into_iter().filter(|pair| pair.a.plan() == plan.id));
         for (unit, offices) in shard.offices {
             for office in offices {
                 units.entry(office).or_default().insert(unit.clone());

@@ -14,7 +14,7 @@ use super::{
     ShardFile, TopicClause, TopicEntry, TopicShard, integrity, key, lists, short_digest,
 };
 use crate::messages;
-use crate::model::{Clause, Corpus, Indicator, Language, Link, Plan, Span, Target, Topic, path_of, plan_of};
+use crate::model::{Clause, ClauseId, Corpus, Indicator, Language, Link, Plan, Span, Target, Topic};
 use crate::text::sentences::{ends_phrase, ends_sentence};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -164,7 +164,7 @@ impl<'a> CorpusIndex<'a> {
     }
 
     fn below(&self, plan: &Plan) -> BTreeMap<String, u32> {
-        let links = of(&self.down, &plan.id).iter().map(|link| (path_of(&link.parent), plan_of(&link.child)));
+        let links = of(&self.down, &plan.id).iter().map(|link| (link.parent.path(), link.child.plan()));
         let mut below = BTreeMap::new();
         for (path, _) in links.collect::<BTreeSet<_>>() {
             *below.entry(path.to_owned()).or_insert(0) += 1;
@@ -174,9 +174,9 @@ impl<'a> CorpusIndex<'a> {
 
     fn beside(&self, plan: &Plan) -> Vec<Beside> {
         let pairs = of(&self.siblings, &plan.id).iter();
-        let ids: BTreeSet<&str> =
-            pairs.map(|pair| if plan_of(&pair.a) == plan.id { pair.b.as_str() } else { pair.a.as_str() }).collect();
-        let clause = |id: &str| of(&self.clauses, plan_of(id)).iter().find(|clause| clause.id == id).copied();
+        let ids: BTreeSet<&ClauseId> =
+            pairs.map(|pair| if pair.a.plan() == plan.id { &pair.b } else { &pair.a }).collect();
+        let clause = |id: &ClauseId| of(&self.clauses, id.plan()).iter().find(|clause| clause.id == *id).copied();
         let beside = ids.into_iter().filter_map(clause);
         beside.map(|c| Beside { id: c.id.clone(), heading: c.heading.clone(), text: c.text.clone() }).collect()
     }
@@ -197,7 +197,7 @@ impl<'a> CorpusIndex<'a> {
         for &target in targets {
             let Some(clause) = &target.clause else { continue };
             for &link in of(&self.up, &target.plan).iter().filter(|link| link.child == *clause) {
-                let (upper, shared) = (plan_of(&link.parent), overlap(link, target));
+                let (upper, shared) = (link.parent.plan(), overlap(link, target));
                 let better = best.get(upper).is_none_or(|(most, ..)| shared > *most);
                 if shared > 0 && better && !setting.contains(upper) {
                     best.insert(upper, (shared, link, target));

@@ -114,10 +114,10 @@ fn clause_row(clause: &Clause) -> [String; 12] {
     let c = clause;
     let kind = format!("{:?}", c.kind).to_lowercase();
     [
-        c.id.clone(),
+        c.id.to_string(),
         c.plan.clone(),
         c.path.clone(),
-        c.parent.clone().unwrap_or_default(),
+        c.parent.clone().unwrap_or_default().into(),
         kind,
         c.heading.clone().unwrap_or_default(),
         c.text.clone(),
@@ -135,7 +135,7 @@ fn target_row(target: &Target) -> [String; 16] {
     [
         t.id.clone(),
         t.plan.clone(),
-        t.clause.clone().unwrap_or_default(),
+        t.clause.clone().unwrap_or_default().into(),
         t.indicator.clone(),
         t.label.clone(),
         t.comparator.sign().to_owned(),
@@ -154,7 +154,13 @@ fn target_row(target: &Target) -> [String; 16] {
 
 fn link_row(link: &Link) -> [String; 5] {
     let grade = u8::from(link.grade);
-    [link.child.clone(), link.parent.clone(), link.score.to_string(), grade.to_string(), link.earlier.to_string()]
+    [
+        link.child.to_string(),
+        link.parent.to_string(),
+        link.score.to_string(),
+        grade.to_string(),
+        link.earlier.to_string(),
+    ]
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::reading::outline::Outlined;
 use super::reading::source::Source;
-use crate::model::plan_of;
+use crate::model::ClauseId;
 use std::collections::BTreeMap;
 
 /// The places of all clauses' characters.
@@ -11,9 +11,9 @@ pub struct Origins {
     /// By plan id: the seed's name, and at which character each of its lines starts.
     files: BTreeMap<String, (String, Vec<u32>)>,
     /// By clause id: for each character of its text the character of the seed.
-    characters: BTreeMap<String, Vec<u32>>,
+    characters: BTreeMap<ClauseId, Vec<u32>>,
     /// By clause id: the character of the seed with which its number begins.
-    starts: BTreeMap<String, u32>,
+    starts: BTreeMap<ClauseId, u32>,
 }
 
 /// A place in a seed; line and column from 1, the column in characters.
@@ -37,13 +37,13 @@ impl Origins {
     }
 
     /// Where a character of a clause's text stands; `None` for what no seed holds.
-    pub fn place(&self, clause: &str, offset: u32) -> Option<Place> {
-        self.resolve(plan_of(clause), *self.characters.get(clause)?.get(offset as usize)?)
+    pub fn place(&self, clause: &ClauseId, offset: u32) -> Option<Place> {
+        self.resolve(clause.plan(), *self.characters.get(clause)?.get(offset as usize)?)
     }
 
     /// Where a clause starts, its number included.
-    pub fn start(&self, clause: &str) -> Option<Place> {
-        self.resolve(plan_of(clause), *self.starts.get(clause)?)
+    pub fn start(&self, clause: &ClauseId) -> Option<Place> {
+        self.resolve(clause.plan(), *self.starts.get(clause)?)
     }
 
     /// The first line of a plan's seed.

@@ -1,6 +1,6 @@
 //! What a clause makes of its counterpart above: typed changes, and the sum of them for a plan.
 
-use super::Span;
+use super::{ClauseId, Span};
 use serde::{Deserialize, Serialize};
 
 /// One thing that a clause keeps, changes, adds or leaves out beside a clause of a plan above.
@@ -11,9 +11,9 @@ pub struct Change {
     /// What kind of change it is.
     pub kind: ChangeKind,
     /// Clause id in the lower plan. Of what is left out: the clause that corresponds most to `parent`.
-    pub child: String,
+    pub child: ClauseId,
     /// Clause id in the upper plan. Of what is added: the clause that corresponds most to `child`.
-    pub parent: String,
+    pub parent: ClauseId,
     /// The passage in the lower clause; null where it has none (left out).
     pub child_span: Option<Span>,
     /// The passage in the upper clause; null where it has none (added, copied, bodies named).

@@ -1,19 +1,19 @@
 //! One addressable piece of a plan.
 
-use super::Span;
+use super::{ClauseId, Span};
 use serde::{Deserialize, Serialize};
 
 /// One addressable piece of a plan, `PLAN/PATH`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Clause {
     /// `PLAN/PATH`, for instance `dehua-2025/2.3`.
-    pub id: String,
+    pub id: ClauseId,
     /// Plan id.
     pub plan: String,
     /// The plan's own numbering in Arabic figures: `2.3`, `1.p1`, `annex.2.3`, `0`, `closing`.
     pub path: String,
     /// Id of the clause it stands under.
-    pub parent: Option<String>,
+    pub parent: Option<ClauseId>,
     /// Its place in the plan's order.
     pub kind: ClauseKind,
     /// The clause's title without its final stop; null where the clause starts with its text at once.

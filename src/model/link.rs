@@ -1,15 +1,15 @@
 //! Steps of a chain between plans, and closest wordings between plans of one level.
 
-use super::Span;
+use super::{ClauseId, Span};
 use serde::{Deserialize, Serialize};
 
 /// One step of a chain: the two clauses correspond. It does not say that one was derived from the other.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Link {
     /// Clause id in the lower plan.
-    pub child: String,
+    pub child: ClauseId,
     /// Clause id in a plan of a place above.
-    pub parent: String,
+    pub parent: ClauseId,
     /// 0–1, two decimals.
     pub score: f64,
     /// How clear the correspondence is.
@@ -64,9 +64,9 @@ pub struct Evidence {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sibling {
     /// Clause id.
-    pub a: String,
+    pub a: ClauseId,
     /// Clause id, in another plan.
-    pub b: String,
+    pub b: ClauseId,
     /// 0–1, two decimals.
     pub score: f64,
     /// `child` is the span in `a`, `parent` the one in `b`.

@@ -1,6 +1,6 @@
 //! One policy document and its facts.
 
-use super::{Date, Language, Names};
+use super::{ClauseId, Code, Date, Language, Names};
 use serde::{Deserialize, Serialize};
 
 /// One policy document.
@@ -13,7 +13,7 @@ pub struct Plan {
     /// Full name of the issuing place, 全国 for the nation.
     pub place: String,
     /// Six-digit code of the division (GB/T 2260); null for the nation.
-    pub place_code: Option<String>,
+    pub place_code: Option<Code>,
     /// Level of the issuing place.
     pub level: Level,
     /// Full name of the place above; null for the nation.
@@ -82,15 +82,9 @@ pub fn is_above(upper: &Plan, lower: &Plan) -> bool {
     match (&upper.place_code, &lower.place_code) {
         _ if upper.line != lower.line => false,
         (None, Some(_)) => true,
-        (Some(upper), Some(lower)) => upper != lower && lower.starts_with(stem(upper)),
+        (Some(upper), Some(lower)) => upper.is_above(lower),
         _ => false,
     }
-}
-
-/// The part of a division code that all places under it share: 35 of 350000, 3505 of 350500.
-fn stem(code: &str) -> &str {
-    let code = code.strip_suffix("00").unwrap_or(code);
-    code.strip_suffix("00").unwrap_or(code)
 }
 
 /// What a document is.
@@ -164,7 +158,7 @@ pub struct Citation {
     /// Id of the cited plan where it is in the corpus.
     pub plan: Option<String>,
     /// Id of the clause that cites it.
-    pub clause: String,
+    pub clause: ClauseId,
 }
 
 /// Where the characters of the source file went; the parts add up to `source`. Line ends count with their line.

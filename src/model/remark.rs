@@ -1,6 +1,6 @@
 //! What is odd in a source: kept as published, told to the author and shown on the site.
 
-use super::Span;
+use super::{ClauseId, Span};
 use serde::{Deserialize, Serialize};
 
 /// One oddity of a plan's text, or figures of one plan that contradict each other. Never a correction.
@@ -9,7 +9,7 @@ pub struct Remark {
     /// Plan id.
     pub plan: String,
     /// Null where the plan as a whole is meant.
-    pub clause: Option<String>,
+    pub clause: Option<ClauseId>,
     /// What is odd.
     pub kind: RemarkKind,
     /// Where in the clause's `text` it stands; null where its number or the whole clause is meant.

@@ -14,7 +14,7 @@ pub fn plan(id: &str, code: Option<&str>) -> Plan {
         id: id.to_owned(),
         title: format!("{id}实施方案"),
         place: id.rsplit_once('-').map_or(id, |(place, _)| place).to_owned(),
-        place_code: code.map(str::to_owned),
+        place_code: code.and_then(|code| code.parse().ok()),
         level,
         parent_place: None,
         document_number: None,
@@ -44,10 +44,11 @@ pub fn plan(id: &str, code: Option<&str>) -> Plan {
 
 /// A share of a plan, in per cent.
 pub fn target(clause: &str, value: &str, year: Option<u16>) -> Target {
+    let clause = ClauseId::from(clause);
     Target {
         id: format!("{clause}#1"),
-        plan: plan_of(clause).to_owned(),
-        clause: Some(clause.to_owned()),
+        plan: clause.plan().to_owned(),
+        clause: Some(clause),
         indicator: "schools".to_owned(),
         label: "随迁子女公办学校就读率".to_owned(),
         comparator: Comparator::AtLeast,
@@ -72,10 +73,11 @@ pub fn target(clause: &str, value: &str, year: Option<u16>) -> Target {
 
 /// A section with this id and text, and no heading.
 pub fn clause(id: &str, text: &str) -> Clause {
+    let id = ClauseId::from(id);
     Clause {
-        id: id.to_owned(),
-        plan: plan_of(id).to_owned(),
-        path: path_of(id).to_owned(),
+        plan: id.plan().to_owned(),
+        path: id.path().to_owned(),
+        id,
         parent: None,
         kind: ClauseKind::Section,
         heading: None,

@@ -1,6 +1,6 @@
 //! One quantified commitment.
 
-use super::{Date, Decimal, Span};
+use super::{ClauseId, Date, Decimal, Span};
 use serde::{Deserialize, Serialize};
 
 /// One quantified (or full-coverage) commitment of a clause.
@@ -11,7 +11,7 @@ pub struct Target {
     /// Plan id.
     pub plan: String,
     /// Null in a plan whose text is not in the corpus.
-    pub clause: Option<String>,
+    pub clause: Option<ClauseId>,
     /// Indicator id, shared across plans.
     pub indicator: String,
     /// What is promised, in the plan's own words.

@@ -7,7 +7,7 @@
 use super::cover::within;
 use crate::bundle::coverage::{CoverageShard, Covered};
 use crate::bundle::{Overview, PlanShard};
-use crate::model::{Clause, Link, Plan, Target, plan_of};
+use crate::model::{Clause, ClauseId, Code, Link, Plan, Target, row_of};
 use crate::order::Order;
 use std::collections::BTreeMap;
 
@@ -26,7 +26,7 @@ pub struct ChainView {
     /// Two digits of a province; none: the first there is.
     pub area: Option<String>,
     /// Code of a place: only plans of it and of the places in it.
-    pub place: Option<String>,
+    pub place: Option<Code>,
 }
 
 /// The marks in the order of [`ChainView::hidden`], as addresses name them.
@@ -37,12 +37,12 @@ impl ChainView {
     pub fn parse(query: &str) -> Self {
         let mut view = Self::default();
         for (key, value) in query.trim_start_matches('?').split('&').filter_map(|part| part.split_once('=')) {
-            let digits = |length| value.len() == length && value.bytes().all(|b| b.is_ascii_digit());
+            let two = value.len() == 2 && value.bytes().all(|b| b.is_ascii_digit());
             match key {
                 "view" => view.differences = value == "diff",
                 "hide" => view.hidden = MARKS.map(|mark| value.split('.').any(|hidden| hidden == mark)),
-                "area" if digits(2) => view.area = Some(value.to_owned()),
-                "place" if digits(6) => view.place = Some(value.to_owned()),
+                "area" if two => view.area = Some(value.to_owned()),
+                "place" => view.place = value.parse().ok(),
                 _ => {}
             }
         }
@@ -110,7 +110,7 @@ pub struct Below<'a> {
 }
 
 /// The plans of `coverage` with a counterpart of the clause at `path`, those of the chosen place first.
-pub fn below<'a>(path: &str, coverage: &'a CoverageShard, plans: &'a [Plan], place: Option<&str>) -> Below<'a> {
+pub fn below<'a>(path: &str, coverage: &'a CoverageShard, plans: &'a [Plan], place: Option<&Code>) -> Below<'a> {
     let found = coverage.plans.iter().filter_map(|covered| {
         let best = covered.covered.iter().find(|c| c.clause == path)?;
         Some((plans.iter().find(|plan| plan.id == covered.plan)?, best))
@@ -141,7 +141,7 @@ pub fn rungs<'a>(
     let above = overview.plans.iter().filter(|plan| is_above(plan, &focus.plan));
     let mut rungs: Vec<Rung> = above
         .map(|plan| {
-            let links = focus.up.iter().filter(|l| l.child == clause.id && plan_of(&l.parent) == plan.id);
+            let links = focus.up.iter().filter(|l| l.child == clause.id && l.parent.plan() == plan.id);
             Rung { plan, content: content(plan, best_first(links), shards, |link| &link.parent) }
         })
         .collect();
@@ -165,7 +165,7 @@ fn content<'a>(
     plan: &Plan,
     links: Vec<&'a Link>,
     shards: &[&'a PlanShard],
-    other: impl Fn(&Link) -> &String,
+    other: impl Fn(&Link) -> &ClauseId,
 ) -> Content<'a> {
     if !plan.text {
         return Content::NoText;
@@ -183,7 +183,7 @@ fn content<'a>(
 
 fn entry<'a>(shard: &'a PlanShard, clause: &'a Clause, link: Option<&'a Link>) -> ChainClause<'a> {
     let targets = shard.targets.iter().filter(|t| t.clause.as_ref() == Some(&clause.id)).collect();
-    let annex = shard.clauses.iter().find(|c| c.path.strip_prefix("annex.") == Some(&clause.path));
+    let annex = shard.clauses.iter().find(|c| row_of(&c.path) == Some(&clause.path));
     ChainClause { clause, link, targets, annex, offices: &shard.offices }
 }
 
@@ -222,7 +222,7 @@ mod tests {
         assert_eq!((all.shown.len(), all.named.len()), (SHOWN_BELOW, 99 - SHOWN_BELOW));
         assert_eq!(all.shown.iter().filter(|plan| plan.level == Level::Prefecture).count(), 9);
         assert!(all.shown.is_sorted_by_key(|plan| &plan.place_code));
-        let city = below("2.1", &coverage, &plans, Some("350500"));
+        let city = below("2.1", &coverage, &plans, "350500".parse().ok().as_ref());
         assert_eq!(city.shown.len(), 11);
         assert!(city.shown.iter().all(|plan| plan.place.starts_with("3505")));
         assert!(below("9.9", &coverage, &plans, None).shown.is_empty());

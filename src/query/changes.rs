@@ -5,7 +5,7 @@
 //! above are told once, with both, and a pair of passages that changed in two ways once, with both kinds.
 
 use crate::bundle::PlanShard;
-use crate::model::{Change, ChangeKind, Clause, Grade, Link, Plan, Span, Target, plan_of};
+use crate::model::{Change, ChangeKind, Clause, ClauseId, Grade, Link, Plan, Span, Target};
 use crate::order::Order;
 
 /// One thing to tell.
@@ -72,7 +72,7 @@ pub fn of_plan<'a>(upper: &'a PlanShard, id: &str, lower: &'a PlanShard) -> Vec<
     let clear = |child: &str| links.iter().any(|link| link.child == child && link.grade == Grade::Clear);
     let told = lower.changes.iter().filter(|change| {
         // What is new is new beside the whole of the plan above, whichever of its clauses the change names.
-        let of_whole_plan = change.parent_span.is_none() && plan_of(&change.parent) == upper.plan.id;
+        let of_whole_plan = change.parent_span.is_none() && change.parent.plan() == upper.plan.id;
         change.parent == id || (of_whole_plan && clear(&change.child))
     });
     gather(told, lower, &[upper])
@@ -85,7 +85,7 @@ fn gather<'a>(
 ) -> Vec<ChangeNote<'a>> {
     let mut told: Vec<ChangeNote> = Vec::new();
     for change in changes {
-        let Some(&upper) = uppers.iter().find(|shard| shard.plan.id == plan_of(&change.parent)) else { continue };
+        let Some(&upper) = uppers.iter().find(|shard| shard.plan.id == change.parent.plan()) else { continue };
         let quotes =
             (Quote::of(lower, &change.child, change.child_span), Quote::of(upper, &change.parent, change.parent_span));
         let beside = (&upper.plan, change.share);
@@ -118,7 +118,7 @@ fn gather<'a>(
         t.beside.order_by_key(|(plan, _)| plan.level);
     }
     // A figure inside a measure that is new is told with it.
-    let new: Vec<(String, Span)> = told
+    let new: Vec<(ClauseId, Span)> = told
         .iter()
         .filter(|t| t.is(ChangeKind::MeasureAdded))
         .filter_map(|t| t.lower.as_ref().map(|quote| (quote.clause.id.clone(), quote.span)))

@@ -1,7 +1,7 @@
 //! How a clause is cited: 二（三）, 二（二）4, 附件二（三）; in English §2.3, §2.2.4, Annex §2.3, as its address is.
 
 use crate::messages::Messages;
-use crate::model::{Language, Plan};
+use crate::model::{Language, Plan, row_of};
 
 /// A clause's path as a reader would cite it.
 pub fn path_label(m: &Messages, path: &str) -> String {
@@ -10,7 +10,7 @@ pub fn path_label(m: &Messages, path: &str) -> String {
         "closing" => return m.citing.closing.to_owned(),
         _ => {}
     }
-    if let Some(body) = path.strip_prefix("annex.") {
+    if let Some(body) = row_of(path) {
         return m.citing.annex(path_label(m, body));
     }
     let english = m.language == Language::En;
@@ -41,7 +41,7 @@ pub fn path_label(m: &Messages, path: &str) -> String {
 
 /// The number that stands before a clause in its plan: `一、`, `（三）`, `4.`; none for paragraphs without one.
 pub fn own_number(path: &str) -> Option<String> {
-    let body = path.strip_prefix("annex.").unwrap_or(path);
+    let body = row_of(path).unwrap_or(path);
     let depth = body.split('.').count();
     let n: u32 = body.rsplit('.').next()?.parse().ok()?;
     match depth {

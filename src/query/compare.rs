@@ -3,10 +3,9 @@
 //! In: the indicator's shard and the plans in tree order. Out: rows in that order. Invariant: every target of the
 //! indicator is in exactly one row, as an entry or on its yearly path.
 
-use super::place::codes_above;
 use crate::bundle::{Counterpart, IndicatorShard};
 use crate::model::verdict::{Reason, Verdict, compare};
-use crate::model::{Plan, Target};
+use crate::model::{Code, Plan, Target};
 use crate::order::Order;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -65,11 +64,11 @@ pub fn rows_against<'a>(shard: &'a IndicatorShard, plans: &'a [Plan], base: Opti
     for target in &shard.targets {
         targets.entry(target.plan.as_str()).or_default().push(target);
     }
-    let mut above = BTreeSet::<Option<String>>::new();
+    let mut above = BTreeSet::<Option<Code>>::new();
     for plan in plans.iter().filter(|plan| targets.contains_key(plan.id.as_str())) {
         if let Some(code) = &plan.place_code {
             above.insert(None);
-            above.extend(codes_above(code).map(Some));
+            above.extend(code.above().map(Some));
         }
     }
     let shown = plans.iter().filter(|p| targets.contains_key(p.id.as_str()) || above.contains(&p.place_code));
@@ -82,9 +81,9 @@ pub fn rows_against<'a>(shard: &'a IndicatorShard, plans: &'a [Plan], base: Opti
         .collect();
     let bases = rows.clone();
     let chosen = base.and_then(|id| bases.iter().find(|row| row.plan.id == id && !row.entries.is_empty()));
-    let mut by_place = BTreeMap::<Option<&str>, Vec<&Row>>::new();
+    let mut by_place = BTreeMap::<Option<&Code>, Vec<&Row>>::new();
     for row in &bases {
-        by_place.entry(row.plan.place_code.as_deref()).or_default().push(row);
+        by_place.entry(row.plan.place_code.as_ref()).or_default().push(row);
     }
     for row in &mut rows {
         let bases = match chosen {
@@ -100,10 +99,10 @@ pub fn rows_against<'a>(shard: &'a IndicatorShard, plans: &'a [Plan], base: Opti
 }
 
 /// Rows of the places above, nearest first, and of one place the latest plan first.
-fn superiors<'r, 'a>(plan: &Plan, by_place: &BTreeMap<Option<&str>, Vec<&'r Row<'a>>>) -> Vec<&'r Row<'a>> {
+fn superiors<'r, 'a>(plan: &Plan, by_place: &BTreeMap<Option<&Code>, Vec<&'r Row<'a>>>) -> Vec<&'r Row<'a>> {
     let Some(code) = &plan.place_code else { return Vec::new() };
-    let places: Vec<Option<String>> = codes_above(code).map(Some).chain([None]).collect();
-    let rows = places.iter().filter_map(|place| by_place.get(&place.as_deref()));
+    let places: Vec<Option<Code>> = code.above().map(Some).chain([None]).collect();
+    let rows = places.iter().filter_map(|place| by_place.get(&place.as_ref()));
     rows.flat_map(|rows| rows.iter().rev().copied()).collect()
 }
 

@@ -6,7 +6,7 @@
 use super::address::{id, pairs, written};
 use crate::bundle::coverage::{CoverageShard, Covered, PlanCoverage};
 use crate::bundle::{PlanShard, key};
-use crate::model::{Clause, ClauseKind, Grade, Level, Plan, is_above};
+use crate::model::{Clause, ClauseKind, Code, Grade, Level, Plan, is_above};
 use crate::order::Order;
 
 /// Columns that a table has room for; beyond them the visitor chooses a level or a place.
@@ -22,7 +22,7 @@ pub struct CoverChoice {
     /// Only plans of this level.
     pub level: Option<Level>,
     /// Code of a place: only plans of it and of the places in it.
-    pub place: Option<String>,
+    pub place: Option<Code>,
     /// Clauses that fewest plans carry down come first.
     pub least_first: bool,
 }
@@ -32,12 +32,12 @@ impl CoverChoice {
     pub fn parse(query: &str) -> Self {
         let mut choice = Self::default();
         for (key, value) in pairs(query) {
-            let digits = |length| value.len() == length && value.bytes().all(|b| b.is_ascii_digit());
+            let two = value.len() == 2 && value.bytes().all(|b| b.is_ascii_digit());
             match key {
                 "of" => choice.of = id(&value),
-                "area" if digits(2) => choice.area = Some(value),
+                "area" if two => choice.area = Some(value),
                 "level" => choice.level = Level::ALL.into_iter().find(|level| level.id() == value),
-                "place" if digits(6) => choice.place = Some(value),
+                "place" => choice.place = value.try_into().ok(),
                 "sort" => choice.least_first = value == "least",
                 _ => {}
             }
@@ -158,7 +158,7 @@ pub fn matrix<'a>(
     choice: &CoverChoice,
 ) -> Matrix<'a> {
     let of_choice = |plan: &Plan| {
-        let place = choice.place.as_deref().is_none_or(|place| within(place, plan));
+        let place = choice.place.as_ref().is_none_or(|place| within(place, plan));
         place && choice.level.is_none_or(|level| level == plan.level)
     };
     let mut admitted: Vec<(&Plan, &PlanCoverage)> = coverage
@@ -197,10 +197,8 @@ pub fn matrix<'a>(
 }
 
 /// Whether a plan's place is the place with this code or lies in it.
-pub fn within(place: &str, plan: &Plan) -> bool {
-    let stem = place.strip_suffix("00").unwrap_or(place);
-    let stem = stem.strip_suffix("00").unwrap_or(stem);
-    plan.place_code.as_deref().is_some_and(|code| code.starts_with(stem))
+pub fn within(place: &Code, plan: &Plan) -> bool {
+    plan.place_code.as_ref().is_some_and(|code| place.holds(code))
 }
 
 /// The heading of the chapter that a clause stands in; its own where it is one.

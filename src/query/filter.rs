@@ -2,7 +2,7 @@
 
 use super::address::{id, pairs, written};
 use crate::bundle::{Overview, TopicClause, TopicShard};
-use crate::model::{Level, Plan, plan_of};
+use crate::model::{Level, Plan};
 
 /// A choice of clauses; every part narrows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -67,7 +67,7 @@ impl TopicFilter {
 
     /// Whether the clause is shown.
     pub fn admits(&self, clause: &TopicClause, overview: &Overview) -> bool {
-        let plan = plan_of(&clause.id);
+        let plan = clause.id.plan();
         let level = || overview.plans.iter().find(|p| p.id == plan).map(|p| p.level);
         self.plan.as_deref().is_none_or(|wanted| wanted == plan)
             && (self.level.is_none() || self.level == level())

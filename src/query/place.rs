@@ -10,14 +10,6 @@ pub fn slug(plan: &str) -> &str {
     plan.rsplit_once('-').map_or(plan, |(place, _)| place)
 }
 
-/// Division codes of the places above, nearest first: 350500, 350000 of 350526. The nation has none and is not named.
-pub fn codes_above(code: &str) -> impl Iterator<Item = String> {
-    [4, 2].into_iter().filter_map(move |digits| {
-        let above = format!("{:0<6}", code.get(..digits)?);
-        (above != code).then_some(above)
-    })
-}
-
 /// Every place below the nation that has a plan, once, in tree order: the latest plan stands for it. The nation is
 /// above every visitor's place, and so is nobody's own.
 pub fn places(plans: &[Plan]) -> Vec<&Plan> {
@@ -35,11 +27,7 @@ pub fn places(plans: &[Plan]) -> Vec<&Plan> {
 pub fn chain<'a>(plans: &'a [Plan], place: &str) -> Vec<&'a Plan> {
     let Some(own) = plans.iter().find(|plan| slug(&plan.id) == place) else { return Vec::new() };
     let Some(code) = &own.place_code else { return vec![own] };
-    let above: Vec<String> = codes_above(code).collect();
-    let governs = |plan: &&Plan| match &plan.place_code {
-        None => true,
-        Some(other) => other == code || above.contains(other),
-    };
+    let governs = |plan: &&Plan| plan.place_code.as_ref().is_none_or(|other| other.holds(code));
     plans.iter().filter(governs).collect()
 }
 

@@ -4,6 +4,7 @@
 //! without a time of its own is never given one; those stand apart.
 
 use super::address::{id, pairs, written};
+use crate::bundle::key;
 use crate::bundle::{Due, DuePart, IndicatorEntry, Overview, YearsShard};
 use crate::model::{Level, Plan};
 use crate::order::Order;
@@ -110,7 +111,7 @@ impl YearsFilter {
         let all: u32 = years.parts.iter().map(|part| part.targets).sum();
         let of_plan = || {
             let plan = overview.plans.iter().find(|plan| Some(&plan.id) == self.plan.as_ref())?;
-            plan.place_code.as_deref()?.get(..2)
+            key::area(plan)
         };
         let area = of_plan().or(self.area.as_deref());
         let wanted = |(when, of): (DueTime, &str)| {
@@ -134,7 +135,7 @@ pub fn indicator_of<'a>(due: &Due, overview: &'a Overview) -> Option<&'a Indicat
 pub fn areas<'a>(years: &'a YearsShard, overview: &'a Overview) -> Vec<(&'a str, &'a str)> {
     let mut areas: Vec<(&str, &str)> = Vec::new();
     for (_, area) in years.parts.iter().filter_map(time_and_area).filter(|(_, area)| *area != "00") {
-        let within = |plan: &&Plan| plan.place_code.as_deref().is_some_and(|code| code.starts_with(area));
+        let within = |plan: &&Plan| key::area(plan) == Some(area);
         // Tree order puts the province first, where it has a plan.
         let name = overview.plans.iter().find(within).map(|plan| plan.place.as_str());
         if let Some(name) = name.filter(|_| !areas.iter().any(|(known, _)| *known == area)) {

@@ -10,8 +10,8 @@ use super::{SiteError, held};
 use crate::bundle::{IndicatorShard, Shards, key};
 use crate::compile::export;
 use crate::messages::{self, Messages};
+use crate::model::Language;
 use crate::model::verdict::{Reason, Verdict};
-use crate::model::{Language, path_of};
 use crate::query::cite::path_label;
 use crate::query::compare::{Row, rows};
 use crate::query::record::{Record, records};
@@ -113,7 +113,7 @@ fn cells(m: &Messages, record: &Record, rows: &[Row]) -> [String; 20] {
         t.scope.clone(),
         text(t.quote.clone()),
         match (&t.clause, &t.source) {
-            (Some(clause), _) => path_label(m, path_of(clause)),
+            (Some(clause), _) => path_label(m, clause.path()),
             (None, Some(source)) => text(source.chapter.clone()),
             (None, None) => String::new(),
         },

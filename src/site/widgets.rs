@@ -7,10 +7,11 @@ use super::{
     SiteError, assets::AppFiles, assets::FIXED, folder::Staging, held, origin::Origin, pages::base, policy,
     shell::escape,
 };
+use crate::model::ClauseId;
 use crate::{
     bundle::{IndicatorShard, Overview, PlanShard, Shards, key},
     messages::{self, Messages},
-    model::{Language, Plan, is_above, plan_of},
+    model::{Language, Plan, is_above},
     query::{compare::rows, view::WIDGET_PLANS},
     web::widget::{self, Subject},
 };
@@ -78,7 +79,7 @@ struct Shown {
     indicators: BTreeMap<String, Arc<IndicatorShard>>,
     plans: BTreeMap<String, Arc<PlanShard>>,
     /// By clause id: the plans below with a counterpart of it.
-    below: BTreeMap<String, BTreeSet<String>>,
+    below: BTreeMap<ClauseId, BTreeSet<String>>,
 }
 
 impl Shown {
@@ -93,9 +94,9 @@ impl Shown {
         for plan in &overview.plans {
             plans.insert(plan.id.clone(), held(shards, &key::plan(&plan.id))?);
         }
-        let mut below = BTreeMap::<String, BTreeSet<String>>::new();
+        let mut below = BTreeMap::<ClauseId, BTreeSet<String>>::new();
         for link in plans.values().flat_map(|shard| &shard.up) {
-            below.entry(link.parent.clone()).or_default().insert(plan_of(&link.child).to_owned());
+            below.entry(link.parent.clone()).or_default().insert(link.child.plan().to_owned());
         }
         Ok(Self { overview, indicators, plans, below })
     }
@@ -152,7 +153,7 @@ impl Shown {
 
     /// The plans that a clause is linked to.
     fn linked(&self, shard: &PlanShard, clause: &str) -> Vec<&PlanShard> {
-        let up = shard.up.iter().filter(|link| link.child == clause).map(|link| plan_of(&link.parent));
+        let up = shard.up.iter().filter(|link| link.child == clause).map(|link| link.parent.plan());
         let down = self.below.get(clause).into_iter().flatten().map(String::as_str);
         up.chain(down).filter_map(|id| self.plans.get(id)).map(Arc::as_ref).collect()
     }

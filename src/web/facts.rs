@@ -22,7 +22,7 @@ pub fn facts(m: &Messages, o: &Overview, cascades: &[&Cascade], by_lower: bool) 
         let line = |name: &'static str, value: Html| html! { <div><dt>{ name }</dt><dd>{ value }</dd></div> };
         let figure = |value: String| html! { <b class="figure">{ value }</b> };
         Some(html! {
-            <section key={plan.id.clone()}>
+            <section key={plan.id.as_str()}>
                 // The cards by plan above stand right under the page's title, the others in a section of their own.
                 if by_lower {
                     <h3>{ named(m, plan) }</h3>

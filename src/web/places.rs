@@ -49,7 +49,7 @@ pub fn Places(props: &PlacesProps) -> Html {
         let (choose, id) = (props.choose.clone(), plan.id.clone());
         let onclick = Callback::from(move |_: MouseEvent| choose.emit((!on).then(|| id.clone())));
         html! {
-            <li key={plan.id.clone()}><button type="button" aria-pressed={on.to_string()} disabled={!props.enabled} {onclick}>
+            <li key={plan.id.as_str()}><button type="button" aria-pressed={on.to_string()} disabled={!props.enabled} {onclick}>
                 { seal(m, plan.level, !plan.text) }{ " " }{ plan.place_in(m.language) }</button></li>
         }
     };

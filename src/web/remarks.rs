@@ -8,7 +8,7 @@ use super::parts::{filled, plan_words};
 use super::route::Route;
 use crate::bundle::PlanShard;
 use crate::messages::Messages;
-use crate::model::{Remark, RemarkKind, path_of};
+use crate::model::{ClauseId, Remark, RemarkKind};
 use crate::query::cite::path_label;
 use yew::prelude::*;
 
@@ -51,7 +51,7 @@ pub fn of_plan(m: &Messages, shard: &PlanShard) -> Html {
         <div><dt>{ m.remarks.title }</dt><dd><ul class="cites">
             { for shown.into_iter().map(|r| html! {
                 <li>
-                    if let Some(path) = r.clause.as_deref().map(path_of) {
+                    if let Some(path) = r.clause.as_ref().map(ClauseId::path) {
                         <Link to={Route::plan(&r.plan)} hash={path.to_owned()}>{ path_label(m, path) }</Link>{ m.signs.colon }
                     }
                     { remark(m, r) }

@@ -11,7 +11,7 @@ mod comparison;
 mod markup;
 mod style;
 
-use crate::model::Plan;
+use crate::model::{ClauseId, Plan};
 
 pub use chain::chain;
 pub use comparison::{comparison, groups};
@@ -32,7 +32,7 @@ pub enum Subject {
         group: Option<String>,
     },
     /// Clause id.
-    Chain(String),
+    Chain(ClauseId),
 }
 
 impl Subject {

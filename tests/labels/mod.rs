@@ -4,7 +4,7 @@
 //! In: a compiled corpus, one of its plans, and its labels (`NAME.expected.json`, explained in
 //! `tests/unseen/README.md`). Out: a [`Tally`], and each difference in words.
 
-use plan_cascade::model::{Corpus, Plan, Target, plan_of};
+use plan_cascade::model::{Corpus, Plan, Target};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -165,7 +165,7 @@ pub fn measure(corpus: &Corpus, plan: &Plan, expected: &Value, wrong: &mut Strin
         tally.clauses.1 += 1;
         note(format!("clause {} besides", c.path));
     });
-    let targets: Vec<&Target> = corpus.targets.iter().filter(|t| plan_of(&t.id) == plan.id).collect();
+    let targets: Vec<&Target> = corpus.targets.iter().filter(|t| t.plan == plan.id).collect();
     measure_targets(&targets, expected, &mut tally, &mut note);
     tally
 }

@@ -32,8 +32,8 @@ fn target(clause: &str, n: u32, indicator: &str) -> Target {
 
 fn link(child: &str, parent: &str) -> Link {
     Link {
-        child: child.to_owned(),
-        parent: parent.to_owned(),
+        child: child.into(),
+        parent: parent.into(),
         score: 0.83,
         grade: Grade::Clear,
         earlier: false,
@@ -57,7 +57,7 @@ fn check(plan: &str) -> Check {
 fn remark(plan: &str, clause: Option<&str>) -> Remark {
     Remark {
         plan: plan.to_owned(),
-        clause: clause.map(str::to_owned),
+        clause: clause.map(Into::into),
         kind: RemarkKind::Phrase,
         span: clause.map(|_| Span(2, 6)),
         quote: "智转数改".to_owned(),
@@ -237,7 +237,7 @@ fn corpora() -> impl Strategy<Value = Corpus> {
             for (n, (text, topics, targets)) in clauses.into_iter().enumerate() {
                 let mut clause = clause(id, &n.to_string(), None, &text, &topics);
                 clause.units = topics.iter().map(|topic| format!("{topic}局")).collect();
-                corpus.remarks.push(remark(id, Some(&clause.id).filter(|_| targets > 0).map(String::as_str)));
+                corpus.remarks.push(remark(id, Some(&clause.id).filter(|_| targets > 0).map(ClauseId::as_str)));
                 corpus.checks.extend((1..targets).map(|_| check(id)));
                 corpus.targets.extend((1..=targets).map(|n| target(&clause.id, n, "schools")));
                 corpus.links.extend(
@@ -271,7 +271,7 @@ fn corpora() -> impl Strategy<Value = Corpus> {
         };
         corpus.changes = corpus.links.iter().map(change).collect();
         let mut pairs: Vec<(&str, &str)> =
-            corpus.links.iter().map(|link| (plan_of(&link.child), plan_of(&link.parent))).collect();
+            corpus.links.iter().map(|link| (link.child.plan(), link.parent.plan())).collect();
         pairs.dedup();
         corpus.cascades = pairs.into_iter().map(|(plan, upper)| cascade(plan, upper)).collect();
         corpus.siblings.sort_by(|x, y| (&x.a, &x.b).cmp(&(&y.a, &y.b)));

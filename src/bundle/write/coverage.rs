@@ -3,7 +3,7 @@
 use crate::bundle::coverage::{CoverageShard, Covered, OwnClause, OwnMeasure, OwnShard, PlanCoverage, PlanOwn};
 use crate::bundle::index::{CorpusIndex, of};
 use crate::bundle::key;
-use crate::model::{ChangeKind, Clause, ClauseKind, Grade, Link, Plan, Span, is_above, path_of, plan_of};
+use crate::model::{ChangeKind, Clause, ClauseKind, Code, Grade, Link, Plan, Span, is_above};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Per cent of a measure that stands word for word in another plan above for it not to be the plan's own.
@@ -40,7 +40,7 @@ pub fn own(index: &CorpusIndex) -> Vec<OwnShard> {
 fn with_plans_above<'a>(index: &CorpusIndex<'a>) -> Vec<(&'a Plan, &'a str, Vec<&'a Plan>)> {
     let with_text = || index.plans.iter().copied().filter(|plan| plan.text);
     // Few places can have others below them: the nation, its provinces, their cities.
-    let may_have = |plan: &&Plan| plan.place_code.as_deref().is_none_or(|code| code.ends_with("00"));
+    let may_have = |plan: &&Plan| plan.place_code.as_ref().is_none_or(Code::may_contain);
     let uppers: Vec<&Plan> = with_text().filter(may_have).collect();
     let plan = |lower: &'a Plan| {
         let above: Vec<&Plan> = uppers.iter().copied().filter(|upper| is_above(upper, lower)).collect();
@@ -51,7 +51,7 @@ fn with_plans_above<'a>(index: &CorpusIndex<'a>) -> Vec<(&'a Plan, &'a str, Vec<
 
 fn coverage(index: &CorpusIndex, upper: &Plan, lower: &Plan) -> PlanCoverage {
     let mut best = BTreeMap::<&str, &Link>::new();
-    for &link in of(&index.up, &lower.id).iter().filter(|link| plan_of(&link.parent) == upper.id) {
+    for &link in of(&index.up, &lower.id).iter().filter(|link| link.parent.plan() == upper.id) {
         let known = best.entry(&link.parent).or_insert(link);
         if (link.grade, link.score) > (known.grade, known.score) {
             *known = link;
@@ -59,9 +59,9 @@ fn coverage(index: &CorpusIndex, upper: &Plan, lower: &Plan) -> PlanCoverage {
     }
     let in_order = of(&index.clauses, &upper.id).iter().filter_map(|clause| best.get(clause.id.as_str()));
     let covered = in_order.map(|link| Covered {
-        clause: path_of(&link.parent).to_owned(),
+        clause: link.parent.path().to_owned(),
         grade: link.grade,
-        best: path_of(&link.child).to_owned(),
+        best: link.child.path().to_owned(),
     });
     let cascade = of(&index.cascades, &lower.id).iter().find(|cascade| cascade.upper == upper.id);
     PlanCoverage { plan: lower.id.clone(), covered: covered.collect(), cascade: cascade.copied().cloned() }
@@ -81,7 +81,7 @@ fn own_clauses(index: &CorpusIndex, plan: &Plan) -> Vec<OwnClause> {
 fn own_measures(index: &CorpusIndex, plan: &Plan, above: &[&Plan]) -> Vec<OwnMeasure> {
     let added = |upper: &Plan, clause: &Clause| -> Vec<Span> {
         let changes = of(&index.changes, &plan.id).iter().filter(|change| {
-            change.kind == ChangeKind::MeasureAdded && change.child == clause.id && plan_of(&change.parent) == upper.id
+            change.kind == ChangeKind::MeasureAdded && change.child == clause.id && change.parent.plan() == upper.id
         });
         changes.filter_map(|change| change.child_span).collect()
     };
@@ -92,7 +92,7 @@ fn own_measures(index: &CorpusIndex, plan: &Plan, above: &[&Plan]) -> Vec<OwnMea
     let mut measures = Vec::new();
     for clause in of(&index.clauses, &plan.id) {
         let linked = |upper: &&&Plan| {
-            let clear = |l: &&Link| l.child == clause.id && l.grade == Grade::Clear && plan_of(&l.parent) == upper.id;
+            let clear = |l: &&Link| l.child == clause.id && l.grade == Grade::Clear && l.parent.plan() == upper.id;
             of(&index.up, &plan.id).iter().copied().any(|link| clear(&link))
         };
         let Some(nearest) = above.iter().rev().find(linked) else { continue };

@@ -14,7 +14,7 @@ use super::source::Source;
 use super::zones::{Zone, Zones};
 use crate::compile::Diagnostic;
 use crate::compile::pattern::pattern;
-use crate::model::{Cell, Clause, ClauseKind, Parts, Span};
+use crate::model::{Cell, Clause, ClauseId, ClauseKind, Parts, Span};
 use paragraphs::{Paragraph, is_labelled_line, names_units};
 pub use paragraphs::{is_closing, is_unit_line};
 use regex::Regex;
@@ -62,7 +62,7 @@ pub fn outline(source: &Source, zones: &Zones, plan: &str) -> (Vec<Outlined>, Ve
     let mut outlined: Vec<Outlined> = Vec::new();
     let headings = headings::headings(&nodes);
     for (node, heading) in nodes.iter().zip(headings).filter(|(node, _)| !node.merged) {
-        let parent = node.parent.map(|p| format!("{plan}/{}", nodes[p].path));
+        let parent = node.parent.map(|p| ClauseId::new(plan, &nodes[p].path));
         let mut clause = finish(plan, &node.path, parent, node.kind, heading, &node.text, node.start);
         // A heading is how the text begins.
         clause.clause.parts.heading = clause.clause.heading.as_ref().map(|h| Span(0, h.chars().count() as u32));
@@ -90,7 +90,7 @@ pub fn unplaced(source: &Source, zones: &Zones, clauses: &[Outlined]) -> Vec<usi
 fn finish(
     plan: &str,
     path: &str,
-    parent: Option<String>,
+    parent: Option<ClauseId>,
     kind: ClauseKind,
     heading: Option<String>,
     text: &Text,
@@ -99,7 +99,7 @@ fn finish(
     let shown = text.shown();
     let original = (text.published != shown).then(|| text.published.clone());
     let clause = Clause {
-        id: format!("{plan}/{path}"),
+        id: ClauseId::new(plan, path),
         plan: plan.to_owned(),
         path: path.to_owned(),
         parent,

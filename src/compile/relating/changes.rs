@@ -16,7 +16,8 @@ mod wording;
 
 use super::divisions;
 use crate::model::{
-    Cascade, Change, ChangeKind, Clause, ClauseKind, Corpus, Grade, Indicator, Level, Link, Plan, Span, Target, plan_of,
+    Cascade, Change, ChangeKind, Clause, ClauseId, ClauseKind, Corpus, Grade, Indicator, Level, Link, Plan, Span,
+    Target,
 };
 use crate::text::align::{share_of, shared_passages};
 use likeness::{PlanWords, Rarity, Weighed};
@@ -121,7 +122,7 @@ impl<'a> Index<'a> {
         let mut pairs: Vec<PlanPair> = Vec::new();
         let mut known: HashMap<(&str, &str), usize> = HashMap::new();
         for link in &self.corpus.links {
-            let key = (plan_of(&link.child), plan_of(&link.parent));
+            let key = (link.child.plan(), link.parent.plan());
             let (Some(&lower), Some(&upper)) = (self.plans.get(key.0), self.plans.get(key.1)) else { continue };
             let at = *known.entry(key).or_insert_with(|| {
                 pairs.push(PlanPair { lower, upper, links: Vec::new() });
@@ -291,7 +292,7 @@ fn is_meant_for(lower: &Plan, text: &str) -> bool {
     let names = |words: &[&str]| words.iter().any(|word| text.contains(word));
     let central = TO_THE_CENTRE.iter().any(|start| text.starts_with(start)) || names(&OF_THE_CENTRE);
     let provincial = lower.level > Level::Province && names(&OF_PROVINCES);
-    let elsewhere = divisions::names_only_other_provinces(text, lower.place_code.as_deref());
+    let elsewhere = divisions::names_only_other_provinces(text, lower.place_code.as_ref());
     !central && !provincial && !elsewhere
 }
 
@@ -349,7 +350,7 @@ impl Said {
 }
 
 /// Links by one of their ends, in their order.
-fn by<'l>(links: &[&'l Link], end: impl Fn(&'l Link) -> &'l String) -> HashMap<&'l str, Vec<&'l Link>> {
+fn by<'l>(links: &[&'l Link], end: impl Fn(&'l Link) -> &'l ClauseId) -> HashMap<&'l str, Vec<&'l Link>> {
     let mut ends: HashMap<&str, Vec<&Link>> = HashMap::new();
     for &link in links {
         ends.entry(end(link)).or_default().push(link);

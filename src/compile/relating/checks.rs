@@ -4,7 +4,7 @@
 //! nothing is corrected; where two figures cannot be told apart, nothing is compared.
 
 use super::indicators::Indicators;
-use crate::model::{Check, CheckKind, Comparator, Decimal, Kind, Remark, RemarkKind, Target, path_of};
+use crate::model::{Check, CheckKind, ClauseId, Comparator, Decimal, Kind, Remark, RemarkKind, Target};
 use std::collections::BTreeMap;
 
 /// What the targets of each plan say of each other, in the order of plans and indicators.
@@ -52,7 +52,7 @@ pub fn contradictions(checks: &[Check], targets: &[Target]) -> Vec<Remark> {
 }
 
 fn in_annex(target: &Target) -> bool {
-    target.clause.as_deref().is_some_and(|clause| path_of(clause).starts_with("annex"))
+    target.clause.as_ref().is_some_and(ClauseId::is_annex)
 }
 
 /// A figure of one year alone: 2025年…2500人, a column of an annex.

@@ -11,8 +11,8 @@ use crate::compile::reading::zones::{self, Zone, Zones};
 use crate::compile::reading::{metadata, torn, units};
 use crate::compile::{Diagnostic, SeedFile, Severity};
 use crate::model::{
-    Characters, Citation, ClauseKind, Corpus, Date, Id, IdError, Level, Plan, PlanKind, Remark, RemarkKind, Script,
-    Source as TargetSource, Status, Target,
+    Characters, Citation, ClauseKind, Code, Corpus, Date, Id, IdError, Level, Plan, PlanKind, Remark, RemarkKind,
+    Script, Source as TargetSource, Status, Target,
 };
 use crate::text::invisible::is_invisible;
 use divisions::{Place, Resolution};
@@ -541,7 +541,8 @@ fn add_cited_plans(corpus: &mut Corpus) {
             let issuer = metadata::issuer_of_notice(&citation.title);
             let named = issuer.as_deref().unwrap_or(&citation.title);
             let Resolution::Found(place) = divisions::resolve(named, "") else { continue };
-            let above = place.level < by.level && divisions::is_above(place.code.as_deref(), by.place_code.as_deref());
+            let contains = |lower: &Code| place.code.as_ref().is_none_or(|code| code.is_above(lower));
+            let above = place.level < by.level && by.place_code.as_ref().is_some_and(contains);
             let (true, Some(year)) = (above, metadata::year_of_number(number)) else { continue };
             let Ok(id) = id_of(&place, year).map(String::from) else { continue };
             if ids.insert(id.clone()) {

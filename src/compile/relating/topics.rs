@@ -23,7 +23,7 @@ mod cues;
 
 pub use cues::{Cue, Cues, Field, Strength, TopicsError};
 
-use crate::model::{Clause, ClauseKind, Topic};
+use crate::model::{Clause, ClauseId, ClauseKind, Topic, row_of};
 use crate::text::sentences::ends_statement;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,7 +32,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Clauses stand in document order, each after the one it stands under.
 pub fn assign_topics(clauses: &mut [Clause]) {
     let cues = Cues::shipped();
-    let places: BTreeMap<String, usize> = clauses.iter().enumerate().map(|(at, c)| (c.id.clone(), at)).collect();
+    let places: BTreeMap<ClauseId, usize> = clauses.iter().enumerate().map(|(at, c)| (c.id.clone(), at)).collect();
     for at in 0..clauses.len() {
         let above = above(clauses, &places, at);
         let mut topics = topics_of(&clauses[at], &above, cues);
@@ -233,9 +233,9 @@ fn body(clause: &Clause) -> String {
 }
 
 /// What a clause stands under, the nearest first; for an annex row the section of the body that it breaks down.
-fn above<'a>(clauses: &'a [Clause], places: &BTreeMap<String, usize>, at: usize) -> Vec<&'a Clause> {
+fn above<'a>(clauses: &'a [Clause], places: &BTreeMap<ClauseId, usize>, at: usize) -> Vec<&'a Clause> {
     let clause = &clauses[at];
-    let section = clause.path.strip_prefix("annex.").map(|path| format!("{}/{path}", clause.plan));
+    let section = row_of(&clause.path).map(|path| ClauseId::new(&clause.plan, path));
     let mut next = section.filter(|id| places.contains_key(id)).or_else(|| clause.parent.clone());
     let mut above = Vec::new();
     while let Some(upper) = next.and_then(|id| places.get(&id)).map(|&place| &clauses[place]) {
@@ -253,7 +253,7 @@ mod tests {
 
     fn clause(path: &str, parent: Option<&str>, kind: ClauseKind, heading: Option<&str>, text: &str) -> Clause {
         Clause {
-            parent: parent.map(|p| format!("p/{p}")),
+            parent: parent.map(|p| ClauseId::new("p", p)),
             kind,
             ..samples::clause(&format!("p/{path}"), heading, text)
         }

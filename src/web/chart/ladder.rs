@@ -4,7 +4,7 @@ use super::mark::{Mark, Plot, hatching, mark};
 use super::scale::{Scale, px};
 use crate::messages::Messages;
 use crate::model::verdict::{Verdict, is_whole, plan_horizon};
-use crate::model::{Comparator, Kind, Language, Level, Target, path_of};
+use crate::model::{ClauseId, Comparator, Kind, Language, Level, Target};
 use crate::query::compare::{Commitment, Row};
 use crate::query::words::{deadline, figure, number, phrase, wording};
 use crate::web::link::address;
@@ -207,7 +207,7 @@ pub fn layout(m: &Messages, rows: &[Row], width: u16) -> Option<Layout> {
 
 /// Where a target's quote stands, relative to the site's folder: its clause in the plan.
 pub fn quote_address(language: Language, target: &Target) -> String {
-    let path = target.clause.as_deref().map(path_of).unwrap_or_default();
+    let path = target.clause.as_ref().map(ClauseId::path).unwrap_or_default();
     address(language, &Route::plan(&target.plan), "", path)
 }
 

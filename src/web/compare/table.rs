@@ -3,7 +3,7 @@
 use crate::bundle::{IndicatorShard, Overview};
 use crate::messages::Messages;
 use crate::model::verdict::{Reason, Verdict, plan_horizon};
-use crate::model::{Level, Plan, Target, path_of};
+use crate::model::{ClauseId, Level, Plan, Target};
 use crate::query::cite::path_label;
 use crate::query::compare::{Against, Commitment, Row, rows_against};
 use crate::query::view::{ComparisonView, Group};
@@ -182,7 +182,7 @@ fn quote(m: &Messages, row: &Row, entry: Option<&Commitment>) -> Html {
         (Some(quote), Some(clause)) => html! {
             <>
                 <p class="quote" lang={plan_lang(m)}>{ quote }</p>
-                <p class="meta">{ number }{ " " }<Link to={clause_page(target, clause)} hash={clause_hash(clause)}>{ path_label(m, path_of(clause)) }</Link></p>
+                <p class="meta">{ number }{ " " }<Link to={clause_page(target, clause)} hash={clause_hash(clause)}>{ path_label(m, clause.path()) }</Link></p>
             </>
         },
         _ => html! {
@@ -208,19 +208,18 @@ fn counterpart(m: &Messages, row: &Row) -> Html {
         <>
             <p class="quote" lang={plan_lang(m)}>{ &found.sentence }</p>
             <p class="meta">{ m.compare.counterpart }{ number }{ " " }
-                <Link to={Route::chain(&found.clause)}>{ path_label(m, path_of(&found.clause)) }</Link></p>
+                <Link to={Route::chain(&found.clause)}>{ path_label(m, found.clause.path()) }</Link></p>
         </>
     }
 }
 
 /// A clause of the body opens its chain, an annex row its place in the plan.
-fn clause_page(target: &Target, clause: &str) -> Route {
-    if path_of(clause).starts_with("annex.") { Route::plan(&target.plan) } else { Route::chain(clause) }
+fn clause_page(target: &Target, clause: &ClauseId) -> Route {
+    if clause.is_annex() { Route::plan(&target.plan) } else { Route::chain(clause) }
 }
 
-fn clause_hash(clause: &str) -> String {
-    let path = path_of(clause);
-    if path.starts_with("annex.") { path.to_owned() } else { String::new() }
+fn clause_hash(clause: &ClauseId) -> String {
+    if clause.is_annex() { clause.path().to_owned() } else { String::new() }
 }
 
 /// How a commitment stands to the one it is set against; `base` is a plan that all are set against.

@@ -4,7 +4,7 @@
 //! copies, and draws the PNG out of the SVG.
 
 use crate::messages::Messages;
-use crate::model::{Plan, Target, path_of};
+use crate::model::{Plan, Target};
 use crate::query::cite::path_label;
 use crate::query::compare::Row;
 use crate::query::words::date;
@@ -54,7 +54,7 @@ fn citation(m: &Messages, plan: &Plan, target: &Target) -> String {
     let title = m.signs.titled(&plan.title);
     let number = plan.document_number.as_ref().map(|number| m.signs.bracketed(number)).unwrap_or_default();
     let clause = match (&target.clause, &target.source) {
-        (Some(clause), _) => Some(path_label(m, path_of(clause))),
+        (Some(clause), _) => Some(path_label(m, clause.path())),
         (None, source) => source.as_ref().and_then(|source| source.chapter.clone()),
     };
     let parts = [Some(title + &number), plan.signed.map(|day| date(m, day)), clause];

@@ -10,7 +10,7 @@ mod take;
 
 use crate::bundle::{Overview, PlanShard, key};
 use crate::messages::Messages;
-use crate::model::{Clause, Corpus, Grade, Level, Plan, plan_of};
+use crate::model::{Clause, ClauseId, Code, Corpus, Grade, Level, Plan};
 use crate::query::chain::{Below, ChainView, Content, Rung, below, rungs};
 use crate::query::cite::{clause_label, path_label};
 use crate::query::cover::{area_below, areas};
@@ -71,7 +71,7 @@ impl Page for Chain {
     fn view(visit: &Visit) -> Option<Html> {
         let path = visit.id(1);
         let shard = visit.store.get(&key::plan(visit.id(0)))?;
-        let key = shard.clauses.iter().find(|clause| clause.path == path)?.id.clone();
+        let key = shard.clauses.iter().find(|clause| clause.path == path)?.id.to_string();
         let view = ChainView::parse(visit.query);
         Some(html! {
             <Chain {key} overview={visit.overview()?} {shard} path={path.to_owned()} store={visit.store.clone()} {view} />
@@ -83,12 +83,12 @@ impl Page for Chain {
 fn others(visit: &Visit, view: &ChainView) -> BTreeSet<String> {
     let (plan, path) = (visit.id(0), visit.id(1));
     let (Some(shard), Some(o)) = (visit.store.get(&key::plan(plan)), visit.overview()) else { return BTreeSet::new() };
-    let clause = [plan, "/", path].concat();
+    let clause = ClauseId::new(plan, path);
     let mut plans: BTreeSet<String> =
-        shard.up.iter().filter(|l| l.child == clause).map(|l| plan_of(&l.parent).to_owned()).collect();
+        shard.up.iter().filter(|l| l.child == clause).map(|l| l.parent.plan().to_owned()).collect();
     let area = area_below(plan, view.area.as_deref(), &o.plans);
     if let Some(coverage) = area.and_then(|area| visit.store.get(&key::coverage(plan, &area))) {
-        let below = below(path, &coverage, &o.plans, view.place.as_deref());
+        let below = below(path, &coverage, &o.plans, view.place.as_ref());
         plans.extend(below.shown.iter().map(|plan| plan.id.clone()));
     }
     plans
@@ -123,8 +123,8 @@ pub fn Chain(props: &ChainProps) -> Html {
     }
     let coverage = area_below(&shard.plan.id, view.area.as_deref(), &o.plans)
         .and_then(|a| props.store.get(&key::coverage(&shard.plan.id, &a)));
-    let found = coverage.as_ref().map(|c| below(&clause.path, c, &o.plans, view.place.as_deref())).unwrap_or_default();
-    let ids = shard.up.iter().filter(|l| l.child == clause.id).map(|l| plan_of(&l.parent));
+    let found = coverage.as_ref().map(|c| below(&clause.path, c, &o.plans, view.place.as_ref())).unwrap_or_default();
+    let ids = shard.up.iter().filter(|l| l.child == clause.id).map(|l| l.parent.plan());
     let mut others: Vec<Arc<PlanShard>> = Vec::new();
     for id in ids.chain(found.shown.iter().map(|plan| plan.id.as_str())) {
         if !others.iter().any(|known| known.plan.id == id) {
@@ -220,8 +220,8 @@ fn elsewhere(m: &Messages, o: &Overview, plan: &Plan, route: &Route, view: &Chai
     if found.named.is_empty() && areas.len() < 2 && view.place.is_none() {
         return Html::default();
     }
-    let to = |area: Option<&str>, place: Option<&str>| {
-        let (area, place) = (area.map(str::to_owned), place.map(str::to_owned));
+    let to = |area: Option<&str>, place: Option<&Code>| {
+        let (area, place) = (area.map(str::to_owned), place.cloned());
         ChainView { area, place, ..view.clone() }.query()
     };
     let area = view.area.as_deref();
@@ -232,7 +232,7 @@ fn elsewhere(m: &Messages, o: &Overview, plan: &Plan, route: &Route, view: &Chai
             <ul class="choices">
                 { for found.named.iter().map(|(plan, covered)| html! {
                     <li>{ seal(m, plan.level, false) }{ " " }
-                        <Link to={route.clone()} query={to(area, plan.place_code.as_deref())}>{ plan.place_in(m.language) }</Link>{ " " }
+                        <Link to={route.clone()} query={to(area, plan.place_code.as_ref())}>{ plan.place_in(m.language) }</Link>{ " " }
                         <span class="meta">{ grade(m, covered.grade) }{ " " }{ path_label(m, &covered.best) }</span></li>
                 }) }
             </ul>

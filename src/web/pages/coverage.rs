@@ -79,7 +79,7 @@ fn own(m: &Messages, column: &Column, own: &PlanOwn) -> Html {
     let plan = column.plan;
     let to = |path: &str| Route::chain_in(&plan.id, path);
     html! {
-        <section key={plan.id.clone()}>
+        <section key={plan.id.as_str()}>
             <h3>{ seal(m, plan.level, false) }{ " " }{ plan.place_in(m.language) }{ " " }
                 <span class="meta">{ m.coverage.own_clauses(own.clauses.len()) }</span></h3>
             <ul>

@@ -3,7 +3,7 @@
 
 use crate::bundle::{Findings, Overview, key};
 use crate::messages::{Guide, Messages};
-use crate::model::{Remark, path_of};
+use crate::model::{ClauseId, Remark};
 use crate::query::accuracy::{Result, measures};
 use crate::query::cite::clause_label;
 use crate::query::words::date;
@@ -197,7 +197,7 @@ fn remarks(m: &Messages, o: &Overview, findings: &Findings) -> Html {
     let all = &findings.remarks;
     let entry = |r: &Remark| {
         let plan = o.plans.iter().find(|plan| plan.id == r.plan)?;
-        let (label, hash) = match r.clause.as_deref().map(path_of) {
+        let (label, hash) = match r.clause.as_ref().map(ClauseId::path) {
             Some(path) => (clause_label(m, plan, path), path.to_owned()),
             None => (plan.place_in(m.language).to_owned(), String::new()),
         };

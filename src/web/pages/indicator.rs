@@ -137,7 +137,7 @@ fn yearly(m: &Messages, row: &Row) -> Html {
         stated.rfind(|t| t.kind == Kind::Level && t.value.is_some() && t.year_to.is_none_or(|year| Some(year) <= last));
     let picture = path(m, &row.path, goal, &title, &format!("path-{}", row.plan.id));
     html! {
-        <section class="group yearly-group" key={row.plan.id.clone()}>
+        <section class="group yearly-group" key={row.plan.id.as_str()}>
             <h2>{ title.clone() }</h2>
             <div class="yearly-pair">
                 <div>

@@ -3,7 +3,7 @@
 use crate::bundle::office::{OfficeClause, OfficePlan, OfficeShard, OfficeUnit, Role};
 use crate::bundle::{Overview, key};
 use crate::messages::Messages;
-use crate::model::{Corpus, path_of};
+use crate::model::Corpus;
 use crate::query::cite::path_label;
 use crate::web::link::Link;
 use crate::web::page::{Needs, Page, Runs, Visit};
@@ -58,7 +58,7 @@ fn office(m: &Messages, o: &Overview, shard: &OfficeShard) -> Html {
 fn plan_column(m: &Messages, o: &Overview, own: &OfficePlan) -> Html {
     let Some(plan) = o.plans.iter().find(|plan| plan.id == own.plan) else { return Html::default() };
     html! {
-        <section class="group" id={plan.id.clone()} key={plan.id.clone()}>
+        <section class="group" id={plan.id.clone()} key={plan.id.as_str()}>
             <h2>{ seal(m, plan.level, false) }{ " " }<Link to={Route::plan(&plan.id)}>{ plan.place_in(m.language) }</Link></h2>
             { for own.units.iter().map(|unit| unit_part(m, unit)) }
         </section>
@@ -87,7 +87,7 @@ fn unit_part(m: &Messages, unit: &OfficeUnit) -> Html {
 
 fn clause_item(m: &Messages, clause: &OfficeClause) -> Html {
     html! {
-        <li><Link to={Route::chain(&clause.id)}><span class="path">{ path_label(m, path_of(&clause.id)) }</span>{ " " }{ plan_words(m, clause.title.clone()) }</Link>
+        <li><Link to={Route::chain(&clause.id)}><span class="path">{ path_label(m, clause.id.path()) }</span>{ " " }{ plan_words(m, clause.title.clone()) }</Link>
             if clause.role == Role::Leads { { " " }<span class="tag">{ m.offices.leading }</span> }
             if clause.targets > 0 { { " " }<span class="count">{ m.offices.targets(clause.targets) }</span> }
         </li>

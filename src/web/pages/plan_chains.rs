@@ -4,7 +4,7 @@ use super::chain::grade;
 use crate::bundle::coverage::CoverageShard;
 use crate::bundle::{Overview, PlanShard, key};
 use crate::messages::Messages;
-use crate::model::{Clause, ClauseKind, Corpus, Grade, Plan, path_of, plan_of};
+use crate::model::{Clause, ClauseKind, Corpus, Grade, Plan};
 use crate::order::Order;
 use crate::query::chain::{ChainView, below};
 use crate::query::cite::path_label;
@@ -88,7 +88,7 @@ fn plan_chains(m: &Messages, o: &Overview, shard: &PlanShard, view: &ChainView, 
 
 /// Says which plans above this one is older than, where links to them are shown.
 fn older_note(m: &Messages, o: &Overview, shard: &PlanShard) -> Option<String> {
-    let earlier = |plan: &&Plan| shard.up.iter().any(|link| link.earlier && plan_of(&link.parent) == plan.id);
+    let earlier = |plan: &&Plan| shard.up.iter().any(|link| link.earlier && link.parent.plan() == plan.id);
     let places: Vec<&str> = o.plans.iter().filter(earlier).map(|plan| plan.place_in(m.language)).collect();
     (!places.is_empty()).then(|| m.chain.earlier_than(places.join(m.signs.list)))
 }
@@ -103,7 +103,7 @@ fn counterparts(
     let mut links: Vec<(&Plan, String, Grade)> = Vec::new();
     let plan = |id: &str| o.plans.iter().find(|p| p.id == id);
     for link in shard.up.iter().filter(|l| l.child == clause.id) {
-        links.extend(plan(plan_of(&link.parent)).map(|plan| (plan, path_of(&link.parent).to_owned(), link.grade)));
+        links.extend(plan(link.parent.plan()).map(|plan| (plan, link.parent.path().to_owned(), link.grade)));
     }
     let found = coverage.map(|coverage| below(&clause.path, coverage, &o.plans, None)).unwrap_or_default();
     let covered = |plan: &Plan| {

@@ -2,7 +2,7 @@
 
 use crate::bundle::{Overview, TopicClause, TopicShard, key};
 use crate::messages::Messages;
-use crate::model::{Corpus, path_of, plan_of};
+use crate::model::Corpus;
 use crate::query::cite::path_label;
 use crate::query::filter::TopicFilter;
 use crate::query::words::figure;
@@ -61,7 +61,7 @@ pub fn Topic(props: &TopicProps) -> Html {
     let total = props.shard.clauses.len() as u32;
     let shown: Vec<&TopicClause> = props.shard.clauses.iter().filter(|c| filter.admits(c, o)).collect();
     let groups = o.plans.iter().filter_map(|plan| {
-        let clauses: Vec<&TopicClause> = shown.iter().copied().filter(|c| plan_of(&c.id) == plan.id).collect();
+        let clauses: Vec<&TopicClause> = shown.iter().copied().filter(|c| c.id.plan() == plan.id).collect();
         (!clauses.is_empty()).then_some((plan, clauses))
     });
     let topic = props.shard.topic.id.clone();
@@ -92,7 +92,7 @@ pub fn Topic(props: &TopicProps) -> Html {
                 <p>{ m.topics.none }</p>
             }
             { for groups.map(|(plan, clauses)| html! {
-                <section class="group" key={plan.id.clone()}>
+                <section class="group" key={plan.id.as_str()}>
                     <h2>{ seal(m, plan.level, false) }{ " " }<Link to={Route::plan(&plan.id)}>{ plan.place_in(m.language) }</Link>
                         { " " }<span class="meta">{ m.clauses_count(clauses.len() as u32) }</span></h2>
                     <ul class="clauses">{ for clauses.iter().map(|clause| item(m, clause, o, &props.shard.topic.id)) }</ul>
@@ -127,7 +127,7 @@ fn item(m: &Messages, clause: &TopicClause, overview: &Overview, topic: &str) ->
         overview.topics.iter().find(|e| e.topic.id == *id).map(|e| e.topic.name.of(m.language).to_owned())
     };
     let also: Vec<String> = clause.topics.iter().filter(|id| *id != topic).filter_map(name).collect();
-    let label = path_label(m, path_of(&clause.id));
+    let label = path_label(m, clause.id.path());
     html! {
         <li>
             <p class="clause-head">

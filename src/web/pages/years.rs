@@ -4,7 +4,7 @@ mod checks;
 
 use crate::bundle::{Due, DueShard, Overview, YearsShard, key};
 use crate::messages::Messages;
-use crate::model::{Level, Plan, path_of};
+use crate::model::{ClauseId, Level, Plan};
 use crate::order::Order;
 use crate::query::cite::path_label;
 use crate::query::place;
@@ -74,8 +74,9 @@ pub fn Years(props: &YearsProps) -> Html {
     let (kept, _) = use_kept_place();
     if filter.area.is_none() {
         // The visitor's province comes first where not all can be shown.
-        let own = kept.and_then(|kept| place::chain(&o.plans, &kept).last().and_then(|plan| plan.place_code.clone()));
-        filter.area = own.and_then(|code| code.get(..2).map(str::to_owned));
+        let own = kept
+            .and_then(|kept| place::chain(&o.plans, &kept).last().and_then(|plan| key::area(plan).map(str::to_owned)));
+        filter.area = own;
     }
     let parts = filter.parts(years, o);
     let state = use_shards(parts.iter().map(|part| key::due(&part.id).into()).collect());
@@ -127,7 +128,7 @@ fn group(m: &Messages, o: &Overview, filter: &YearsFilter, when: DueTime, due: &
             <h2 id={format!("due-{}", when.id())}>{ name }{ " " }<span class="meta">{ m.years.targets(due.len() as u32) }</span></h2>
             if when == DueTime::Open { <p class="meta">{ m.years.open_note }</p> }
             { for plans.into_iter().map(|(plan, own)| html! {
-                <section class="due-plan" key={plan.id.clone()}>
+                <section class="due-plan" key={plan.id.as_str()}>
                     <h3>{ seal(m, plan.level, !plan.text) }{ " " }<Link to={Route::plan(&plan.id)}>{ plan.place_in(m.language) }</Link></h3>
                     <ul>{ for own.into_iter().map(|due| item(m, o, due)) }</ul>
                 </section>
@@ -143,7 +144,7 @@ fn group(m: &Messages, o: &Overview, filter: &YearsFilter, when: DueTime, due: &
 fn item(m: &Messages, o: &Overview, due: &Due) -> Html {
     let target = &due.target;
     let names = indicator_of(due, o).map(|entry| &entry.indicator.name);
-    let path = target.clause.as_deref().map(path_of).unwrap_or_default().to_owned();
+    let path = target.clause.as_ref().map(ClauseId::path).unwrap_or_default().to_owned();
     let source = match &target.source {
         Some(source) => source.chapter.clone().unwrap_or_default(),
         None => path_label(m, &path),
@@ -195,7 +196,7 @@ fn filters(
         .filter(|level| o.plans.iter().any(|p| p.level == *level))
         .map(|level| (level.id().to_owned(), m.level_name(level).to_owned(), filter.level == Some(level)));
     let within = |plan: &&Plan| {
-        let area = plan.place_code.as_deref().and_then(|code| code.get(..2));
+        let area = key::area(plan);
         filter.level.is_none_or(|level| level == plan.level)
             && (o.plans.len() <= 200 || area.is_none() || area == filter.area.as_deref())
     };

@@ -3,7 +3,7 @@
 use super::{BLOCK, plans};
 use crate::bundle::{IndicatorShard, Overview};
 use crate::messages::{Guide, Messages};
-use crate::model::{Comparator, Level, Plan, is_above, path_of};
+use crate::model::{ClauseId, Comparator, Level, Plan, is_above};
 use crate::query::cite::path_label;
 use crate::query::compare::{Commitment, Row, rows};
 use crate::query::sentence::sentence;
@@ -30,11 +30,10 @@ pub fn groups(plans: &[&Plan], most: usize) -> BTreeSet<String> {
 
 /// The group that a plan's place stands in; none for the nation.
 fn group(plan: &Plan) -> Option<String> {
-    let code = plan.place_code.as_deref()?;
+    let code = plan.place_code.as_ref()?;
     Some(match plan.level {
         Level::Nation | Level::Province => "nation".to_owned(),
-        Level::Prefecture => [code.get(..2)?, "0000"].concat(),
-        Level::County => [code.get(..4)?, "00"].concat(),
+        Level::Prefecture | Level::County => code.above().next()?.into(),
     })
 }
 
@@ -149,11 +148,11 @@ fn sources(m: &Messages, row: &Row) -> Vec<Html> {
                 <span class="meta">{ source_line(m, plan) }{ " " }{ place }</span>{ " " }{ words }</li>
         }
     };
-    let link = |clause: &str| {
-        let in_annex = path_of(clause).starts_with("annex.");
+    let link = |clause: &ClauseId| {
+        let in_annex = clause.is_annex();
         let route = if in_annex { Route::plan(&plan.id) } else { Route::chain(clause) };
-        let href = address(m.language, &route, "", if in_annex { path_of(clause) } else { "" });
-        html! { <a {href}>{ path_label(m, path_of(clause)) }</a> }
+        let href = address(m.language, &route, "", if in_annex { clause.path() } else { "" });
+        html! { <a {href}>{ path_label(m, clause.path()) }</a> }
     };
     let quoted = |words: &str| html! { <span class="quote" lang={plan_lang(m)}>{ words.to_owned() }</span> };
     if let (true, Some(found)) = (row.entries.is_empty(), row.counterpart) {

@@ -7,7 +7,7 @@ use crate::compile::reading::numbering;
 use crate::compile::reading::source::Source;
 use crate::compile::reading::zones::{Zone, Zones};
 use crate::compile::{Diagnostic, Severity};
-use crate::model::{Cell, ClauseKind, Span};
+use crate::model::{Cell, ClauseKind, Span, annex_path};
 use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -155,7 +155,7 @@ fn row(
     }
     let number = numbering::parse(label).map_or(0, |n| n.length);
     let heading: String = label.chars().skip(number).collect::<String>().trim_end_matches('。').to_owned();
-    let path = format!("annex.{}", section.clause.path);
+    let path = annex_path(&section.clause.path);
     let start = cells.first().map_or(0, |c| c.start);
     let heading = Some(heading).filter(|h| !h.is_empty());
     let mut row = finish(plan, &path, Some(section.clause.id.clone()), ClauseKind::Annex, heading, &text, start);

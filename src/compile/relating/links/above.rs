@@ -4,7 +4,7 @@
 //! nation) on the same policy line, nearest level first. A level may be skipped: a plan of a place right under its province has no
 //! prefecture above it. Looking one up costs what it finds, however many plans there are.
 
-use crate::model::{Level, Plan};
+use crate::model::{Code, Level, Plan};
 use std::collections::{BTreeSet, HashMap};
 
 /// The plans with a text, by what a plan below them knows of their place.
@@ -12,14 +12,10 @@ pub struct Above<'a> {
     plans: &'a [Plan],
     nation: Vec<usize>,
     by_place: HashMap<&'a str, Vec<usize>>,
-    /// 35 00 00 is above 35 05 00, and that above 35 05 26: by level and the digits that a place shares with those below.
-    by_digits: HashMap<(Level, &'a str), Vec<usize>>,
+    by_code: HashMap<&'a Code, Vec<usize>>,
     /// The places above a place, as plans of it say, whether their text is here or not.
     parents: HashMap<&'a str, BTreeSet<&'a str>>,
 }
-
-/// How many digits of its code a place shares with those below it.
-const DIGITS: [(Level, usize); 2] = [(Level::Province, 2), (Level::Prefecture, 4)];
 
 impl<'a> Above<'a> {
     pub fn of(plans: &'a [Plan]) -> Self {
@@ -27,7 +23,7 @@ impl<'a> Above<'a> {
             plans,
             nation: Vec::new(),
             by_place: HashMap::new(),
-            by_digits: HashMap::new(),
+            by_code: HashMap::new(),
             parents: HashMap::new(),
         };
         for (n, plan) in plans.iter().enumerate() {
@@ -41,9 +37,8 @@ impl<'a> Above<'a> {
                 above.nation.push(n);
             }
             above.by_place.entry(&plan.place).or_default().push(n);
-            let digits = DIGITS.iter().find(|(level, _)| *level == plan.level).map(|(_, digits)| *digits);
-            if let Some(own) = plan.place_code.as_deref().zip(digits).and_then(|(code, digits)| code.get(..digits)) {
-                above.by_digits.entry((plan.level, own)).or_default().push(n);
+            if let Some(code) = &plan.place_code {
+                above.by_code.entry(code).or_default().push(n);
             }
         }
         above
@@ -63,9 +58,8 @@ impl<'a> Above<'a> {
             let grandparents = self.parents.get(parent).into_iter().flatten();
             found.extend(grandparents.flat_map(|place| named(place)).filter(by_name));
         }
-        for (level, digits) in DIGITS {
-            let own = lower.place_code.as_deref().and_then(|code| code.get(..digits));
-            found.extend(own.and_then(|own| self.by_digits.get(&(level, own))).into_iter().flatten());
+        for code in lower.place_code.iter().flat_map(Code::above) {
+            found.extend(self.by_code.get(&code).into_iter().flatten());
         }
         let mut above: Vec<usize> =
             found.into_iter().filter(|&n| plans[n].level < lower.level && plans[n].line == lower.line).collect();

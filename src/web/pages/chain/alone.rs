@@ -3,7 +3,7 @@
 use super::{head, pager};
 use crate::bundle::PlanShard;
 use crate::messages::Messages;
-use crate::model::{Clause, ClauseKind};
+use crate::model::{Clause, ClauseKind, row_of};
 use crate::query::cite::path_label;
 use crate::web::link::Link;
 use crate::web::parts::{filled, plan_lang, plan_words};
@@ -15,7 +15,7 @@ pub fn alone(m: &Messages, shard: &PlanShard, clause: &Clause) -> Html {
     let quote = |text: &str| html! { <p class="quote" lang={plan_lang(m)}>{ text.to_owned() }</p> };
     let content = match clause.kind {
         ClauseKind::Annex => {
-            let body = clause.path.trim_start_matches("annex.");
+            let body = row_of(&clause.path).unwrap_or(&clause.path);
             let link = html! { <Link to={Route::chain_in(&clause.plan, body)}>{ path_label(m, body) }</Link> };
             html! {
                 <>

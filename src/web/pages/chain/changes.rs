@@ -18,7 +18,7 @@ pub fn made_here(m: &Messages, shard: &PlanShard, clause: &Clause, others: &[&Pl
     if told.is_empty() {
         return Html::default();
     }
-    let uppers = shard.up.iter().filter(|l| l.child == clause.id).map(|l| crate::model::plan_of(&l.parent));
+    let uppers = shard.up.iter().filter(|l| l.child == clause.id).map(|l| l.parent.plan());
     let several = uppers.collect::<std::collections::BTreeSet<_>>().len() > 1;
     html! {
         <section class="changed" aria-labelledby="changes">
@@ -67,7 +67,7 @@ fn made(m: &Messages, o: &Overview, plan: &Plan, entries: &[ChainClause], told: 
     let listed = |t: &&ChangeNote| !t.is(ChangeKind::WordingCopied) && !t.is(ChangeKind::NumberAdded);
     let told: Vec<ChangeNote> = told.iter().filter(listed).cloned().collect();
     html! {
-        <section class="made-plan" key={plan.id.clone()}>
+        <section class="made-plan" key={plan.id.as_str()}>
             <h3>{ seal(m, plan.level, false) }{ " " }{ plan.place_in(m.language) }{ " " }
                 <span class="paths">{ for entries.iter().map(|e| html! {
                     <Link to={Route::chain(&e.clause.id)}>{ path_label(m, &e.clause.path) }</Link>

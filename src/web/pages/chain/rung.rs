@@ -53,7 +53,7 @@ pub fn rung(m: &Messages, o: &Overview, rung: &Rung, all: &[Rung]) -> Html {
         Content::Nothing => html! { <p class="absent">{ m.chain.rung_without_link }</p> },
     };
     html! {
-        <li {class} key={rung.plan.id.clone()} aria-current={in_focus.then_some("true")}>
+        <li {class} key={rung.plan.id.as_str()} aria-current={in_focus.then_some("true")}>
             <header>
                 { seal(m, rung.plan.level, missing) }
                 <strong>{ rung.plan.place_in(m.language) }</strong>
@@ -105,7 +105,7 @@ fn entry(
     let clause = entry.clause;
     let shown = pieces(clause, &entry.targets, others, focus);
     html! {
-        <section class="entry" key={clause.id.clone()}>
+        <section class="entry" key={clause.id.as_str()}>
             <h2>
                 <Link to={Route::chain(&clause.id)}>
                     <span class="path">{ path_label(m, &clause.path) }</span>

@@ -2,7 +2,7 @@
 
 use crate::bundle::{Beside, Overview, PlanShard};
 use crate::messages::Messages;
-use crate::model::{Clause, Span, path_of, plan_of};
+use crate::model::{Clause, Span};
 use crate::order::Order;
 use crate::query::cite::path_label;
 use crate::web::link::Link;
@@ -34,10 +34,10 @@ pub fn siblings(m: &Messages, shard: &PlanShard, clause: &Clause, o: &Overview) 
             <summary>{ m.chain.siblings }{ " " }<span class="count">{ found.len() as u32 }</span></summary>
             <p class="meta">{ m.chain.siblings_note }</p>
             { for found.into_iter().filter_map(|(beside, score, shared)| {
-                let plan = o.plans.iter().find(|p| p.id == plan_of(&beside.id))?;
+                let plan = o.plans.iter().find(|p| p.id == beside.id.plan())?;
                 Some(html! {
                     <section class="sibling">
-                        <h3>{ seal(m, plan.level, false) }{ " " }<Link to={Route::chain(&beside.id)}>{ plan.place_in(m.language) }{ " " }{ path_label(m, path_of(&beside.id)) }
+                        <h3>{ seal(m, plan.level, false) }{ " " }<Link to={Route::chain(&beside.id)}>{ plan.place_in(m.language) }{ " " }{ path_label(m, beside.id.path()) }
                             { " " }{ plan_words(m, beside.heading.clone().unwrap_or_default()) }</Link></h3>
                         <p class="meta">{ source_line(m, plan) }{ "　" }{ m.chain.likeness(two_places(score)) }</p>
                         <p class="quote" lang={plan_lang(m)}>{ for marked(&beside.text, &shared) }</p>

@@ -1,7 +1,7 @@
 //! The text of a plan: every clause with its anchor, targets, units and citations marked in place, the annex by year.
 
 use super::View;
-use crate::model::{Clause, ClauseKind, Script, Span, Target};
+use crate::model::{Clause, ClauseKind, Script, Span, Target, row_of};
 use crate::order::Order;
 use crate::query::citations::citations;
 use crate::query::cite::{own_number, path_label};
@@ -41,7 +41,7 @@ fn clause(v: &View, c: &Clause) -> Html {
     });
     let bracket = chars[body.1 as usize..].concat();
     html! {
-        <div class={classes!("clause", format!("kind-{}", kind(c.kind)))} id={c.path.clone()} key={c.id.clone()}>
+        <div class={classes!("clause", format!("kind-{}", kind(c.kind)))} id={c.path.clone()} key={c.id.as_str()}>
             { heading.clone() }
             if c.has_own_text() {
                 <p class="quote" lang={v.lang()}>
@@ -191,10 +191,10 @@ fn annex_row(v: &View, c: &Clause, years: &[u16]) -> Html {
     let m = v.m;
     let targets = v.targets(c);
     let chars = shown(v, c);
-    let body_path = c.path.trim_start_matches("annex.").to_owned();
+    let body_path = row_of(&c.path).unwrap_or(&c.path).to_owned();
     let heading = [own_number(&c.path).unwrap_or_default(), c.heading.clone().unwrap_or_default()].concat();
     html! {
-        <tr id={c.path.clone()} key={c.id.clone()}>
+        <tr id={c.path.clone()} key={c.id.as_str()}>
             <th scope="row">
                 <Link to={Route::plan(&c.plan)} hash={body_path}>{ plan_words(m, heading) }</Link>
                 { chips(m, c, &v.shard.offices) }

@@ -105,7 +105,7 @@ fn item(m: &Messages, shard: &PlanShard, hit: &Hit, answer: &Answer, script: &Sc
     let to = if clause.is_linkable() { Route::chain(&clause.id) } else { Route::plan(&clause.plan) };
     let hash = if clause.is_linkable() { String::new() } else { clause.path.clone() };
     Some(html! {
-        <li key={clause.id.clone()}>
+        <li key={clause.id.as_str()}>
             <p class="clause-head"><Link {to} {hash} class="hit">
                 <span class="path">{ path_label(m, &clause.path) }</span>{ " " }<span lang={plan_lang(m)}>{ for heading }</span>
                 if clause.heading.is_none() { { m.chain.open_chain } }
