@@ -82,6 +82,20 @@ pub fn share(chars: &[char]) -> Option<(Decimal, usize)> {
     None
 }
 
+/// A whole number in characters alone, below 10⁸ and not nought: 十二, 一百零二, 一万零一.
+pub fn whole(text: &str) -> Option<u32> {
+    let part = |text: &str| {
+        let chars: Vec<char> = text.chars().collect();
+        let (value, taken) = section(&chars);
+        (taken == chars.len()).then_some(value)
+    };
+    let (high, low) = match text.split_once('万') {
+        Some((high, low)) => (part(high).filter(|&n| n > 0)?, low),
+        None => (0, text),
+    };
+    u32::try_from(high * 10_000 + part(low)?).ok().filter(|&n| n > 0)
+}
+
 fn starts_with(chars: &[char], word: &str) -> bool {
     let mut rest = chars.iter();
     word.chars().all(|c| rest.next() == Some(&c))
@@ -233,6 +247,11 @@ pub fn spoken_digit(c: char) -> Option<i64> {
     unit_digit(c).or((c == '零' || c == '〇').then_some(0))
 }
 
+/// A figure of a year in characters, 二〇二八; for 〇 often stands a sign that looks like it.
+pub fn year_digit(c: char) -> Option<u16> {
+    if matches!(c, '○' | '◯' | 'O' | 'o' | '0') { Some(0) } else { spoken_digit(c)?.try_into().ok() }
+}
+
 /// 一 … 九 and 两.
 fn unit_digit(c: char) -> Option<i64> {
     "一二三四五六七八九".chars().zip(1..).find(|(d, _)| *d == c).map(|(_, n)| n).or((c == '两').then_some(2))
@@ -364,6 +383,30 @@ mod tests {
             if let Some((_, len)) = share(&chars) {
                 prop_assert!(len <= chars.len());
             }
+        }
+    }
+
+    #[test]
+    fn whole_numbers_in_characters() {
+        for (text, value) in [
+            ("十", Some(10)),
+            ("二十", Some(20)),
+            ("一百", Some(100)),
+            ("一百一十", Some(110)),
+            ("九百九十九", Some(999)),
+            ("一千", Some(1000)),
+            ("一千零一", Some(1001)),
+            ("九千九百九十九", Some(9999)),
+            ("一万", Some(10_000)),
+            ("二十万三千零四十", Some(203_040)),
+            ("〇", None),
+            ("百", None),
+            ("一十百", None),
+            ("一二", None),
+            ("万", None),
+            ("一万万", None),
+        ] {
+            assert_eq!(whole(text), value, "{text}");
         }
     }
 }

@@ -12,6 +12,7 @@ use super::zones::{
 use crate::compile::pattern::pattern;
 use crate::compile::{Diagnostic, Severity};
 use crate::model::{Date, PlanKind, Span, Status};
+use crate::text::numerals::{whole, year_digit};
 use regex::Regex;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -228,7 +229,7 @@ pub fn valid_until(text: &str, signed: Option<Date>) -> Option<Date> {
     let term = TERM.captures(text)?;
     let count = match &term[1] {
         "两" => 2,
-        n => n.parse().ok().or_else(|| super::numbering::chinese(n))?,
+        n => n.parse().ok().or_else(|| whole(n))?,
     };
     let months = match &term[2] {
         "个月" => count,
@@ -273,18 +274,12 @@ fn with_arabic_years(text: &str) -> std::borrow::Cow<'_, str> {
     });
     SPOKEN.replace_all(text, |captures: &regex::Captures| {
         let part = |n: usize, sign: &str| {
-            let number = captures.get(n).and_then(|m| super::numbering::chinese(m.as_str()));
+            let number = captures.get(n).and_then(|m| whole(m.as_str()));
             number.map_or(String::new(), |number| format!("{number}{sign}"))
         };
         let year: String = captures[1].chars().filter_map(year_digit).map(|digit| digit.to_string()).collect();
         format!("{year}年{}{}", part(2, "月"), part(3, "日"))
     })
-}
-
-/// A figure of a year; 〇 is often written as the sign that looks like it.
-fn year_digit(c: char) -> Option<u16> {
-    let zero = matches!(c, '○' | '零' | 'O').then_some(0);
-    zero.or("〇一二三四五六七八九".chars().zip(0..).find(|(digit, _)| *digit == c).map(|(_, value)| value))
 }
 
 /// Works cited in a clause's text, each where it first stands: 《…》, with the number in brackets right behind it.
@@ -343,7 +338,7 @@ pub fn parse_date(text: &str) -> Option<Date> {
     }
     let captures = DATE_LINE.captures(text.trim())?;
     let year = captures.get(4)?.as_str().chars().try_fold(0_u16, |year, c| Some(year * 10 + year_digit(c)?))?;
-    let number = |n: usize| captures.get(n).and_then(|m| super::numbering::chinese(m.as_str()));
+    let number = |n: usize| captures.get(n).and_then(|m| whole(m.as_str()));
     Date::new(year, u8::try_from(number(5)?).ok()?, u8::try_from(number(6)?).ok()?)
 }
 

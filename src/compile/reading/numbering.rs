@@ -1,6 +1,7 @@
 //! The number at the start of a paragraph: 一、 （一） 1. （1） ① 第一章 第一条 ——.
 
 use crate::compile::pattern::pattern;
+use crate::text::numerals::whole;
 use regex::Regex;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -90,11 +91,11 @@ fn read(line: &str) -> Option<Number> {
             "条" => Style::Article,
             _ => Style::Chapter,
         };
-        (style, number.parse().ok().or_else(|| chinese(number))?)
+        (style, number.parse().ok().or_else(|| whole(number))?)
     } else if let Some(number) = group(3) {
-        (Style::Comma, chinese(number)?)
+        (Style::Comma, whole(number)?)
     } else if let Some(number) = group(4) {
-        (Style::Bracket, chinese(number)?)
+        (Style::Bracket, whole(number)?)
     } else if let Some(number) = group(5) {
         // 1.5万人 is a figure, not a number of a list.
         if rest.starts_with(|c: char| c.is_ascii_digit()) {
@@ -110,40 +111,6 @@ fn read(line: &str) -> Option<Number> {
         (Style::Dash, 0)
     };
     (!rest.trim().is_empty()).then_some(Number { style, value, length })
-}
-
-/// A number in Chinese figures below 10⁸: 十二, 一百零二, 一千二百三十四, 一万零一.
-pub fn chinese(text: &str) -> Option<u32> {
-    let (high, low) = match text.split_once('万') {
-        Some((high, low)) => (below_ten_thousand(high).filter(|&n| n > 0)?, low),
-        None => (0, text),
-    };
-    Some(high * 10_000 + below_ten_thousand(low)?).filter(|&n| n > 0)
-}
-
-fn below_ten_thousand(text: &str) -> Option<u32> {
-    let (mut total, mut digit, mut above) = (0, None, 10_000);
-    for c in text.chars() {
-        let unit = match c {
-            '十' => 10,
-            '百' => 100,
-            '千' => 1000,
-            c => {
-                let value = "〇一二三四五六七八九".chars().position(|d| d == c).or((c == '零').then_some(0))?;
-                if digit.replace(value as u32).is_some_and(|d| d != 0) {
-                    return None;
-                }
-                continue;
-            }
-        };
-        // Units go down from the highest, and only ten does without a digit before it.
-        let count = digit.take().filter(|&d| d > 0).or((unit == 10).then_some(1))?;
-        if unit >= std::mem::replace(&mut above, unit) {
-            return None;
-        }
-        total += count * unit;
-    }
-    Some(total + digit.unwrap_or(0))
 }
 
 #[cfg(test)]
@@ -193,29 +160,5 @@ mod tests {
         let mut sequence = Sequence::default();
         let lines = ["1.加快建设", "2025.推进", "2.加快建设", "2100.推进"];
         assert_eq!(lines.map(|line| sequence.parse(line).map(|n| n.value)), [Some(1), None, Some(2), Some(2100)]);
-    }
-
-    #[test]
-    fn chinese_figures() {
-        for (text, value) in [
-            ("十", Some(10)),
-            ("二十", Some(20)),
-            ("一百", Some(100)),
-            ("一百一十", Some(110)),
-            ("九百九十九", Some(999)),
-            ("一千", Some(1000)),
-            ("一千零一", Some(1001)),
-            ("九千九百九十九", Some(9999)),
-            ("一万", Some(10_000)),
-            ("二十万三千零四十", Some(203_040)),
-            ("〇", None),
-            ("百", None),
-            ("一十百", None),
-            ("一二", None),
-            ("万", None),
-            ("一万万", None),
-        ] {
-            assert_eq!(chinese(text), value, "{text}");
-        }
     }
 }

@@ -7,7 +7,7 @@ use super::sentence::Text;
 use crate::compile::lexicon::Class;
 use crate::compile::rules::rules;
 use crate::compile::words::{View, length};
-use crate::text::numerals::{Form, numeral, spoken_digit};
+use crate::text::numerals::{Form, numeral, year_digit};
 use std::ops::Range;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -321,7 +321,7 @@ fn five_years(chars: View, i: usize) -> Option<Time> {
 fn year_at(chars: View, i: usize) -> Option<u16> {
     let written = chars.get(i..i + 4)?;
     let spoken = matches!(written[0], '一' | '二');
-    let digit: fn(char) -> Option<u32> = if spoken { spoken_digit_of_year } else { |c| c.to_digit(10) };
+    let digit: fn(char) -> Option<u16> = if spoken { year_digit } else { |c| c.to_digit(10).map(|digit| digit as u16) };
     let year = written.iter().try_fold(0, |year, &c| Some(year * 10 + digit(c)?))?;
     let joined = |c: char| match spoken {
         true => digit(c).is_some() || matches!(c, '第' | '十' | '百' | '千' | '万' | '亿'),
@@ -329,12 +329,7 @@ fn year_at(chars: View, i: usize) -> Option<u16> {
     };
     let alone = |c: Option<&char>| !c.is_some_and(|c| joined(*c));
     let stands = alone(i.checked_sub(1).and_then(|p| chars.get(p))) && alone(chars.get(i + 4));
-    u16::try_from(year).ok().filter(|year| (1949..2100).contains(year) && stands)
-}
-
-/// 〇 is often written as the sign that looks like it.
-fn spoken_digit_of_year(c: char) -> Option<u32> {
-    if matches!(c, '○' | '◯' | 'O' | 'o' | '0') { Some(0) } else { spoken_digit(c)?.try_into().ok() }
+    Some(year).filter(|year| (1949..2100).contains(year) && stands)
 }
 
 #[cfg(test)]
