@@ -9,6 +9,10 @@ use crate::model::{Date, Level, Plan};
 /// What a reader should know of a plan before relying on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
+    /// It was put out for comment, and is not in force.
+    Draft,
+    /// The source says that it ceased to be in force on this day.
+    Repealed(Date),
     /// The last day of its validity has passed.
     Expired(Date),
     /// The last year that its title names has passed.
@@ -21,9 +25,9 @@ impl Standing {
     /// The last day on which it does not hold yet; none for what no clock decides.
     pub fn last_day(self) -> Option<Date> {
         match self {
-            Self::Expired(last) => Some(last),
+            Self::Repealed(day) | Self::Expired(day) => Some(day),
             Self::Over(year) => Date::new(year, 12, 31),
-            Self::EarlierRound => None,
+            Self::Draft | Self::EarlierRound => None,
         }
     }
 
@@ -38,9 +42,32 @@ pub fn standings(plan: &Plan, plans: &[Plan]) -> Vec<Standing> {
     let national = plans.iter().filter(|upper| upper.level == Level::Nation && is_above(upper, plan));
     let present = national.filter_map(|upper| upper.signed).max();
     let earlier = matches!((plan.signed, present), (Some(own), Some(present)) if own < present);
-    let end = match plan.valid_until {
-        Some(last) => Some(Standing::Expired(last)),
-        None => plan_horizon(plan).map(Standing::Over),
+    let end = match (plan.repealed, plan.valid_until) {
+        (Some(day), _) => Some(Standing::Repealed(day)),
+        (None, Some(last)) => Some(Standing::Expired(last)),
+        (None, None) => plan_horizon(plan).map(Standing::Over),
     };
-    earlier.then_some(Standing::EarlierRound).into_iter().chain(end).collect()
+    let now = [plan.draft.then_some(Standing::Draft), earlier.then_some(Standing::EarlierRound)];
+    now.into_iter().flatten().chain(end).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::samples;
+
+    #[test]
+    fn what_the_source_says_comes_before_what_is_reckoned() {
+        let day = Date::new(2026, 1, 31);
+        let plan =
+            Plan { draft: true, repealed: day, valid_until: Date::new(2029, 1, 1), ..samples::plan("x-2023", None) };
+        let found = standings(&plan, &[]);
+        assert_eq!(found, [Standing::Draft, Standing::Repealed(day.expect("a day"))]);
+        assert!(
+            found[0].holds(None)
+                && !found[1].holds(None)
+                && !found[1].holds(day)
+                && found[1].holds(Date::new(2026, 2, 1))
+        );
+    }
 }

@@ -12,6 +12,8 @@ use yew::prelude::*;
 /// The marks of a plan; nothing where it is of the present round and its time is not over.
 pub fn standing(m: &Messages, plan: &Plan, plans: &[Plan]) -> Html {
     let words = |standing: Standing| match standing {
+        Standing::Draft => m.draft.to_owned(),
+        Standing::Repealed(day) => m.repealed(date(m, day)),
         Standing::Expired(last) => m.expired(date(m, last)),
         Standing::Over(year) => m.period_over(year),
         Standing::EarlierRound => m.earlier_round.to_owned(),

@@ -5,7 +5,7 @@ mod text;
 
 use crate::bundle::{Overview, PlanShard, key};
 use crate::messages::Messages;
-use crate::model::{Clause, ClauseKind, Corpus, Date, Language, Script, Target};
+use crate::model::{Clause, ClauseKind, Corpus, Date, Language, PlanKind, Script, Target};
 use crate::query::cite::{own_number, plan_label};
 use crate::query::words::{date, deadline, figure};
 use crate::web::link::Link;
@@ -123,10 +123,15 @@ fn facts(m: &Messages, shard: &PlanShard, overview: &Overview) -> Html {
     let rows = [
         (w.number, words(plan.document_number.clone())),
         (w.issuer, words(plan.issuer.clone())),
+        // Who put the page up matters where somebody else issued the plan.
+        (w.publisher, words(plan.publisher.clone().filter(|publisher| !plan.issuers.contains(publisher)))),
         (w.index, words(plan.index_number.clone())),
         (w.signed, date(plan.signed)),
         (w.published, date(plan.published)),
+        (w.effective, date(plan.effective)),
         (w.valid_until, date(plan.valid_until)),
+        (w.repealed, date(plan.repealed)),
+        (w.kind, (plan.kind == PlanKind::Regulation).then(|| ours(w.regulation))),
         (w.script, plan.text.then(|| ours(script))),
         (w.abridged, plan.abridged.then(|| ours(w.abridged_text))),
     ];
