@@ -3,22 +3,25 @@
 //! The heads of the houses name their phases in the order in which they run. Each may use, of these, only those named
 //! after its arrow:
 //!
-//! - [`diagnostic`]: what the author is told. → nothing
+//! - [`place`]: where something stands in a published file. → nothing
+//! - [`diagnostic`]: what the author is told. → `place`
 //! - [`pattern`]: regular expressions that are right or stop the tests. → nothing
 //! - [`automaton`]: finds many words at once. → nothing
 //! - [`lexicon`]: the words of the genre with their classes. → nothing
 //! - [`rules`]: rules with names, asked in order. → nothing
 //! - [`words`]: a text with the words of the lexicon in it. → `automaton`, `lexicon`
 //! - [`folder`]: which files of a folder are read. → `diagnostic`
-//! - [`reading`]: makes a plan of each file. → `diagnostic`, `pattern`, `lexicon`, `rules`, `words`, `folder`
-//! - [`origins`]: where in its file each character came from. → `reading`
+//! - [`reading`]: makes a plan of each file. → `place`, `diagnostic`, `pattern`, `lexicon`, `rules`, `words`, `folder`
+//! - [`origins`]: where in its file each character came from. → `place`, `reading`
 //! - [`relating`]: makes a corpus of all plans. → all
+//! - [`adding`]: files as published become seeds. → `diagnostic`, `folder`, `reading`
 //! - [`report`]: what the author is told, with the lines it is about. → all but `relating`
 //! - [`why`]: what decided the reading of a clause. → all but `report`
 //! - [`export`]: the open data. → nothing
 //!
 //! Compiling never fails and never panics: it returns what could be read and a list of diagnostics.
 
+mod adding;
 mod automaton;
 mod diagnostic;
 pub mod export;
@@ -26,6 +29,7 @@ mod folder;
 pub mod lexicon;
 pub mod origins;
 mod pattern;
+mod place;
 pub mod reading;
 pub mod relating;
 pub mod report;
@@ -35,8 +39,10 @@ mod samples;
 pub mod why;
 mod words;
 
+pub use adding::{AddError, Addition, add};
 pub use diagnostic::{Diagnostic, Severity};
 pub use folder::{Folder, ReadSeedsError, read_folder, read_seeds};
+pub use place::Place;
 
 use crate::model::Corpus;
 use relating::{changes, checks, links, offices, plans, remarks, targets, topics};

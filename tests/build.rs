@@ -105,6 +105,74 @@ fn one_bad_seed_is_told_and_left_out() {
     }
 }
 
+/// Names and contents of a folder's files.
+fn contents(folder: &Path) -> Vec<(String, String)> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let text = |path: PathBuf| String::from_utf8_lossy(&fs::read(path).unwrap()).into_owned();
+    let mut found: Vec<_> =
+        entries.map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), text(path))).collect();
+    found.sort();
+    found
+}
+
+#[test]
+fn files_are_added_under_their_plan_s_id() {
+    let seeds = Seeds::of(&[("quanzhou.txt", QUANZHOU)]);
+    let page = format!(
+        "<!-- saved from url=(0030)https://www.example.gov.cn/a.html --><html><body>{}</body></html>",
+        DEHUA.lines().map(|line| format!("<p>{line}</p>")).collect::<String>()
+    );
+    let given = Seeds::of(&[("下载.html", &page), ("下载.toml", "valid_until = \"2028-12-31\"\n")]);
+    let file = given.path().join("下载.html");
+    let output = seeds.run("add", &[file.to_str().unwrap()]);
+    let told = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success() && told.contains("dehua-2025.html\n") && !told.contains("quanzhou"), "{told}");
+    let [(html, copy), (toml, sidecar), (old, _)] = &contents(&seeds.path())[..] else { panic!("three files") };
+    assert_eq!([html, toml, old], ["dehua-2025.html", "dehua-2025.toml", "quanzhou.txt"]);
+    assert_eq!(*copy, page);
+    assert!(sidecar.starts_with("source_url = \"https://www.example.gov.cn/a.html\"\nretrieved = \"20"), "{sidecar}");
+    assert!(sidecar.contains("\nsha256 = \"") && sidecar.ends_with("\"\nvalid_until = \"2028-12-31\"\n"), "{sidecar}");
+    let plan = |id: &str| seeds.compile().corpus.plans.into_iter().find(|plan| plan.id == id).unwrap();
+    assert_eq!(plan("dehua-2025").source_url.as_deref(), Some("https://www.example.gov.cn/a.html"));
+    assert_eq!(plan("dehua-2025").valid_until.map(|day| day.to_string()).as_deref(), Some("2028-12-31"));
+    assert!(seeds.compile().diagnostics.iter().all(|remark| remark.code != "changed"));
+    // Somebody edits the copy.
+    fs::write(seeds.path().join("dehua-2025.html"), page.replace("加强技能", "加强职业技能")).unwrap();
+    assert!(seeds.compile().diagnostics.iter().any(|remark| remark.code == "changed"));
+}
+
+#[test]
+fn nothing_is_added_where_anything_is_wrong() {
+    let seeds = Seeds::of(&[("quanzhou.txt", QUANZHOU), ("dehua-2025.toml", "title = \"德化县就业工作方案\"\n")]);
+    let given = Seeds::of(&[
+        ("again.txt", QUANZHOU),
+        ("good.txt", &DEHUA.replace("2025", "2023")),
+        ("nowhere.txt", "火星县就业工作方案\n2025年1月1日\n一、目标\n稳定就业。\n"),
+        ("beside.txt", DEHUA),
+        ("said.txt", &DEHUA.replace("2025", "2022")),
+        ("said.toml", "source_url = \"https://example.org/one\"\n"),
+    ]);
+    let before = contents(&seeds.path());
+    let path = |name: &str| given.path().join(name).to_str().unwrap().to_owned();
+    for (files, more, error) in [
+        (vec!["good.txt", "again.txt"], vec![], "quanzhou.txt is the plan `quanzhou-2024` already"),
+        (vec!["good.txt", "nowhere.txt"], vec![], "the issuing place was not found"),
+        (vec!["good.txt", "beside.txt"], vec![], "dehua-2025.toml"),
+        (vec!["good.txt", "missing.txt"], vec![], "cannot read"),
+        (vec!["good.txt", "good.txt"], vec![], "good.txt is the plan `dehua-2023` already"),
+        (vec!["said.txt"], vec!["--url", "https://example.org/two"], "published at https://example.org/one"),
+        (vec!["good.txt"], vec!["--url", "javascript:alert(1)"], "begins with https:// or http://"),
+        (vec!["good.txt", "said.txt"], vec!["--url", "https://example.org/"], "the address of one file"),
+    ] {
+        let files: Vec<String> = files.into_iter().map(path).collect();
+        let arguments: Vec<&str> = files.iter().map(String::as_str).chain(more).collect();
+        let output = seeds.run("add", &arguments);
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert!(!output.status.success() && told.contains(error), "{error}: {told}");
+        assert_eq!(contents(&seeds.path()), before, "{error}");
+    }
+}
+
 #[test]
 fn what_decided_a_clause_is_told() {
     let seeds = Seeds::of(&[("dehua.txt", DEHUA)]);
@@ -170,7 +238,7 @@ fn no_two_plans_share_an_id() {
 fn every_corpus_makes_a_whole_site() {
     for (seeds, chain) in [
         (Seeds::of(&[]), false),
-        (Seeds::of(&[("notes.docx", "")]), false),
+        (Seeds::of(&[("notes.csv", "")]), false),
         (Seeds::of(&[("a.txt", DEHUA)]), true),
         (Seeds::of(&[("a.toml", FUJIAN)]), false),
         // No clause of either corresponds to one of the other.
@@ -194,10 +262,10 @@ fn every_corpus_makes_a_whole_site() {
 
 #[test]
 fn what_is_no_seed_is_named() {
-    let seeds = Seeds::of(&[("a.txt", DEHUA), (".hidden.txt", "x"), ("notes.docx", "x")]);
+    let seeds = Seeds::of(&[("a.txt", DEHUA), (".hidden.txt", "x"), ("notes.csv", "x")]);
     fs::create_dir(seeds.path().join("old.txt")).unwrap();
     let said: Vec<String> = seeds.compile().diagnostics.iter().map(|d| format!("{} {}", d.code, d.file)).collect();
-    assert_eq!(said, ["passed-over .hidden.txt", "passed-over notes.docx", "passed-over old.txt"]);
+    assert_eq!(said, ["passed-over .hidden.txt", "passed-over notes.csv", "passed-over old.txt"]);
     assert_eq!(seeds.run("check", &[]).status.code(), Some(0));
 }
 

@@ -6,6 +6,7 @@
 use plan_cascade::compile::reading::formats::{
     Block, Document, Format, FormatError, Limits, Place, Unread, read, sniff,
 };
+use plan_cascade::compile::{self, Compiled, SeedFile};
 use proptest::prelude::*;
 use std::io::Write;
 use std::path::Path;
@@ -72,10 +73,178 @@ fn one_plan_in_every_format_is_one_text() {
     for (name, file) in
         [("plan.docx", fixture("plan.docx")), ("plan.pdf", fixture("plan.pdf")), ("plan.ofd", ofd(&lines))]
     {
-        assert_eq!(open(name, &file).unwrap().lines()[0].0, lines[0], "{name}");
+        assert_eq!(open(name, &file).unwrap().lines()[0].text, lines[0], "{name}");
     }
     assert_eq!(paragraphs("plan.md", lines.join("\n\n").as_bytes()), no_table);
     assert_eq!(paragraphs("plan.txt", lines.join("\n").as_bytes()), no_table);
+}
+
+fn seed(name: &str, bytes: &[u8]) -> SeedFile {
+    SeedFile { name: name.to_owned(), bytes: bytes.to_vec() }
+}
+
+/// The clauses without the form in which they were published, and the targets.
+fn read_of(compiled: &Compiled) -> Vec<serde_json::Value> {
+    let corpus = &compiled.corpus;
+    let clauses = corpus.clauses.iter().map(|clause| serde_json::to_value(clause).unwrap());
+    let mut all: Vec<_> =
+        clauses.chain(corpus.targets.iter().map(|target| serde_json::to_value(target).unwrap())).collect();
+    all.iter_mut().filter_map(|value| value.as_object_mut()).for_each(|object| drop(object.remove("original")));
+    all
+}
+
+/// The lines as a DOCX in which Word counts the chapters and sections.
+fn numbered_docx(lines: &[&str]) -> Vec<u8> {
+    let list = level(0, "chineseCounting", "%1、") + &level(1, "chineseCounting", "（%2）");
+    let numbering = format!(
+        "<w:abstractNum w:abstractNumId='0'>{list}</w:abstractNum><w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num>"
+    );
+    let cell = |text: &&str| format!("<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>");
+    let row = |line: &str| {
+        format!("<w:tr>{}</w:tr>", line.split('\t').collect::<Vec<_>>().iter().map(cell).collect::<String>())
+    };
+    let mut body = String::new();
+    let mut rows = String::new();
+    for line in lines.iter().chain([&""]) {
+        if line.contains('\t') {
+            rows += &row(line);
+            continue;
+        }
+        if !rows.is_empty() {
+            body += &format!("<w:tbl>{}</w:tbl>", std::mem::take(&mut rows));
+        }
+        body += &match line.split_once(['、', '）']) {
+            Some((number, rest)) if "一二三".contains(number) => item(1, 0, rest),
+            Some((number, rest)) if number.starts_with('（') && number.chars().count() == 2 => item(1, 1, rest),
+            _ => format!("<w:p><w:r><w:t>{line}</w:t></w:r></w:p>"),
+        };
+    }
+    docx(&body, "", &numbering)
+}
+
+#[test]
+fn one_plan_in_every_format_is_one_corpus() {
+    let text = String::from_utf8(fixture("plan.txt")).unwrap();
+    let table = "指标\t单位\t2025年\t2028年\n常住人口城镇化率\t%\t72\t75\n\t百分点\t每年提高一个";
+    let with_table = text.replace("［表］", table);
+    let lines: Vec<&str> = with_table.lines().filter(|line| !line.trim().is_empty()).collect();
+    let marked: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+    let bare: Vec<&str> = marked.iter().filter(|line| **line != "［表］").copied().collect();
+    let compiled = |name: &str, bytes: &[u8]| compile::compile(&[seed(name, bytes)]);
+    let compare = |expected: &[u8], name: &str, bytes: &[u8]| {
+        let (expected, found) = (compiled("plan.txt", expected), compiled(name, bytes));
+        assert_eq!(found.corpus.plans.len(), expected.corpus.plans.len(), "{name}: {:?}", found.diagnostics);
+        let [expected, found] = [read_of(&expected), read_of(&found)];
+        expected.iter().zip(&found).for_each(|(expected, found)| assert_eq!(found, expected, "{name}"));
+        assert!(expected.len() > 15 && found.len() == expected.len(), "{name}");
+    };
+    for (name, bytes) in [
+        ("plan.docx", fixture("plan.docx")),
+        ("numbered.docx", numbered_docx(&lines)),
+        ("plan.pdf", fixture("plan.pdf")),
+        ("plan.html", page(&marked).into_bytes()),
+    ] {
+        compare(with_table.as_bytes(), name, &bytes);
+    }
+    compare(bare.join("\n").as_bytes(), "plan.ofd", &ofd(&bare));
+    compare(bare.join("\n").as_bytes(), "plan.md", bare.join("\n\n").as_bytes());
+}
+
+#[test]
+fn a_page_tells_what_its_text_leaves_open() {
+    let text = String::from_utf8(fixture("plan.txt")).unwrap();
+    let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty() && *line != "［表］").collect();
+    let compiled = compile::compile(&[seed("plan.html", page(&lines).as_bytes())]);
+    let plan = compiled.corpus.plans.iter().find(|plan| plan.text).unwrap();
+    assert_eq!(plan.source_url.as_deref(), Some("https://www.example.gov.cn/a.html"));
+    assert_eq!(plan.published.map(|day| day.to_string()).as_deref(), Some("2025-04-10"));
+    assert_eq!(plan.index_number.as_deref(), Some("QZ00101"));
+    assert_eq!(plan.publisher.as_deref(), Some("泉州市人民政府办公室"));
+}
+
+#[test]
+fn remarks_name_the_place_in_the_published_file() {
+    let lines = ["德化县就业工作方案", "2025年1月1日", "一、目标", "稳定就业。", "三、措施", "开展培训"];
+    let shown = |name: &str, bytes: Vec<u8>| {
+        let seeds = [seed(name, &bytes)];
+        let told = compile::compile(&seeds).diagnostics;
+        let numbering: Vec<_> = told.into_iter().filter(|remark| remark.code == "numbering").collect();
+        (compile::report::render(&numbering, &seeds, false), numbering.first().and_then(|remark| remark.place))
+    };
+    let docx = docx(&lines.map(|line| format!("<w:p><w:r><w:t>{line}</w:t></w:r></w:p>")).concat(), "", "");
+    let page = format!("<html><body>\n\n{}</body></html>", lines.map(|line| format!("<p>\n{line}</p>\n")).concat());
+    let pdf = pdf(
+        UCS2,
+        &[],
+        &[set(&[(220, 700, lines[0]), (400, 640, lines[1])], utf16), {
+            let rest = [(132, 700, lines[2]), (132, 640, lines[3]), (132, 580, lines[4]), (132, 520, lines[5])];
+            set(&rest, utf16)
+        }],
+    );
+    for (name, bytes, arrow, place) in [
+        ("a.docx", docx, "--> a.docx, paragraph 5:", Place::Paragraph(5)),
+        ("a.html", page.into_bytes(), "--> a.html:12:", Place::Line(12)),
+        ("a.pdf", pdf, "--> a.pdf, page 2, line 3:", Place::Page { page: 2, line: 3 }),
+    ] {
+        let (text, found) = shown(name, bytes);
+        assert_eq!(found, Some(place), "{name}");
+        assert!(text.contains(arrow) && text.contains("三、措施"), "{text}");
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_left_out_and_told() {
+    let plan = "德化县就业工作方案\n2025年1月1日\n一、目标\n稳定就业。\n";
+    let cases: [(&str, &[u8], &str); 4] = [
+        ("b.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "save as .docx"),
+        ("b.zip", &zip(&[("a.txt", "x")]), "unpack it"),
+        ("b.pdf", &fixture("locked.pdf"), "print it to a new PDF"),
+        ("b.docx", &fixture("plan.docx")[..4000], "fetch the file again"),
+    ];
+    for (name, bytes, remedy) in cases {
+        let compiled = compile::compile(&[seed("a.txt", plan.as_bytes()), seed(name, bytes)]);
+        assert_eq!(compiled.corpus.plans.len(), 1, "{name}");
+        let told: Vec<_> = compiled.diagnostics.iter().filter(|remark| remark.file == name).collect();
+        let [remark] = told[..] else { panic!("{name}: {told:?}") };
+        assert_eq!((remark.code, remark.severity), ("format", compile::Severity::Error));
+        assert!(remark.hint.as_deref().is_some_and(|hint| hint.contains(remedy)), "{remark:?}");
+    }
+}
+
+#[test]
+fn two_files_of_one_plan_are_told() {
+    let text = String::from_utf8(fixture("plan.txt")).unwrap().replace("［表］\n", "");
+    let compiled = compile::compile(&[seed("plan.txt", text.as_bytes()), seed("plan.pdf", &fixture("plan.pdf"))]);
+    let second = compiled.diagnostics.iter().find(|remark| remark.code == "second-plan").unwrap();
+    assert_eq!(second.hint.as_deref(), Some("keep one of the two"));
+    assert_eq!(compiled.corpus.plans.iter().filter(|plan| plan.text).count(), 1);
+}
+
+/// Saved pages, dropped in, give the plans that people took from them by hand.
+#[test]
+fn pages_as_published_give_their_plans() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/real");
+    if !folder.is_dir() {
+        return eprintln!("../shared/real is not here: the pages as published are not compiled");
+    }
+    for (page, text) in PAGES {
+        let read = |name: &str| seed(name, &std::fs::read(folder.join(name)).unwrap());
+        let of = |seed: SeedFile| compile::compile(&[seed]);
+        let from_page = of(read(&format!("html/{page}.html")));
+        let from_text = of(read(&format!("docs/{text}.txt")));
+        let clauses = |compiled: &Compiled| -> Vec<(String, String)> {
+            compiled.corpus.clauses.iter().map(|c| (c.path.clone(), c.text.clone())).collect()
+        };
+        assert_eq!(clauses(&from_page), clauses(&from_text), "{page}");
+        let targets = |compiled: &Compiled| -> Vec<Option<String>> {
+            compiled.corpus.targets.iter().map(|target| target.quote.clone()).collect()
+        };
+        assert_eq!(targets(&from_page), targets(&from_text), "{page}");
+        let [by_page, by_text] =
+            [from_page, from_text].map(|compiled| compiled.corpus.plans.into_iter().find(|p| p.text).unwrap());
+        assert_eq!((by_page.title, by_page.issuers, by_page.signed), (by_text.title, by_text.issuers, by_text.signed));
+        assert!(by_page.source_url.is_none_or(|address| address.starts_with("http")), "{page}");
+    }
 }
 
 /// A page of a government's site around the lines.
@@ -120,23 +289,24 @@ fn encodings_of_pages() {
 }
 
 /// The saved pages, each with the text that a person took from it.
+const PAGES: [(&str, &str); 8] = [
+    ("cn-bonded", "cn-bonded"),
+    ("cn-hospital", "cn-hospital"),
+    ("cn-jobs2018", "cn-jobs2018"),
+    ("guangzhou-13", "gz-housing"),
+    ("guangzhou-17", "th-hkyouth"),
+    ("guangzhou-26", "gz-standard"),
+    ("guangzhou-28", "gz-destitute"),
+    ("guangzhou-31", "gz-homecare"),
+];
+
 #[test]
 fn pages_as_published_give_their_texts() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/real");
     if !folder.is_dir() {
         return eprintln!("../shared/real is not here: the pages as published are not tested");
     }
-    let pairs = [
-        ("cn-bonded", "cn-bonded"),
-        ("cn-hospital", "cn-hospital"),
-        ("cn-jobs2018", "cn-jobs2018"),
-        ("guangzhou-13", "gz-housing"),
-        ("guangzhou-17", "th-hkyouth"),
-        ("guangzhou-26", "gz-standard"),
-        ("guangzhou-28", "gz-destitute"),
-        ("guangzhou-31", "gz-homecare"),
-    ];
-    for (page, text) in pairs {
+    for (page, text) in PAGES {
         let document = open("a.html", &std::fs::read(folder.join(format!("html/{page}.html"))).unwrap()).unwrap();
         let text = std::fs::read_to_string(folder.join(format!("docs/{text}.txt"))).unwrap();
         let lines: Vec<String> = text.lines().map(squeeze).filter(|line| !line.is_empty()).collect();
@@ -542,7 +712,8 @@ fn the_program_prints_a_document_or_says_what_to_do() {
     assert!(printed.status.success(), "{printed:?}");
     let printed = String::from_utf8(printed.stdout).unwrap();
     assert_eq!(printed, String::from_utf8(text("plan.pdf").stdout).unwrap());
-    let words: String = open("plan.docx", &fixture("plan.docx")).unwrap().lines().into_iter().map(|(l, _)| l).collect();
+    let words: String =
+        open("plan.docx", &fixture("plan.docx")).unwrap().lines().into_iter().map(|line| line.text).collect();
     assert_eq!(squeeze(&printed), squeeze(&words));
     for (name, remedy) in [("locked.pdf", "print it to a new PDF without one"), ("nowhere.pdf", "cannot read")] {
         let refused = text(name);

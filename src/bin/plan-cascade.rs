@@ -2,7 +2,8 @@
 
 use clap::{Parser, Subcommand};
 use plan_cascade::compile::reading::formats;
-use plan_cascade::compile::{self, Compiled, Severity};
+use plan_cascade::compile::{self, Addition, Compiled, Severity};
+use plan_cascade::model::Date;
 use plan_cascade::site::{self, BuildOptions, Origin};
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -33,6 +34,20 @@ enum Command {
     },
     /// Print what is read from one file, as it would be read from a plain text: .txt, .md, .html, .docx, .pdf or .ofd.
     Text { file: PathBuf },
+    /// Copy published files into the folder of the plans, each under its plan's id, with what is known of where it came
+    /// from beside it; nothing is overwritten, and where one file is no plan none is copied. Then say what check says of
+    /// them; exit 1 on errors.
+    Add {
+        /// .txt, .md, .html, .docx, .pdf or .ofd; a .toml of the same name beside one completes it.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Where the file was published; of a saved page its own word is taken.
+        #[arg(long, value_parser = web_address)]
+        url: Option<String>,
+        /// Folder of the plans.
+        #[arg(long, default_value = "seeds")]
+        seeds: PathBuf,
+    },
     /// Write the open data: JSON Lines and CSV; exit 1 where a seed has errors, after all others are written.
     Export {
         /// Folder to write into; it may hold other files, which stay.
@@ -101,6 +116,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Check { seeds, why: Some(clause), .. } => why(&seeds, &clause),
         Command::Check { seeds, json, why: None } => check(&seeds, json),
         Command::Text { file } => text(&file),
+        Command::Add { files, url, seeds } => add(&files, url.as_deref(), &seeds),
         Command::Export { out, force, seeds } => export(&out, force, &seeds),
         Command::Bundle { out, seeds } => bundle(&out, &seeds),
         Command::Build { out, seeds, origin } => build(&BuildOptions { out, origin }, &seeds),
@@ -142,8 +158,58 @@ fn text(file: &Path) -> Result<ExitCode, Failure> {
     for remark in &document.remarks {
         complain(&format!("{}: {}: {}\n", file.display(), remark.at, remark.message));
     }
-    print(&document.lines().into_iter().map(|(line, _)| line + "\n").collect::<String>())?;
+    print(&document.lines().into_iter().map(|line| line.text + "\n").collect::<String>())?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// An address that a page may link to.
+fn web_address(text: &str) -> Result<String, String> {
+    let known = ["https://", "http://"].iter().any(|scheme| text.len() > scheme.len() && text.starts_with(scheme));
+    if known { Ok(text.to_owned()) } else { Err("it begins with https:// or http://".to_owned()) }
+}
+
+/// Adds files to the plans and prints what check says of them.
+fn add(files: &[PathBuf], url: Option<&str>, folder: &Path) -> Result<ExitCode, Failure> {
+    if let (Some(url), [_, _, ..]) = (url, files) {
+        return Err(format!("--url {url} is the address of one file, and there are {}", files.len()).into());
+    }
+    match compile::add(files, url, folder, today()?)? {
+        Addition::Refused { seeds, diagnostics } => {
+            complain(&compile::report::render(&diagnostics, &seeds, std::io::stderr().is_terminal()));
+            Err("nothing was added".into())
+        }
+        Addition::Added { seeds, mut compiled, names } => {
+            let mut out = String::new();
+            for name in &names {
+                out += &format!("added {}\n", folder.join(name).display());
+            }
+            let stems: Vec<&str> =
+                names.iter().filter_map(|name| name.rsplit_once('.')).map(|(stem, _)| stem).collect();
+            let own = |file: &str| file.rsplit_once('.').is_some_and(|(stem, _)| stems.contains(&stem));
+            compiled.diagnostics.retain(|remark| own(&remark.file));
+            compiled.corpus.plans.retain(|plan| names.contains(&plan.source_file));
+            out += &compile::report::render(&compiled.diagnostics, &seeds, std::io::stdout().is_terminal());
+            out += &compile::report::facts(&compiled.corpus);
+            out += &compile::report::summary(&compiled.diagnostics);
+            out.push('\n');
+            print(&out)?;
+            Ok(exit_code(&compiled, false))
+        }
+    }
+}
+
+/// The day by this machine's clock, in universal time.
+fn today() -> Result<Date, Failure> {
+    let seconds = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH)?.as_secs();
+    let mut days = seconds / (24 * 60 * 60);
+    let mut year = 1970;
+    let length = |year: u16| if Date::new(year, 2, 29).is_some() { 366 } else { 365 };
+    while days >= length(year) {
+        days -= length(year);
+        year += 1;
+    }
+    let mut dates = (1..=12).flat_map(|month| (1..=31).filter_map(move |day| Date::new(year, month, day)));
+    dates.nth(usize::try_from(days)?).ok_or_else(|| "the clock shows no day".into())
 }
 
 fn export(out: &Path, force: bool, seeds: &Seeds) -> Result<ExitCode, Failure> {

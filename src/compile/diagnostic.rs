@@ -1,5 +1,6 @@
 //! What an author should know about a seed: data, not a failure.
 
+use super::place::Place;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -15,8 +16,11 @@ pub struct Diagnostic {
     /// Seed file name.
     pub file: String,
     /// First place concerned: line and column, both from 1, column in characters. 0 where the whole file is meant.
+    /// Of a file that is no plain text they count in the text that is read from it.
     pub line: u32,
     pub column: u32,
+    /// Where that line stands in a file that is no plain text.
+    pub place: Option<Place>,
     /// Number of characters concerned, at least 1 where there is a place.
     pub length: u32,
     pub message: String,
@@ -28,7 +32,7 @@ impl Diagnostic {
     /// A remark about a file as a whole.
     pub fn of_file(code: &'static str, severity: Severity, file: &str, message: String, hint: &str) -> Self {
         let (file, hint) = (file.to_owned(), Some(hint.to_owned()));
-        Self { code, severity, file, line: 0, column: 0, length: 0, message, hint }
+        Self { code, severity, file, line: 0, column: 0, place: None, length: 0, message, hint }
     }
 }
 
@@ -81,6 +85,7 @@ mod tests {
             file: "x.txt".into(),
             line,
             column: 1,
+            place: None,
             length: 1,
             message: "twice".into(),
             hint: None,

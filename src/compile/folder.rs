@@ -1,10 +1,16 @@
 //! The authors' folder → seed files.
 //!
-//! In: a folder. Out: its `.txt` and `.toml` files by name, and what else lies there as remarks. Invariant: only a
+//! In: a folder. Out: its documents and `.toml` files by name, and what else lies there as remarks. Invariant: only a
 //! folder that cannot be listed is a failure; one file that cannot be read is an error of that file.
 
 use super::{Diagnostic, SeedFile, Severity};
 use std::path::Path;
+
+/// Endings of the files that hold a plan's text.
+pub const READ: [&str; 10] = ["txt", "md", "markdown", "html", "htm", "xhtml", "shtml", "docx", "pdf", "ofd"];
+
+/// Endings of files in which plans are published too, and which are not read: each is told with a remedy.
+const NOT_READ: [&str; 10] = ["doc", "wps", "rtf", "odt", "mht", "mhtml", "zip", "rar", "7z", "gz"];
 
 /// What lies in a folder of seeds.
 #[derive(Debug, Default)]
@@ -40,8 +46,8 @@ pub fn read_folder(folder: &Path) -> Result<Folder, ReadSeedsError> {
     found.seeds.sort_by(|a, b| a.name.cmp(&b.name));
     found.diagnostics.sort_by(|a, b| a.file.cmp(&b.file));
     if found.seeds.is_empty() {
-        let message = "the folder holds no plan: no file ends in .txt or .toml".to_owned();
-        let hint = "save a plan as a text file in it";
+        let message = "the folder holds no plan".to_owned();
+        let hint = "save a plan in it: .txt, .md, .html, .docx, .pdf or .ofd";
         let name = folder.display().to_string();
         found.diagnostics.push(Diagnostic::of_file("no-seeds", Severity::Warning, &name, message, hint));
     }
@@ -60,7 +66,7 @@ pub fn read_seeds(folder: &Path) -> Result<Vec<SeedFile>, ReadSeedsError> {
 fn read_entry(path: &Path, name: &str) -> Result<Vec<u8>, Diagnostic> {
     let passed_over = |what: &str| {
         let message = format!("passed over: {what}");
-        let hint = "only files that end in .txt or .toml are read";
+        let hint = "read are files that end in .txt, .md, .html, .docx, .pdf, .ofd and .toml";
         Diagnostic::of_file("passed-over", Severity::Note, name, message, hint)
     };
     let unread = |error: std::io::Error| {
@@ -70,7 +76,7 @@ fn read_entry(path: &Path, name: &str) -> Result<Vec<u8>, Diagnostic> {
     if name.starts_with('.') {
         return Err(passed_over("a hidden file"));
     }
-    if !is_text(name) && !is_toml(name) {
+    if !is_document(name) && !is_toml(name) {
         let folder = path.is_dir();
         return Err(passed_over(if folder { "a folder" } else { "a file of another kind" }));
     }
@@ -82,8 +88,13 @@ fn read_entry(path: &Path, name: &str) -> Result<Vec<u8>, Diagnostic> {
     }
 }
 
-/// Whether a file of this name holds a plan's text.
-pub fn is_text(name: &str) -> bool {
+/// Whether a file of this name holds a plan's text, or would if its format were read.
+pub fn is_document(name: &str) -> bool {
+    READ.iter().chain(&NOT_READ).any(|ending| has_ending(name, ending))
+}
+
+/// Whether a file of this name is a plain text.
+pub fn is_plain(name: &str) -> bool {
     has_ending(name, "txt")
 }
 

@@ -3,7 +3,7 @@
 //! In reading order: [`encoding`] and [`source`] bytes → lines · [`normalise`] what characters are for reading · [`zones`]
 //! what each line is · [`torn`] whether its end is missing · [`metadata`] facts · [`numbering`] the number of a
 //! paragraph · [`outline`] clauses · [`units`] who is responsible. Beside them: [`figures`] the files of figures beside
-//! texts, [`formats`] the paragraphs and tables of a file that is no plain text, which no seed is read with yet.
+//! texts, [`formats`] the paragraphs and tables of a file that is no plain text, of which [`source`] makes lines.
 
 pub(super) mod encoding;
 pub mod figures;

@@ -3,7 +3,7 @@
 use crate::model::{ClauseKind, Corpus};
 
 use super::reading::source::{self, Source};
-use super::{Diagnostic, SeedFile, Severity};
+use super::{Diagnostic, Place, SeedFile, Severity};
 use std::collections::BTreeMap;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
@@ -65,14 +65,23 @@ fn render_one(diagnostic: &Diagnostic, source: Option<&Source>, renderer: &Rende
     };
     let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code);
     let line = source.and_then(|source| line_of(diagnostic, source));
+    let path = path(diagnostic);
     let mut group = match &line {
-        Some(line) => title.element(snippet(diagnostic, line)),
-        None => title.element(annotate_snippets::Origin::path(diagnostic.file.as_str())),
+        Some(line) => title.element(snippet(diagnostic, line, &path)),
+        None => title.element(annotate_snippets::Origin::path(path.as_str())),
     };
     if let Some(hint) = &diagnostic.hint {
         group = group.element(Level::HELP.message(hint.as_str()));
     }
     renderer.render(&[group])
+}
+
+/// The file, and where in it the line stands that has no number there: `plan.docx, paragraph 12`.
+fn path(diagnostic: &Diagnostic) -> String {
+    match diagnostic.place {
+        None | Some(Place::Line(_)) => diagnostic.file.clone(),
+        Some(place) => format!("{}, {place}", diagnostic.file),
+    }
 }
 
 /// The line concerned; of a long one the part around the place.
@@ -98,9 +107,17 @@ fn line_of(diagnostic: &Diagnostic, source: &Source) -> Option<Excerpt> {
     Some(Excerpt { text: before + &marked + &text(end..(end + AROUND).min(chars.len())), span })
 }
 
-fn snippet<'a>(diagnostic: &'a Diagnostic, line: &'a Excerpt) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+fn snippet<'a>(
+    diagnostic: &Diagnostic,
+    line: &'a Excerpt,
+    path: &'a str,
+) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    let number = match diagnostic.place {
+        Some(Place::Line(line)) => line,
+        _ => diagnostic.line,
+    };
     Snippet::source(line.text.as_str())
-        .line_start(diagnostic.line as usize)
-        .path(diagnostic.file.as_str())
+        .line_start(number as usize)
+        .path(path)
         .annotation(AnnotationKind::Primary.span(line.span.clone()))
 }

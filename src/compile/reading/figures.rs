@@ -1,4 +1,4 @@
-//! Small TOML files of `seeds/`: `PLAN.toml` beside `PLAN.txt` completes or overrides facts; one without a text
+//! Small TOML files of `seeds/`: `PLAN.toml` beside a plan's file completes or overrides facts; one without a text
 //! holds the known figures of a plan whose text is not in the corpus.
 
 use super::source;
@@ -6,6 +6,7 @@ use crate::compile::{Diagnostic, SeedFile, Severity};
 use crate::model::{Comparator, Date, Decimal, Id, Kind};
 use crate::text::invisible::is_invisible;
 use serde::{Deserialize, Deserializer, de::Error};
+use sha2::{Digest, Sha256};
 
 /// Contents of a TOML file. Every field is optional in a sidecar.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -27,6 +28,11 @@ pub struct Facts {
     pub index_number: Option<String>,
     pub status: Option<String>,
     pub source_url: Option<String>,
+    /// When the file was taken from there.
+    pub retrieved: Option<Date>,
+    /// SHA-256 of the file as it was taken, in 64 hexadecimal digits.
+    #[serde(default, deserialize_with = "digest")]
+    pub sha256: Option<String>,
     #[serde(default, rename = "target")]
     pub targets: Vec<Figure>,
 }
@@ -48,6 +54,14 @@ pub struct Figure {
     pub scope: String,
     pub chapter: Option<String>,
     pub accessed: Option<Date>,
+}
+
+fn digest<'de, D: Deserializer<'de>>(d: D) -> Result<Option<String>, D::Error> {
+    let digest = String::deserialize(d)?.to_ascii_lowercase();
+    if digest.len() != 64 || !digest.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return Err(D::Error::custom("a SHA-256 has 64 hexadecimal digits"));
+    }
+    Ok(Some(digest))
 }
 
 fn decimal<'de, D: Deserializer<'de>>(d: D) -> Result<Decimal, D::Error> {
@@ -75,6 +89,11 @@ pub fn read(seed: &SeedFile) -> Result<Facts, Box<Diagnostic>> {
         let remark = source.remark("toml", Severity::Error, at, length, error.message().to_owned());
         Box::new(Diagnostic { hint: Some(HINT.to_owned()), ..remark })
     })
+}
+
+/// The SHA-256 of a file, as sidecars say it.
+pub fn sha256(bytes: &[u8]) -> String {
+    format!("{:x}", Sha256::digest(bytes))
 }
 
 #[cfg(test)]

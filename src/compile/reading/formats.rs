@@ -14,6 +14,7 @@ mod package;
 mod pdf;
 
 use super::encoding;
+pub use crate::compile::place::Place;
 use std::fmt;
 
 /// A document as blocks in reading order.
@@ -47,17 +48,6 @@ pub struct Cell {
     /// How many columns and rows it spans, at least 1.
     pub columns: u32,
     pub rows: u32,
-}
-
-/// Where a person finds something in the file. All numbers count from 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Place {
-    /// A line of a text, Markdown or HTML file.
-    Line(u32),
-    /// A paragraph of a DOCX file, those in tables and text boxes counted too.
-    Paragraph(u32),
-    /// A line of a page of a PDF or OFD file, counted from the page's top.
-    Page { page: u32, line: u32 },
 }
 
 /// What a page says about itself, outside of the document's own text.
@@ -179,6 +169,22 @@ impl Unread {
     }
 }
 
+impl Facts {
+    /// The address on the web that the page was saved from.
+    pub fn web_address(&self) -> Option<&str> {
+        self.address.as_deref().filter(|address| address.starts_with("https://") || address.starts_with("http://"))
+    }
+}
+
+impl FormatError {
+    /// What is wrong, and what to do about it.
+    pub fn told(&self) -> (String, String) {
+        let told = self.to_string();
+        let (wrong, remedy) = told.rsplit_once("; ").unwrap_or((&told, ""));
+        (wrong.to_owned(), remedy.to_owned())
+    }
+}
+
 /// What kind of file it is: by its content, and only between kinds of text by its name.
 pub fn sniff(name: &str, bytes: &[u8]) -> Format {
     let starts = |magic: &[u8]| bytes.starts_with(magic);
@@ -237,21 +243,46 @@ pub fn read(format: Format, bytes: &[u8], limits: &Limits) -> Result<Document, F
 
 impl Document {
     /// The document as the lines that a reader of text takes: the header as `label：value`, then the paragraphs;
-    /// a row of a table is one line, its cells divided by tabs.
-    pub fn lines(&self) -> Vec<(String, Place)> {
+    /// a row of a table is one line, in which as many tabs stand before a cell as columns.
+    pub fn lines(&self) -> Vec<Line> {
         let first = self.blocks.first().map_or(Place::Line(1), Block::at);
-        let mut lines: Vec<_> =
-            self.facts.header.iter().map(|(label, value)| (format!("{label}：{value}"), first)).collect();
-        for block in &self.blocks {
+        let entry = |(label, value): &(String, String)| format!("{label}：{value}");
+        let mut lines: Vec<Line> =
+            self.facts.header.iter().map(|pair| Line { text: entry(pair), at: first, table: None }).collect();
+        for (block, number) in self.blocks.iter().zip(0..) {
             match block {
-                Block::Paragraph { text, at } => lines.push((text.clone(), *at)),
-                Block::Table { rows, at } => lines.extend(rows.iter().map(|row| {
-                    let cells: Vec<String> = row.cells.iter().map(|cell| cell.text.replace('\n', " ")).collect();
-                    (cells.join("\t"), row.cells.first().map_or(*at, |cell| cell.at))
+                Block::Paragraph { text, at } => lines.push(Line { text: text.clone(), at: *at, table: None }),
+                Block::Table { rows, at } => lines.extend(rows.iter().map(|row| Line {
+                    text: row.text(),
+                    at: row.cells.first().map_or(*at, |cell| cell.at),
+                    table: Some(number),
                 })),
             }
         }
         lines
+    }
+}
+
+/// One line of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    pub text: String,
+    pub at: Place,
+    /// Of a row: its table, by the number of its block.
+    pub table: Option<u32>,
+}
+
+impl Row {
+    /// The cells divided by tabs, each in its column.
+    fn text(&self) -> String {
+        let mut text = String::new();
+        let mut column = 0;
+        for cell in &self.cells {
+            (column..cell.column).for_each(|_| text.push('\t'));
+            column = column.max(cell.column);
+            text.extend(cell.text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }));
+        }
+        text
     }
 }
 
@@ -267,16 +298,6 @@ impl Block {
         match self {
             Block::Paragraph { .. } => 1,
             Block::Table { rows, .. } => rows.iter().map(|row| row.cells.len()).sum(),
-        }
-    }
-}
-
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Place::Line(line) => write!(f, "line {line}"),
-            Place::Paragraph(paragraph) => write!(f, "paragraph {paragraph}"),
-            Place::Page { page, line } => write!(f, "page {page}, line {line}"),
         }
     }
 }

@@ -69,14 +69,17 @@ pub fn read_facts(source: &Source, zones: &Zones) -> (Facts, Vec<Diagnostic>) {
             header.read((i, nth), &label, value);
         }
     }
+    // What the page says of itself only fills what the text leaves open.
+    let page = |wanted: &str| source.page.meta.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
+    let put_up_by = page("ContentSource").map(normalise_str).filter(|name| ORGAN.is_match(name));
     let signature = find_signature(source, zones, &rest);
     let mut facts = Facts {
         title: zones.title.clone(),
         document_number: header.document_number.or_else(|| number_in_front(zones, &rest)),
         index_number: header.index_number,
-        publisher: header.publisher.clone(),
+        publisher: header.publisher.clone().or(put_up_by),
         signed: signature.date.or(header.signed).or(header.generated),
-        published: header.published.or_else(|| stamp(zones)),
+        published: header.published.or_else(|| stamp(zones)).or_else(|| parse_date(page("PubDate")?)),
         effective: header.effective,
         repealed: header.repealed,
         abridged: rest
@@ -131,8 +134,8 @@ fn field_of(label: &str) -> Option<Field> {
         "备注/文号" | "备注文号" | "文号" | "发文字号" | "发文文号" | "文件编号" => {
             Field::DocumentNumber
         }
-        "发文机关" | "发文单位" | "制发机关" | "成文机关" => Field::Issuers,
-        "发布机构" | "发布单位" | "发布机关" | "信息来源" => Field::Publisher,
+        "发文机关" | "发文机构" | "发文单位" | "制发机关" | "成文机关" => Field::Issuers,
+        "发布机构" | "公开主体" | "发布单位" | "发布机关" | "信息来源" => Field::Publisher,
         "成文日期" | "发文日期" | "印发日期" | "成文时间" => Field::Signed,
         "公文生成日期" | "生成日期" => Field::Generated,
         "发布日期" | "公布日期" | "发布时间" | "发表时间" | "公开日期" => Field::Published,

@@ -98,6 +98,7 @@ pub fn normalise_str(text: &str) -> String {
         simplified: chars.clone(),
         script: crate::model::Script::Hans,
         lines: Vec::new(),
+        page: Default::default(),
         chars,
     };
     let whole = 0..source.chars.len();

@@ -1,9 +1,12 @@
 //! Bytes of a seed → its lines, decoded, with the Simplified reading of every character beside it.
 //!
-//! Invariant: `Source::chars` is the whole file in order (a byte order mark excepted), and every later place
-//! in the file is an index into it. What nobody sees stays there and is in nothing that rules look at.
+//! Of a plain text `Source::chars` is the whole file in order, a byte order mark excepted. Of a file of another kind it
+//! is the text that a reader of the published page or paper sees: one line a paragraph or row of a table, in which tabs
+//! divide the cells. Invariant: every later place in the file is an index into it, and every line of a file that is no
+//! plain text knows where it stands there. What nobody sees stays and is in nothing that rules look at.
 
 use super::encoding;
+use super::formats::{self, Format, Place};
 use crate::compile::{Diagnostic, SeedFile, Severity, folder};
 use crate::model::Script;
 use crate::text::invisible::is_invisible;
@@ -22,6 +25,8 @@ pub struct Source {
     pub simplified: Vec<char>,
     pub script: Script,
     pub lines: Vec<Line>,
+    /// What the page says of itself outside of its text; nothing for a plain text.
+    pub page: formats::Facts,
 }
 
 /// One line of a seed.
@@ -33,9 +38,21 @@ pub struct Line {
     pub next: usize,
     /// Simplified, without outer spaces and what nobody sees: what rules look at.
     pub plain: String,
+    /// Where it stands in a file that is no plain text.
+    pub place: Option<Place>,
+    /// Of a row of a file that keeps its tables: which table it belongs to.
+    pub table: Option<u32>,
 }
 
 impl Source {
+    /// A source of these characters.
+    pub fn new(name: &str, encoding: &'static str, chars: Vec<char>) -> Self {
+        let (script, simplified) = simplify(&chars);
+        let lines = split_lines(&chars, &simplified);
+        let page = formats::Facts::default();
+        Self { name: name.to_owned(), encoding, chars, simplified, script, lines, page }
+    }
+
     /// Line and column, both from 1, of a character index.
     pub fn position(&self, at: usize) -> (u32, u32) {
         let line = self.lines.partition_point(|line| line.next <= at).min(self.lines.len().saturating_sub(1));
@@ -59,12 +76,55 @@ impl Source {
     ) -> Diagnostic {
         let (line, column) = self.position(at);
         let file = self.name.clone();
-        Diagnostic { code, severity, file, line, column, length: length.max(1) as u32, message, hint: None }
+        let place = self.lines.get(line as usize - 1).and_then(|line| line.place);
+        Diagnostic { code, severity, file, line, column, place, length: length.max(1) as u32, message, hint: None }
     }
 }
 
-/// Decodes a seed. Bytes that fit no encoding become U+FFFD and an error that names their place.
+/// Reads a seed of any format. Bytes that fit no encoding become U+FFFD and an error that names their place; a file that
+/// cannot be read is an empty source and an error that says what to do.
 pub fn read(seed: &SeedFile) -> (Source, Vec<Diagnostic>) {
+    match formats::sniff(&seed.name, &seed.bytes) {
+        // What is no text shows where it ceases to be one.
+        Format::Unread(_) if folder::is_plain(&seed.name) => read_plain(seed),
+        Format::Text => read_plain(seed),
+        _ if folder::is_toml(&seed.name) => read_plain(seed),
+        format => read_document(seed, format),
+    }
+}
+
+/// The text of a file that is no plain text.
+fn read_document(seed: &SeedFile, format: Format) -> (Source, Vec<Diagnostic>) {
+    let document = match formats::read(format, &seed.bytes, &formats::Limits::default()) {
+        Ok(document) => document,
+        Err(error) => {
+            let (message, remedy) = error.told();
+            let remark = Diagnostic::of_file("format", Severity::Error, &seed.name, message, &remedy);
+            return (Source::new(&seed.name, UTF_8.name(), Vec::new()), vec![remark]);
+        }
+    };
+    let lines = document.lines();
+    let line = |line: &formats::Line| -> Vec<char> {
+        line.text.chars().map(|c| if is_line_end(c) { ' ' } else { c }).chain(['\n']).collect()
+    };
+    let mut source = Source::new(&seed.name, UTF_8.name(), lines.iter().flat_map(line).collect());
+    for (own, read) in source.lines.iter_mut().zip(lines) {
+        (own.place, own.table) = (Some(read.at), read.table);
+    }
+    source.page = document.facts;
+    let mut diagnostics = remark_unseen(&source, "save it anew, or save its text as .txt");
+    diagnostics.extend(document.remarks.into_iter().map(|left_out| {
+        // The line that stands there, or the next behind it.
+        let at = source.lines.iter().find(|line| line.place >= Some(left_out.at)).map_or(0, |line| line.start);
+        let remark = source.remark("left-out", Severity::Note, at, 1, left_out.message);
+        let hint = Some("what is part of the plan can be kept by saving its text as .txt".into());
+        Diagnostic { place: Some(left_out.at), hint, ..remark }
+    }));
+    (source, diagnostics)
+}
+
+/// Decodes a plain text.
+fn read_plain(seed: &SeedFile) -> (Source, Vec<Diagnostic>) {
     let toml = folder::is_toml(&seed.name);
     let (encoding, bom) = match Encoding::for_bom(&seed.bytes) {
         Some((encoding, length)) if !toml || encoding == UTF_8 => (encoding, length),
@@ -73,27 +133,31 @@ pub fn read(seed: &SeedFile) -> (Source, Vec<Diagnostic>) {
         _ => (encoding::of(&seed.bytes, None), 0),
     };
     let (text, _) = encoding.decode_without_bom_handling(&seed.bytes[bom..]);
-    let chars: Vec<char> = text.chars().collect();
-    let (script, simplified) = simplify(&chars);
-    let lines = split_lines(&chars, &simplified);
-    let source = Source { name: seed.name.clone(), encoding: encoding.name(), chars, simplified, script, lines };
+    let source = Source::new(&seed.name, encoding.name(), text.chars().collect());
+    let encodings = if toml { "UTF-8" } else { "UTF-8 or GB18030" };
+    let remedy = format!("save the file as {encodings}; a torn download has to be fetched again");
+    let diagnostics = remark_unseen(&source, &remedy);
+    (source, diagnostics)
+}
+
+/// What is unreadable, unseen, or not there at all; `remedy` tells what to do about characters that cannot be read.
+fn remark_unseen(source: &Source, remedy: &str) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     if let Some(at) = source.chars.iter().position(|&c| c == '\u{FFFD}' || c == '\0') {
         let count = source.chars.iter().filter(|&&c| c == '\u{FFFD}' || c == '\0').count();
         let plural = if count == 1 { "" } else { "s" };
         let message = format!("{count} character{plural} cannot be read as {}", source.encoding);
         let mut remark = source.remark("unreadable", Severity::Error, at, 1, message);
-        let encodings = if toml { "UTF-8" } else { "UTF-8 or GB18030" };
-        remark.hint = Some(format!("save the file as {encodings}; a torn download has to be fetched again"));
+        remark.hint = Some(remedy.to_owned());
         diagnostics.push(remark);
     }
-    diagnostics.extend(remark_invisible(&source));
+    diagnostics.extend(remark_invisible(source));
     if source.chars.iter().all(|c| c.is_whitespace() || is_invisible(*c)) {
         let remark = source.remark("empty", Severity::Error, 0, 1, "the file is empty".into());
         let hint = Some("save the plan's text in it, or take it away".into());
         diagnostics.push(Diagnostic { hint, ..remark });
     }
-    (source, diagnostics)
+    diagnostics
 }
 
 /// The characters that somebody sees.
@@ -174,7 +238,7 @@ fn split_lines(chars: &[char], simplified: &[char]) -> Vec<Line> {
         let crlf = chars.get(end) == Some(&'\r') && chars.get(end + 1) == Some(&'\n');
         let next = (end + if crlf { 2 } else { 1 }).min(chars.len());
         let plain = visible(&simplified[start..end]).trim().to_owned();
-        lines.push(Line { start, end, next, plain });
+        lines.push(Line { start, end, next, plain, place: None, table: None });
         start = next;
     }
     lines

@@ -56,6 +56,7 @@ pub fn diagnostics(corpus: &Corpus, origins: &Origins) -> Vec<Diagnostic> {
             file: place.file,
             line: place.line,
             column: place.column,
+            place: place.published,
             length: 1,
             message: format!("counterparts are sought for the first {MOST_CLAUSES} clauses only, and this is the next"),
             hint: Some("give each plan a file of its own".into()),

@@ -32,8 +32,8 @@ pub fn read_plans(seeds: &[SeedFile]) -> (Corpus, Vec<Diagnostic>, Origins) {
     let mut files = BTreeMap::<String, String>::new();
     let mut given_lines = BTreeMap::<String, String>::new();
     let mut sidecars = read_sidecars(&seeds, &mut diagnostics);
-    for seed in seeds.iter().filter(|seed| folder::is_text(&seed.name)) {
-        let sidecar = match sidecars.entry(own_name(seed)).or_default() {
+    for seed in seeds.iter().filter(|seed| folder::is_document(&seed.name)) {
+        let sidecar = match sidecars.entry(own_name(&seed.name)).or_default() {
             Sidecar::Facts { facts, beside_text, .. } => {
                 *beside_text = true;
                 facts.clone()
@@ -113,7 +113,7 @@ enum Sidecar<'a> {
 fn read_sidecars<'a>(seeds: &[&'a SeedFile], diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, Sidecar<'a>> {
     let mut sidecars = BTreeMap::<String, Sidecar>::new();
     for seed in seeds.iter().filter(|seed| folder::is_toml(&seed.name)) {
-        let place = sidecars.entry(own_name(seed)).or_default();
+        let place = sidecars.entry(own_name(&seed.name)).or_default();
         if !matches!(place, Sidecar::None) {
             let message = "another file of this name and ending says what is known of the same plan".to_owned();
             diagnostics.push(Diagnostic::of_file("toml", Severity::Error, &seed.name, message, "keep one of the two"));
@@ -131,8 +131,8 @@ fn read_sidecars<'a>(seeds: &[&'a SeedFile], diagnostics: &mut Vec<Diagnostic>) 
 }
 
 /// What a plan and the file beside it are both called, whatever nobody sees in the names.
-fn own_name(seed: &SeedFile) -> String {
-    stem(&seed.name).chars().filter(|c| !is_invisible(*c)).collect()
+fn own_name(name: &str) -> String {
+    stem(name).chars().filter(|c| !is_invisible(*c)).collect()
 }
 
 fn second_plan(seed: &SeedFile, plan: &Plan, other: &str) -> Diagnostic {
@@ -141,6 +141,8 @@ fn second_plan(seed: &SeedFile, plan: &Plan, other: &str) -> Diagnostic {
     let mut remark = source.remark("second-plan", Severity::Error, 0, 1, message);
     remark.hint = Some(match folder::is_toml(&seed.name) {
         true => "give it an id of its own (`id = \"…\"`), or the name of the text that it completes".to_owned(),
+        // The file beside them completes both.
+        false if own_name(&seed.name) == own_name(other) => "keep one of the two".to_owned(),
         false => format!("give it an id of its own: a file `{}.toml` beside it with `id = \"…\"`", stem(&seed.name)),
     });
     remark
@@ -158,10 +160,15 @@ struct ReadPlan {
 /// The plan of a seed file; none where it cannot be named or says nothing, which is told with all that is wrong.
 fn read_plan(seed: &SeedFile, sidecar: &figures::Facts, diagnostics: &mut Vec<Diagnostic>) -> Option<ReadPlan> {
     let (source, mut found) = source::read(seed);
-    let empty = found.iter().any(|remark| remark.code == "empty");
+    let unread = found.iter().any(|remark| matches!(remark.code, "empty" | "format"));
     diagnostics.append(&mut found);
-    if empty {
+    if unread {
         return None;
+    }
+    if sidecar.sha256.as_ref().is_some_and(|known| *known != figures::sha256(&seed.bytes)) {
+        let message = "the file is not the one whose SHA-256 stands in the file beside it".to_owned();
+        let hint = "if the change is wanted, take `sha256` away; else add the publication anew";
+        diagnostics.push(Diagnostic::of_file("changed", Severity::Warning, &seed.name, message, hint));
     }
     let zones = zones::find_zones(&source);
     let (mut facts, mut found) = metadata::read_facts(&source, &zones);
@@ -218,7 +225,7 @@ fn read_plan(seed: &SeedFile, sidecar: &figures::Facts, diagnostics: &mut Vec<Di
         text: true,
         cites: cites(&mut clauses),
         source_file: seed.name.clone(),
-        source_url: sidecar.source_url.clone(),
+        source_url: sidecar.source_url.clone().or_else(|| source.page.web_address().map(str::to_owned)),
         characters: count_characters(&source, &zones),
         place_names: None,
         id,

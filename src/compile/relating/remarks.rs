@@ -80,6 +80,7 @@ fn diagnostic(remark: &Remark, origins: &Origins) -> Option<Diagnostic> {
         file: place.file,
         line: place.line,
         column: place.column,
+        place: place.published,
         length: length.max(1),
         message,
         hint: Some(hint.to_owned()),

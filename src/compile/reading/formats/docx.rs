@@ -291,7 +291,7 @@ impl Reader {
         self.push_text(None);
         let inner = std::mem::replace(&mut self.blocks, outer);
         let document = Document { blocks: inner, ..Document::default() };
-        let lines: Vec<String> = document.lines().into_iter().map(|(line, _)| line).collect();
+        let lines: Vec<String> = document.lines().into_iter().map(|line| line.text).collect();
         lines.join("\n")
     }
 }

@@ -76,9 +76,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, FormatErro
     let shown = article::shown(&tree);
     let found = article::find(&tree, &shown);
     let page = Page { tree: &tree, shown: &shown };
-    let mut pieces = page.pieces(found);
-    number(&mut pieces);
-    let (pieces, dropped) = trim(pieces);
+    let (pieces, dropped) = trim(page.pieces(found));
     let mut document = Document { facts: page.facts(found), ..Document::default() };
     let lead: String = pieces.iter().take(8).map(|piece| squeeze(piece.text())).collect();
     if let Some(title) = &document.facts.title
@@ -115,24 +113,6 @@ impl Piece {
     }
 }
 
-/// Counts the paragraphs, a cell of a table as one.
-fn number(pieces: &mut [Piece]) {
-    let mut n = 0;
-    let mut next = || {
-        n += 1;
-        Place::Paragraph(n)
-    };
-    for piece in pieces {
-        match &mut piece.block {
-            Block::Paragraph { at, .. } => *at = next(),
-            Block::Table { rows, at } => {
-                rows.iter_mut().flat_map(|row| &mut row.cells).for_each(|cell| cell.at = next());
-                *at = rows.iter().flat_map(|row| &row.cells).map(|cell| cell.at).next().unwrap_or(*at);
-            }
-        }
-    }
-}
-
 /// Takes away the page's controls near both ends, and the lists of links before and behind the document.
 fn trim(pieces: Vec<Piece>) -> (Vec<Piece>, Vec<Piece>) {
     const NEAR: usize = 8;
@@ -166,7 +146,7 @@ impl Page<'_> {
             return;
         }
         if let Some(text) = self.tree.text(id) {
-            return flow.push(text, linked);
+            return flow.push(text, self.tree.line(id), linked);
         }
         let name = self.tree.name(id);
         if name == "br" {
@@ -179,11 +159,8 @@ impl Page<'_> {
         if name == "table"
             && let Some(rows) = self.table(id)
         {
-            return flow.pieces.push(Piece {
-                block: Block::Table { rows, at: Place::Paragraph(0) },
-                chars: 1,
-                linked: 0,
-            });
+            let at = Place::Line(self.tree.line(id));
+            return flow.pieces.push(Piece { block: Block::Table { rows, at }, chars: 1, linked: 0 });
         }
         let numbered = name == "ol" && self.tree.attribute(id, "type") != Some("none");
         let mut number = self.tree.attribute(id, "start").and_then(|start| start.parse().ok()).unwrap_or(1u32);
@@ -219,8 +196,10 @@ impl Page<'_> {
                 }
                 taken
                     .extend((row_at..row_at + span_rows).flat_map(|r| (column..column + columns).map(move |c| (r, c))));
-                let texts: Vec<String> = self.pieces(td).iter().map(|piece| piece.text().to_owned()).collect();
-                let (text, at) = (texts.join("\n"), Place::Paragraph(0));
+                let pieces = self.pieces(td);
+                let texts: Vec<&str> = pieces.iter().map(Piece::text).collect();
+                let at = pieces.first().map_or(Place::Line(self.tree.line(td)), |piece| piece.block.at());
+                let text = texts.join("\n");
                 row.cells.push(Cell { text, at, column, columns, rows: span_rows });
                 column += columns;
             }
@@ -317,13 +296,18 @@ impl Page<'_> {
 struct Flow {
     pieces: Vec<Piece>,
     text: String,
+    /// Where its first character that is no space stands.
+    line: u32,
     linked: usize,
     /// The number of a list item, before its first text.
     marker: Option<String>,
 }
 
 impl Flow {
-    fn push(&mut self, text: &str, linked: bool) {
+    fn push(&mut self, text: &str, line: u32, linked: bool) {
+        if self.text.trim().is_empty() {
+            self.line = line;
+        }
         if linked {
             self.linked += text.chars().filter(|c| !c.is_whitespace()).count();
         }
@@ -338,7 +322,7 @@ impl Flow {
         }
         let text = self.marker.take().map_or(text.clone(), |marker| marker + &text);
         let chars = text.chars().filter(|c| !c.is_whitespace()).count();
-        let block = Block::Paragraph { text, at: Place::Paragraph(0) };
+        let block = Block::Paragraph { text, at: Place::Line(self.line) };
         self.pieces.push(Piece { block, chars, linked });
     }
 }

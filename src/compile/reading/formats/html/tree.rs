@@ -26,6 +26,8 @@ struct Node {
     name: QualName,
     attributes: Vec<Attribute>,
     text: Option<String>,
+    /// The line of the file on which it begins; of a text its first character that is no space.
+    line: u32,
 }
 
 /// Parses a page; `None` if its elements nest deeper than `depth`.
@@ -71,6 +73,11 @@ impl Tree {
         self.nodes[id].text.as_deref()
     }
 
+    /// The line of the file on which a node begins, from 1.
+    pub fn line(&self, id: Id) -> u32 {
+        self.nodes[id].line
+    }
+
     pub fn attribute(&self, id: Id, wanted: &str) -> Option<&str> {
         self.nodes[id].attributes.iter().find(|a| &*a.name.local == wanted).map(|a| &*a.value)
     }
@@ -94,17 +101,20 @@ impl Tree {
 struct Sink {
     tree: RefCell<Tree>,
     deepest: Cell<usize>,
+    /// The line of the file that the parser has come to.
+    line: Cell<u32>,
 }
 
 impl Sink {
     fn new() -> Self {
-        let sink = Sink { tree: RefCell::new(Tree { nodes: Vec::new(), saved_from: None }), deepest: Cell::new(0) };
+        let tree = RefCell::new(Tree { nodes: Vec::new(), saved_from: None });
+        let sink = Sink { tree, deepest: Cell::new(0), line: Cell::new(1) };
         sink.node(none(), Vec::new());
         sink
     }
 
     fn node(&self, name: QualName, attributes: Vec<Attribute>) -> Id {
-        push(&mut self.tree.borrow_mut().nodes, name, attributes, None)
+        push(&mut self.tree.borrow_mut().nodes, name, attributes, None, self.line.get())
     }
 
     /// Puts a node or text among the children of `parent`, before the child at `at`.
@@ -118,10 +128,15 @@ impl Sink {
                 let nodes = &mut self.tree.borrow_mut().nodes;
                 let at = at.min(nodes[parent].children.len());
                 let before = at.checked_sub(1).map(|at| nodes[parent].children[at]);
-                if let Some(Some(before)) = before.map(|before| nodes[before].text.as_mut()) {
-                    return before.push_str(&text);
+                if let Some(before) = before
+                    && let Node { text: Some(held), line, .. } = &mut nodes[before]
+                {
+                    if held.trim().is_empty() {
+                        *line = self.line.get();
+                    }
+                    return held.push_str(&text);
                 }
-                push(nodes, none(), Vec::new(), Some(text.to_string()))
+                push(nodes, none(), Vec::new(), Some(text.to_string()), self.line.get())
             }
         };
         let nodes = &mut self.tree.borrow_mut().nodes;
@@ -133,8 +148,8 @@ impl Sink {
     }
 }
 
-fn push(nodes: &mut Vec<Node>, name: QualName, attributes: Vec<Attribute>, text: Option<String>) -> Id {
-    nodes.push(Node { parent: None, children: Vec::new(), depth: 0, name, attributes, text });
+fn push(nodes: &mut Vec<Node>, name: QualName, attributes: Vec<Attribute>, text: Option<String>, line: u32) -> Id {
+    nodes.push(Node { parent: None, children: Vec::new(), depth: 0, name, attributes, text, line });
     nodes.len() - 1
 }
 
@@ -149,6 +164,10 @@ impl TreeSink for Sink {
 
     fn finish(self) -> Tree {
         self.tree.into_inner()
+    }
+
+    fn set_current_line(&self, line: u64) {
+        self.line.set(u32::try_from(line).unwrap_or(u32::MAX));
     }
 
     fn get_document(&self) -> Id {
