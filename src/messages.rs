@@ -175,6 +175,7 @@ words! {
         annex(clause),
         principle(n),
         paragraph(n),
+        row(n),
         plan(place, year),
         clause(place, clause),
     }
@@ -476,6 +477,7 @@ words! {
         counts(clauses, targets),
         annex,
         annex_lead,
+        annex_tasks,
         task,
         known_figures,
         no_text(number),

@@ -25,7 +25,7 @@ mod vocabulary;
 
 pub use change::{Cascade, Change, ChangeKind};
 pub use check::{Check, CheckKind};
-pub use clause::{Cell, Clause, ClauseKind, Parts};
+pub use clause::{Cell, Clause, ClauseKind, Deadline, Parts};
 pub use clause_id::{ClauseId, annex_path, row_of};
 pub use code::{Code, CodeError};
 pub use date::Date;
@@ -36,7 +36,7 @@ pub use link::{Evidence, Grade, Link, Sibling};
 pub use office::Office;
 pub use plan::{Characters, Citation, Level, Plan, PlanKind, Script, Status, is_above};
 pub use remark::{Remark, RemarkKind};
-pub use target::{Comparator, Kind, Source, Target, YearBy};
+pub use target::{Baseline, Comparator, Kind, Source, Target, YearBy};
 pub use vocabulary::{Direction, Indicator, Names, Topic};
 
 use serde::{Deserialize, Serialize};

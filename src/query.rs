@@ -11,6 +11,7 @@ pub mod cover;
 pub mod filter;
 pub mod indicators;
 pub mod marks;
+pub mod pieces;
 pub mod place;
 pub mod published;
 pub mod record;

@@ -372,7 +372,11 @@ fn promise(target: &Target, whole: &str) -> String {
     };
     let scope = if target.scope == whole { String::new() } else { format!(" in {}", target.scope) };
     let sign = if value == "all" && comparator == "=" { "" } else { comparator };
-    format!("{sign}{value}{} {kind}{years}{scope}", target.unit.as_deref().unwrap_or_default())
+    let before = target.baseline.as_ref().map_or(String::new(), |before| match before.year {
+        Some(year) => format!(", {} in {year}", before.value),
+        None => format!(", {} before", before.value),
+    });
+    format!("{sign}{value}{} {kind}{years}{scope}{before}", target.unit.as_deref().unwrap_or_default())
 }
 
 fn zones_of(fixture: &Fixture) -> Vec<Vec<String>> {
@@ -396,12 +400,16 @@ fn clauses_of(fixture: &Fixture, columns: &[String]) -> Vec<Vec<String>> {
         let value = |column: &String| match column.as_str() {
             "kind" => format!("{:?}", clause.kind).to_lowercase(),
             "heading" => clause.heading.clone().unwrap_or_default(),
-            "text" => clause.text.replace('\n', " ⏎ "),
-            "original" => clause.original.clone().unwrap_or_default().replace('\n', " ⏎ "),
+            "text" => lined(&clause.text),
+            "original" => lined(&clause.original.clone().unwrap_or_default()),
             "units" => joined(&clause.units),
             "leads" => joined(&clause.leads),
             "others" => if clause.and_others { "等" } else { "" }.to_owned(),
             "applied" => joined(&clause.units_applied),
+            "deadline" => clause.deadline.as_ref().map_or(String::new(), |deadline| match deadline.date {
+                Some(day) => format!("{} ({day})", deadline.text),
+                None => deadline.text.clone(),
+            }),
             other => panic!("no column of clauses is called `{other}`"),
         };
         std::iter::once(clause.path.clone()).chain(columns[1..].iter().map(value)).collect::<Vec<_>>()
@@ -409,10 +417,15 @@ fn clauses_of(fixture: &Fixture, columns: &[String]) -> Vec<Vec<String>> {
     rows.filter(|row| row[1..].iter().any(|cell| !cell.is_empty())).collect()
 }
 
+/// A text on one line, with its line ends and the ends of its cells.
+fn lined(text: &str) -> String {
+    text.replace('\n', " ⏎ ").replace('\t', " ⇥ ")
+}
+
 fn targets_of(fixture: &Fixture, columns: &[String]) -> Vec<Vec<String>> {
     let row = |target: &Target| {
         let value = |column: &String| match column.as_str() {
-            "target" => target.quote.clone().unwrap_or_default().replace('\n', " ⏎ "),
+            "target" => lined(&target.quote.clone().unwrap_or_default()),
             "promise" => promise(target, "全县"),
             "clause" => target.id.split_once('/').map_or("", |(_, path)| path).to_owned(),
             "label" => target.label.clone(),

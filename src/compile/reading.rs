@@ -1,10 +1,11 @@
 //! One file → one plan: what a document says of itself, knowing no other.
 //!
 //! In reading order: [`encoding`] and [`source`] bytes → lines · [`normalise`] what characters are for reading · [`zones`]
-//! what each line is · [`torn`] whether its end is missing · [`metadata`] facts · [`numbering`] the number of a
-//! paragraph · [`outline`] clauses · [`units`] who is responsible. Beside them: [`figures`] the files of figures beside
+//! what each line is · [`tables`] which of them are tables · [`torn`] whether its end is missing · [`metadata`] facts · [`numbering`] the number of a
+//! paragraph · [`outline`] clauses · [`units`] who is responsible · [`deadline`] by when. Beside them: [`figures`] the files of figures beside
 //! texts, [`formats`] the paragraphs and tables of a file that is no plain text, of which [`source`] makes lines.
 
+pub mod deadline;
 pub(super) mod encoding;
 pub mod figures;
 pub mod formats;
@@ -13,6 +14,7 @@ pub mod normalise;
 pub mod numbering;
 pub mod outline;
 pub mod source;
+pub mod tables;
 pub(super) mod torn;
 pub mod units;
 pub mod zones;

@@ -1,6 +1,6 @@
 //! One addressable piece of a plan.
 
-use super::{ClauseId, Span};
+use super::{ClauseId, Date, Span};
 use serde::{Deserialize, Serialize};
 
 /// One addressable piece of a plan, `PLAN/PATH`.
@@ -10,7 +10,8 @@ pub struct Clause {
     pub id: ClauseId,
     /// Plan id.
     pub plan: String,
-    /// The plan's own numbering in Arabic figures: `2.3`, `1.p1`, `annex.2.3`, `0`, `closing`.
+    /// The plan's own numbering in Arabic figures: `2.3`, `1.p1`, `annex.2.3`, `0`, `closing`; `3.r1` and `annex.r1` are
+    /// rows of a table of tasks.
     pub path: String,
     /// Id of the clause it stands under.
     pub parent: Option<ClauseId>,
@@ -34,6 +35,8 @@ pub struct Clause {
     pub units_applied: Vec<String>,
     /// Columns of an annex row, one a year.
     pub cells: Option<Vec<Cell>>,
+    /// By when it is to be done, where a line (完成时限：…) or the column of a table of tasks says so.
+    pub deadline: Option<Deadline>,
     /// Where heading, units and cited works stand in `text`.
     pub parts: Parts,
 }
@@ -132,6 +135,15 @@ pub enum ClauseKind {
     Closing,
     /// A row of an annex.
     Annex,
+}
+
+/// By when something is to be done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deadline {
+    /// As written: 2024年6月底前, 持续推进.
+    pub text: String,
+    /// The last day that it names; null where it names none.
+    pub date: Option<Date>,
 }
 
 /// One year's column of an annex row.

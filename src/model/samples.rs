@@ -67,6 +67,7 @@ pub fn target(clause: &str, value: &str, year: Option<u16>) -> Target {
         years: None,
         change: None,
         often: None,
+        baseline: None,
         year_by: None,
     }
 }
@@ -89,6 +90,7 @@ pub fn clause(id: &str, text: &str) -> Clause {
         and_others: false,
         units_applied: Vec::new(),
         cells: None,
+        deadline: None,
         parts: Parts::default(),
     }
 }

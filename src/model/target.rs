@@ -50,6 +50,17 @@ pub struct Target {
     pub change: Option<String>,
     /// How often, where the plan counts by something shorter than a year: 每月, 每季度.
     pub often: Option<String>,
+    /// What there was before, in the target's unit, where a table says so.
+    pub baseline: Option<Baseline>,
+}
+
+/// What there was before a target.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Baseline {
+    /// In the target's unit.
+    pub value: Decimal,
+    /// When; null where the plan does not say.
+    pub year: Option<u16>,
 }
 
 /// How a figure binds.

@@ -20,7 +20,8 @@ pub fn path_label(m: &Messages, path: &str) -> String {
         let ordinal = |n: u32| if english { n.to_string() } else { chinese(n) };
         let unnumbered = counted('p')
             .map(|n| m.citing.principle(ordinal(n)))
-            .or_else(|| counted('u').map(|n| m.citing.paragraph(ordinal(n))));
+            .or_else(|| counted('u').map(|n| m.citing.paragraph(ordinal(n))))
+            .or_else(|| counted('r').map(|n| m.citing.row(ordinal(n))));
         match (part.parse::<u32>(), depth) {
             (Ok(n), 0) if english => label += &format!("§{n}"),
             (Ok(n), _) if english => label += &format!(".{n}"),
@@ -29,7 +30,7 @@ pub fn path_label(m: &Messages, path: &str) -> String {
             (Ok(n), 2) => label += &n.to_string(),
             (Ok(n), _) => label += &format!("（{n}）"),
             (Err(_), _) => {
-                if english {
+                if english && depth > 0 {
                     label += ", ";
                 }
                 label += unnumbered.as_deref().unwrap_or(part);
@@ -99,6 +100,8 @@ mod tests {
             ("6.38", "六（三十八）", "六（三十八）", "§6.38"),
             ("1.p1", "一第一条原则", "一第一條原則", "§1, principle 1"),
             ("1.u2", "一第二段", "一第二段", "§1, paragraph 2"),
+            ("2.r3", "二表中第三项", "二表中第三項", "§2, row 3"),
+            ("annex.r12", "附件表中第十二项", "附件表中第十二項", "Annex row 12"),
             ("0", "前言", "前言", "Preamble"),
             ("closing", "施行与有效期", "施行與有效期", "Entry into force"),
             ("annex.2.3", "附件二（三）", "附件二（三）", "Annex §2.3"),
@@ -115,7 +118,7 @@ mod tests {
         for (path, number) in [("3", "三、"), ("3.8", "（八）"), ("2.2.4", "4."), ("annex.2.3", "（三）")] {
             assert_eq!(own_number(path).as_deref(), Some(number));
         }
-        for path in ["0", "closing", "1.p1", "1.u2"] {
+        for path in ["0", "closing", "1.p1", "1.u2", "2.r3", "annex.r1"] {
             assert_eq!(own_number(path), None);
         }
     }

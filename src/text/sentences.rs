@@ -6,7 +6,7 @@ use super::ngrams::is_informative;
 
 /// Ends a sentence: a stop or the end of a paragraph. Years and subjects carry on up to there.
 pub fn ends_sentence(c: char) -> bool {
-    matches!(c, '。' | '！' | '？' | '\n')
+    matches!(c, '。' | '！' | '？' | '\n' | '\t')
 }
 
 /// Ends a statement: a sentence, or one of those that a semicolon joins.

@@ -35,8 +35,8 @@ pub fn nothing_is_lost(seed: &SeedFile) {
     let mut held = std::collections::BTreeSet::new();
     for clause in &clauses {
         assert_eq!(clause.at.len(), clause.clause.text.chars().count(), "every character knows its place");
-        // A paragraph break stands for no character: it has the place of the one that follows.
-        let own = clause.at.iter().zip(clause.clause.text.chars()).filter(|(_, c)| *c != '\n' && *c != ' ');
+        // A paragraph break and the end of a cell stand for no character: they have the place of the one that follows.
+        let own = clause.at.iter().zip(clause.clause.text.chars()).filter(|(_, c)| !matches!(c, '\n' | '\t' | ' '));
         for (at, c) in own {
             assert!(held.insert(*at), "{}: {c} is in two clauses or twice in one", clause.clause.id);
         }
@@ -68,7 +68,10 @@ pub fn compiles(seed: &SeedFile) {
     }
     let lines = source::read(seed).0.lines.len().max(1);
     for remark in &compiled.diagnostics {
-        assert!(remark.code == "format" || remark.line >= 1 && remark.line as usize <= lines && remark.column >= 1, "{remark:?}");
+        assert!(
+            remark.code == "format" || remark.line >= 1 && remark.line as usize <= lines && remark.column >= 1,
+            "{remark:?}"
+        );
     }
     let shown = compile::report::render(&compiled.diagnostics, std::slice::from_ref(seed), false);
     assert!(compiled.diagnostics.is_empty() || !shown.is_empty());
@@ -243,6 +246,7 @@ pub fn clause(text: &str) -> Clause {
         and_others: false,
         units_applied: Vec::new(),
         cells: None,
+        deadline: None,
         parts: Parts::default(),
     }
 }

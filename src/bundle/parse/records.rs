@@ -12,9 +12,9 @@ use crate::bundle::{
     IndicatorShard, Manifest, Overview, PlanShard, ShardFile, TopicClause, TopicEntry, TopicShard, YearsShard,
 };
 use crate::model::{
-    Cascade, Cell, Change, ChangeKind, Characters, Check, CheckKind, Citation, Clause, ClauseKind, Comparator, Date,
-    Decimal, Direction, Evidence, Grade, Indicator, Kind, Level, Link, Names, Parts, Plan, PlanKind, Remark,
-    RemarkKind, Script, Sibling, Source, Span, Status, Target, Topic, YearBy,
+    Baseline, Cascade, Cell, Change, ChangeKind, Characters, Check, CheckKind, Citation, Clause, ClauseKind,
+    Comparator, Date, Deadline, Decimal, Direction, Evidence, Grade, Indicator, Kind, Level, Link, Names, Parts, Plan,
+    PlanKind, Remark, RemarkKind, Script, Sibling, Source, Span, Status, Target, Topic, YearBy,
 };
 
 macro_rules! objects {
@@ -90,14 +90,16 @@ objects! {
     Characters { source, clauses, front_matter, annex, noise }
     Clause {
         id, plan, path, parent, kind, heading, text, original, topics, units, leads, and_others, units_applied, cells,
-        parts
+        deadline, parts
     }
+    Deadline { text, date }
     Parts { heading, units, cites }
     Cell { year, span }
     Target {
         id, plan, clause, indicator, label, comparator, value, value_max, unit, kind, year_from, year_to, scope,
-        qualitative, quote, span, source, figure, years, year_by, change, often
+        qualitative, quote, span, source, figure, years, year_by, change, often, baseline
     }
+    Baseline { value, year }
     Source { title, document_number, chapter, accessed }
     Link { child, parent, score, grade, earlier, evidence }
     Evidence { child, parent }

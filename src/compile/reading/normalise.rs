@@ -42,12 +42,16 @@ impl Text {
         self.glyphs.is_empty()
     }
 
+    /// Adds a mark that stands for no character of its own, before the one at `at`.
+    pub fn divide(&mut self, joint: char, at: usize) {
+        self.glyphs.push(Glyph { shown: joint, published: joint, at });
+        self.published.push(joint);
+    }
+
     /// Adds another stretch; `joint` separates the two (a paragraph break) or is `None` (a joined wrap).
     pub fn append(&mut self, other: Self, joint: Option<char>) {
         if let Some(joint) = joint.filter(|_| !self.is_empty()) {
-            let at = other.glyphs.first().map_or(0, |g| g.at);
-            self.glyphs.push(Glyph { shown: joint, published: joint, at });
-            self.published.push(joint);
+            self.divide(joint, other.glyphs.first().map_or(0, |g| g.at));
         }
         self.glyphs.extend(other.glyphs);
         self.published.push_str(&other.published);

@@ -7,7 +7,9 @@
 mod annex;
 mod headings;
 mod paragraphs;
+mod tasks;
 
+use super::deadline;
 use super::normalise::{Text, is_visible, normalise};
 use super::numbering::{Number, Style};
 use super::source::Source;
@@ -21,6 +23,7 @@ use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
+use tasks::Task;
 
 /// How far back the items of a list are looked at, in clauses; the longest lists of real plans have a few dozen.
 const LONGEST_LIST: usize = 200;
@@ -38,6 +41,8 @@ pub struct Outlined {
     pub start: usize,
     /// An annex row's column of responsible units.
     pub unit_column: Option<String>,
+    /// Where a row of a table of tasks names its units.
+    pub unit_places: Vec<Span>,
     /// The clause's number where it breaks the numbering, and the number that was expected.
     pub misnumbered: Option<(String, u32)>,
 }
@@ -53,6 +58,8 @@ struct Node {
     /// Paragraph of a clause that turned out to have no children: its text belongs to the parent.
     merged: bool,
     misnumbered: Option<(String, u32)>,
+    /// It is a row of a table of tasks.
+    task: Option<Task>,
 }
 
 /// The clauses of a plan, annex rows last.
@@ -66,10 +73,15 @@ pub fn outline(source: &Source, zones: &Zones, plan: &str) -> (Vec<Outlined>, Ve
         let mut clause = finish(plan, &node.path, parent, node.kind, heading, &node.text, node.start);
         // A heading is how the text begins.
         clause.clause.parts.heading = clause.clause.heading.as_ref().map(|h| Span(0, h.chars().count() as u32));
+        clause.clause.deadline = deadline::labelled(&clause.clause.text);
+        if let Some(task) = &node.task {
+            task.tell(&mut clause);
+        }
         outlined.push(Outlined { misnumbered: node.misnumbered.clone(), ..clause });
     }
     let rows = annex::rows(source, zones, plan, &outlined, &mut diagnostics);
     outlined.extend(rows);
+    outlined.extend(tasks::annex_rows(source, zones, plan));
     (outlined, diagnostics)
 }
 
@@ -82,6 +94,17 @@ pub fn unplaced(source: &Source, zones: &Zones, clauses: &[Outlined]) -> Vec<usi
             let number = clause.start..clause.at.first().copied().unwrap_or(clause.start);
             held.get_mut(number).into_iter().flatten().for_each(|held| *held = true);
         }
+    }
+    // What stands in no cell of a table divides them.
+    for table in &zones.tables {
+        let lines = &source.lines[table.lines.clone()];
+        let places = lines.iter().flat_map(|line| line.start..line.end);
+        let cells: Vec<&Range<usize>> = table.rows.iter().flat_map(|row| &row.cells).collect();
+        let within = |at: usize| {
+            let next = cells.partition_point(|cell| cell.end <= at);
+            cells.get(next).is_some_and(|cell| cell.contains(&at))
+        };
+        places.filter(|&at| !within(at)).for_each(|at| held[at] = true);
     }
     let lines = zones.of_line.iter().zip(&source.lines).filter(|(zone, _)| **zone == Zone::Body);
     lines.flat_map(|(_, line)| line.start..line.end).filter(|&at| !held[at] && is_visible(source.chars[at])).collect()
@@ -113,9 +136,11 @@ fn finish(
         and_others: false,
         units_applied: Vec::new(),
         cells: None::<Vec<Cell>>,
+        deadline: None,
         parts: Parts::default(),
     };
-    Outlined { clause, at: text.glyphs.iter().map(|g| g.at).collect(), start, unit_column: None, misnumbered: None }
+    let at = text.glyphs.iter().map(|g| g.at).collect();
+    Outlined { clause, at, start, unit_column: None, unit_places: Vec::new(), misnumbered: None }
 }
 
 fn build(source: &Source, zones: &Zones) -> Vec<Node> {
@@ -123,6 +148,7 @@ fn build(source: &Source, zones: &Zones) -> Vec<Node> {
     let mut stack: Vec<usize> = Vec::new();
     let mut numbers = Numbers::default();
     let mut dashes = BTreeMap::<Option<usize>, u32>::new();
+    let mut rows = BTreeMap::<usize, u32>::new();
     // The preamble has the path 0, whether there is one or not.
     let mut copies = BTreeMap::from([("0".to_owned(), 1_u32)]);
     let mut open = Open::default();
@@ -150,10 +176,35 @@ fn build(source: &Source, zones: &Zones) -> Vec<Node> {
             continue;
         }
         let text = paragraph.text(source);
+        if let (Some(table), Some(&parent)) = (&paragraph.table, stack.last())
+            && let Some(found) = tasks::tasks(source, table)
+        {
+            // Heads and headings of the rows stay with the clause in which the table stands.
+            nodes[parent].text.append(found.heads, Some('\n'));
+            for task in found.tasks {
+                let count = rows.entry(parent).and_modify(|n| *n += 1).or_insert(1);
+                let path = child_path(&nodes, Some(parent), &format!("r{count}"));
+                let (text, start) = (task.text.clone(), task.start);
+                let (parent, task, kind) = (Some(parent), Some(task), ClauseKind::Item);
+                nodes.push(Node {
+                    parent,
+                    style: None,
+                    path,
+                    kind,
+                    text,
+                    start,
+                    merged: false,
+                    misnumbered: None,
+                    task,
+                });
+            }
+            continue;
+        }
         let Some(number) = paragraph.number else {
-            if let Some(owner) = is_labelled_line(&zones.norm[paragraph.lines[0]])
-                .then(|| owner_of_units(&nodes, &stack, paragraphs[i + 1..].iter().find_map(|p| p.number)))
-                .flatten()
+            if paragraph.table.is_none()
+                && let Some(owner) = is_labelled_line(&zones.norm[paragraph.lines[0]])
+                    .then(|| owner_of_units(&nodes, &stack, paragraphs[i + 1..].iter().find_map(|p| p.number)))
+                    .flatten()
             {
                 nodes[owner].text.append(text, Some('\n'));
                 continue;
@@ -174,6 +225,7 @@ fn build(source: &Source, zones: &Zones) -> Vec<Node> {
                 start,
                 merged: false,
                 misnumbered: None,
+                task: None,
             });
             continue;
         }
@@ -191,7 +243,17 @@ fn build(source: &Source, zones: &Zones) -> Vec<Node> {
         let in_article = parent.is_some_and(|parent| nodes[parent].style == Some(Style::Article));
         let kind = kind_of(number.style, stack.len(), in_article);
         stack.push(nodes.len());
-        nodes.push(Node { parent, style: Some(number.style), path, kind, text, start, merged: false, misnumbered });
+        nodes.push(Node {
+            parent,
+            style: Some(number.style),
+            path,
+            kind,
+            text,
+            start,
+            merged: false,
+            misnumbered,
+            task: None,
+        });
     }
     name_loose_paragraphs(&mut nodes);
     nodes
@@ -265,7 +327,7 @@ fn add_unnumbered(nodes: &mut Vec<Node>, open: &mut Open, stack: &[usize], text:
         _ => {}
     }
     let path = path.to_owned();
-    nodes.push(Node { parent, style: None, path, kind, text, start, merged: false, misnumbered: None });
+    nodes.push(Node { parent, style: None, path, kind, text, start, merged: false, misnumbered: None, task: None });
 }
 
 /// Paragraphs without a number become `u1`, `u2`, … where their clause has children, else part of its text.
@@ -359,6 +421,9 @@ impl Paragraph {
 
     /// The paragraph with its number.
     fn whole(&self, source: &Source) -> Text {
+        if let Some(table) = &self.table {
+            return table.text(source);
+        }
         normalise(source, &self.stretches(source))
     }
 
@@ -368,6 +433,9 @@ impl Paragraph {
 
     /// The paragraph without its number.
     fn text(&self, source: &Source) -> Text {
+        if self.table.is_some() {
+            return self.whole(source);
+        }
         let mut stretches = self.stretches(source);
         if let Some(number) = self.number {
             let whole = normalise(source, &stretches);

@@ -1,7 +1,7 @@
 //! Texts that end within a sentence: a download that broke off, a page that was copied half.
 //!
 //! In: a source and its zones. Out: at most one warning, at the end. Invariant: a text that ends with a
-//! signature, an annex or a line of its own that is no sentence (a heading, a list of offices) is not torn.
+//! signature, an annex, a table or a line of its own that is no sentence (a heading, a list of offices) is not torn.
 
 use super::outline::is_unit_line;
 use super::source::{Source, is_chinese};
@@ -12,7 +12,8 @@ use crate::compile::{Diagnostic, Severity};
 pub fn torn(source: &Source, zones: &Zones) -> Option<Diagnostic> {
     let mut lines = (0..zones.norm.len()).rev().filter(|&i| zones.of_line[i] != Zone::Noise);
     let last = lines.find(|&i| !zones.norm[i].is_empty())?;
-    if zones.of_line[last] != Zone::Body || !breaks_off(&zones.norm[last]) {
+    // A table ends with its last cell.
+    if zones.of_line[last] != Zone::Body || zones.table_of(last).is_some() || !breaks_off(&zones.norm[last]) {
         return None;
     }
     let line = &source.lines[last];

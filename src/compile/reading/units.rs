@@ -72,7 +72,7 @@ pub fn assign_units(clauses: &mut [Outlined], places: &BTreeSet<String>, level: 
         clause.units = units.named;
         clause.leads = units.leads;
         clause.and_others = units.and_others;
-        clause.parts.units = units.places;
+        clause.parts.units = if outlined.unit_column.is_some() { outlined.unit_places.clone() } else { units.places };
         preceding.extend(units.for_preceding.into_iter().filter(|unit| !clause.units_applied.contains(unit)));
     }
     for clause in clauses.iter_mut().map(|outlined| &mut outlined.clause) {

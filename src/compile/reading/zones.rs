@@ -5,6 +5,7 @@
 
 use super::normalise::normalise_str;
 use super::source::Source;
+use super::tables::{self, Table};
 use crate::compile::pattern::pattern;
 use regex::Regex;
 use std::collections::BTreeMap;
@@ -32,6 +33,16 @@ pub struct Zones {
     pub title: Option<String>,
     /// Index of the first line of the body.
     pub body_line: usize,
+    /// The tables of body and annex, in order.
+    pub tables: Vec<Table>,
+}
+
+impl Zones {
+    /// The table that a line belongs to.
+    pub fn table_of(&self, line: usize) -> Option<&Table> {
+        let next = self.tables.partition_point(|table| table.lines.end <= line);
+        self.tables.get(next).filter(|table| table.lines.contains(&line))
+    }
 }
 
 /// What plans call themselves.
@@ -123,6 +134,10 @@ pub fn find_zones(source: &Source) -> Zones {
             () => Zone::Body,
         })
         .collect();
+    let tables = tables::tables(source, body_line, &noise);
+    let rows = tables.iter().flat_map(|table| table.lines.clone());
+    // A cell may hold a number and nothing else, as the foot of a page does.
+    rows.filter(|&i| !norm[i].is_empty()).for_each(|i| of_line[i] = Zone::Body);
     let numbered = (body_line..norm.len()).find(|&i| FIRST_NUMBERED.is_match(&norm[i]));
     let annex = (numbered.unwrap_or(body_line)..norm.len()).find(|&i| ANNEX.is_match(&norm[i]));
     for i in body_line..norm.len() {
@@ -135,10 +150,12 @@ pub fn find_zones(source: &Source) -> Zones {
             of_line[i] = Zone::Front;
         }
     }
-    mark_tail(&mut of_line, &norm, body_line);
-    mark_signature(&mut of_line, &norm, body_line);
-    mark_page_heads(&mut of_line, &norm);
-    Zones { of_line, norm, title, body_line }
+    let mut zones = Zones { of_line: Vec::new(), norm, title, body_line, tables };
+    mark_tail(&mut of_line, &zones);
+    mark_signature(&mut of_line, &zones.norm, body_line);
+    mark_page_heads(&mut of_line, &zones);
+    zones.of_line = of_line;
+    zones
 }
 
 /// Label and value of a header line's entries, labels without spaces; none where the line is no header line.
@@ -408,7 +425,8 @@ fn letters(text: &str) -> String {
 /// What stands below the document on its page: how it is made public, who printed it, downloads, links, other pages.
 ///
 /// It begins with a line of the page or the record of printing, behind which nothing more is said.
-fn mark_tail(of_line: &mut [Zone], norm: &[String], body_line: usize) {
+fn mark_tail(of_line: &mut [Zone], zones: &Zones) {
+    let (norm, body_line) = (&zones.norm, zones.body_line);
     static BEGINS: LazyLock<Regex> = LazyLock::new(|| {
         pattern(concat!(
             r"^(公开方式|公开形式|公开属性|更新时间|更新日期|发布时间|发布日期|信息公开选项|信息来源)[:：]|",
@@ -428,7 +446,8 @@ fn mark_tail(of_line: &mut [Zone], norm: &[String], body_line: usize) {
     if of_line.contains(&Zone::Annex) {
         return;
     }
-    let said = lines.clone().rev().find(|&i| of_line[i] == Zone::Body && says(&norm[i]));
+    let said =
+        lines.clone().rev().find(|&i| of_line[i] == Zone::Body && (says(&norm[i]) || zones.table_of(i).is_some()));
     let mut behind = said.map_or(body_line, |said| said + 1)..norm.len();
     let first = behind.find(|&i| of_line[i] == Zone::Noise && !norm[i].is_empty() || begins(&norm[i]));
     for i in first.unwrap_or(norm.len())..norm.len() {
@@ -484,9 +503,9 @@ fn mark_names(of_line: &mut [Zone], norm: &[String], lines: &[usize]) {
 }
 
 /// A short line that stands in the body three times or more is the head of a printed page.
-fn mark_page_heads(of_line: &mut [Zone], norm: &[String]) {
+fn mark_page_heads(of_line: &mut [Zone], zones: &Zones) {
     let mut seen = BTreeMap::<&str, Vec<usize>>::new();
-    for (i, line) in norm.iter().enumerate() {
+    for (i, line) in zones.norm.iter().enumerate().filter(|(i, _)| zones.table_of(*i).is_none()) {
         let short =
             (1..=40).contains(&line.chars().count()) && !line.ends_with(['。', '；', '：', '）', '〕', '，', '、']);
         // 责任单位：市教育局 may stand under every item.

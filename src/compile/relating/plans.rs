@@ -490,6 +490,7 @@ fn figure_target(plan: &Plan, number: usize, figure: &Figure) -> Target {
         years: None,
         change: None,
         often: None,
+        baseline: None,
         year_by: None,
     }
 }

@@ -7,7 +7,7 @@
 //! A sentence is read phrase by phrase, between commas ([`sentence`]): times ([`times`]) and quantities
 //! ([`figures`]) are found first, but for numbers that nobody can be sure of ([`broken`]); then [`exclusions`]
 //! drops those that promise nothing, [`subject`] says what the rest is about, and [`coverage`] reads what is
-//! promised without a figure.
+//! promised without a figure. Tables of indicators are read row by row ([`table`]).
 
 mod broken;
 mod coverage;
@@ -21,6 +21,7 @@ mod promise;
 mod reader;
 mod sentence;
 mod subject;
+mod table;
 mod times;
 
 use super::indicators::Indicators;
@@ -76,13 +77,21 @@ pub fn extract_targets(plan: &Plan, clause: &Clause, indicators: &Indicators) ->
     let signed = plan.year();
     let mut reader =
         Reader { plan, text: &text, signed, column: None, begin: 0, paragraph: None, promises: Vec::new() };
-    for (range, column) in passages(clause, &text) {
+    let tables = table::tables(&text);
+    let (listed, said): (Vec<_>, Vec<_>) =
+        tables.iter().map(|table| table::promises(&text, table.clone(), plan)).unzip();
+    let said = said.into_iter().flatten().map(|(cell, year)| (cell, Some(year)));
+    let between = passages(clause, &text)
+        .into_iter()
+        .flat_map(|(range, column)| outside(range, &tables).into_iter().map(move |range| (range, column)));
+    for (range, column) in between.chain(said) {
         reader.column = column;
         for sentence in text.sentences(range) {
             reader.sentence(sentence);
         }
     }
     let mut promises = reader.promises;
+    promises.extend(listed.into_iter().flatten());
     // A figure that nothing is said of promises nothing that could be compared.
     promises.retain(|promise| !promise.label.is_empty());
     promises.sort_by_key(|p| (p.figure.start, p.quote.start));
@@ -113,6 +122,7 @@ pub fn extract_targets(plan: &Plan, clause: &Clause, indicators: &Indicators) ->
             figure: promise.value.and(Some(span(promise.figure))),
             years: promise.years_at.map(span),
             year_by: promise.year_by,
+            baseline: promise.baseline,
         }
     });
     targets.collect()
@@ -135,6 +145,19 @@ fn passages(clause: &Clause, text: &Text) -> Vec<(Range<usize>, Option<u16>)> {
     }
     let heading = clause.parts.heading.map_or(0, |heading| heading.1 as usize);
     vec![(if heading < all { heading..all } else { 0..0 }, None)]
+}
+
+/// What of a stretch stands in none of the tables, which are in order.
+fn outside(stretch: Range<usize>, tables: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let mut start = stretch.start;
+    for table in tables.iter().filter(|table| table.start < stretch.end && stretch.start < table.end) {
+        parts.push(start..table.start.max(start));
+        start = table.end.clamp(start, stretch.end);
+    }
+    parts.push(start..stretch.end);
+    parts.retain(|part| !part.is_empty());
+    parts
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use crate::compile::pattern::pattern;
 use crate::compile::reading::numbering::{Number, Sequence, Style};
 use crate::compile::reading::source::Source;
+use crate::compile::reading::tables::Table;
 use crate::compile::reading::zones::{Zone, Zones};
 use crate::text::invisible::is_invisible;
 use regex::Regex;
@@ -14,6 +15,8 @@ pub struct Paragraph {
     /// Line indices in order; at least one.
     pub lines: Vec<usize>,
     pub number: Option<Number>,
+    /// The lines are those of a table.
+    pub table: Option<Table>,
 }
 
 /// The paragraphs of the body in order.
@@ -24,13 +27,21 @@ pub fn paragraphs(source: &Source, zones: &Zones) -> Vec<Paragraph> {
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     let mut numbers = Sequence::default();
     for &i in &body {
+        if let Some(table) = zones.table_of(i) {
+            match paragraphs.last_mut().filter(|open| open.table.as_ref() == Some(table)) {
+                Some(open) => open.lines.push(i),
+                None => paragraphs.push(Paragraph { lines: vec![i], number: None, table: Some(table.clone()) }),
+            }
+            continue;
+        }
         let number = numbers.parse(&zones.norm[i]);
         if let Some(open) = paragraphs.last_mut()
+            && open.table.is_none()
             && continues(source, zones, width, open, i, number)
         {
             open.lines.push(i);
         } else {
-            paragraphs.push(Paragraph { lines: vec![i], number });
+            paragraphs.push(Paragraph { lines: vec![i], number, table: None });
         }
     }
     paragraphs
@@ -79,7 +90,8 @@ pub fn is_closing(text: &str) -> bool {
 
 /// The length at which lines are wrapped, where they are: no line of a body of some length is longer.
 fn wrap_width(zones: &Zones, body: &[usize]) -> Option<usize> {
-    let longest = body.iter().map(|&i| zones.norm[i].chars().count()).max().unwrap_or(0);
+    let text = body.iter().filter(|&&i| zones.table_of(i).is_none());
+    let longest = text.map(|&i| zones.norm[i].chars().count()).max().unwrap_or(0);
     (body.len() > 10 && (16..=60).contains(&longest)).then_some(longest)
 }
 

@@ -238,7 +238,8 @@ fn joint(chars: View, start: usize, end: usize) -> Option<usize> {
     let share = |at: usize| matches!(chars.get(at), Some('%' | '‰'));
     let scaled = |at: usize| share(at) || matches!(chars.get(at), Some('万' | '亿'));
     let digit = |c: Option<&char>| c.is_some_and(|c| is_digit_like(*c));
-    if !digit(end.checked_sub(1).and_then(|p| chars.get(p))) {
+    // The next cell of a table is another number.
+    if !digit(end.checked_sub(1).and_then(|p| chars.get(p))) || chars.get(end) == Some(&'\t') {
         return None;
     }
     let group = chars[start..end].iter().rev().take_while(|c| c.is_ascii_digit()).count();

@@ -17,7 +17,7 @@ use super::times::{Time, Times, When};
 use crate::compile::lexicon::Class;
 use crate::compile::rules::rules;
 use crate::compile::words::{closing, is_han, length, mentions};
-use crate::model::{Comparator, Decimal, Kind, Plan, YearBy};
+use crate::model::{Baseline, Comparator, Decimal, Kind, Plan, YearBy};
 use crate::text::numerals::Form;
 use std::collections::VecDeque;
 use std::ops::Range;
@@ -54,6 +54,8 @@ pub struct Promise {
     pub quote: Range<usize>,
     /// What its sentence says before the quote.
     pub context: Range<usize>,
+    /// What there was before, where a table says so.
+    pub baseline: Option<Baseline>,
 }
 
 /// What later words may refer to: a phrase, or a figure in it, by what was said there.
@@ -162,6 +164,7 @@ pub fn promise(of: &Surroundings) -> Promise {
         qualitative: all,
         quote: start..end.max(start),
         context: of.begin.max(start.saturating_sub(CONTEXT))..start.max(of.begin),
+        baseline: None,
     }
 }
 

@@ -211,6 +211,7 @@ impl Reader<'_> {
             quote: quote_start(before, head.start)..end,
             year_by: None,
             context: self.begin.max(range.start.saturating_sub(CONTEXT))..range.start,
+            baseline: None,
         };
         self.add(promise, phrase.times);
     }

@@ -14,6 +14,7 @@ use yew::prelude::*;
 pub fn alone(m: &Messages, shard: &PlanShard, clause: &Clause) -> Html {
     let quote = |text: &str| html! { <p class="quote" lang={plan_lang(m)}>{ text.to_owned() }</p> };
     let content = match clause.kind {
+        ClauseKind::Annex if clause.cells.is_none() => quote(&clause.text),
         ClauseKind::Annex => {
             let body = row_of(&clause.path).unwrap_or(&clause.path);
             let link = html! { <Link to={Route::chain_in(&clause.plan, body)}>{ path_label(m, body) }</Link> };

@@ -6,6 +6,7 @@ use crate::order::Order;
 use crate::query::citations::citations;
 use crate::query::cite::{own_number, path_label};
 use crate::query::marks::figures;
+use crate::query::pieces::{Piece, pieces};
 use crate::query::published::published;
 use crate::web::link::{Link, address};
 use crate::web::parts::{chips, plan_lang, plan_words, target_name};
@@ -27,7 +28,6 @@ fn clause(v: &View, c: &Clause) -> Html {
     let m = v.m;
     let targets = v.targets(c);
     let chars = shown(v, c);
-    let body = c.body();
     let number = own_number(&c.path).unwrap_or_default();
     let heading = c.heading.as_ref().map(|heading| {
         let own = c.parts.heading.and_then(|span| chars.get(span.0 as usize..span.1 as usize));
@@ -39,16 +39,11 @@ fn clause(v: &View, c: &Clause) -> Html {
             _ => html! { <h4>{ text }</h4> },
         }
     });
-    let bracket = chars[body.1 as usize..].concat();
     html! {
         <div class={classes!("clause", format!("kind-{}", kind(c.kind)))} id={c.path.clone()} key={c.id.as_str()}>
             { heading.clone() }
             if c.has_own_text() {
-                <p class="quote" lang={v.lang()}>
-                    if heading.is_none() { { number } }
-                    { for marked(v, c, &targets, &chars, body) }
-                    if !bracket.is_empty() { <span class="bracket">{ bracket }</span> }
-                </p>
+                { words(v, c, &targets, &chars, Some(number).filter(|_| heading.is_none())) }
             }
             { of_clause(m, v.shard, &c.id) }
             if c.has_own_text() {
@@ -65,6 +60,38 @@ fn clause(v: &View, c: &Clause) -> Html {
             { margin(v, c) }
         </div>
     }
+}
+
+/// The clause's own words behind its number, its tables as tables, and its units.
+fn words(v: &View, c: &Clause, targets: &[&Target], chars: &[String], number: Option<String>) -> Html {
+    let body = c.body();
+    let bracket = chars[body.1 as usize..].concat();
+    let bracket = (!bracket.is_empty()).then(|| html! { <span class="bracket">{ bracket }</span> });
+    let mut pieces = pieces(&c.text, body);
+    // The number and the units stand in a paragraph, and be it an empty one.
+    if number.is_some() && !matches!(pieces.first(), Some(Piece::Words(_))) {
+        pieces.insert(0, Piece::Words(Span(body.0, body.0)));
+    }
+    if bracket.is_some() && !matches!(pieces.last(), Some(Piece::Words(_))) {
+        pieces.push(Piece::Words(Span(body.1, body.1)));
+    }
+    let last = pieces.len().saturating_sub(1);
+    let cell = |span: Span| html! { <td>{ for marked(v, c, targets, chars, span) }</td> };
+    let piece = |(at, piece): (usize, Piece)| match piece {
+        Piece::Words(span) => html! {
+            <p class="quote" lang={v.lang()}>
+                { number.clone().filter(|_| at == 0) }
+                { for marked(v, c, targets, chars, span) }
+                { bracket.clone().filter(|_| at == last) }
+            </p>
+        },
+        Piece::Table(rows) => html! {
+            <div class="wide"><table class="kept" lang={v.lang()}>
+                { for rows.into_iter().map(|row| html! { <tr>{ for row.into_iter().map(cell) }</tr> }) }
+            </table></div>
+        },
+    };
+    html! { <>{ for pieces.into_iter().enumerate().map(piece) }</> }
 }
 
 /// Beside the clause: where it has counterparts, and its own address.
@@ -162,10 +189,28 @@ fn covered(length: usize, spans: impl Iterator<Item = Span>) -> Vec<bool> {
     covered
 }
 
-/// The annex: a table where there is room, a list by year on a phone.
+/// The annex: its rows by year as a table where there is room, a list on a phone; then its tasks.
 pub fn annex(v: &View) -> Html {
     let m = v.m;
-    let rows: Vec<&Clause> = v.shard.clauses.iter().filter(|c| c.kind == ClauseKind::Annex).collect();
+    let all = || v.shard.clauses.iter().filter(|c| c.kind == ClauseKind::Annex);
+    let rows: Vec<&Clause> = all().filter(|c| c.cells.is_some()).collect();
+    let tasks: Vec<&Clause> = all().filter(|c| c.cells.is_none()).collect();
+    if !tasks.is_empty() {
+        return html! {
+            <>
+                { by_year(v, rows) }
+                <section class="annex text" aria-labelledby="annex-tasks">
+                    <h2 id="annex-tasks">{ m.plan.annex_tasks }</h2>
+                    { for tasks.into_iter().map(|c| clause(v, c)) }
+                </section>
+            </>
+        };
+    }
+    by_year(v, rows)
+}
+
+fn by_year(v: &View, rows: Vec<&Clause>) -> Html {
+    let m = v.m;
     let mut years: Vec<u16> = rows.iter().flat_map(|c| c.cells.iter().flatten().map(|cell| cell.year)).collect();
     years.order();
     years.dedup();

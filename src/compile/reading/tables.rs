@@ -1,0 +1,230 @@
+//! Which lines of a text are a table, and what its cells are.
+//!
+//! In: a source and the line where the body begins. Out: its tables in order. A file that keeps its tables says which
+//! lines they are; in a plain text rows stand in a row and are divided by tabs, bars or wide gaps, or a page was copied
+//! with each cell on a line of its own. Invariants: tables do not overlap, a row's cells stand in the order of the
+//! text, and what stands in no cell is a mark that divides them.
+
+use super::normalise::{Text, normalise, normalise_str};
+use super::source::{Line, Source};
+use crate::compile::pattern::pattern;
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// A table of a source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// Its lines; empty ones may stand among them.
+    pub lines: Range<usize>,
+    pub rows: Vec<Row>,
+}
+
+/// A row of a table: where its cells stand in `Source::chars`, by column. Empty cells are empty stretches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    pub cells: Vec<Range<usize>>,
+}
+
+/// So many columns make a table of lines in a plain text: two stand side by side in many a text.
+const COLUMNS: usize = 3;
+
+/// What divides the cells of a line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Divided {
+    /// Kept apart by the file itself: the number of its table.
+    InFile(u32),
+    Tabs,
+    Bars,
+    Gaps,
+}
+
+/// The tables of a source from line `begin` on; `skipped` are the lines of the page.
+pub fn tables(source: &Source, begin: usize, skipped: &[bool]) -> Vec<Table> {
+    let mut tables = Vec::new();
+    let mut line = begin;
+    while line < source.lines.len() {
+        let found = listed(source, line).or_else(|| divided(source, line, skipped));
+        line = found.as_ref().map_or(line + 1, |table| table.lines.end);
+        tables.extend(found);
+    }
+    tables
+}
+
+impl Table {
+    /// The table as a text: a line a row, tabs between its cells.
+    pub fn text(&self, source: &Source) -> Text {
+        let mut text = Text::default();
+        for row in &self.rows {
+            let row = row.text(source);
+            if !row.is_empty() {
+                text.append(row, Some('\n'));
+            }
+        }
+        text
+    }
+}
+
+impl Row {
+    /// What stands in a cell.
+    pub fn cell(&self, source: &Source, column: usize) -> Text {
+        self.cells.get(column).map(|cell| normalise(source, std::slice::from_ref(cell))).unwrap_or_default()
+    }
+
+    /// The cells with tabs between them; none behind the last that says something.
+    pub fn text(&self, source: &Source) -> Text {
+        let mut text = Text::default();
+        let mut column = 0;
+        for (at, cell) in (0..self.cells.len()).map(|column| (column, self.cell(source, column))) {
+            if cell.is_empty() {
+                continue;
+            }
+            let first = cell.glyphs[0].at;
+            (column..at).for_each(|_| text.divide('\t', first));
+            column = at;
+            text.append(cell, None);
+        }
+        text
+    }
+}
+
+/// Lines that the same marks divide, one below the other.
+fn divided(source: &Source, begin: usize, skipped: &[bool]) -> Option<Table> {
+    let first = &source.lines[begin];
+    let by = divided_by(source, first).filter(|by| matches!(by, Divided::InFile(_)) || !skipped[begin])?;
+    let mut rows = Vec::new();
+    let mut end = begin;
+    for (at, line) in source.lines.iter().enumerate().skip(begin) {
+        if line.plain.is_empty() {
+            continue;
+        }
+        let same = match by {
+            Divided::InFile(_) => divided_by(source, line) == Some(by),
+            _ => !skipped[at] && (is_rule(line) || divided_by(source, line) == Some(by)),
+        };
+        if !same {
+            break;
+        }
+        if !is_rule(line) {
+            rows.push(Row { cells: cells(source, line, by) });
+        }
+        end = at + 1;
+    }
+    let filled = |row: &Row| row.cells.iter().filter(|cell| !source.reading((*cell).clone()).trim().is_empty()).count();
+    let wide = rows.iter().filter(|row| filled(row) >= COLUMNS).count();
+    let columns = rows.iter().map(|row| row.cells.len()).collect::<Vec<_>>();
+    let is_table = match by {
+        Divided::InFile(_) => true,
+        // Rows of numbers and sentences, 1.⇥…, have two columns.
+        Divided::Tabs | Divided::Bars => rows.len() >= 2 && wide * 2 >= rows.len() && wide > 0,
+        Divided::Gaps => rows.len() >= 2 && wide == rows.len() && columns.iter().all(|n| *n == columns[0]),
+    };
+    is_table.then_some(Table { lines: begin..end, rows })
+}
+
+fn divided_by(source: &Source, line: &Line) -> Option<Divided> {
+    static GAPS: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^[^。；]{1,30}?(?:(?: {2,}|\x{3000}+)[^。；]{1,30}?){2,}$"));
+    let text = line.plain.as_str();
+    // Behind the only cell of a row that groups others stand those that are empty.
+    let grouping = || source.chars[line.start..line.end].last() == Some(&'\t');
+    match line.table {
+        Some(table) => Some(Divided::InFile(table)),
+        None if text.contains('\t') || !text.is_empty() && grouping() => Some(Divided::Tabs),
+        None if text.matches(is_bar).count() >= 2 => Some(Divided::Bars),
+        None if GAPS.is_match(text) => Some(Divided::Gaps),
+        None => None,
+    }
+}
+
+fn is_bar(c: char) -> bool {
+    matches!(c, '|' | '｜' | '│' | '┃')
+}
+
+/// A line that only draws: |---|---|, ├──┼──┤.
+fn is_rule(line: &Line) -> bool {
+    let drawn =
+        |c: char| is_bar(c) || matches!(c, '-' | ':' | '+' | '=' | '\u{2500}'..='\u{257F}') || c.is_whitespace();
+    line.table.is_none() && line.plain.chars().count() > 2 && line.plain.chars().all(drawn)
+}
+
+/// The cells of a line.
+fn cells(source: &Source, line: &Line, by: Divided) -> Vec<Range<usize>> {
+    let chars = &source.chars;
+    let divides = |at: usize| match by {
+        Divided::InFile(_) | Divided::Tabs => chars[at] == '\t',
+        Divided::Bars => is_bar(chars[at]),
+        Divided::Gaps => false,
+    };
+    if by == Divided::Gaps {
+        return gap_cells(source, line);
+    }
+    let mut found = Vec::new();
+    let mut start = line.start;
+    for at in (line.start..line.end).filter(|&at| divides(at)) {
+        found.push(start..at);
+        start = at + 1;
+    }
+    found.push(start..line.end);
+    if by == Divided::Bars {
+        // What stands before the first bar and behind the last is the frame.
+        let blank = |cell: &Range<usize>| source.reading(cell.clone()).trim().is_empty();
+        if found.first().is_some_and(blank) {
+            found.remove(0);
+        }
+        if found.last().is_some_and(blank) {
+            found.pop();
+        }
+    }
+    found
+}
+
+/// The cells of a line with wide gaps between them.
+fn gap_cells(source: &Source, line: &Line) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut gap = 2;
+    for at in line.start..line.end {
+        let c = source.chars[at];
+        if c.is_whitespace() {
+            gap += if c == ' ' { 1 } else { 2 };
+            continue;
+        }
+        match found.last_mut().filter(|_| gap < 2) {
+            Some(cell) => cell.end = at + 1,
+            None => found.push(at..at + 1),
+        }
+        gap = 0;
+    }
+    found
+}
+
+/// A table that was copied with each cell on a line of its own: 序号, its other heads, then rows that are numbered from 1.
+fn listed(source: &Source, begin: usize) -> Option<Table> {
+    const HEADS: Range<usize> = 2..9;
+    const LONGEST_HEAD: usize = 12;
+    if !is_number_head(&normalise_str(&source.lines[begin].plain)) || source.lines[begin].table.is_some() {
+        return None;
+    }
+    let filled: Vec<usize> =
+        (begin..source.lines.len()).filter(|&i| !source.lines[i].plain.is_empty()).take(400).collect();
+    let text = |n: usize| filled.get(n).map(|&i| source.lines[i].plain.as_str());
+    let columns = HEADS.into_iter().find(|&n| text(n) == Some("1"))?;
+    if (0..columns).any(|n| text(n).is_none_or(|head| head.chars().count() > LONGEST_HEAD)) {
+        return None;
+    }
+    let numbered =
+        |row: usize| text(row * columns) == Some(row.to_string().as_str()) && text((row + 1) * columns - 1).is_some();
+    let count = (1..).take_while(|&row| numbered(row)).count();
+    if count < 2 {
+        return None;
+    }
+    let cell = |n: usize| source.lines[filled[n]].start..source.lines[filled[n]].end;
+    let row = |row: usize| Row { cells: (row * columns..(row + 1) * columns).map(cell).collect() };
+    let end = filled[(count + 1) * columns - 1] + 1;
+    Some(Table { lines: begin..end, rows: (0..=count).map(row).collect() })
+}
+
+/// Whether a head stands over the numbers of the rows.
+pub fn is_number_head(head: &str) -> bool {
+    matches!(head, "序号" | "编号" | "序")
+}
