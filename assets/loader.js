@@ -75,10 +75,10 @@ function keepPlaces() {
       sessionStorage.setItem(key, JSON.stringify(places));
     } catch (_) {}
   };
-  // The app's router numbers its entries; others, as an anchor's, get a number here.
+  // Nobody else numbers the entries; the app leaves the number of one whose query it changes.
   const number = () => {
     if (!history.state?.id) {
-      history.replaceState({ id: Math.floor(Math.random() * 2 ** 32), kind: "gloo_history_state" }, "");
+      history.replaceState({ id: Math.floor(Math.random() * 2 ** 32) }, "");
     }
     return history.state.id;
   };

@@ -26,6 +26,7 @@ mod parts;
 mod places;
 mod remarks;
 pub mod route;
+mod router;
 mod standing;
 pub mod store;
 #[cfg(not(target_arch = "wasm32"))]

@@ -31,7 +31,6 @@ use tokio::{
     runtime::{Builder, Runtime},
     task::LocalSet,
 };
-use yew_router::Routable;
 
 /// Renders every page of the corpus, on all processors.
 pub fn write(
@@ -78,7 +77,7 @@ impl Page {
 /// Keys of the shards that the page at `address` shows.
 pub fn shards_of(address: &str, shards: &Shards) -> Result<BTreeSet<String>, SiteError> {
     let (language, path) = Language::split(address);
-    let route = Route::recognize(path).unwrap_or(Route::NOT_FOUND);
+    let route = Route::of_path(path);
     load(language, &PAGES.at(&route), shards).map(|(_, keys)| keys).map_err(|error| error.of(address))
 }
 
@@ -124,8 +123,8 @@ fn render(
     let version = manifest.version.as_str();
     let props = AppProps {
         store,
-        route_path: page.place.route.path().to_owned().into(),
-        basename: "".into(),
+        base: "".into(),
+        path: page.place.route.path().to_owned().into(),
         version: version.to_owned().into(),
     };
     let (m, address) = (messages::of(page.language), page.address());

@@ -8,19 +8,19 @@ use super::navigation::{use_arrival, use_running};
 use super::page::{Pages, Place};
 use super::pages::PAGES;
 use super::route::Route;
+use super::router::{Router, use_address};
 use super::store::Store;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 /// What the app is started with.
 #[derive(Clone, PartialEq, Properties)]
 pub struct AppProps {
     /// The data that is there, and the language.
     pub store: Store,
+    /// What stands before every address in the browser: the site's folder and the language's prefix.
+    pub base: AttrValue,
     /// Address to render natively, without the language's prefix; the browser knows its own.
-    pub route_path: AttrValue,
-    /// In the browser what stands before every route: the site's folder and the language's prefix.
-    pub basename: AttrValue,
+    pub path: AttrValue,
     /// Version of the corpus.
     pub version: AttrValue,
 }
@@ -30,35 +30,13 @@ pub struct AppProps {
 pub fn App(props: &AppProps) -> Html {
     html! {
         <ContextProvider<Store> context={props.store.clone()}>
-            <Addressed route_path={props.route_path.clone()} basename={props.basename.clone()}>
+            <Router base={props.base.clone()} path={props.path.clone()}>
                 <ContextProvider<Pages> context={PAGES}>
                     <Page version={props.version.clone()} />
                 </ContextProvider<Pages>>
-            </Addressed>
+            </Router>
         </ContextProvider<Store>>
     }
-}
-
-#[derive(Clone, PartialEq, Properties)]
-struct AddressedProps {
-    route_path: AttrValue,
-    basename: AttrValue,
-    children: Children,
-}
-
-#[cfg(target_arch = "wasm32")]
-#[component]
-fn Addressed(props: &AddressedProps) -> Html {
-    html! { <BrowserRouter basename={props.basename.clone()}>{ props.children.clone() }</BrowserRouter> }
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-#[component]
-fn Addressed(props: &AddressedProps) -> Html {
-    use yew_router::history::{AnyHistory, History, MemoryHistory};
-    let history = AnyHistory::from(MemoryHistory::new());
-    history.push(props.route_path.as_str());
-    html! { <Router {history}>{ props.children.clone() }</Router> }
 }
 
 #[derive(Clone, PartialEq, Properties)]
@@ -71,7 +49,7 @@ fn Page(props: &PageProps) -> Html {
     let m = use_messages();
     let store = use_context::<Store>().unwrap_or_default();
     let query = use_query();
-    let place = PAGES.at(&use_route().unwrap_or(Route::NOT_FOUND));
+    let place = PAGES.at(&use_address().route);
     let state = use_page_data(&place, &query);
     use_running();
     use_arrival(&place, &store, state == PageState::Ready);

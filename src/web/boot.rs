@@ -64,8 +64,8 @@ pub async fn start(get: Function) -> Result<(), String> {
         // A failure to remove it would only mislead `mark_running`.
         let _ = root.remove_attribute("data-route");
     }
-    let basename = format!("{base}{}", language.prefix());
-    let props = AppProps { store, route_path: route.into(), basename: basename.into(), version: boot.version.into() };
+    let base = format!("{base}{}", language.prefix());
+    let props = AppProps { store, base: base.into(), path: route.into(), version: boot.version.into() };
     let renderer = yew::Renderer::<App>::with_root_and_props(root, props);
     if same {
         renderer.hydrate();

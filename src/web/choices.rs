@@ -3,17 +3,14 @@
 //! Invariant: on the first render nothing is chosen, so that it equals the prerendered page.
 
 use super::route::Route;
+use super::router::{use_address, use_navigator};
 use yew::prelude::*;
-use yew_router::prelude::*;
-use yew_router::query::Raw;
 
 /// The query string of the address; empty on the first render.
 #[hook]
 pub fn use_query() -> String {
-    let location = use_location();
-    let arrived = use_arrived();
-    let query = location.and_then(|l| l.query::<Raw<String>>().ok()).unwrap_or_default();
-    if arrived { query.trim_start_matches('?').to_owned() } else { String::new() }
+    let query = use_address().query;
+    if use_arrived() { query } else { String::new() }
 }
 
 /// Whether the app runs: before that no control could do anything.
@@ -32,12 +29,8 @@ pub fn use_arrived() -> bool {
 pub fn use_choose(route: Route) -> Callback<String> {
     let navigator = use_navigator();
     Callback::from(move |query: String| {
-        let Some(navigator) = &navigator else { return };
-        // Where the address cannot change, the page stays as it is.
-        if query.is_empty() {
-            navigator.replace(&route);
-        } else {
-            let _ = navigator.replace_with_query(&route, Raw(query.as_str()));
+        if let Some(navigator) = &navigator {
+            navigator.replace(&route, &query);
         }
     })
 }

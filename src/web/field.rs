@@ -7,10 +7,9 @@ use crate::query::search::Filter;
 use crate::web::language::use_messages;
 use crate::web::link::address;
 use crate::web::route::Route;
+use crate::web::router::use_navigator;
 use crate::web::store::Store;
 use yew::prelude::*;
-use yew_router::prelude::*;
-use yew_router::query::Raw;
 
 /// A form that asks for words. Without the app the browser opens the page of searching.
 pub fn form(
@@ -64,11 +63,7 @@ pub fn Field(props: &FieldProps) -> Html {
     let input = use_node_ref();
     let onsubmit = Callback::from(move |words: String| {
         if let Some(navigator) = &navigator {
-            let query = written(words.trim(), &Filter::default());
-            // The page opens without words where they cannot be written.
-            if navigator.push_with_query(&Route::SEARCH, Raw(query.as_str())).is_err() {
-                navigator.push(&Route::SEARCH);
-            }
+            navigator.push(&Route::SEARCH, &written(words.trim(), &Filter::default()));
         }
     });
     form(m, store.language(), props.id, &input, onsubmit, Callback::noop())

@@ -2,11 +2,10 @@
 
 use super::page::{Pages, Runs};
 use super::route::Route;
+use super::router::use_navigator;
 use super::store::Store;
 use crate::model::Language;
 use yew::prelude::*;
-use yew_router::prelude::*;
-use yew_router::query::Raw;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct LinkProps {
@@ -32,7 +31,7 @@ pub struct LinkProps {
 
 /// The address of a route in a language, relative to the site's folder: `en/compare/new-urban-jobs/`, home `./`.
 pub fn address(language: Language, route: &Route, query: &str, hash: &str) -> String {
-    let path = route.to_path();
+    let path = route.path();
     let mut address = [language.prefix(), path.trim_start_matches('/')].concat();
     if address.is_empty() {
         address = "./".to_owned();
@@ -63,12 +62,8 @@ pub fn Link(props: &LinkProps) -> Html {
             if event.button() != 0 || modified || !hash.is_empty() || !runs_app {
                 return;
             }
-            if query.is_empty() {
-                event.prevent_default();
-                navigator.push(&to);
-            } else if navigator.push_with_query(&to, Raw(query.as_str())).is_ok() {
-                event.prevent_default();
-            }
+            event.prevent_default();
+            navigator.push(&to, &query);
         })
     };
     html! {

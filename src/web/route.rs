@@ -6,8 +6,6 @@
 use crate::model::Language;
 use crate::query::address::decoded;
 use std::borrow::Cow;
-use std::collections::HashMap;
-use yew_router::prelude::*;
 
 /// The address of a page: a folder, and the ids that follow it.
 #[derive(Clone, Debug, PartialEq)]
@@ -80,6 +78,11 @@ impl Route {
         Self(Cow::Borrowed(folder))
     }
 
+    /// The address of any path, as a visitor may have typed it.
+    pub fn of_path(path: &str) -> Self {
+        Self(Cow::Owned(if path.ends_with('/') { path.to_owned() } else { [path, "/"].concat() }))
+    }
+
     /// The address below this one for an id. Ids of the corpus need no escapes in an address.
     fn with(&self, id: &str) -> Self {
         Self(Cow::Owned([self.path(), id, "/"].concat()))
@@ -101,29 +104,6 @@ impl Route {
     /// Whether this address lies below another.
     pub fn is_below(&self, other: &Self) -> bool {
         self != other && self.path().starts_with(other.path())
-    }
-}
-
-/// The router knows no pages: it takes every path.
-impl Routable for Route {
-    fn from_path(path: &str, _: &HashMap<&str, &str>) -> Option<Self> {
-        Self::recognize(path)
-    }
-
-    fn to_path(&self) -> String {
-        self.path().to_owned()
-    }
-
-    fn routes() -> Vec<&'static str> {
-        vec!["/*path"]
-    }
-
-    fn not_found_route() -> Option<Self> {
-        Some(Self::NOT_FOUND)
-    }
-
-    fn recognize(path: &str) -> Option<Self> {
-        Some(Self(Cow::Owned(if path.ends_with('/') { path.to_owned() } else { [path, "/"].concat() })))
     }
 }
 

@@ -19,12 +19,11 @@ use crate::web::link::Link;
 use crate::web::page::{Needs, Page, Visit};
 use crate::web::parts::{breadcrumb, plan_words, seal};
 use crate::web::route::Route;
+use crate::web::router::use_navigator;
 use crate::web::store::Store;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use yew::prelude::*;
-use yew_router::prelude::*;
-use yew_router::query::Raw;
 
 /// How a link is called.
 pub fn grade(m: &Messages, grade: Grade) -> &'static str {
@@ -113,8 +112,9 @@ pub fn Chain(props: &ChainProps) -> Html {
     let set = {
         let route = route.clone();
         Callback::from(move |view: ChainView| {
-            // An address that cannot be changed leaves the view as it is.
-            let _ = navigator.as_ref().map(|navigator| navigator.replace_with_query(&route, Raw(view.query())));
+            if let Some(navigator) = &navigator {
+                navigator.replace(&route, &view.query());
+            }
         })
     };
     let Some(clause) = shard.clauses.iter().find(|c| c.path == props.path.as_str()) else { return Html::default() };

@@ -19,12 +19,11 @@ use crate::web::link::Link;
 use crate::web::page::{Needs, Page, Visit};
 use crate::web::parts::{named, plan_words};
 use crate::web::route::Route;
+use crate::web::router::{use_address, use_navigator};
 use crate::web::store::Store;
 use std::rc::Rc;
 use std::sync::Arc;
 use yew::prelude::*;
-use yew_router::prelude::*;
-use yew_router::query::Raw;
 
 /// Plans whose hits are shown at first, and added by each wish for more.
 const PLANS: usize = 10;
@@ -298,9 +297,8 @@ struct TypedQuery {
 /// Words and filter. Nothing on the first render, which must equal the prerendered page.
 #[hook]
 fn use_typed() -> (TypedQuery, Filter) {
-    let location = use_location();
     let navigator = use_navigator();
-    let query = location.and_then(|l| l.query::<Raw<String>>().ok()).unwrap_or_default();
+    let query = use_address().query;
     let arrived = use_state(|| false);
     let words = use_state(String::new);
     // What this page wrote to the address itself is no news.
@@ -327,8 +325,7 @@ fn use_typed() -> (TypedQuery, Filter) {
             let query = written(&words, &filter);
             *written_last.borrow_mut() = Some(query.clone());
             if let Some(navigator) = &navigator {
-                // An address that cannot be written leaves the page as it is.
-                let _ = navigator.replace_with_query(&Route::SEARCH, Raw(query.as_str()));
+                navigator.replace(&Route::SEARCH, &query);
             }
         })
     };

@@ -7,13 +7,12 @@ use super::{View, text};
 use crate::bundle::{Overview, PlanShard};
 use crate::messages::Messages;
 use crate::query::address;
+use crate::web::choices::use_query;
 use crate::web::language::use_messages;
 use crate::web::link::Link;
 use crate::web::route::Route;
 use std::sync::Arc;
 use yew::prelude::*;
-use yew_router::prelude::*;
-use yew_router::query::Raw;
 
 /// The query of an address that shows the published characters.
 const PUBLISHED: &str = "script=original";
@@ -88,14 +87,7 @@ fn tools(m: &Messages, v: &View, [targets, units]: [&UseStateHandle<bool>; 2]) -
 /// prerendered page.
 #[hook]
 fn use_published() -> bool {
-    let location = use_location();
-    let arrived = use_state(|| false);
-    {
-        let arrived = arrived.clone();
-        use_effect_with((), move |()| arrived.set(true));
-    }
-    let query = location.and_then(|l| l.query::<Raw<String>>().ok()).unwrap_or_default();
-    *arrived && address::pairs(&query).iter().any(|(key, value)| *key == "script" && value == "original")
+    address::pairs(&use_query()).iter().any(|(key, value)| *key == "script" && value == "original")
 }
 
 /// Copies the address of the clause whose link is pressed. `copied`: whether that went well.
