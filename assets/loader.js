@@ -1,6 +1,6 @@
 // Starts the app on a prerendered page. What fails is shown in #failure; the page stays readable throughout.
-// The build writes the bindings of the WebAssembly, `wasm_bindgen`, before this into the same file: one digest proves
-// both, and neither can be had without the other.
+// The build writes two things before this into the same file, so that one digest proves all: `code`, which names the
+// files of the WebAssembly and their digests, and its bindings, `wasm_bindgen`.
 const root = document.getElementById("app");
 const failure = document.getElementById("failure");
 const boot = JSON.parse(document.getElementById("boot").textContent);
@@ -37,9 +37,58 @@ function onTrap(error) {
   show(error, () => location.reload());
 }
 
+// The program, once it is instantiated, and what only one kind of page needs of it, by the page's name.
+let program;
+const loaded = new Map();
+
+// Has the code of a page fetched and instantiated; what failed is tried again when it is asked for again.
+function load(page) {
+  if (!loaded.has(page)) {
+    const loading = instantiate(code.packs[page]);
+    loading.catch(() => loaded.delete(page));
+    loaded.set(page, loading);
+  }
+  return loaded.get(page);
+}
+
+// A pack is a module whose custom sections hold the pieces of the program that the page needs, each behind its number.
+// Pieces that pages share stand in the pack of each; a second copy is left aside.
+const pieces = new Map();
+async function instantiate({ file, integrity }) {
+  const pack = await WebAssembly.compile(await get(file, integrity, "arrayBuffer"));
+  const imports = { __wasm_split: await program };
+  const added = WebAssembly.Module.customSections(pack, "piece").map((section) => {
+    const number = new DataView(section).getUint32(0, true);
+    if (!pieces.has(number)) {
+      const adding = WebAssembly.instantiate(new Uint8Array(section, 4), imports);
+      adding.catch(() => pieces.delete(number));
+      pieces.set(number, adding);
+    }
+    return pieces.get(number);
+  });
+  await Promise.all(added);
+}
+
+// What the program itself imports to have its parts loaded: they are there when it asks for them.
+const packs = {};
+for (const page in code.packs) {
+  packs["__wasm_split_load_" + page] = async (callback, data) => (await program).__indirect_function_table.get(callback)(data, true);
+}
+
+// The code of another page, for the app. Where trying again does not help, only a page of the site as it is now can.
+const lost = new Set();
+async function follow(page) {
+  try {
+    await load(page);
+  } catch (error) {
+    if (lost.has(page) && navigator.onLine) location.reload();
+    lost.add(page);
+    throw error;
+  }
+}
+
 async function start() {
   failure.hidden = true;
-  const { wasm, integrity } = boot.app;
   const early = {};
   const take = (file, digest) => {
     const started = early[file] || get(file, digest);
@@ -53,10 +102,12 @@ async function start() {
       const file = "data/" + shard.file;
       (early[file] = get(file, shard.integrity)).catch(() => {});
     }
-    const code = get(wasm, integrity, "arrayBuffer");
-    code.catch(() => {});
-    await wasm_bindgen({ module_or_path: code });
-    await wasm_bindgen.start(take);
+    const bytes = get(code.program.file, code.program.integrity, "arrayBuffer");
+    program = wasm_bindgen({ module_or_path: bytes });
+    for (const started of [bytes, program]) started.catch(() => {});
+    if (boot.page in code.packs) await load(boot.page);
+    await program;
+    await wasm_bindgen.start(take, follow);
   } catch (error) {
     error instanceof WebAssembly.RuntimeError ? onTrap(error) : show(error, start);
   }
@@ -112,6 +163,15 @@ function keepPlaces() {
   addEventListener("pagehide", save);
 }
 
+// Fetches the code of the page behind a link before the link is followed, where the visitor does not save data.
+function prepare({ target }) {
+  const link = target.closest?.("#app a[href]");
+  if (!link || link.origin !== location.origin || !root.dataset.hydrated || navigator.connection?.saveData) return;
+  const page = wasm_bindgen.pack_at(link.pathname);
+  // What fails here is told when the link is followed.
+  if (page in code.packs) load(page).catch(() => {});
+}
+
 // Chrome 97, Firefox 102, Safari 16 or later; older browsers quietly keep the prerendered page.
 if (typeof WebAssembly === "object" && HTMLScriptElement.supports && Array.prototype.at && "structuredClone" in window) {
   keepPlaces();
@@ -121,6 +181,9 @@ if (typeof WebAssembly === "object" && HTMLScriptElement.supports && Array.proto
     notice.querySelector("button").onclick = () => location.reload();
     notice.querySelector("button").focus();
   });
+  for (const type of ["pointerover", "touchstart", "focusin"]) {
+    document.addEventListener(type, prepare, { capture: true, passive: true });
+  }
   addEventListener("error", (event) => onTrap(event.error));
   addEventListener("unhandledrejection", (event) => onTrap(event.reason));
   start();

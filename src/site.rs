@@ -64,6 +64,8 @@ pub struct BuildOptions {
     pub out: PathBuf,
     /// Address at which the site will be published, for the few places that need absolute addresses.
     pub origin: Option<Origin>,
+    /// Build the app as one program, with nothing apart.
+    pub whole: bool,
 }
 
 /// What the machine got wrong on the way to a site.
@@ -87,6 +89,8 @@ pub enum SiteError {
     NoRustup,
     #[error("`{command}` failed ({status})")]
     Command { command: String, status: std::process::ExitStatus },
+    #[error("the WebAssembly cannot be split by page: {0}; `--whole` builds it as one program")]
+    Split(String),
     #[error("the WebAssembly cannot be bound to JavaScript: {0}")]
     Bindgen(String),
     #[error("{file}: {problem}")]
@@ -126,7 +130,7 @@ fn advice(what: &str, error: &std::io::Error) -> &'static str {
 
 /// Builds the whole site and returns its table of sizes.
 pub fn build(corpus: &Corpus, options: &BuildOptions) -> Result<String, SiteError> {
-    build_with(corpus, options, wasm::build)
+    build_with(corpus, options, |sources| wasm::build(sources, options.whole))
 }
 
 /// Builds the site around an app that is compiled already; tests do without the minutes that compiling takes.

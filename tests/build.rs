@@ -41,10 +41,12 @@ impl Seeds {
     /// The site's files, and its folder as long as it is wanted.
     fn site(&self) -> (BTreeSet<String>, tempfile::TempDir) {
         let place = tempfile::tempdir().unwrap();
-        let options =
-            BuildOptions { out: place.path().join("site"), origin: Some("https://example.org".parse().unwrap()) };
-        let app = App { wasm: Vec::new(), glue: String::new() };
-        site::build_around(&self.compile().corpus, &options, app).unwrap_or_else(|error| panic!("{error}"));
+        let options = BuildOptions {
+            out: place.path().join("site"),
+            origin: Some("https://example.org".parse().unwrap()),
+            whole: false,
+        };
+        site::build_around(&self.compile().corpus, &options, App::default()).unwrap_or_else(|error| panic!("{error}"));
         let mut files = BTreeSet::new();
         list(&options.out, "", &mut files);
         assert_eq!(fs::read_dir(place.path()).unwrap().count(), 1, "nothing lies beside the site");

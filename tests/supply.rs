@@ -49,4 +49,11 @@ fn what_binds_webassembly_is_pinned() {
     let native = &target["cfg(not(target_arch = \"wasm32\"))"]["dependencies"]["wasm-bindgen-cli-support"];
     let browser = &target["cfg(target_arch = \"wasm32\")"]["dependencies"]["wasm-bindgen"];
     assert!(native.as_str().unwrap().starts_with('=') && native == browser);
+    // What splits it reads the notes of one linker, and its halves are numbered apart.
+    for (on, name) in [
+        ("cfg(not(target_arch = \"wasm32\"))", "wasm_split_cli_support"),
+        ("cfg(target_arch = \"wasm32\")", "wasm_split_helpers"),
+    ] {
+        assert!(target[on]["dependencies"][name].as_str().unwrap().starts_with('='), "{name} is not pinned");
+    }
 }

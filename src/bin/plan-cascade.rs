@@ -78,6 +78,9 @@ enum Command {
         /// Address at which the site will be published, for the few places that need absolute addresses.
         #[arg(long, value_name = "https://example.org/plans")]
         origin: Option<Origin>,
+        /// Build the app as one program instead of one part a page: larger, for a toolchain that cannot be split.
+        #[arg(long)]
+        whole: bool,
     },
     /// Build the site and serve it on 127.0.0.1.
     Serve {
@@ -119,7 +122,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Add { files, url, seeds } => add(&files, url.as_deref(), &seeds),
         Command::Export { out, force, seeds } => export(&out, force, &seeds),
         Command::Bundle { out, seeds } => bundle(&out, &seeds),
-        Command::Build { out, seeds, origin } => build(&BuildOptions { out, origin }, &seeds),
+        Command::Build { out, seeds, origin, whole } => build(&BuildOptions { out, origin, whole }, &seeds),
         Command::Serve { port, seeds } => serve(port, seeds),
     }
 }
@@ -233,7 +236,10 @@ fn build(options: &BuildOptions, seeds: &Seeds) -> Result<ExitCode, Failure> {
 /// An author mending a seed wants to see the rest of the site, so errors of seeds do not stop it.
 fn serve(port: u16, folder: PathBuf) -> Result<ExitCode, Failure> {
     let out = site::local_folder();
-    build(&BuildOptions { out: out.clone(), origin: None }, &Seeds { seeds: folder, allow_errors: true })?;
+    build(
+        &BuildOptions { out: out.clone(), origin: None, whole: false },
+        &Seeds { seeds: folder, allow_errors: true },
+    )?;
     site::serve(&out, port)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -6,8 +6,15 @@ mod exports {
 
     /// Starts the app on the prerendered page; rejects with an `Error` for people where its data cannot be had.
     #[wasm_bindgen]
-    pub async fn start(get: js_sys::Function) -> Result<(), js_sys::Error> {
-        plan_cascade::web::boot::start(get).await.map_err(|message| js_sys::Error::new(&message))
+    pub async fn start(get: js_sys::Function, pack: js_sys::Function) -> Result<(), js_sys::Error> {
+        let loader = plan_cascade::web::data::fetch::Loader { get, pack };
+        plan_cascade::web::boot::start(loader).await.map_err(|message| js_sys::Error::new(&message))
+    }
+
+    /// The name of the pack of the page at a path; none where the app does not run on it.
+    #[wasm_bindgen]
+    pub fn pack_at(path: &str) -> Option<String> {
+        plan_cascade::web::boot::pack_at(path)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{SiteError, folder::Staging, wasm};
 use crate::bundle::{integrity, short_digest};
+use serde::Serialize;
 use std::{collections::BTreeMap, fs, path::Path};
 
 /// The parts of the style sheet, `assets/style/NAME.css`, in the order in which they overrule each other: what
@@ -17,7 +18,8 @@ const SHIPPED: [&str; 6] = ["css", "js", "svg", "png", "ico", "webmanifest"];
 /// The one script that keeps its name from build to build, since other sites' pages name it: see `widgets`.
 pub const FIXED: &str = "embed.js";
 
-/// The script that starts the app. In the site the bindings of the WebAssembly stand before it in the same file.
+/// The script that starts the app. In the site [`Code`] and the bindings of the WebAssembly stand before it in the same
+/// file, so that its digest proves everything else that runs.
 pub const LOADER: &str = "loader.js";
 
 /// Where the app's files lie in the site.
@@ -26,9 +28,20 @@ pub struct AppFiles {
     pub assets: BTreeMap<String, String>,
     /// Subresource integrity values of the same, by the name of their gap in a page: `style.css integrity`.
     pub integrity: BTreeMap<String, String>,
-    pub wasm: String,
-    /// Subresource integrity value of the wasm.
-    pub wasm_integrity: String,
+}
+
+/// What the loader knows of the app's code.
+#[derive(Serialize)]
+struct Code {
+    program: CodeFile,
+    /// By the name of a page.
+    packs: BTreeMap<String, CodeFile>,
+}
+
+#[derive(Serialize)]
+struct CodeFile {
+    file: String,
+    integrity: String,
 }
 
 /// Writes the shipped part of `assets/` and the compiled app.
@@ -39,7 +52,15 @@ pub fn write(sources: &Path, app: &wasm::App, staging: &Staging) -> Result<AppFi
         files.push((place.clone(), bytes));
         place
     };
-    let wasm = add("plan-cascade.wasm", app.wasm.clone());
+    let mut code = |name: &str, bytes: &[u8]| CodeFile {
+        file: add(&format!("{name}.wasm"), bytes.to_vec()),
+        integrity: integrity(bytes),
+    };
+    let code = Code {
+        program: code("plan-cascade", &app.wasm),
+        packs: app.packs.iter().map(|(name, bytes)| (name.clone(), code(&format!("pack-{name}"), bytes))).collect(),
+    };
+    let code = format!("const code = {};\n", serde_json::to_string(&code)?);
     let mut named = vec![("style.css".to_owned(), style(sources)?)];
     let folder = sources.join("assets");
     for entry in fs::read_dir(&folder).map_err(SiteError::file("read", &folder))? {
@@ -49,14 +70,14 @@ pub fn write(sources: &Path, app: &wasm::App, staging: &Staging) -> Result<AppFi
         let Some(name) = path.file_name().and_then(|name| name.to_str()).filter(shipped) else { continue };
         let bytes = fs::read(&path).map_err(SiteError::file("read", &path))?;
         // One file, so that one digest proves both: a module that another one imports has none.
-        let bytes = if name == LOADER { [app.glue.as_bytes(), &bytes].concat() } else { bytes };
+        let bytes = if name == LOADER { [code.as_bytes(), app.glue.as_bytes(), &bytes].concat() } else { bytes };
         named.push((name.to_owned(), bytes));
     }
     let digests = named.iter().map(|(name, bytes)| (format!("{name} integrity"), integrity(bytes)));
     let digests = digests.collect();
     let assets = named.into_iter().map(|(name, bytes)| (name.clone(), add(&name, bytes))).collect();
     staging.put_all(files.iter().map(|(path, bytes)| (path.clone(), bytes.as_slice())).collect())?;
-    Ok(AppFiles { assets, integrity: digests, wasm, wasm_integrity: integrity(&app.wasm) })
+    Ok(AppFiles { assets, integrity: digests })
 }
 
 /// The whole style sheet.

@@ -95,18 +95,12 @@ impl Problem {
     }
 }
 
-/// The page's own part of the manifest, and of the app's files.
+/// The page's own part of the manifest, and the name of its code.
 #[derive(Serialize)]
 struct Boot<'a> {
     version: &'a str,
-    app: BootApp<'a>,
+    page: &'a str,
     shards: BTreeMap<&'a str, &'a ShardFile>,
-}
-
-#[derive(Serialize)]
-struct BootApp<'a> {
-    wasm: &'a str,
-    integrity: &'a str,
 }
 
 fn render(
@@ -132,11 +126,8 @@ fn render(
 
     let fixed = page.place.page.runs() != Runs::App;
     let files = manifest.shards.iter().filter(|(key, _)| !fixed && keys.contains(*key));
-    let boot = Boot {
-        version,
-        app: BootApp { wasm: &app.wasm, integrity: &app.wasm_integrity },
-        shards: files.map(|(key, file)| (key.as_str(), file)).collect(),
-    };
+    let boot =
+        Boot { version, page: page.place.page.name(), shards: files.map(|(key, file)| (key.as_str(), file)).collect() };
     let boot = serde_json::to_string(&boot).map_err(|error| Problem::Data(error.to_string()))?;
     let mut values = BTreeMap::from([
         ("lang", page.language.id().to_owned()),

@@ -164,7 +164,7 @@ mod tests {
         let place = tempfile::tempdir().expect("a folder");
         let out = place.path().join("site");
         let staging = Staging::beside(&out, 0).expect("a folder");
-        let app = wasm::App { wasm: Vec::new(), glue: String::new() };
+        let app = wasm::App::default();
         let app = assets::write(root, &app, &staging).expect("the app's files");
         let shell = Shell::read(root).expect("the shell");
         let shards = bundle::Shards::of(&data).expect("shards");

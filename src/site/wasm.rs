@@ -1,29 +1,48 @@
-//! The browser side: compiled by cargo for WebAssembly and bound to JavaScript, from this program's sources.
+//! The browser side: compiled by cargo for WebAssembly, split by page and bound to JavaScript, from this program's
+//! sources.
+//!
+//! Invariant: the same sources give the same bytes; program, glue and packs of one build belong together.
+
+mod bind;
+mod split;
 
 use super::{SiteError, progress::step};
 use std::{
+    collections::BTreeMap,
     env,
     ffi::OsString,
     path::{Path, PathBuf},
     process::{Command, Stdio},
 };
-use wasm_bindgen_cli_support::Bindgen;
 
 pub const TARGET: &str = "wasm32-unknown-unknown";
 
-/// The app as two files.
+/// What the program imports the loading of its packs from; the loader declares it.
+const PACKS: &str = "packs";
+
+/// The app as files.
+#[derive(Default)]
 pub struct App {
     /// The WebAssembly, bound to its glue.
     pub wasm: Vec<u8>,
     /// The script that instantiates it, as the function `wasm_bindgen`; it names no file, the loader passes the wasm in.
     pub glue: String,
+    /// By the name of a page what only some pages need of the program; none where the app is not split.
+    pub packs: BTreeMap<String, Vec<u8>>,
 }
 
-/// Compiles the app out of `sources`; cargo makes it cheap where nothing has changed.
-pub fn build(sources: &Path) -> Result<App, SiteError> {
+/// Compiles the app out of `sources`; cargo makes it cheap where nothing has changed. `whole`: as one program, for a
+/// toolchain that the splitter does not know yet.
+pub fn build(sources: &Path, whole: bool) -> Result<App, SiteError> {
     ensure_target(sources)?;
-    let file = step("compiling the browser side (minutes on the first run)", || compile(sources))?;
-    step("binding it to JavaScript", || bind(&file))
+    let file = step("compiling the browser side (minutes on the first run)", || compile(sources, whole))?;
+    let parts = tempfile::tempdir().map_err(SiteError::file("create", &env::temp_dir()))?;
+    let (file, packs) = match whole {
+        true => (file, BTreeMap::new()),
+        false => step("splitting it by page", || split::split(&file, parts.path()))?,
+    };
+    let (wasm, glue) = step("binding it to JavaScript", || bind::bind(&file))?;
+    Ok(App { wasm, glue, packs })
 }
 
 /// Adds the target where rustup lacks it: being named in `rust-toolchain.toml` is not enough for a toolchain
@@ -53,7 +72,7 @@ fn has_target(sources: &Path) -> bool {
     asked.is_ok_and(|output| Path::new(String::from_utf8_lossy(&output.stdout).trim()).is_dir())
 }
 
-fn compile(sources: &Path) -> Result<PathBuf, SiteError> {
+fn compile(sources: &Path, whole: bool) -> Result<PathBuf, SiteError> {
     // A target folder of its own: the outer cargo may hold the lock of the usual one.
     let target = sources.join("target").join("web");
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
@@ -61,7 +80,8 @@ fn compile(sources: &Path) -> Result<PathBuf, SiteError> {
         .args(["build", "--profile", "web", "--bin", "web", "--target", TARGET, "--target-dir"])
         .arg(&target)
         .arg("--config")
-        .arg(format!("target.{TARGET}.rustflags=[{}]", remappings(sources).join(",")))
+        .arg(format!("target.{TARGET}.rustflags=[{}]", flags(sources, whole).join(",")))
+        .args(if whole { &["--features", "whole"][..] } else { &["--config", "profile.web.strip=\"none\""] })
         // Whole-program optimisation and incremental compilation exclude each other.
         .env("CARGO_INCREMENTAL", "0")
         .env_remove("RUSTFLAGS")
@@ -70,6 +90,12 @@ fn compile(sources: &Path) -> Result<PathBuf, SiteError> {
         .current_dir(sources);
     run(cargo, "cargo build --profile web")?;
     Ok(target.join(TARGET).join("web").join("web.wasm"))
+}
+
+/// The compiler's flags, as TOML strings. The splitter goes by the linker's notes and the names of functions.
+fn flags(sources: &Path, whole: bool) -> Vec<String> {
+    let notes = (!whole).then(|| "\"-Clink-args=--emit-relocs\"".to_owned());
+    remappings(sources).into_iter().chain(notes).collect()
 }
 
 /// Keeps this machine's folders out of the published file, which is then the same on every machine.
@@ -89,23 +115,4 @@ fn remapping(folder: OsString, name: &str) -> Option<String> {
 fn run(mut command: Command, name: &str) -> Result<(), SiteError> {
     let status = command.status().map_err(SiteError::file("run", Path::new(command.get_program())))?;
     if status.success() { Ok(()) } else { Err(SiteError::Command { command: name.to_owned(), status }) }
-}
-
-fn bind(file: &Path) -> Result<App, SiteError> {
-    let wrong = |error: &dyn std::fmt::Display| SiteError::Bindgen(error.to_string());
-    let mut bindgen = Bindgen::new();
-    // A script and no module of its own: it goes into the loader's file, where the loader's digest proves it too.
-    bindgen.no_modules(true).map_err(|error| wrong(&error))?;
-    bindgen
-        .input_path(file)
-        .typescript(false)
-        .omit_default_module_path(true)
-        .remove_name_section(true)
-        .remove_producers_section(true);
-    let mut output = bindgen.generate_output().map_err(|error| wrong(&error))?;
-    // Snippets would be files of their own, which the glue looks for beside itself.
-    if output.snippets().values().any(|files| !files.is_empty()) || !output.local_modules().is_empty() {
-        return Err(SiteError::Bindgen("a dependency brings JavaScript files of its own".to_owned()));
-    }
-    Ok(App { glue: output.js().to_owned(), wasm: output.wasm_mut().emit_wasm() })
 }

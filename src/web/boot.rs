@@ -2,19 +2,21 @@
 //!
 //! In: the page's root with `data-route` and `data-version`, and its inert JSON block `#boot` with the
 //! shards that the page shows. Out: the app, hydrated where the root holds just this page of just this
-//! version, else rendered anew. Nothing of the page is touched before all data is there and proved.
+//! version, else rendered anew. Nothing of the page is touched before its code and all data are there and proved.
 
 use super::{
     app::{App, AppProps},
-    data::fetch,
+    data::fetch::{self, Loader},
     navigation::ROOT,
+    page::Runs,
+    pages::PAGES,
+    route::Route,
     store::Store,
 };
 use crate::bundle::ShardFile;
 use crate::bundle::parse::{Json, Parse, parse};
 use crate::model::Language;
 use gloo::utils::{document, window};
-use js_sys::Function;
 use std::collections::BTreeMap;
 use wasm_bindgen::JsValue;
 
@@ -30,33 +32,23 @@ impl Parse for Boot {
     }
 }
 
-/// Starts the app. `get` is the loader's `(file, integrity | undefined) => Promise<string>`.
-/// Fails, in words for people, where a shard cannot be had; then nothing has changed and a second call may succeed.
-pub async fn start(get: Function) -> Result<(), String> {
+/// Starts the app. Fails, in words for people, where code or a shard cannot be had; then nothing has changed and a
+/// second call may succeed.
+pub async fn start(loader: Loader) -> Result<(), String> {
     let text = document().get_element_by_id("boot").and_then(|block| block.text_content()).unwrap_or_default();
     let boot: Boot = parse(&text).ok_or("#boot")?;
     let root = document().get_element_by_id(ROOT).ok_or("#app")?;
 
     let base = base_path();
-    let route = current_route(&base);
-    let (language, _) = Language::split(&route);
+    let route = plain(current_route(&base));
+    let (language, path) = Language::split(&route);
     let store = Store::new(language);
-    fetch::connect(get, boot.version.clone());
+    fetch::connect(loader, boot.version.clone());
+    fetch::load_code(&PAGES.at(&Route::of_path(path))).await?;
     fetch::load_shards(&boot.shards, &store).await?;
     // A host may show any page at an address of another language.
     fetch::load_messages(&store).await?;
 
-    // Some hosts and saved links write the file out; the routes do not know it.
-    let route = match route.strip_suffix("index.html") {
-        Some(folder) if folder.ends_with('/') => {
-            let address = window().location().href().unwrap_or_default().replacen("/index.html", "/", 1);
-            // Where the address cannot be changed, the app says that it does not know the page.
-            let _ =
-                window().history().map(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(&address)));
-            folder.to_owned()
-        }
-        _ => route,
-    };
     let same = root.get_attribute("data-route").as_ref() == Some(&route)
         && root.get_attribute("data-version").as_ref() == Some(&boot.version);
     if !same {
@@ -73,6 +65,25 @@ pub async fn start(get: Function) -> Result<(), String> {
         renderer.render();
     }
     Ok(())
+}
+
+/// The address without the file's name, which some hosts and saved links write out; the routes do not know it.
+fn plain(route: String) -> String {
+    let Some(folder) = route.strip_suffix("index.html").filter(|folder| folder.ends_with('/')) else { return route };
+    let address = window().location().href().unwrap_or_default().replacen("/index.html", "/", 1);
+    // Where the address cannot be changed, the app says that it does not know the page.
+    let _ = window().history().map(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(&address)));
+    folder.to_owned()
+}
+
+/// The name of the pack of the page at a path of this site, in the language of the open page; none where the app does
+/// not run on it.
+pub fn pack_at(path: &str) -> Option<String> {
+    let base = base_path();
+    let (language, _) = Language::split(&current_route(&base));
+    let path = path.strip_prefix(&[&base, language.prefix()].concat())?;
+    let page = PAGES.at(&Route::of_path(&["/", path].concat())).page;
+    (page.runs() == Runs::App).then(|| page.name().to_owned())
 }
 
 /// The site's folder, `/` or `/some/folder/`.

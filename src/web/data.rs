@@ -1,8 +1,8 @@
 //! The data that a page shows: there already, on its way, or visibly failed.
 //!
 //! In: a page, and the store of shards read so far. Out: a [`PageState`]. On the server and on the first
-//! render in the browser everything a page needs is in the store, so that both render the same; later pages
-//! fetch what they lack. Invariant: a page never shows data that is not, byte for byte, what the manifest
+//! render in the browser everything a page needs is in the store and its code is there, so that both render the same;
+//! later pages fetch what they lack. Invariant: a page never shows data that is not, byte for byte, what the manifest
 //! names, nor data of two versions of the corpus at once; no failure is remembered.
 
 use super::{page::Place, store::Store};
@@ -15,7 +15,7 @@ pub mod fetch;
 /// Whether a page can be shown.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PageState {
-    /// Every shard that the page needs is in the store.
+    /// Every shard that the page needs is in the store, and its code is there.
     Ready,
     /// Something is being fetched.
     Loading,
@@ -38,7 +38,20 @@ pub enum DataRequest {
 }
 
 impl DataRequest {
-    /// Keys of what is not there yet.
+    /// The page whose code is needed.
+    fn place(&self) -> Option<&Place> {
+        match self {
+            Self::Page(place, _) => Some(place),
+            Self::Shards(_) => None,
+        }
+    }
+
+    /// Whether all is there.
+    fn is_there(&self, store: &Store) -> bool {
+        self.place().is_none_or(|place| place.page.is_linked()) && self.missing(store).is_empty()
+    }
+
+    /// Keys of the shards that are not there yet.
     fn missing(&self, store: &Store) -> Vec<String> {
         match self {
             Self::Page(place, query) => place.needs(query, store),
@@ -80,7 +93,7 @@ fn use_wanted(wanted: DataRequest) -> PageState {
     let attempt = use_state_eq(|| 0_u32);
     let failure = use_state_eq(|| None::<Failure>);
     let arrivals = use_force_update();
-    let missing = !wanted.missing(&store).is_empty();
+    let missing = !wanted.is_there(&store);
 
     let request = (wanted, *attempt);
     {
@@ -120,7 +133,7 @@ fn load(
     current: std::rc::Rc<std::cell::Cell<bool>>,
 ) {
     yew::platform::spawn_local(async move {
-        let outcome = fetch::load(&store, || request.0.missing(&store)).await;
+        let outcome = fetch::load(&store, request.0.place(), || request.0.missing(&store)).await;
         match outcome {
             _ if !current.get() => {}
             Ok(fetch::LoadOutcome::Complete) => arrivals.force_update(),

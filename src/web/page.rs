@@ -1,15 +1,17 @@
 //! What a page is: all that the site knows of one kind of page stands in one file, which implements [`Page`].
 //!
 //! To add a page, write its file in `pages` and add it to the list in `pages.rs`: routing, title, prerendering,
-//! navigation and tests go by that list. Invariant: of a page that is complete as prerendered the WebAssembly holds
-//! its address and its name in the menu, nothing else.
+//! navigation, code splitting and tests go by that list. Invariants: in the browser the program itself holds of each
+//! page its address and its name in the menu; all else of a page that the app runs on is a [`Pack`] of its own, and of
+//! a page that is complete as prerendered there is nothing else.
 
 use super::route::Route;
 use super::store::Store;
 use crate::bundle::{Key, Overview, key};
 use crate::messages::Messages;
 use crate::model::Corpus;
-use std::sync::Arc;
+use std::pin::Pin;
+use std::sync::{Arc, OnceLock};
 use yew::prelude::*;
 
 /// One kind of page.
@@ -18,8 +20,8 @@ pub trait Page {
     const FOLDER: Route;
     /// How many ids follow.
     const IDS: usize = 0;
-    /// What runs on it.
-    const RUNS: Runs = Runs::App;
+    /// A script of its own that runs on it, where the app does not.
+    const SCRIPT: Option<&'static str> = None;
     /// Whether it has a field for searching of its own, larger than the one in the masthead.
     const SEARCHES: bool = false;
 
@@ -107,42 +109,130 @@ impl Needs {
     }
 }
 
+/// What a page does with its data.
+pub struct PageCode {
+    needs: fn(&Visit, &mut Needs),
+    title: fn(&Visit) -> Option<String>,
+    description: fn(&Visit) -> Option<String>,
+    view: fn(&Visit) -> Option<Html>,
+}
+
+impl PageCode {
+    /// The code of a page; of its description there is none in the browser.
+    pub const fn of<P: Page>() -> Self {
+        let native = cfg!(not(target_arch = "wasm32"));
+        Self {
+            needs: P::needs,
+            title: P::title,
+            description: if native { P::description } else { |_| None },
+            view: P::view,
+        }
+    }
+
+    /// The code of a page that is complete as prerendered: in the browser it does nothing.
+    pub const fn of_fixed<P: Page>() -> Self {
+        if cfg!(not(target_arch = "wasm32")) {
+            return Self::of::<P>();
+        }
+        Self { needs: |_, _| {}, title: |_| None, description: |_| None, view: |_| None }
+    }
+}
+
+/// The code of a page on its way into the program. It fails only where the pack was not instantiated before.
+pub type Linking = Pin<Box<dyn Future<Output = Option<&'static PageCode>>>>;
+
+/// The code of one page, which the browser fetches apart from the program: see `site::wasm`.
+pub struct Pack {
+    link: fn() -> Linking,
+    code: OnceLock<&'static PageCode>,
+}
+
+impl Pack {
+    /// A pack that is not there yet. `link` finds its code once the loader has instantiated it.
+    pub const fn new(link: fn() -> Linking) -> Self {
+        Self { link, code: OnceLock::new() }
+    }
+}
+
+/// Where the code of a page is.
+pub enum Code {
+    /// In the program.
+    Here(PageCode),
+    /// In a pack.
+    Apart(&'static Pack),
+}
+
 /// A page as it stands in the list.
 pub struct PageEntry {
+    name: &'static str,
     folder: Route,
     ids: usize,
     runs: Runs,
     searches: bool,
     menu: fn(&Messages) -> Option<&'static str>,
-    needs: fn(&Visit, &mut Needs),
-    title: fn(&Visit) -> Option<String>,
-    description: fn(&Visit) -> Option<String>,
-    view: fn(&Visit) -> Option<Html>,
+    code: Code,
     addresses: fn(&Corpus) -> Vec<Route>,
 }
 
 impl PageEntry {
-    /// A page's line in the list.
-    pub const fn of<P: Page>() -> Self {
-        let native = cfg!(not(target_arch = "wasm32"));
-        let shown = native || matches!(P::RUNS, Runs::App);
+    /// The line in the list of a page that the app runs on; `name` is that of its pack.
+    pub const fn of<P: Page>(name: &'static str, code: Code) -> Self {
+        assert!(P::SCRIPT.is_none(), "either the app runs on a page or a script of its own");
+        Self::with::<P>(name, Runs::App, code)
+    }
+
+    /// The line in the list of a page that is complete as prerendered.
+    pub const fn of_fixed<P: Page>(name: &'static str) -> Self {
+        let runs = match P::SCRIPT {
+            Some(script) => Runs::Script(script),
+            None => Runs::Nothing,
+        };
+        Self::with::<P>(name, runs, Code::Here(PageCode::of_fixed::<P>()))
+    }
+
+    const fn with<P: Page>(name: &'static str, runs: Runs, code: Code) -> Self {
         Self {
+            name,
             folder: P::FOLDER,
             ids: P::IDS,
-            runs: P::RUNS,
+            runs,
             searches: P::SEARCHES,
             menu: P::menu,
-            needs: if shown { P::needs } else { |_, _| {} },
-            title: if shown { P::title } else { |_| None },
-            description: if native { P::description } else { |_| None },
-            view: if shown { P::view } else { |_| None },
-            addresses: if native { P::addresses } else { |_| Vec::new() },
+            code,
+            addresses: if cfg!(not(target_arch = "wasm32")) { P::addresses } else { |_| Vec::new() },
         }
+    }
+
+    /// Its name, and that of its pack: `plan_chains`.
+    pub fn name(&self) -> &'static str {
+        self.name
     }
 
     /// What runs on the page.
     pub fn runs(&self) -> Runs {
         self.runs
+    }
+
+    /// Whether its code is there.
+    pub fn is_linked(&self) -> bool {
+        self.code().is_some()
+    }
+
+    /// Takes its code in, once its pack is instantiated; whether that went well.
+    pub async fn link(&self) -> bool {
+        if let Code::Apart(pack) = self.code
+            && let Some(code) = (pack.link)().await
+        {
+            pack.code.get_or_init(|| code);
+        }
+        self.is_linked()
+    }
+
+    fn code(&self) -> Option<&PageCode> {
+        match &self.code {
+            Code::Here(code) => Some(code),
+            Code::Apart(pack) => pack.code.get().copied(),
+        }
     }
 
     /// Whether the page has a field for searching of its own.
@@ -210,14 +300,14 @@ impl Place {
         Visit { ids: &self.ids, query, store, version: "" }
     }
 
-    /// Keys of the shards that the page still needs with this query. Which shards there are the overview tells, and
-    /// further ones others, so this is asked again until nothing is missing.
+    /// Keys of the shards that the page, whose code is there, still needs with this query. Which shards there are the
+    /// overview tells, and further ones others, so this is asked again until nothing is missing.
     pub fn needs(&self, query: &str, store: &Store) -> Vec<String> {
         let mut needs = Needs::default();
         needs.add(key::overview());
         needs.add(key::messages(store.language()));
-        if store.has(key::overview().as_str()) {
-            (self.page.needs)(&self.visit(query, store), &mut needs);
+        if let Some(code) = self.page.code().filter(|_| store.has(key::overview().as_str())) {
+            (code.needs)(&self.visit(query, store), &mut needs);
         }
         // A shard that the corpus does not have is no need: the page says that there is no such thing.
         needs.keys.retain(|key| !store.has(key) && store.may_have(key));
@@ -226,16 +316,16 @@ impl Place {
 
     /// What the page is called; none for the site's own name.
     pub fn title(&self, store: &Store) -> Option<String> {
-        (self.page.title)(&self.visit("", store))
+        (self.page.code()?.title)(&self.visit("", store))
     }
 
     /// What the page holds; none where the site's own description says as much. Natively only.
     pub fn description(&self, store: &Store) -> Option<String> {
-        (self.page.description)(&self.visit("", store))
+        (self.page.code()?.description)(&self.visit("", store))
     }
 
     /// The page; none where the corpus has nothing for the address.
     pub fn view(&self, query: &str, store: &Store, version: &str) -> Option<Html> {
-        (self.page.view)(&Visit { version, ..self.visit(query, store) })
+        (self.page.code()?.view)(&Visit { version, ..self.visit(query, store) })
     }
 }

@@ -19,30 +19,79 @@ mod topics;
 mod units;
 mod years;
 
-use super::page::{PageEntry, Pages};
+use super::page::{Code, PageCode, PageEntry, Pages};
 
-/// The list.
-pub const PAGES: Pages = Pages {
-    known: &[
-        PageEntry::of::<home::Home>(),
-        PageEntry::of::<compare::Compare>(),
-        PageEntry::of::<indicator::Indicator>(),
-        PageEntry::of::<topics::Topics>(),
-        PageEntry::of::<topic::Topic>(),
-        PageEntry::of::<chains::Chains>(),
-        PageEntry::of::<plan_chains::PlanChains>(),
-        PageEntry::of::<chain::Chain>(),
-        PageEntry::of::<coverage::Coverage>(),
-        PageEntry::of::<units::Units>(),
-        PageEntry::of::<office::Office>(),
-        PageEntry::of::<plans::Plans>(),
-        PageEntry::of::<plan::Plan>(),
-        PageEntry::of::<years::Years>(),
-        PageEntry::of::<search::Search>(),
-        PageEntry::of::<data::Data>(),
-        PageEntry::of::<embed::Embed>(),
+/// A page's code: in the browser in a pack of its own, else in the program, where the build has put it.
+macro_rules! code {
+    ($module:ident, $page:ident) => {{
+        #[cfg(all(target_arch = "wasm32", not(feature = "whole")))]
+        {
+            use super::page::{Linking, Pack};
+
+            // Never said: the loader has instantiated the pack before it is linked.
+            struct Missing;
+
+            impl From<wasm_split_helpers::SplitLoaderError> for Missing {
+                fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
+                    Self
+                }
+            }
+
+            #[wasm_split_helpers::wasm_split($module, fallible)]
+            fn $module() -> Result<&'static PageCode, Missing> {
+                Ok(const { &PageCode::of::<$module::$page>() })
+            }
+
+            fn link() -> Linking {
+                Box::pin(async { $module().await.ok() })
+            }
+
+            static PACK: Pack = Pack::new(link);
+            Code::Apart(&PACK)
+        }
+        #[cfg(not(all(target_arch = "wasm32", not(feature = "whole"))))]
+        Code::Here(PageCode::of::<$module::$page>())
+    }};
+}
+
+macro_rules! entry {
+    (app $module:ident::$page:ident) => {
+        PageEntry::of::<$module::$page>(stringify!($module), code!($module, $page))
+    };
+    (fixed $module:ident::$page:ident) => {
+        PageEntry::of_fixed::<$module::$page>(stringify!($module))
+    };
+}
+
+macro_rules! pages {
+    ($($kind:ident $module:ident :: $page:ident,)*) => {
+        &[$(entry!($kind $module::$page)),*]
+    };
+}
+
+/// The list: `app` where the app runs on a page, `fixed` where the page is complete as prerendered.
+pub static PAGES: Pages = Pages {
+    known: pages![
+        app home::Home,
+        app compare::Compare,
+        app indicator::Indicator,
+        fixed topics::Topics,
+        app topic::Topic,
+        fixed chains::Chains,
+        app plan_chains::PlanChains,
+        app chain::Chain,
+        app coverage::Coverage,
+        fixed units::Units,
+        fixed office::Office,
+        fixed plans::Plans,
+        app plan::Plan,
+        app years::Years,
+        app search::Search,
+        fixed data::Data,
+        fixed embed::Embed,
     ],
-    not_found: &PageEntry::of::<not_found::NotFound>(),
+    // So small that no second file is worth its while.
+    not_found: &PageEntry::of::<not_found::NotFound>("not_found", Code::Here(PageCode::of::<not_found::NotFound>())),
 };
 
 #[cfg(test)]

@@ -16,7 +16,8 @@ const atBoot = Object.fromEntries(damageOf("a shard", shard));
 // Every file that a page with the app loads, with every damage, on the kinds of pages that differ in what they need.
 const files = {
   "the loader with the bindings": /^app\/loader\./,
-  "the WebAssembly": /\.wasm$/,
+  "the WebAssembly": /^app\/plan-cascade\..*\.wasm$/,
+  "the code of the page": /^app\/pack-/,
   "the style": /^app\/style\./,
   "the settings": /^app\/settings\./,
   "what visitors take along": /^app\/take\./,
@@ -30,7 +31,7 @@ for (const [file, pattern] of Object.entries(files)) {
       const errors = [];
       page.on("pageerror", (error) => errors.push(String(error)));
       // The app tries again in place; for what the browser itself loads the page is loaded anew.
-      const inPlace = file === "the WebAssembly";
+      const inPlace = ["the WebAssembly", "the code of the page"].includes(file);
       const tryAgain = () => Promise.all([inPlace || page.waitForEvent("load"), retry(page).click()]);
       for (const address of [kinds.home, kinds.chain, kinds.compare, kinds.search]) {
         site.faults.push(fault);

@@ -1,9 +1,9 @@
-//! Fetching shards in the browser.
+//! Fetching code and shards in the browser.
 //!
 //! `loader.js` owns the rules of a single file (digest, status, type, one retry past the cache) and hands its
-//! function over at boot; here is what belongs together: which files, of which version.
+//! functions over at boot; here is what belongs together: which files, of which version.
 
-use super::super::store::Store;
+use super::super::{page::Place, store::Store};
 use crate::bundle::{FORMAT, Manifest, ShardFile, key, parse::parse};
 use js_sys::{Function, Promise};
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
@@ -18,9 +18,16 @@ pub enum LoadOutcome {
     Superseded,
 }
 
-struct Fetcher {
+/// What the loader can do.
+pub struct Loader {
     /// `(file, integrity | undefined) => Promise<string>`, file names relative to the site's base.
-    get: Function,
+    pub get: Function,
+    /// `(name) => Promise`: has the pack of a page fetched and instantiated.
+    pub pack: Function,
+}
+
+struct Fetcher {
+    loader: Loader,
     version: String,
     manifest: Option<Rc<Manifest>>,
 }
@@ -29,9 +36,20 @@ thread_local! {
     static SOURCE: RefCell<Option<Fetcher>> = const { RefCell::new(None) };
 }
 
-/// Sets where shards come from and which version of the corpus the open page shows.
-pub fn connect(get: Function, version: String) {
-    SOURCE.set(Some(Fetcher { get, version, manifest: None }));
+/// Sets where files come from and which version of the corpus the open page shows.
+pub fn connect(loader: Loader, version: String) {
+    SOURCE.set(Some(Fetcher { loader, version, manifest: None }));
+}
+
+/// Fetches the code of a page, where it is not there yet.
+pub async fn load_code(place: &Place) -> Result<(), String> {
+    let page = place.page;
+    if !page.is_linked() {
+        let name = JsValue::from_str(page.name());
+        finish(call(page.name(), |loader| loader.pack.call1(&JsValue::NULL, &name).ok())?).await?;
+        page.link().await;
+    }
+    if page.is_linked() { Ok(()) } else { Err(page.name().to_owned()) }
 }
 
 /// Fetches the named shards together and puts them into the store.
@@ -42,7 +60,7 @@ pub async fn load_shards(shards: &BTreeMap<String, ShardFile>, store: &Store) ->
         .map(|(key, shard)| (key, start(&format!("data/{}", shard.file), Some(&shard.integrity))))
         .collect();
     for (key, text) in started {
-        let text = finish(text?).await?;
+        let text = text_of(text?).await?;
         store.insert_json(key, &text).map_err(|error| format!("{key}: {error}"))?;
     }
     Ok(())
@@ -52,14 +70,23 @@ pub async fn load_shards(shards: &BTreeMap<String, ShardFile>, store: &Store) ->
 pub async fn load_messages(store: &Store) -> Result<(), String> {
     let missing =
         || if store.messages().is_none() { vec![String::from(key::messages(store.language()))] } else { Vec::new() };
-    match load(store, missing).await? {
+    match load(store, None, missing).await? {
         LoadOutcome::Complete => Ok(()),
         LoadOutcome::Superseded => Err("manifest.json".to_owned()),
     }
 }
 
-/// Fetches what `missing` names, until it names nothing.
-pub async fn load(store: &Store, missing: impl Fn() -> Vec<String>) -> Result<LoadOutcome, String> {
+/// Fetches the code of a page, then what `missing` names, until it names nothing.
+pub async fn load(
+    store: &Store,
+    place: Option<&Place>,
+    missing: impl Fn() -> Vec<String>,
+) -> Result<LoadOutcome, String> {
+    if let Some(place) = place
+        && let Err(message) = load_code(place).await
+    {
+        return outdated(message).await;
+    }
     loop {
         let missing = missing();
         if missing.is_empty() {
@@ -72,11 +99,15 @@ pub async fn load(store: &Store, missing: impl Fn() -> Vec<String>) -> Result<Lo
             shards.insert(key, shard.clone());
         }
         if let Err(message) = load_shards(&shards, store).await {
-            // Files of an older version may be gone: look at the manifest again before calling it a failure.
-            SOURCE.with_borrow_mut(|source| source.iter_mut().for_each(|source| source.manifest = None));
-            return if self::manifest().await?.is_some() { Err(message) } else { Ok(LoadOutcome::Superseded) };
+            return outdated(message).await;
         }
     }
+}
+
+/// What a failure is. Files of an older version may be gone: the manifest is looked at again before it is called one.
+async fn outdated(message: String) -> Result<LoadOutcome, String> {
+    SOURCE.with_borrow_mut(|source| source.iter_mut().for_each(|source| source.manifest = None));
+    if manifest().await?.is_some() { Err(message) } else { Ok(LoadOutcome::Superseded) }
 }
 
 /// Has the visitor told that the site was updated, and asked to load the page anew: `loader.js` shows it.
@@ -92,7 +123,7 @@ async fn manifest() -> Result<Option<Rc<Manifest>>, String> {
     if let Some(manifest) = SOURCE.with_borrow(|source| source.as_ref().and_then(|source| source.manifest.clone())) {
         return Ok(Some(manifest));
     }
-    let text = finish(start("data/manifest.json", None)?).await?;
+    let text = text_of(start("data/manifest.json", None)?).await?;
     let manifest: Manifest = parse(&text).ok_or("manifest.json")?;
     SOURCE.with_borrow_mut(|source| match source {
         Some(source) if manifest.format == FORMAT && manifest.version == source.version => {
@@ -105,16 +136,21 @@ async fn manifest() -> Result<Option<Rc<Manifest>>, String> {
 }
 
 fn start(file: &str, integrity: Option<&str>) -> Result<Promise, String> {
-    let get = SOURCE.with_borrow(|source| source.as_ref().map(|source| source.get.clone()));
     let integrity = integrity.map_or(JsValue::UNDEFINED, JsValue::from_str);
-    get.and_then(|get| get.call2(&JsValue::NULL, &JsValue::from_str(file), &integrity).ok())
-        .and_then(|promise| promise.dyn_into().ok())
-        .ok_or_else(|| file.to_owned())
+    call(file, |loader| loader.get.call2(&JsValue::NULL, &JsValue::from_str(file), &integrity).ok())
 }
 
-async fn finish(promise: Promise) -> Result<String, String> {
-    match JsFuture::from(promise).await {
-        Ok(text) => text.as_string().ok_or_else(|| "no text".to_owned()),
-        Err(error) => Err(error.dyn_ref::<js_sys::Error>().map_or_else(String::new, |error| error.message().into())),
-    }
+/// What the loader promises; `what` is said where it promises nothing.
+fn call(what: &str, ask: impl FnOnce(&Loader) -> Option<JsValue>) -> Result<Promise, String> {
+    let promised = SOURCE.with_borrow(|source| ask(&source.as_ref()?.loader));
+    promised.and_then(|promise| promise.dyn_into().ok()).ok_or_else(|| what.to_owned())
+}
+
+async fn text_of(promise: Promise) -> Result<String, String> {
+    finish(promise).await?.as_string().ok_or_else(|| "no text".to_owned())
+}
+
+async fn finish(promise: Promise) -> Result<JsValue, String> {
+    let message = |error: JsValue| error.dyn_ref::<js_sys::Error>().map_or_else(String::new, |e| e.message().into());
+    JsFuture::from(promise).await.map_err(message)
 }

@@ -2,7 +2,7 @@
 
 use crate::bundle::Overview;
 use crate::messages::Messages;
-use crate::web::page::{Page, Runs, Visit};
+use crate::web::page::{Page, Visit};
 use crate::web::parts::plan_tree;
 use crate::web::route::Route;
 use yew::prelude::*;
@@ -12,7 +12,6 @@ pub struct Chains;
 
 impl Page for Chains {
     const FOLDER: Route = Route::CHAINS;
-    const RUNS: Runs = Runs::Nothing;
 
     fn menu(m: &Messages) -> Option<&'static str> {
         Some(m.nav_chain)

@@ -9,7 +9,7 @@ use crate::query::cite::clause_label;
 use crate::query::words::date;
 use crate::web::chart::scale::Scale;
 use crate::web::link::Link;
-use crate::web::page::{Needs, Page, Runs, Visit};
+use crate::web::page::{Needs, Page, Visit};
 use crate::web::parts::{mixed, plan_name, source_line};
 use crate::web::remarks::remark;
 use crate::web::route::Route;
@@ -26,7 +26,6 @@ pub struct Data;
 
 impl Page for Data {
     const FOLDER: Route = Route::DATA;
-    const RUNS: Runs = Runs::Nothing;
 
     fn needs(visit: &Visit, needs: &mut Needs) {
         needs.add(key::findings());

@@ -9,7 +9,7 @@ use crate::messages::{Guide, Messages};
 use crate::model::Language;
 use crate::query::indicators::HEADLINES;
 use crate::query::view::WIDGET_PLANS;
-use crate::web::page::{Needs, Page, Runs, Visit};
+use crate::web::page::{Needs, Page, Visit};
 use crate::web::route::Route;
 use yew::prelude::*;
 
@@ -21,7 +21,7 @@ pub struct Embed;
 
 impl Page for Embed {
     const FOLDER: Route = Route::EMBED;
-    const RUNS: Runs = Runs::Script("builder.js");
+    const SCRIPT: Option<&'static str> = Some("builder.js");
 
     fn needs(visit: &Visit, needs: &mut Needs) {
         needs.add(key::guide(visit.store.language()));

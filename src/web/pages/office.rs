@@ -6,7 +6,7 @@ use crate::messages::Messages;
 use crate::model::Corpus;
 use crate::query::cite::path_label;
 use crate::web::link::Link;
-use crate::web::page::{Needs, Page, Runs, Visit};
+use crate::web::page::{Needs, Page, Visit};
 use crate::web::parts::{breadcrumb, named, plan_lang, plan_words, seal};
 use crate::web::route::Route;
 use yew::prelude::*;
@@ -17,7 +17,6 @@ pub struct Office;
 impl Page for Office {
     const FOLDER: Route = Route::UNITS;
     const IDS: usize = 1;
-    const RUNS: Runs = Runs::Nothing;
 
     fn addresses(corpus: &Corpus) -> Vec<Route> {
         corpus.offices.iter().map(|office| Route::office(&office.id)).collect()

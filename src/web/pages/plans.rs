@@ -3,7 +3,7 @@
 use crate::bundle::Overview;
 use crate::messages::Messages;
 use crate::model::{Level, Plan};
-use crate::web::page::{Page, Runs, Visit};
+use crate::web::page::{Page, Visit};
 use crate::web::parts::{plan_name, seal, source_line};
 use crate::web::route::Route;
 use crate::web::standing::standing;
@@ -14,7 +14,6 @@ pub struct Plans;
 
 impl Page for Plans {
     const FOLDER: Route = Route::PLANS;
-    const RUNS: Runs = Runs::Nothing;
 
     fn menu(m: &Messages) -> Option<&'static str> {
         Some(m.nav_plans)

@@ -4,7 +4,7 @@ use crate::bundle::Overview;
 use crate::messages::Messages;
 use crate::model::Plan;
 use crate::web::link::Link;
-use crate::web::page::{Page, Runs, Visit};
+use crate::web::page::{Page, Visit};
 use crate::web::parts::{named, seal};
 use crate::web::route::Route;
 use yew::prelude::*;
@@ -14,7 +14,6 @@ pub struct Topics;
 
 impl Page for Topics {
     const FOLDER: Route = Route::TOPICS;
-    const RUNS: Runs = Runs::Nothing;
 
     fn menu(m: &Messages) -> Option<&'static str> {
         Some(m.nav_topics)

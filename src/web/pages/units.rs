@@ -4,7 +4,7 @@ use crate::bundle::key;
 use crate::bundle::office::{OfficeEntry, OfficeLevel, Offices};
 use crate::messages::Messages;
 use crate::web::link::Link;
-use crate::web::page::{Needs, Page, Runs, Visit};
+use crate::web::page::{Needs, Page, Visit};
 use crate::web::parts::{named, plan_words, seal};
 use crate::web::route::Route;
 use yew::prelude::*;
@@ -14,7 +14,6 @@ pub struct Units;
 
 impl Page for Units {
     const FOLDER: Route = Route::UNITS;
-    const RUNS: Runs = Runs::Nothing;
 
     fn menu(m: &Messages) -> Option<&'static str> {
         Some(m.nav_units)
