@@ -45,7 +45,7 @@ mod write;
 pub use digest::{integrity, is_hashed, short_digest};
 #[cfg(not(target_arch = "wasm32"))]
 pub use read::{ReadError, read};
-pub use shard::{Key, Shard};
+pub use shard::{AnyKey, Key, Shard};
 pub use shards::Shards;
 #[cfg(not(target_arch = "wasm32"))]
 pub use write::{WriteError, write};

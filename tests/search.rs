@@ -64,7 +64,7 @@ impl Loaded {
                 Ok(found) => return found,
                 Err(missing) => {
                     assert!(!missing.is_empty());
-                    for key in missing {
+                    for key in missing.iter().map(|key| key.as_str().to_owned()) {
                         if key.starts_with("search-part/") {
                             assert!(
                                 self.parts

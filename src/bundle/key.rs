@@ -7,14 +7,17 @@ use super::coverage::{CoverageShard, OwnShard};
 use super::office::{OfficeShard, Offices};
 use super::parse::{Json, Parse};
 use super::search::{SearchFacts, SearchHead, SearchPart};
-use super::shard::{Key, Shard, ShardKind};
+#[cfg(not(target_arch = "wasm32"))]
+use super::shard::{AnyKey, ShardKind};
+use super::shard::{Key, Shard};
 use super::{
     ComparisonsShard, DueShard, FiguresShard, Findings, IndicatorShard, Overview, PlanShard, TopicShard, YearsShard,
 };
 use crate::messages::{Guide, Messages};
 use crate::model::{Code, Language, Plan, is_above};
 
-/// All kinds that the program at hand reads: pages on offices and the guide are complete without the app.
+/// All kinds.
+#[cfg(not(target_arch = "wasm32"))]
 pub const KINDS: &[ShardKind] = &[
     ShardKind::of::<Overview>(),
     ShardKind::of::<Findings>(),
@@ -23,21 +26,24 @@ pub const KINDS: &[ShardKind] = &[
     ShardKind::of::<OwnShard>(),
     ShardKind::of::<IndicatorShard>(),
     ShardKind::of::<TopicShard>(),
-    #[cfg(not(target_arch = "wasm32"))]
     ShardKind::of::<Offices>(),
-    #[cfg(not(target_arch = "wasm32"))]
     ShardKind::of::<OfficeShard>(),
     ShardKind::of::<SearchHead>(),
     ShardKind::of::<SearchPart>(),
     ShardKind::of::<SearchFacts>(),
     ShardKind::of::<&'static Messages>(),
-    #[cfg(not(target_arch = "wasm32"))]
     ShardKind::of::<&'static Guide>(),
     ShardKind::of::<ComparisonsShard>(),
     ShardKind::of::<FiguresShard>(),
     ShardKind::of::<YearsShard>(),
     ShardKind::of::<DueShard>(),
 ];
+
+/// The key that a text is; none where there is no such kind.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn of_text(text: &str) -> Option<AnyKey> {
+    AnyKey::read(text, KINDS)
+}
 
 impl Shard for Overview {
     const KIND: &'static str = "overview";

@@ -1,6 +1,7 @@
 //! What a kind of shard is: a type, what its keys begin with, how it is read, and which ones a corpus can have.
 //!
-//! Which kinds there are [`key`](super::key) lists.
+//! Which kinds there are [`key`](super::key) lists. Invariant: the code that reads a kind is named by its keys alone, so
+//! that in the browser it comes with the pages that ask for the kind.
 
 use super::Overview;
 use super::parse::{Parse, parse};
@@ -56,11 +57,67 @@ impl<S> From<Key<S>> for String {
     }
 }
 
+/// The name by which a shard of any kind is asked for.
+#[derive(Clone)]
+pub struct AnyKey {
+    text: String,
+    kind: &'static ShardKind,
+}
+
+impl AnyKey {
+    /// The key as text: `plan/dehua-2025`.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The key that the text is of one of the kinds.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(super) fn read(text: &str, kinds: &'static [ShardKind]) -> Option<Self> {
+        let name = text.split('/').next()?;
+        Some(Self { text: text.to_owned(), kind: kinds.iter().find(|kind| kind.name == name)? })
+    }
+
+    /// What is behind the name of its kind.
+    fn id(&self) -> &str {
+        self.text.split_once('/').map_or("", |(_, id)| id)
+    }
+
+    /// Reads the text of the shard.
+    pub(super) fn shard(&self, text: &str) -> Option<AnyShard> {
+        (self.kind.read)(self.id(), text)
+    }
+
+    /// Whether a corpus can have the shard, as far as the overview tells.
+    pub(super) fn may_be(&self, overview: &Overview) -> bool {
+        (self.kind.may_be)(self.id(), overview)
+    }
+}
+
+impl<S: Shard> From<Key<S>> for AnyKey {
+    fn from(key: Key<S>) -> Self {
+        Self { text: key.text, kind: const { &ShardKind::of::<S>() } }
+    }
+}
+
+/// The text decides about the kind.
+impl PartialEq for AnyKey {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl std::fmt::Debug for AnyKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
 /// A shard of any kind. Threads that render pages share it.
 pub type AnyShard = Arc<dyn Any + Send + Sync>;
 
 /// A kind of shard where its type is not known: see [`Shard`].
 pub struct ShardKind {
+    #[cfg(not(target_arch = "wasm32"))]
     pub name: &'static str,
     pub read: fn(&str, &str) -> Option<AnyShard>,
     pub may_be: fn(&str, &Overview) -> bool,
@@ -68,7 +125,12 @@ pub struct ShardKind {
 
 impl ShardKind {
     pub const fn of<S: Shard>() -> Self {
-        Self { name: S::KIND, read: read::<S>, may_be: S::may_be }
+        Self {
+            #[cfg(not(target_arch = "wasm32"))]
+            name: S::KIND,
+            read: read::<S>,
+            may_be: S::may_be,
+        }
     }
 }
 

@@ -4,8 +4,8 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 use super::Bundle;
-use super::key::{self, KINDS};
-use super::shard::{AnyShard, Key, Shard, ShardKind};
+use super::key;
+use super::shard::{AnyKey, AnyShard, Key, Shard};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -23,9 +23,10 @@ impl Shards {
     #[cfg(not(target_arch = "wasm32"))]
     pub fn of(bundle: &Bundle) -> Result<Self, String> {
         let mut shards = Self::default();
-        for (key, bytes) in &bundle.shards {
-            let text = std::str::from_utf8(bytes).map_err(|error| format!("`{key}`: {error}"))?;
-            shards.insert_json(key, text).map_err(|error| format!("`{key}`: {error}"))?;
+        for (name, bytes) in &bundle.shards {
+            let key = key::of_text(name).ok_or_else(|| format!("no kind of data is called `{name}`"))?;
+            let text = std::str::from_utf8(bytes).map_err(|error| format!("`{name}`: {error}"))?;
+            shards.insert_json(&key, text).map_err(|error| format!("`{name}`: {error}"))?;
         }
         Ok(shards)
     }
@@ -43,19 +44,17 @@ impl Shards {
     }
 
     /// Whether the corpus can have this shard, as far as is known.
-    pub fn may_have(&self, key: &str) -> bool {
-        let Some(overview) = self.get(&key::overview()) else { return true };
-        kind(key).is_some_and(|(kind, id)| (kind.may_be)(id, &overview))
+    pub fn may_have(&self, key: &AnyKey) -> bool {
+        self.get(&key::overview()).is_none_or(|overview| key.may_be(&overview))
     }
 
     /// Takes a shard in.
     ///
     /// # Errors
     /// The text is not a shard of the kind that its key names.
-    pub fn insert_json(&mut self, key: &str, text: &str) -> Result<(), String> {
-        let (kind, id) = kind(key).ok_or_else(|| format!("no kind of data is called `{key}`"))?;
-        let shard = (kind.read)(id, text).ok_or("not of the expected form")?;
-        self.held.insert(key.to_owned(), shard);
+    pub fn insert_json(&mut self, key: &AnyKey, text: &str) -> Result<(), String> {
+        let shard = key.shard(text).ok_or("not of the expected form")?;
+        self.held.insert(key.as_str().to_owned(), shard);
         Ok(())
     }
 
@@ -65,12 +64,6 @@ impl Shards {
         let shard = others.held.get(key).cloned();
         shard.map(|shard| self.held.insert(key.to_owned(), shard)).is_some()
     }
-}
-
-/// The kind that a key names, and the id in it.
-fn kind(key: &str) -> Option<(&'static ShardKind, &str)> {
-    let (name, id) = key.split_once('/').unwrap_or((key, ""));
-    KINDS.iter().find(|kind| kind.name == name).map(|kind| (kind, id))
 }
 
 #[cfg(test)]
@@ -91,23 +84,24 @@ mod tests {
             indicators: Vec::new(),
         };
         let mut shards = Shards::default();
-        shards.insert_json("overview", &serde_json::to_string(&overview).expect("JSON")).expect("an overview");
+        let json = serde_json::to_string(&overview).expect("JSON");
+        shards.insert_json(&key::overview().into(), &json).expect("an overview");
         shards
     }
 
     #[test]
     fn what_is_no_shard_of_its_kind_is_refused() {
         let mut shards = Shards::default();
-        assert!(shards.insert_json("weather/fujian", "{}").is_err_and(|fault| fault.contains("weather/fujian")));
-        assert!(shards.insert_json("plan/dehua-2025", r#"{"targets":[]}"#).is_err());
-        shards.insert_json("figures/dehua-2025", r#"{"targets":[]}"#).expect("figures");
+        assert_eq!(key::of_text("weather/fujian"), None);
+        assert!(shards.insert_json(&key::plan("dehua-2025").into(), r#"{"targets":[]}"#).is_err());
+        shards.insert_json(&key::figures("dehua-2025").into(), r#"{"targets":[]}"#).expect("figures");
         assert!(shards.get(&key::figures("dehua-2025")).is_some_and(|figures| figures.targets.is_empty()));
         assert!(shards.get(&key::figures("yongchun-2025")).is_none());
     }
 
     #[test]
     fn the_overview_tells_what_a_corpus_can_have() {
-        assert!(Shards::default().may_have("plan/nowhere-2024"), "nothing is known yet");
+        assert!(Shards::default().may_have(&key::plan("nowhere-2024").into()), "nothing is known yet");
         let shards = shards();
         for (key, may) in [
             ("overview", true),
@@ -126,9 +120,8 @@ mod tests {
             ("coverage/china-2024", false),
             ("topic/education", false),
             ("indicator/jobs", false),
-            ("weather/fujian", false),
         ] {
-            assert_eq!(shards.may_have(key), may, "{key}");
+            assert_eq!(shards.may_have(&key::of_text(key).expect("a kind")), may, "{key}");
         }
     }
 

@@ -17,7 +17,7 @@ pub use filter::{Facet, Filter, Value};
 pub use highlight::highlights;
 
 use crate::bundle::search::{BLOCK, ClauseFacts, SearchFacts, SearchHead, SearchPart, part_of, read_places};
-use crate::bundle::{Overview, key};
+use crate::bundle::{AnyKey, Overview, key};
 use crate::model::Names;
 use crate::order::Order;
 use crate::text::fold::{ScriptPairs, fold};
@@ -161,7 +161,7 @@ fn replace(chars: &[char], from: &[char], to: &[char]) -> Vec<char> {
 ///
 /// # Errors
 /// Keys of the shards to load before asking again.
-pub fn search(index: &SearchIndex, query: &Query, filter: &Filter) -> Result<SearchResult, Vec<String>> {
+pub fn search(index: &SearchIndex, query: &Query, filter: &Filter) -> Result<SearchResult, Vec<AnyKey>> {
     let mut found = catalogue(index, query);
     if query.is_empty() {
         return Ok(found);
@@ -179,14 +179,14 @@ pub fn search(index: &SearchIndex, query: &Query, filter: &Filter) -> Result<Sea
                     let best = matches.entry(clause).or_insert((how, offset));
                     *best = (*best).min((how, offset));
                 }
-                Err(key) => {
-                    missing.insert(key);
+                Err(block) => {
+                    missing.insert(block);
                 }
             }
         }
     }
     if !missing.is_empty() {
-        return Err(missing.into_iter().collect());
+        return Err(missing.into_iter().map(|block| key::search_facts(block).into()).collect());
     }
     collect(index, &tape, matches, filter, &mut found);
     Ok(found)
@@ -227,11 +227,11 @@ struct Tape<'a> {
 }
 
 impl<'a> Tape<'a> {
-    fn of(index: &'a SearchIndex<'a>, query: &Query) -> Result<Self, Vec<String>> {
+    fn of(index: &'a SearchIndex<'a>, query: &Query) -> Result<Self, Vec<AnyKey>> {
         let numbers: BTreeSet<u32> = query.firsts().into_iter().map(|c| part_of(c, index.search.parts)).collect();
         let parts: BTreeMap<u32, Arc<SearchPart>> =
             numbers.iter().filter_map(|n| Some((*n, (index.part)(*n)?))).collect();
-        let missing: Vec<String> =
+        let missing: Vec<AnyKey> =
             numbers.into_iter().filter(|n| !parts.contains_key(n)).map(|n| key::search_part(n).into()).collect();
         if missing.is_empty() { Ok(Self { index, parts }) } else { Err(missing) }
     }
@@ -271,7 +271,7 @@ impl<'a> Tape<'a> {
     }
 
     /// The clauses that hold every pair of every word, each with the first place of the first of them.
-    fn pairs(&self, phrasing: &Phrasing, missing: &mut BTreeSet<String>) -> BTreeMap<u32, u32> {
+    fn pairs(&self, phrasing: &Phrasing, missing: &mut BTreeSet<u32>) -> BTreeMap<u32, u32> {
         let mut pieces: Vec<Vec<u32>> = Vec::new();
         for word in &phrasing.words {
             match word.as_slice() {
@@ -291,8 +291,8 @@ impl<'a> Tape<'a> {
                     Ok((clause, _)) => {
                         here.entry(clause).or_insert(place);
                     }
-                    Err(key) => {
-                        missing.insert(key);
+                    Err(block) => {
+                        missing.insert(block);
                     }
                 }
             }
@@ -308,12 +308,12 @@ impl<'a> Tape<'a> {
     }
 
     /// The clause that a place belongs to, counted through the corpus, and how far in its text the place is; the
-    /// key of the block that is not loaded.
-    fn clause_at(&self, place: u32) -> Result<(u32, u32), String> {
+    /// block of facts that is not loaded.
+    fn clause_at(&self, place: u32) -> Result<(u32, u32), u32> {
         let blocks = &self.index.search.blocks;
         let block = blocks.partition_point(|start| *start <= place).saturating_sub(1);
         let n = u32::try_from(block).unwrap_or(u32::MAX);
-        let facts = (self.index.facts)(n).ok_or_else(|| String::from(key::search_facts(n)))?;
+        let facts = (self.index.facts)(n).ok_or(n)?;
         let mut start = blocks.get(block).copied().unwrap_or(0);
         for (facts, clause) in facts.clauses.iter().zip(n * BLOCK..) {
             if place < start + facts.length {

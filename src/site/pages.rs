@@ -176,10 +176,11 @@ fn load(language: Language, place: &Place, shards: &Shards) -> Result<(Store, BT
             return Ok((store, keys));
         }
         for key in missing {
-            if !store.take(&key, shards) {
+            let key = key.as_str();
+            if !store.take(key, shards) {
                 return Err(Problem::Data(format!("it needs unknown data `{key}`")));
             }
-            if !keys.insert(key.clone()) {
+            if !keys.insert(key.to_owned()) {
                 return Err(Problem::Data(format!("it needs `{key}` though it has it")));
             }
         }

@@ -6,7 +6,7 @@
 
 use super::{
     app::{App, AppProps},
-    data::fetch::{self, Loader},
+    data::fetch::{self, LoadOutcome, Loader},
     navigation::ROOT,
     page::Runs,
     pages::PAGES,
@@ -32,8 +32,8 @@ impl Parse for Boot {
     }
 }
 
-/// Starts the app. Fails, in words for people, where code or a shard cannot be had; then nothing has changed and a
-/// second call may succeed.
+/// Starts the app, or has the visitor told that the site was updated since the page was made. Fails, in words for
+/// people, where code or a shard cannot be had; then nothing has changed and a second call may succeed.
 pub async fn start(loader: Loader) -> Result<(), String> {
     let text = document().get_element_by_id("boot").and_then(|block| block.text_content()).unwrap_or_default();
     let boot: Boot = parse(&text).ok_or("#boot")?;
@@ -43,11 +43,13 @@ pub async fn start(loader: Loader) -> Result<(), String> {
     let route = plain(current_route(&base));
     let (language, path) = Language::split(&route);
     let store = Store::new(language);
-    fetch::connect(loader, boot.version.clone());
-    fetch::load_code(&PAGES.at(&Route::of_path(path))).await?;
-    fetch::load_shards(&boot.shards, &store).await?;
-    // A host may show any page at an address of another language.
-    fetch::load_messages(&store).await?;
+    fetch::connect(loader, boot.version.clone(), boot.shards);
+    // A host may show any page at any address: what is loaded is what the address needs.
+    let place = PAGES.at(&Route::of_path(path));
+    if let LoadOutcome::Superseded = fetch::load(&store, Some(&place), || place.needs("", &store)).await? {
+        fetch::reload();
+        return Ok(());
+    }
 
     let same = root.get_attribute("data-route").as_ref() == Some(&route)
         && root.get_attribute("data-version").as_ref() == Some(&boot.version);

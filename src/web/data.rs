@@ -6,6 +6,7 @@
 //! names, nor data of two versions of the corpus at once; no failure is remembered.
 
 use super::{page::Place, store::Store};
+use crate::bundle::AnyKey;
 use crate::messages::Messages;
 use yew::prelude::*;
 
@@ -34,7 +35,7 @@ pub enum DataRequest {
     /// All that a page shows at first with this query.
     Page(Place, String),
     /// Shards that a choice on the page asks for.
-    Shards(Vec<String>),
+    Shards(Vec<AnyKey>),
 }
 
 impl DataRequest {
@@ -52,10 +53,13 @@ impl DataRequest {
     }
 
     /// Keys of the shards that are not there yet.
-    fn missing(&self, store: &Store) -> Vec<String> {
+    fn missing(&self, store: &Store) -> Vec<AnyKey> {
         match self {
             Self::Page(place, query) => place.needs(query, store),
-            Self::Shards(keys) => keys.iter().filter(|key| !store.has(key) && store.may_have(key)).cloned().collect(),
+            Self::Shards(keys) => {
+                let is_missing = |key: &&AnyKey| !store.has(key.as_str()) && store.may_have(key);
+                keys.iter().filter(is_missing).cloned().collect()
+            }
         }
     }
 }
@@ -68,7 +72,7 @@ pub fn use_page_data(place: &Place, query: &str) -> PageState {
 
 /// The state of further shards of the page; nothing is fetched on the first render.
 #[hook]
-pub fn use_shards(keys: Vec<String>) -> PageState {
+pub fn use_shards(keys: Vec<AnyKey>) -> PageState {
     use_wanted(DataRequest::Shards(keys))
 }
 

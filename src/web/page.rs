@@ -7,7 +7,7 @@
 
 use super::route::Route;
 use super::store::Store;
-use crate::bundle::{Key, Overview, key};
+use crate::bundle::{AnyKey, Key, Overview, Shard, key};
 use crate::messages::Messages;
 use crate::model::Corpus;
 use std::pin::Pin;
@@ -94,18 +94,18 @@ impl Visit<'_> {
 /// Keys of what a page needs, whatever kinds of shards that is.
 #[derive(Default)]
 pub struct Needs {
-    keys: Vec<String>,
+    keys: Vec<AnyKey>,
 }
 
 impl Needs {
     /// Adds one.
-    pub fn add<S>(&mut self, key: Key<S>) {
+    pub fn add<S: Shard>(&mut self, key: Key<S>) {
         self.keys.push(key.into());
     }
 
     /// Adds several of one kind.
-    pub fn all<S>(&mut self, keys: impl IntoIterator<Item = Key<S>>) {
-        self.keys.extend(keys.into_iter().map(String::from));
+    pub fn all<S: Shard>(&mut self, keys: impl IntoIterator<Item = Key<S>>) {
+        self.keys.extend(keys.into_iter().map(AnyKey::from));
     }
 }
 
@@ -302,7 +302,7 @@ impl Place {
 
     /// Keys of the shards that the page, whose code is there, still needs with this query. Which shards there are the
     /// overview tells, and further ones others, so this is asked again until nothing is missing.
-    pub fn needs(&self, query: &str, store: &Store) -> Vec<String> {
+    pub fn needs(&self, query: &str, store: &Store) -> Vec<AnyKey> {
         let mut needs = Needs::default();
         needs.add(key::overview());
         needs.add(key::messages(store.language()));
@@ -310,7 +310,7 @@ impl Place {
             (code.needs)(&self.visit(query, store), &mut needs);
         }
         // A shard that the corpus does not have is no need: the page says that there is no such thing.
-        needs.keys.retain(|key| !store.has(key) && store.may_have(key));
+        needs.keys.retain(|key| !store.has(key.as_str()) && store.may_have(key));
         needs.keys
     }
 

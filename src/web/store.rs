@@ -1,6 +1,6 @@
 //! The shards that a page has, and its language: what it shows on the server, what was fetched in the browser.
 
-use crate::bundle::{Key, Overview, Shard, Shards, key};
+use crate::bundle::{AnyKey, Key, Overview, Shard, Shards, key};
 use crate::messages::Messages;
 use crate::model::Language;
 use std::cell::RefCell;
@@ -52,7 +52,7 @@ impl Store {
     }
 
     /// Whether the corpus can have this shard, as far as is known.
-    pub fn may_have(&self, key: &str) -> bool {
+    pub fn may_have(&self, key: &AnyKey) -> bool {
         self.shards.borrow().may_have(key)
     }
 
@@ -60,7 +60,7 @@ impl Store {
     ///
     /// # Errors
     /// The text is not a shard of the kind that its key names.
-    pub fn insert_json(&self, key: &str, text: &str) -> Result<(), String> {
+    pub fn insert_json(&self, key: &AnyKey, text: &str) -> Result<(), String> {
         self.shards.borrow_mut().insert_json(key, text)
     }
 

@@ -4,7 +4,7 @@
 //! functions over at boot; here is what belongs together: which files, of which version.
 
 use super::super::{page::Place, store::Store};
-use crate::bundle::{FORMAT, Manifest, ShardFile, key, parse::parse};
+use crate::bundle::{AnyKey, FORMAT, Manifest, ShardFile, parse::parse};
 use js_sys::{Function, Promise};
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue};
@@ -29,6 +29,8 @@ pub struct Loader {
 struct Fetcher {
     loader: Loader,
     version: String,
+    /// The part of the manifest that came with the page.
+    page: BTreeMap<String, ShardFile>,
     manifest: Option<Rc<Manifest>>,
 }
 
@@ -36,51 +38,16 @@ thread_local! {
     static SOURCE: RefCell<Option<Fetcher>> = const { RefCell::new(None) };
 }
 
-/// Sets where files come from and which version of the corpus the open page shows.
-pub fn connect(loader: Loader, version: String) {
-    SOURCE.set(Some(Fetcher { loader, version, manifest: None }));
-}
-
-/// Fetches the code of a page, where it is not there yet.
-pub async fn load_code(place: &Place) -> Result<(), String> {
-    let page = place.page;
-    if !page.is_linked() {
-        let name = JsValue::from_str(page.name());
-        finish(call(page.name(), |loader| loader.pack.call1(&JsValue::NULL, &name).ok())?).await?;
-        page.link().await;
-    }
-    if page.is_linked() { Ok(()) } else { Err(page.name().to_owned()) }
-}
-
-/// Fetches the named shards together and puts them into the store.
-pub async fn load_shards(shards: &BTreeMap<String, ShardFile>, store: &Store) -> Result<(), String> {
-    // All are on their way before the first is awaited.
-    let started: Vec<_> = shards
-        .iter()
-        .map(|(key, shard)| (key, start(&format!("data/{}", shard.file), Some(&shard.integrity))))
-        .collect();
-    for (key, text) in started {
-        let text = text_of(text?).await?;
-        store.insert_json(key, &text).map_err(|error| format!("{key}: {error}"))?;
-    }
-    Ok(())
-}
-
-/// Fetches the words of the page's language, where they are not there yet.
-pub async fn load_messages(store: &Store) -> Result<(), String> {
-    let missing =
-        || if store.messages().is_none() { vec![String::from(key::messages(store.language()))] } else { Vec::new() };
-    match load(store, None, missing).await? {
-        LoadOutcome::Complete => Ok(()),
-        LoadOutcome::Superseded => Err("manifest.json".to_owned()),
-    }
+/// Sets where files come from, which version of the corpus the open page shows, and what it said of its shards.
+pub fn connect(loader: Loader, version: String, page: BTreeMap<String, ShardFile>) {
+    SOURCE.set(Some(Fetcher { loader, version, page, manifest: None }));
 }
 
 /// Fetches the code of a page, then what `missing` names, until it names nothing.
 pub async fn load(
     store: &Store,
     place: Option<&Place>,
-    missing: impl Fn() -> Vec<String>,
+    missing: impl Fn() -> Vec<AnyKey>,
 ) -> Result<LoadOutcome, String> {
     if let Some(place) = place
         && let Err(message) = load_code(place).await
@@ -92,15 +59,47 @@ pub async fn load(
         if missing.is_empty() {
             return Ok(LoadOutcome::Complete);
         }
-        let Some(manifest) = manifest().await? else { return Ok(LoadOutcome::Superseded) };
-        let mut shards = BTreeMap::new();
-        for key in missing {
-            let shard = manifest.shards.get(&key).ok_or_else(|| key.clone())?;
-            shards.insert(key, shard.clone());
-        }
-        if let Err(message) = load_shards(&shards, store).await {
+        let Some(files) = files(&missing).await? else { return Ok(LoadOutcome::Superseded) };
+        if let Err(message) = load_shards(&missing, &files, store).await {
             return outdated(message).await;
         }
+    }
+}
+
+/// Fetches the code of a page, where it is not there yet.
+async fn load_code(place: &Place) -> Result<(), String> {
+    let page = place.page;
+    if !page.is_linked() {
+        let name = JsValue::from_str(page.name());
+        finish(call(page.name(), |loader| loader.pack.call1(&JsValue::NULL, &name).ok())?).await?;
+        page.link().await;
+    }
+    if page.is_linked() { Ok(()) } else { Err(page.name().to_owned()) }
+}
+
+/// Fetches shards together and puts them into the store.
+async fn load_shards(keys: &[AnyKey], files: &[ShardFile], store: &Store) -> Result<(), String> {
+    // All are on their way before the first is awaited.
+    let mut started = Vec::new();
+    for file in files {
+        started.push(start(&format!("data/{}", file.file), Some(&file.integrity))?);
+    }
+    for (key, text) in keys.iter().zip(started) {
+        let text = text_of(text).await?;
+        store.insert_json(key, &text).map_err(|error| format!("{}: {error}", key.as_str()))?;
+    }
+    Ok(())
+}
+
+/// Where shards lie, in the order of their keys; none where the site has been updated.
+async fn files(keys: &[AnyKey]) -> Result<Option<Vec<ShardFile>>, String> {
+    let listed = |files: &BTreeMap<String, ShardFile>| -> Result<Vec<ShardFile>, String> {
+        keys.iter().map(|key| files.get(key.as_str()).cloned().ok_or_else(|| key.as_str().to_owned())).collect()
+    };
+    let of_page = SOURCE.with_borrow(|source| source.as_ref().and_then(|source| listed(&source.page).ok()));
+    match of_page {
+        Some(files) => Ok(Some(files)),
+        None => manifest().await?.map(|manifest| listed(&manifest.shards)).transpose(),
     }
 }
 

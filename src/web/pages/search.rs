@@ -8,7 +8,7 @@ mod hits;
 mod keys;
 
 use crate::bundle::search::SearchHead;
-use crate::bundle::{Overview, key};
+use crate::bundle::{AnyKey, Overview, key};
 use crate::messages::Messages;
 use crate::query::address;
 use crate::query::search::{Facet, Filter, Query, SearchIndex, SearchResult, is_held, search};
@@ -80,8 +80,8 @@ pub fn Search(props: &SearchProps) -> Html {
     let missing = match &outcome {
         Err(missing) => missing.clone(),
         Ok(found) => {
-            let plans = found.groups.iter().take(*plans_shown).map(|group| String::from(key::plan(&group.plan)));
-            plans.filter(|key| !store.has(key)).collect()
+            let plans = found.groups.iter().take(*plans_shown).map(|group| AnyKey::from(key::plan(&group.plan)));
+            plans.filter(|key| !store.has(key.as_str())).collect()
         }
     };
     let state = use_shards(missing);
