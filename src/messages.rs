@@ -717,14 +717,13 @@ impl Messages {
     /// The messages of a shard; `None` where the list is not what is declared here. They are kept for as long as
     /// the program runs.
     pub fn of_list(list: Vec<String>) -> Option<&'static Self> {
-        let mut reader = Reader::new(list);
-        let messages = Self::read(&mut reader);
-        reader.is_complete().then(|| &*Box::leak(Box::new(messages)))
+        read(list)
     }
 
     /// Messages that say nothing, for what is drawn before any are there.
     pub fn silent() -> &'static Self {
-        Box::leak(Box::new(Self::read(&mut Reader::default())))
+        static SILENT: Messages = Messages::SILENT;
+        &SILENT
     }
 
     /// The one character that stands for a level.
@@ -741,10 +740,16 @@ impl Messages {
 impl Guide {
     /// The guide of a shard, as [`Messages::of_list`] takes messages.
     pub fn of_list(list: Vec<String>) -> Option<&'static Self> {
-        let mut reader = Reader::new(list);
-        let guide = Self::read(&mut reader);
-        reader.is_complete().then(|| &*Box::leak(Box::new(guide)))
+        read(list)
     }
+}
+
+/// Words that are kept for good; none where the list is not complete.
+fn read<W: Words>(list: Vec<String>) -> Option<&'static W> {
+    let mut reader = Reader::new(list);
+    let mut words = Box::new(W::SILENT);
+    words.read(&mut reader);
+    reader.is_complete().then(|| &*Box::leak(words))
 }
 
 impl LevelWords {

@@ -24,8 +24,10 @@ macro_rules! words {
         }
 
         impl Words for $group {
-            fn read(from: &mut Reader) -> Self {
-                Self { $($name: Words::read(from)),* }
+            const SILENT: Self = Self { $($name: <_ as Words>::SILENT),* };
+
+            fn read(&mut self, from: &mut Reader) {
+                $(Words::read(&mut self.$name, from);)*
             }
         }
 

@@ -9,12 +9,15 @@ use std::fmt::Display;
 
 /// What a message or a group of messages can be.
 pub trait Words: Sized {
-    /// Takes it from the front of a list.
-    fn read(from: &mut Reader) -> Self;
+    /// What says nothing.
+    const SILENT: Self;
+
+    /// Takes it from the front of a list. It is written in its place: to hand hundreds of words up from group to group
+    /// would be 8 kB of WebAssembly.
+    fn read(&mut self, from: &mut Reader);
 }
 
 /// A list of strings, taken one by one and kept for as long as the program runs.
-#[derive(Default)]
 pub struct Reader {
     words: std::vec::IntoIter<String>,
     /// Something was asked for that was not there.
@@ -101,38 +104,52 @@ impl Table {
 }
 
 impl Words for &'static str {
-    fn read(from: &mut Reader) -> Self {
-        from.next()
+    const SILENT: Self = "";
+
+    // Copied into each of its hundreds of callers it would be many times as large.
+    #[inline(never)]
+    fn read(&mut self, from: &mut Reader) {
+        *self = from.next();
     }
 }
 
 impl Words for Template {
-    fn read(from: &mut Reader) -> Self {
-        Self(from.next())
+    const SILENT: Self = Self("");
+
+    fn read(&mut self, from: &mut Reader) {
+        self.0.read(from);
     }
 }
 
 impl Words for Language {
-    fn read(from: &mut Reader) -> Self {
-        Self::of_id(from.next()).unwrap_or_default()
+    const SILENT: Self = Self::Hans;
+
+    fn read(&mut self, from: &mut Reader) {
+        *self = Self::of_id(from.next()).unwrap_or_default();
     }
 }
 
 impl Words for &'static [&'static str] {
-    fn read(from: &mut Reader) -> Self {
-        from.list(Reader::next)
+    const SILENT: Self = &[];
+
+    fn read(&mut self, from: &mut Reader) {
+        *self = from.list(Reader::next);
     }
 }
 
 impl Words for &'static [(&'static str, &'static str)] {
-    fn read(from: &mut Reader) -> Self {
-        from.list(|from| (from.next(), from.next()))
+    const SILENT: Self = &[];
+
+    fn read(&mut self, from: &mut Reader) {
+        *self = from.list(|from| (from.next(), from.next()));
     }
 }
 
 impl Words for Table {
-    fn read(from: &mut Reader) -> Self {
-        Self(Words::read(from))
+    const SILENT: Self = Self(&[]);
+
+    fn read(&mut self, from: &mut Reader) {
+        self.0.read(from);
     }
 }
 
@@ -152,7 +169,8 @@ mod tests {
     #[test]
     fn a_short_list_is_no_panic() {
         let mut reader = Reader::new(vec!["9".to_owned(), "a".to_owned()]);
-        let list: &[&str] = Words::read(&mut reader);
+        let mut list: &'static [&'static str] = Words::SILENT;
+        list.read(&mut reader);
         assert_eq!((list, reader.is_complete()), (&["a", ""][..], false));
     }
 }
