@@ -163,10 +163,80 @@ function keepPlaces() {
   addEventListener("pagehide", save);
 }
 
+// Whether the visitor waits for the app: the page shows something else than its address asks for, or than was kept.
+function isAwaited() {
+  if (location.search || new URL("." + root.dataset.route, document.baseURI).pathname !== here) return true;
+  try {
+    return localStorage.getItem("plan-cascade:place") !== null;
+  } catch (_) {
+    return false;
+  }
+}
+
+// Whether no more should be fetched than is needed.
+function isSparing() {
+  const { saveData, effectiveType } = navigator.connection || {};
+  return Boolean(saveData || /2g|3g/.test(effectiveType));
+}
+
+// The control at a place of the page that only the app can answer for.
+function controlAt({ target, clientX: x, clientY: y }) {
+  const holds = (control) => {
+    const { left, right, top, bottom } = control.getBoundingClientRect();
+    return left <= x && x <= right && top <= y && y <= bottom;
+  };
+  return target.closest?.("main button[aria-pressed]") || [...root.querySelectorAll("main :disabled")].find(holds);
+}
+
+// Starts the app when the visitor means to use a control, else when nothing else is going on, unless they are sparing.
+function startLate() {
+  let begun = false;
+  const begin = () => {
+    if (!begun) start();
+    begun = true;
+  };
+  const point = (event) => begun || (controlAt(event) && begin());
+  for (const type of ["pointerover", "pointerdown"]) addEventListener(type, point, { capture: true, passive: true });
+  addEventListener("focusin", begin, { once: true });
+  if (isSparing()) return;
+  const idle = window.requestIdleCallback || ((act) => setTimeout(act, 200));
+  const whenIdle = () => idle(begin);
+  document.readyState === "complete" ? whenIdle() : addEventListener("load", whenIdle);
+}
+
+// A control that is pressed before the app runs is answered once it does: it is the same element then.
+function keepPress() {
+  let pressed;
+  const press = (event) => {
+    const control = controlAt(event);
+    if (!control) return;
+    pressed?.removeAttribute("aria-busy");
+    pressed = control;
+    pressed.setAttribute("aria-busy", "true");
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const answer = async () => {
+    removeEventListener("click", press, true);
+    // The first render is that of the prerendered page, whose controls can do nothing.
+    for (let frame = 0; frame < 30 && pressed?.disabled; frame++) await new Promise(requestAnimationFrame);
+    pressed?.removeAttribute("aria-busy");
+    if (!pressed?.isConnected) return;
+    pressed.focus();
+    if (pressed.matches("button, [type=radio], [type=checkbox]")) return pressed.click();
+    // Opens a list where the browser lets pages do so, and so soon after the press.
+    try {
+      pressed.showPicker();
+    } catch (_) {}
+  };
+  addEventListener("click", press, true);
+  document.addEventListener("plan-cascade:page", answer, { once: true });
+}
+
 // Fetches the code of the page behind a link before the link is followed, where the visitor does not save data.
 function prepare({ target }) {
   const link = target.closest?.("#app a[href]");
-  if (!link || link.origin !== location.origin || !root.dataset.hydrated || navigator.connection?.saveData) return;
+  if (!link || link.origin !== location.origin || trapped || !root.dataset.hydrated || isSparing()) return;
   const page = wasm_bindgen.pack_at(link.pathname);
   // What fails here is told when the link is followed.
   if (page in code.packs) load(page).catch(() => {});
@@ -175,6 +245,7 @@ function prepare({ target }) {
 // Chrome 97, Firefox 102, Safari 16 or later; older browsers quietly keep the prerendered page.
 if (typeof WebAssembly === "object" && HTMLScriptElement.supports && Array.prototype.at && "structuredClone" in window) {
   keepPlaces();
+  document.addEventListener("plan-cascade:page", () => delete document.documentElement.dataset.asked);
   document.addEventListener("plan-cascade:updated", () => {
     const notice = document.getElementById("updated");
     notice.hidden = false;
@@ -186,5 +257,8 @@ if (typeof WebAssembly === "object" && HTMLScriptElement.supports && Array.proto
   }
   addEventListener("error", (event) => onTrap(event.error));
   addEventListener("unhandledrejection", (event) => onTrap(event.reason));
-  start();
+  keepPress();
+  isAwaited() ? start() : startLate();
+} else {
+  delete document.documentElement.dataset.asked;
 }

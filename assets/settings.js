@@ -38,6 +38,8 @@
     const value = get(key);
     if (value === known[key] || value === "light" || value === "normal") html.dataset[key] = value;
   }
+  // What the page of searching shows without words would jump away under who asks for some: see `search.css`.
+  if (/[?&]q=[^&]/.test(location.search)) html.dataset.asked = "";
   addEventListener("click", (event) => {
     const button = event.target instanceof Element && event.target.closest("[data-action]");
     if (!button || !(button.dataset.action in known)) return;

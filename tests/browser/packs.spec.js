@@ -122,6 +122,7 @@ test("the code behind a link comes when the link is focused or pointed at", asyn
 test("who saves data gets no code before it is needed", async ({ page }) => {
   await page.addInitScript(() => Object.defineProperty(navigator, "connection", { value: { saveData: true } }));
   await page.goto(site.address);
+  await page.keyboard.press("Tab");
   await hydrated(page);
   const link = page.locator('main a[href="plans/dehua-2025/"]').first();
   await link.focus();

@@ -12,7 +12,7 @@ use crate::bundle::{AnyKey, Overview, key};
 use crate::messages::Messages;
 use crate::query::address;
 use crate::query::search::{Facet, Filter, Query, SearchIndex, SearchResult, is_held, search};
-use crate::web::data::{PageState, use_shards};
+use crate::web::data::{PageState, use_shards, waiting};
 use crate::web::field::{self, written};
 use crate::web::language::use_messages;
 use crate::web::link::Link;
@@ -64,7 +64,7 @@ pub fn Search(props: &SearchProps) -> Html {
     let (typed, filter) = use_typed();
     let plans_shown = use_state(|| PLANS);
     let input = use_node_ref();
-    use_shown(&input, &typed.words);
+    use_shown(&input, &typed);
     field::use_composed(&input, typed.oninput.clone());
 
     let script = use_memo(props.search.clone(), |search| search.script());
@@ -76,6 +76,7 @@ pub fn Search(props: &SearchProps) -> Html {
         part: &|n| store.get(&key::search_part(n)),
         facts: &|n| store.get(&key::search_facts(n)),
     };
+    let is_empty = query.is_empty();
     let outcome = search(&index, &query, &filter);
     let missing = match &outcome {
         Err(missing) => missing.clone(),
@@ -104,8 +105,10 @@ pub fn Search(props: &SearchProps) -> Html {
             { failed(m, &state) }
             if let Some(answer) = answer.filter(|answer| !answer.query.is_empty()) {
                 { results(m, &index, &answer, &props.store, *plans_shown, more) }
-            } else {
+            } else if is_empty || state != PageState::Loading {
                 { beginnings(m, overview) }
+            } else {
+                { waiting(m, &state) }
             }
         </article>
     }
@@ -290,6 +293,8 @@ fn value_name(m: &Messages, index: &SearchIndex, key: &str, value: &str) -> Html
 #[derive(Clone)]
 struct TypedQuery {
     words: String,
+    /// Whether the address has words.
+    is_asked: bool,
     oninput: Callback<String>,
     onsubmit: Callback<String>,
 }
@@ -337,7 +342,8 @@ fn use_typed() -> (TypedQuery, Filter) {
             write.emit(typed);
         })
     };
-    (TypedQuery { words: (*words).clone(), oninput, onsubmit }, filter)
+    let is_asked = !value_of(&query, "q").is_empty();
+    (TypedQuery { words: (*words).clone(), is_asked, oninput, onsubmit }, filter)
 }
 
 fn value_of(query: &str, key: &str) -> String {
@@ -362,13 +368,19 @@ fn use_quiet(_write: Callback<String>, _words: UseStateHandle<String>) -> Callba
     Callback::noop()
 }
 
-/// Shows in the field what the address says; what is being typed stands there already.
+/// Shows in the field what the address says; what is being typed stands there already. Words that were typed before
+/// the app ran are as good as typed now.
 #[hook]
-fn use_shown(input: &NodeRef, words: &str) {
-    let input = input.clone();
-    use_effect_with(words.to_owned(), move |words| {
+fn use_shown(input: &NodeRef, typed: &TypedQuery) {
+    let is_first = use_mut_ref(|| true);
+    let (input, is_asked, oninput) = (input.clone(), typed.is_asked, typed.oninput.clone());
+    use_effect_with(typed.words.clone(), move |words| {
+        let is_first = is_first.replace(false);
         if let Some(input) = input.cast::<web_sys::HtmlInputElement>().filter(|input| input.value() != *words) {
-            input.set_value(words);
+            match is_first && !is_asked {
+                true => oninput.emit(input.value()),
+                false => input.set_value(words),
+            }
         }
     });
 }
