@@ -335,7 +335,7 @@ mod tests {
             "活跃用户数 ＝800000000户 level Some(2025) from 460000000 in Some(2020)",
         ];
         assert_eq!(read(table), expected);
-        let table = "“十四五”主要指标\n指标\t单位\t现状值\t目标值\n死亡人数\t人\t—\t下降15%\n覆盖率\t%\t80\t≥95\n受灾人次\t人次\t\t〈1\n新增床位\t张\t120\t〔500〕\n密度\t套/千人\t1\t1.5—2";
+        let table = "“十四五”时期主要指标\n指标\t单位\t现状值\t目标值\n死亡人数\t人\t—\t下降15%\n覆盖率\t%\t80\t≥95\n受灾人次\t人次\t\t〈1\n新增床位\t张\t120\t〔500〕\n密度\t套/千人\t1\t1.5—2";
         let expected = [
             "死亡人数 ＝15% increase Some(2025)",
             "覆盖率 ≥95% level Some(2025) from 80 in None",
