@@ -55,6 +55,7 @@ rules! {
     "period" "延长30年": f.figure.measure == Measure::Duration && !f.is_time_limit() => ();
     "word with a numeral" "支持三家企业": f.figure.form == Form::Chinese && !f.is_counted_in_words() => ();
     "great sum in passing" "万元工业增加值用水量": f.figure.form == Form::Bare && !f.is_great_goal() => ();
+    "one or another" "提供居住证或至少一种其他材料": f.is_alternative() => ();
     "past year" "2023年，全市实现地区生产总值1200亿元": f.past => ();
 }
 
@@ -64,6 +65,7 @@ rules! {
     "not a grade" "千亿级产业集群": f.figure.form == Form::Bare && f.chars().at(f.end(), "级") => false;
     "part of a name" "5公里生活圈": f.is_behind(Class::ThresholdNoun) => true;
     "sample" "1%人口抽样调查": f.is_sample() => true;
+    "bound of a tier" "5000万元（含）至1亿元（不含）的企业": f.bounds_a_tier() => true;
     "first of two" "总收入80万元且经营性收入50万元以上的行政村": f.is_first_of_two() => true;
     "not where nothing follows" "控制在45分钟以内": !f.leads_on() => false;
     "abolished" "消除56人以上大班额": f.is_abolished() => true;
@@ -71,6 +73,7 @@ rules! {
     "not a goal" "95%以上的目标": f.is_behind(Class::GoalNoun) => false;
     "share of those meant" "占比5%以上的企业": f.is_share() && f.describes() && !f.is_open() => true;
     "number of those meant" "停车位20个以下的小区": f.is_number() && f.describes() && !f.is_open() && f.is_limit() => true;
+    "no larger than" "30万吨/年以下煤矿": f.is_size_of_each() && f.figure.after == Some(Comparator::AtMost) && !f.is_time_limit() => true;
     "sum of those meant" "投资500万元以上的项目": f.figure.measure == Measure::Money && f.describes() && !f.is_sum() => true;
     "size of those meant" "500平方米以上的商场": f.is_size_of_each() && f.describes() && (!f.is_open() || f.followed) => true;
     "ratio of those meant" "2倍以上的村": f.figure.measure == Measure::Ratio && f.describes() => true;
@@ -95,6 +98,9 @@ rules! {
     "size of a project" "占地200亩": f.is_size() => ();
     "given" "每平方米补助200元": matches!(f.figure.measure, Measure::Money | Measure::Percent) && f.is_given() => ();
     "by a rate" "按50%贴息": f.is_rate() => ();
+    "limit of a grant" "支持金额不超过300万元": f.is_limit_of_a_grant() => ();
+    "part of a sum" "租金为原租金减免额的50%": f.is_part_of_a_sum() => ();
+    "places named" "西安等11个城市": f.counts_places_named() => ();
 }
 
 impl Candidate<'_> {
@@ -194,9 +200,28 @@ impl Candidate<'_> {
         self.figure.measure == Measure::People && self.figure.form == Form::Chinese && rate && !self.followed
     }
 
-    /// 打造千亿产业集群, 突破千亿元.
+    /// 提供居住证或至少一种其他材料: one of several will do.
+    fn is_alternative(&self) -> bool {
+        let one = self.figure.value == Decimal::from_int(1);
+        one && ["或至少", "或者至少"].into_iter().any(|or| self.chars().before(self.start(), or))
+    }
+
+    /// 5000万元（含）至1亿元（不含）: a tier's bounds say whether they belong to it.
+    fn bounds_a_tier(&self) -> bool {
+        let (chars, range) = (self.chars(), self.figure.range.clone());
+        let inside =
+            ["（含）", "（不含）"].into_iter().any(|word| chars.find_text(range.start, range.end, word).is_some());
+        inside || ["（含", "（不含"].into_iter().any(|word| chars.at(range.end, word))
+    }
+
+    /// 打造千亿产业集群, 突破千亿元, 形成百项标志性产品.
     fn is_great_goal(&self) -> bool {
         let (chars, end) = (self.chars(), self.end());
+        // 惠及千家万户 counts nothing.
+        let more = chars.get(end).is_some_and(|c| matches!(c, '百' | '千' | '万' | '亿'));
+        if self.figure.measure == Measure::Count && self.is_before(Class::Quantity) {
+            return self.leads_on() && !more && !self.followed;
+        }
         let graded = end
             + usize::from(chars.at(end, "级"))
             + 2 * usize::from(chars.at(end, "元级"))
@@ -276,8 +301,10 @@ impl Candidate<'_> {
             let after = i + length(word);
             let baseline = chars.longest_at(after, end, Class::Basis).is_some()
                 || chars.longest_before(begin, i, Class::From).is_some()
-                // 既有住宅加装电梯40部: what there is gets something new.
-                || matches!(word, "既有" | "现有" | "原有") && chars.find(after, end, Class::Flow).is_some();
+                // 既有住宅加装电梯40部, 改扩建现有仓库20个: what there is gets something new.
+                || matches!(word, "既有" | "现有" | "原有")
+                    && (chars.find(after, end, Class::Flow).is_some()
+                        || self.figure.after.is_none() && chars.longest_before(begin, i, Class::Quantity).is_some());
             if !self.is_in_time(i) && !self.text.masked[i] && !baseline {
                 return true;
             }
@@ -339,7 +366,46 @@ impl Candidate<'_> {
     }
 
     fn is_given(&self) -> bool {
-        self.has_before(Class::Given) || self.is_before_predicate(Class::SubsidyVerb)
+        let given = self.has_before(Class::Given) || self.is_before_predicate(Class::SubsidyVerb);
+        given && !self.is_budgeted() && !self.is_rate_paid_to_all()
+    }
+
+    /// 每年安排最高100万元经费: the office binds itself, whoever is given the money.
+    fn is_budgeted(&self) -> bool {
+        self.chars().find_text(self.phrase.start, self.start(), "安排").is_some()
+            && self.chars().find(self.phrase.start, self.start(), Class::Annual).is_some()
+    }
+
+    /// 城乡低保标准为每人每月1309元: what everybody entitled is paid, and no more is said of it.
+    fn is_rate_paid_to_all(&self) -> bool {
+        let paid = ["标准为每人", "标准达到每人", "标准提高到每人", "标准提高至每人"];
+        !self.leads_on()
+            && paid.into_iter().any(|rate| self.chars().find_text(self.phrase.start, self.start(), rate).is_some())
+    }
+
+    fn is_limit_of_a_grant(&self) -> bool {
+        let most = self.predicate.comparator == Some(Comparator::AtMost);
+        self.figure.measure == Measure::Money
+            && most
+            && self.is_before_predicate(Class::GrantName)
+            && !self.is_budgeted()
+    }
+
+    /// 按家庭月收入的15%计租; 占全市收入的60%以上 is a share that may be promised.
+    fn is_part_of_a_sum(&self) -> bool {
+        let chars = self.chars();
+        let base = self.start().checked_sub(1).filter(|_| chars.before(self.start(), "的"));
+        let sum = base.is_some_and(|end| chars.longest_before(self.phrase.start, end, Class::BaseSum).is_some());
+        let share = || chars.find_text(self.phrase.start, self.start(), "占").is_some();
+        sum && self.figure.after.is_none() && !self.at_least && !share()
+    }
+
+    /// 北京、上海、西安11个城市: how many places are named, not how many there will be.
+    fn counts_places_named(&self) -> bool {
+        let chars = self.chars();
+        let listed = (self.phrase.start..self.start()).rev().take_while(|&i| is_han(chars[i]) || chars[i] == '、');
+        let marks = listed.filter(|&i| chars[i] == '、').count();
+        self.figure.measure == Measure::Count && marks > 1 && self.is_behind(Class::CountedPlace)
     }
 
     fn is_rate(&self) -> bool {
