@@ -1,4 +1,4 @@
-//! Pure functions over Chinese text: numerals, sentences, n-grams, alignment, folding, invisible characters.
+//! Pure functions over Chinese text: numerals, sentences, tables, n-grams, alignment, folding, invisible characters.
 
 pub mod align;
 pub mod fold;
@@ -6,3 +6,4 @@ pub mod invisible;
 pub mod ngrams;
 pub mod numerals;
 pub mod sentences;
+pub mod tables;

@@ -49,6 +49,9 @@ const PATTERNS: &[&str] = &[
     // Lines.
     "一是提高。\n", "1．推进工作\n", "推进全县的工作，\n", "第一章 总则\n", "——推进工作。\n", "1．推进工作。\n责任单位：市教育局\n", "附件\n",
     "发文机关：甲 乙 丙\n", "一、推进工作。\n", "（一）推进\t2025年\t2026年\t责任单位\n",
+    // Tables, and what only looks so.
+    "1．推进\t工作\n", "甲\t乙\t丙\n", "甲  乙  丙\n", "甲  乙  丙\n甲  乙  丙  丁\n", "|甲|乙|丙|\n", "|---|---|\n", "序号\n", "序号\n任务\n1\n推进\n",
+    "指标\t2020年\t2028年\n城镇化率\t70%\t75%\n", "任务\t责任单位\t时限\n推进工作\t市教育局\t2025年\n",
 ];
 
 /// Those that are compiled beside a real plan too: what they say is in it.

@@ -2,8 +2,8 @@
 
 use clap::{Parser, Subcommand};
 use plan_cascade::compile::reading::formats;
-use plan_cascade::compile::{self, Addition, Compiled, Severity};
-use plan_cascade::model::Date;
+use plan_cascade::compile::{self, Addition, Compiled, SeedFile, Severity};
+use plan_cascade::model::{Date, is_web_address};
 use plan_cascade::site::{self, BuildOptions, Origin};
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -136,13 +136,17 @@ fn check(folder: &Path, json: bool) -> Result<ExitCode, Failure> {
             out.push('\n');
         }
     } else {
-        out += &compile::report::render(&compiled.diagnostics, &seeds, std::io::stdout().is_terminal());
-        out += &compile::report::facts(&compiled.corpus);
-        out += &compile::report::summary(&compiled.diagnostics);
-        out.push('\n');
+        out += &report(&compiled, &seeds);
     }
     print(&out)?;
     Ok(exit_code(&compiled, false))
+}
+
+/// What is told of a compiled corpus: remarks, what was read of each plan, how many remarks.
+fn report(compiled: &Compiled, seeds: &[SeedFile]) -> String {
+    let remarks = compile::report::render(&compiled.diagnostics, seeds, std::io::stdout().is_terminal());
+    let facts = compile::report::facts(&compiled.corpus);
+    [remarks, facts, compile::report::summary(&compiled.diagnostics), "\n".to_owned()].concat()
 }
 
 /// Prints why a clause was read as it was.
@@ -167,8 +171,7 @@ fn text(file: &Path) -> Result<ExitCode, Failure> {
 
 /// An address that a page may link to.
 fn web_address(text: &str) -> Result<String, String> {
-    let known = ["https://", "http://"].iter().any(|scheme| text.len() > scheme.len() && text.starts_with(scheme));
-    if known { Ok(text.to_owned()) } else { Err("it begins with https:// or http://".to_owned()) }
+    if is_web_address(text) { Ok(text.to_owned()) } else { Err("it begins with https:// or http://".to_owned()) }
 }
 
 /// Adds files to the plans and prints what check says of them.
@@ -191,10 +194,7 @@ fn add(files: &[PathBuf], url: Option<&str>, folder: &Path) -> Result<ExitCode, 
             let own = |file: &str| file.rsplit_once('.').is_some_and(|(stem, _)| stems.contains(&stem));
             compiled.diagnostics.retain(|remark| own(&remark.file));
             compiled.corpus.plans.retain(|plan| names.contains(&plan.source_file));
-            out += &compile::report::render(&compiled.diagnostics, &seeds, std::io::stdout().is_terminal());
-            out += &compile::report::facts(&compiled.corpus);
-            out += &compile::report::summary(&compiled.diagnostics);
-            out.push('\n');
+            out += &report(&compiled, &seeds);
             print(&out)?;
             Ok(exit_code(&compiled, false))
         }

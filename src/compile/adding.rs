@@ -8,7 +8,7 @@ use super::folder::{self, READ, ReadSeedsError, read_folder, stem};
 use super::reading::figures;
 use super::reading::formats::{self, Format};
 use super::{Compiled, Diagnostic, SeedFile, Severity, compile};
-use crate::model::Date;
+use crate::model::{Date, Plan};
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -57,9 +57,9 @@ pub fn add(files: &[PathBuf], url: Option<&str>, seeds: &Path, today: Date) -> R
         let found = identify(&file, beside.as_ref(), url, &pair, &mut taken);
         given.extend(pair);
         match found {
-            Ok(id) => {
-                let sidecar = sidecar(&file, beside.as_ref(), url, today);
-                let name = format!("{id}.{}", ending(&file));
+            Ok(plan) => {
+                let sidecar = sidecar(&file, beside.as_ref(), url.or(plan.source_url.as_deref()), today);
+                let (id, name) = (&plan.id, format!("{}.{}", plan.id, ending(&file)));
                 added.push(SeedFile { name, bytes: file.bytes });
                 added.push(SeedFile { name: format!("{id}.toml"), bytes: sidecar.into_bytes() });
             }
@@ -77,7 +77,7 @@ pub fn add(files: &[PathBuf], url: Option<&str>, seeds: &Path, today: Date) -> R
 }
 
 /// Whether the plan has a file of its own; one that others only cite has none.
-fn has_file(plan: &crate::model::Plan, seeds: &[SeedFile]) -> bool {
+fn has_file(plan: &Plan, seeds: &[SeedFile]) -> bool {
     let own = |seed: &SeedFile| seed.name == plan.source_file && (plan.text || folder::is_toml(&seed.name));
     seeds.iter().any(own)
 }
@@ -104,14 +104,14 @@ fn read_given(path: &Path) -> Result<Given, AddError> {
     Ok(Given { file, beside })
 }
 
-/// The id of the plan in a file, which is taken from then on; else what has to be mended.
+/// The plan in a file, whose id is taken from then on; else what has to be mended.
 fn identify(
     file: &SeedFile,
     beside: Option<&SeedFile>,
     url: Option<&str>,
     pair: &[SeedFile],
     taken: &mut BTreeMap<String, String>,
-) -> Result<String, Vec<Diagnostic>> {
+) -> Result<Plan, Vec<Diagnostic>> {
     let error = |message: String, hint: &str| {
         vec![Diagnostic::of_file("not-added", Severity::Error, &file.name, message, hint)]
     };
@@ -134,13 +134,13 @@ fn identify(
         return Err(error(format!("{other} is the plan `{}` already", plan.id), &hint));
     }
     taken.insert(plan.id.clone(), file.name.clone());
-    Ok(plan.id)
+    Ok(plan)
 }
 
 /// What is known of where a file came from, before what the file beside it says: its tables come last.
+/// `url` is the address that was given, else that of the page itself.
 fn sidecar(file: &SeedFile, beside: Option<&SeedFile>, url: Option<&str>, today: Date) -> String {
     let told = beside.and_then(|beside| figures::read(beside).ok()).unwrap_or_default();
-    let page = || address_of(file);
     let quoted = |text: &str| toml::Value::from(text).to_string();
     let mut text = String::new();
     let mut say = |key: &str, known: bool, value: Option<String>| {
@@ -148,18 +148,13 @@ fn sidecar(file: &SeedFile, beside: Option<&SeedFile>, url: Option<&str>, today:
             text += &format!("{key} = {}\n", quoted(&value));
         }
     };
-    say("source_url", told.source_url.is_some(), url.map(str::to_owned).or_else(page));
+    say("source_url", told.source_url.is_some(), url.map(str::to_owned));
     say("retrieved", told.retrieved.is_some(), Some(today.to_string()));
     say("sha256", told.sha256.is_some(), Some(figures::sha256(&file.bytes)));
     if let Some(beside) = beside {
         text += String::from_utf8_lossy(&beside.bytes).trim_start_matches('\u{feff}');
     }
     text
-}
-
-/// The address that a saved page says it came from.
-fn address_of(file: &SeedFile) -> Option<String> {
-    super::reading::source::read(file).0.page.web_address().map(str::to_owned)
 }
 
 /// The ending that a file's content calls for; a plain text keeps its own.

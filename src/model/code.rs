@@ -24,7 +24,7 @@ impl Code {
 
     /// Whether this place contains the other; none contains itself.
     pub fn is_above(&self, other: &Self) -> bool {
-        self != other && other.starts_with(self.stem())
+        self != other && self.holds(other)
     }
 
     /// Whether this place is the other or contains it.

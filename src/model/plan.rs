@@ -77,6 +77,11 @@ impl Plan {
     }
 }
 
+/// Whether a text is an address that a page may link to.
+pub fn is_web_address(text: &str) -> bool {
+    ["https://", "http://"].iter().any(|scheme| text.len() > scheme.len() && text.starts_with(scheme))
+}
+
 /// Whether `upper` is a plan of a place above that of `lower`, on the same policy line.
 pub fn is_above(upper: &Plan, lower: &Plan) -> bool {
     match (&upper.place_code, &lower.place_code) {

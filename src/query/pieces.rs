@@ -4,6 +4,8 @@
 //! between rows and cells is in exactly one piece.
 
 use crate::model::Span;
+use crate::text::tables::{rows, tables};
+use std::ops::Range;
 
 /// A piece of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,31 +19,18 @@ pub enum Piece {
 /// The pieces of a stretch.
 pub fn pieces(text: &str, stretch: Span) -> Vec<Piece> {
     let chars: Vec<char> = text.chars().skip(stretch.0 as usize).take(stretch.len() as usize).collect();
-    let mut pieces: Vec<Piece> = Vec::new();
-    let mut at = stretch.0;
-    for line in chars.split(|c| *c == '\n') {
-        let end = at + line.len() as u32;
-        let row = line.contains(&'\t').then(|| cells(line, at));
-        match (pieces.last_mut(), row) {
-            (Some(Piece::Table(rows)), Some(row)) => rows.push(row),
-            (_, Some(row)) => pieces.push(Piece::Table(vec![row])),
-            (Some(Piece::Words(words)), None) => words.1 = end,
-            (_, None) => pieces.push(Piece::Words(Span(at, end))),
-        }
-        at = end + 1;
+    let span = |range: Range<usize>| Span(stretch.0 + range.start as u32, stretch.0 + range.end as u32);
+    let mut pieces = Vec::new();
+    let mut next = 0;
+    for table in tables(&chars) {
+        // The line end before a table belongs to neither.
+        pieces.extend((next + 1 < table.start).then(|| Piece::Words(span(next..table.start - 1))));
+        next = table.end + 1;
+        let cells = rows(&chars, table).into_iter().map(|row| row.into_iter().map(span).collect());
+        pieces.push(Piece::Table(cells.collect()));
     }
-    pieces.retain(|piece| !matches!(piece, Piece::Words(words) if words.is_empty()));
+    pieces.extend((next < chars.len()).then(|| Piece::Words(span(next..chars.len()))));
     pieces
-}
-
-fn cells(line: &[char], start: u32) -> Vec<Span> {
-    let mut at = start;
-    let cell = |cell: &[char]| {
-        let span = Span(at, at + cell.len() as u32);
-        at = span.1 + 1;
-        span
-    };
-    line.split(|c| *c == '\t').map(cell).collect()
 }
 
 #[cfg(test)]

@@ -11,9 +11,11 @@ use std::{
     collections::BTreeMap,
     env,
     ffi::OsString,
+    ops::Range,
     path::{Path, PathBuf},
     process::{Command, Stdio},
 };
+use wasm_encoder::RawSection;
 
 pub const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -115,4 +117,10 @@ fn remapping(folder: OsString, name: &str) -> Option<String> {
 fn run(mut command: Command, name: &str) -> Result<(), SiteError> {
     let status = command.status().map_err(SiteError::file("run", Path::new(command.get_program())))?;
     if status.success() { Ok(()) } else { Err(SiteError::Command { command: name.to_owned(), status }) }
+}
+
+/// A section of a module, as it stands there.
+fn section(module: &[u8], id: u8, range: Range<u64>) -> RawSection<'_> {
+    let [start, end] = [range.start, range.end].map(|at| usize::try_from(at).unwrap_or(usize::MAX));
+    RawSection { id, data: module.get(start..end).unwrap_or_default() }
 }

@@ -15,6 +15,7 @@ mod pdf;
 
 use super::encoding;
 pub use crate::compile::place::Place;
+use crate::model::is_web_address;
 use std::fmt;
 
 /// A document as blocks in reading order.
@@ -172,7 +173,7 @@ impl Unread {
 impl Facts {
     /// The address on the web that the page was saved from.
     pub fn web_address(&self) -> Option<&str> {
-        self.address.as_deref().filter(|address| address.starts_with("https://") || address.starts_with("http://"))
+        self.address.as_deref().filter(|address| is_web_address(address))
     }
 }
 

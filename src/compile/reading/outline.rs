@@ -176,7 +176,7 @@ fn build(source: &Source, zones: &Zones) -> Vec<Node> {
             continue;
         }
         let text = paragraph.text(source);
-        if let (Some(table), Some(&parent)) = (&paragraph.table, stack.last())
+        if let (Some(table), Some(&parent)) = (paragraph.table, stack.last())
             && let Some(found) = tasks::tasks(source, table)
         {
             // Heads and headings of the rows stay with the clause in which the table stands.
@@ -413,7 +413,7 @@ impl Numbers {
     }
 }
 
-impl Paragraph {
+impl Paragraph<'_> {
     fn start(&self, source: &Source) -> usize {
         let line = &source.lines[self.lines[0]];
         (line.start..line.end).find(|&at| !source.chars[at].is_whitespace()).unwrap_or(line.start)
@@ -421,7 +421,7 @@ impl Paragraph {
 
     /// The paragraph with its number.
     fn whole(&self, source: &Source) -> Text {
-        if let Some(table) = &self.table {
+        if let Some(table) = self.table {
             return table.text(source);
         }
         normalise(source, &self.stretches(source))

@@ -5,7 +5,7 @@
 //! with each cell on a line of its own. Invariants: tables do not overlap, a row's cells stand in the order of the
 //! text, and what stands in no cell is a mark that divides them.
 
-use super::normalise::{Text, normalise, normalise_str};
+use super::normalise::{Text, normalise};
 use super::source::{Line, Source};
 use crate::compile::pattern::pattern;
 use regex::Regex;
@@ -39,14 +39,20 @@ enum Divided {
     Gaps,
 }
 
-/// The tables of a source from line `begin` on; `skipped` are the lines of the page.
-pub fn tables(source: &Source, begin: usize, skipped: &[bool]) -> Vec<Table> {
+/// The tables of a source from line `begin` on; `norm` are its lines normalised, `skipped` those of the page.
+pub fn tables(source: &Source, norm: &[String], begin: usize, skipped: &[bool]) -> Vec<Table> {
     let mut tables = Vec::new();
     let mut line = begin;
     while line < source.lines.len() {
-        let found = listed(source, line).or_else(|| divided(source, line, skipped));
-        line = found.as_ref().map_or(line + 1, |table| table.lines.end);
+        let (found, end) = match listed(source, norm, line) {
+            Some(table) => {
+                let end = table.lines.end;
+                (Some(table), end)
+            }
+            None => divided(source, line, skipped),
+        };
         tables.extend(found);
+        line = end;
     }
     tables
 }
@@ -88,38 +94,58 @@ impl Row {
     }
 }
 
-/// Lines that the same marks divide, one below the other.
-fn divided(source: &Source, begin: usize, skipped: &[bool]) -> Option<Table> {
-    let first = &source.lines[begin];
-    let by = divided_by(source, first).filter(|by| matches!(by, Divided::InFile(_)) || !skipped[begin])?;
+/// Of the lines from `begin` on that the same marks divide those that are a table, and where such lines end: none of
+/// them need be looked at again.
+fn divided(source: &Source, begin: usize, skipped: &[bool]) -> (Option<Table>, usize) {
+    let by = divided_by(source, &source.lines[begin]);
+    let Some(by) = by.filter(|by| matches!(by, Divided::InFile(_)) || !skipped[begin]) else {
+        return (None, begin + 1);
+    };
     let mut rows = Vec::new();
+    // Lines that a table can begin with, each with the number of the row that comes next.
+    let mut starts = Vec::new();
     let mut end = begin;
     for (at, line) in source.lines.iter().enumerate().skip(begin) {
         if line.plain.is_empty() {
             continue;
         }
-        let same = match by {
-            Divided::InFile(_) => divided_by(source, line) == Some(by),
-            _ => !skipped[at] && (is_rule(line) || divided_by(source, line) == Some(by)),
+        let (rule, same) = (is_rule(line), divided_by(source, line) == Some(by));
+        let goes_on = match by {
+            Divided::InFile(_) => same,
+            _ => !skipped[at] && (rule || same),
         };
-        if !same {
+        if !goes_on {
             break;
         }
-        if !is_rule(line) {
+        if same {
+            starts.push((at, rows.len()));
+        }
+        if !rule {
             rows.push(Row { cells: cells(source, line, by) });
         }
         end = at + 1;
     }
     let filled = |row: &Row| row.cells.iter().filter(|cell| !source.reading((*cell).clone()).trim().is_empty()).count();
-    let wide = rows.iter().filter(|row| filled(row) >= COLUMNS).count();
-    let columns = rows.iter().map(|row| row.cells.len()).collect::<Vec<_>>();
-    let is_table = match by {
-        Divided::InFile(_) => true,
-        // Rows of numbers and sentences, 1.⇥…, have two columns.
-        Divided::Tabs | Divided::Bars => rows.len() >= 2 && wide * 2 >= rows.len() && wide > 0,
-        Divided::Gaps => rows.len() >= 2 && wide == rows.len() && columns.iter().all(|n| *n == columns[0]),
+    let wide: Vec<bool> = rows.iter().map(|row| filled(row) >= COLUMNS).collect();
+    // From which row on all are wide and have as many cells as the last, and how many are wide from each on.
+    let columns = rows.last().map_or(0, |row| row.cells.len());
+    let uneven = rows.iter().zip(&wide).rposition(|(row, wide)| !wide || row.cells.len() != columns);
+    let even_from = uneven.map_or(0, |at| at + 1);
+    let mut wide_from = vec![0; rows.len() + 1];
+    for at in (0..rows.len()).rev() {
+        wide_from[at] = wide_from[at + 1] + usize::from(wide[at]);
+    }
+    let is_table = |first: usize| {
+        let count = rows.len() - first;
+        match by {
+            Divided::InFile(_) => true,
+            // Rows of numbers and sentences, 1.⇥…, have two columns.
+            Divided::Tabs | Divided::Bars => count >= 2 && wide_from[first] > 0 && wide_from[first] * 2 >= count,
+            Divided::Gaps => count >= 2 && even_from <= first,
+        }
     };
-    is_table.then_some(Table { lines: begin..end, rows })
+    let found = starts.into_iter().find(|&(_, first)| is_table(first));
+    (found.map(|(start, first)| Table { lines: start..end, rows: rows.split_off(first) }), end)
 }
 
 fn divided_by(source: &Source, line: &Line) -> Option<Divided> {
@@ -199,10 +225,10 @@ fn gap_cells(source: &Source, line: &Line) -> Vec<Range<usize>> {
 }
 
 /// A table that was copied with each cell on a line of its own: 序号, its other heads, then rows that are numbered from 1.
-fn listed(source: &Source, begin: usize) -> Option<Table> {
+fn listed(source: &Source, norm: &[String], begin: usize) -> Option<Table> {
     const HEADS: Range<usize> = 2..9;
     const LONGEST_HEAD: usize = 12;
-    if !is_number_head(&normalise_str(&source.lines[begin].plain)) || source.lines[begin].table.is_some() {
+    if !is_number_head(&norm[begin]) || source.lines[begin].table.is_some() {
         return None;
     }
     let filled: Vec<usize> =

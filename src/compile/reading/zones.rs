@@ -134,7 +134,7 @@ pub fn find_zones(source: &Source) -> Zones {
             () => Zone::Body,
         })
         .collect();
-    let tables = tables::tables(source, body_line, &noise);
+    let tables = tables::tables(source, &norm, body_line, &noise);
     let rows = tables.iter().flat_map(|table| table.lines.clone());
     // A cell may hold a number and nothing else, as the foot of a page does.
     rows.filter(|&i| !norm[i].is_empty()).for_each(|i| of_line[i] = Zone::Body);

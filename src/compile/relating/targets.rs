@@ -27,6 +27,7 @@ mod times;
 use super::indicators::Indicators;
 use crate::compile::rules::Rule;
 use crate::model::{Clause, ClauseKind, Corpus, Plan, Span, Target};
+use crate::text::tables::tables;
 use reader::Reader;
 use sentence::Text;
 use std::collections::BTreeMap;
@@ -77,7 +78,7 @@ pub fn extract_targets(plan: &Plan, clause: &Clause, indicators: &Indicators) ->
     let signed = plan.year();
     let mut reader =
         Reader { plan, text: &text, signed, column: None, begin: 0, paragraph: None, promises: Vec::new() };
-    let tables = table::tables(&text);
+    let tables = tables(&text.chars());
     let (listed, said): (Vec<_>, Vec<_>) =
         tables.iter().map(|table| table::promises(&text, table.clone(), plan)).unzip();
     let said = said.into_iter().flatten().map(|(cell, year)| (cell, Some(year)));

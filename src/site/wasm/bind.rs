@@ -4,12 +4,12 @@
 //! out, as both are on the way to every visitor: sections for debugging, comments, indentation, the long names of
 //! imports, which end in digests that do not compress.
 
-use super::{PACKS, SiteError};
+use super::{PACKS, SiteError, section};
 use std::fmt::Display;
 use std::path::Path;
 use wasm_bindgen_cli_support::Bindgen;
 use wasm_encoder::{
-    ImportSection, Module, RawSection,
+    ImportSection, Module,
     reencode::{Reencode, RoundtripReencoder},
 };
 use wasmparser::{Parser, Payload};
@@ -89,8 +89,7 @@ fn shortened(wasm: &[u8], mut glue: String) -> Result<(Vec<u8>, String), SiteErr
             }
             module.section(&imports);
         } else if let Some((id, range)) = payload.as_section() {
-            let [start, end] = [range.start, range.end].map(|at| usize::try_from(at).unwrap_or(usize::MAX));
-            module.section(&RawSection { id, data: wasm.get(start..end).unwrap_or_default() });
+            module.section(&section(wasm, id, range));
         }
     }
     Ok((module.finish(), glue))

@@ -9,13 +9,13 @@
 //!              u32 little-endian: which piece; then the piece, a module that imports all from the program's exports
 //! ```
 
-use super::{PACKS, SiteError};
+use super::{PACKS, SiteError, section};
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
 };
-use wasm_encoder::{CustomSection, Module, RawSection};
+use wasm_encoder::{CustomSection, Module};
 use wasm_split_cli_support::{Options, transform};
 use wasmparser::Parser;
 
@@ -55,8 +55,7 @@ fn bare(module: &[u8]) -> Result<Vec<u8>, SiteError> {
     for payload in Parser::new(0).parse_all(module) {
         let payload = payload.map_err(|error| SiteError::Split(error.to_string()))?;
         let Some((id, range)) = payload.as_section().filter(|(id, _)| *id != CUSTOM) else { continue };
-        let [start, end] = [range.start, range.end].map(|at| usize::try_from(at).unwrap_or(usize::MAX));
-        bare.section(&RawSection { id, data: module.get(start..end).unwrap_or_default() });
+        bare.section(&section(module, id, range));
     }
     Ok(bare.finish())
 }
@@ -64,6 +63,7 @@ fn bare(module: &[u8]) -> Result<Vec<u8>, SiteError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use wasm_encoder::RawSection;
     use wasmparser::Payload;
 
     #[test]

@@ -3,7 +3,7 @@
 
 use crate::bundle::{Findings, Overview, key};
 use crate::messages::{Guide, Messages};
-use crate::model::{ClauseId, Remark};
+use crate::model::{ClauseId, Remark, is_web_address};
 use crate::query::accuracy::{Result, measures};
 use crate::query::cite::clause_label;
 use crate::query::words::date;
@@ -177,7 +177,7 @@ fn corpus(m: &Messages, g: &Guide, o: &Overview) -> Html {
                             { standing(m, plan, &o.plans) }
                         </p>
                         <p class="meta"><code>{ &plan.source_file }</code>{ "　" }{ g.officially }{ m.signs.colon }
-                            if let Some(url) = plan.source_url.as_ref().filter(|url| url.starts_with("https://") || url.starts_with("http://")) {
+                            if let Some(url) = plan.source_url.as_ref().filter(|url| is_web_address(url)) {
                                 <a href={url.clone()} rel="noreferrer">{ url }</a>
                             } else {
                                 { g.officially_none }

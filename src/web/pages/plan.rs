@@ -5,7 +5,7 @@ mod text;
 
 use crate::bundle::{Overview, PlanShard, key};
 use crate::messages::Messages;
-use crate::model::{Clause, ClauseKind, Corpus, Date, Language, PlanKind, Script, Target};
+use crate::model::{Clause, ClauseKind, Corpus, Date, Language, PlanKind, Script, Target, is_web_address};
 use crate::query::cite::{own_number, plan_label};
 use crate::query::words::{date, deadline, figure};
 use crate::web::link::Link;
@@ -167,7 +167,7 @@ fn facts(m: &Messages, shard: &PlanShard, overview: &Overview) -> Html {
                     </ul></dd></div>
                 }
                 { remarks::of_plan(m, shard) }
-                if let Some(url) = plan.source_url.as_ref().filter(|url| url.starts_with("https://") || url.starts_with("http://")) {
+                if let Some(url) = plan.source_url.as_ref().filter(|url| is_web_address(url)) {
                     <div><dt>{ w.source }</dt><dd><a href={url.clone()} rel="noreferrer">{ url }</a></dd></div>
                 }
             </dl>

@@ -11,16 +11,16 @@ use std::sync::LazyLock;
 
 /// Lines that make one paragraph.
 #[derive(Clone, Debug)]
-pub struct Paragraph {
+pub struct Paragraph<'a> {
     /// Line indices in order; at least one.
     pub lines: Vec<usize>,
     pub number: Option<Number>,
     /// The lines are those of a table.
-    pub table: Option<Table>,
+    pub table: Option<&'a Table>,
 }
 
 /// The paragraphs of the body in order.
-pub fn paragraphs(source: &Source, zones: &Zones) -> Vec<Paragraph> {
+pub fn paragraphs<'a>(source: &Source, zones: &'a Zones) -> Vec<Paragraph<'a>> {
     let body: Vec<usize> =
         (0..zones.norm.len()).filter(|&i| zones.of_line[i] == Zone::Body && !zones.norm[i].is_empty()).collect();
     let width = wrap_width(zones, &body);
@@ -28,9 +28,9 @@ pub fn paragraphs(source: &Source, zones: &Zones) -> Vec<Paragraph> {
     let mut numbers = Sequence::default();
     for &i in &body {
         if let Some(table) = zones.table_of(i) {
-            match paragraphs.last_mut().filter(|open| open.table.as_ref() == Some(table)) {
+            match paragraphs.last_mut().filter(|open| open.table.is_some_and(|open| std::ptr::eq(open, table))) {
                 Some(open) => open.lines.push(i),
-                None => paragraphs.push(Paragraph { lines: vec![i], number: None, table: Some(table.clone()) }),
+                None => paragraphs.push(Paragraph { lines: vec![i], number: None, table: Some(table) }),
             }
             continue;
         }

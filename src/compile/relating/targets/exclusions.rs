@@ -203,7 +203,7 @@ impl Candidate<'_> {
     /// 提供居住证或至少一种其他材料: one of several will do.
     fn is_alternative(&self) -> bool {
         let one = self.figure.value == Decimal::from_int(1);
-        one && ["或至少", "或者至少"].into_iter().any(|or| self.chars().before(self.start(), or))
+        one && self.is_before(Class::Alternative)
     }
 
     /// 5000万元（含）至1亿元（不含）: a tier's bounds say whether they belong to it.
@@ -378,9 +378,7 @@ impl Candidate<'_> {
 
     /// 城乡低保标准为每人每月1309元: what everybody entitled is paid, and no more is said of it.
     fn is_rate_paid_to_all(&self) -> bool {
-        let paid = ["标准为每人", "标准达到每人", "标准提高到每人", "标准提高至每人"];
-        !self.leads_on()
-            && paid.into_iter().any(|rate| self.chars().find_text(self.phrase.start, self.start(), rate).is_some())
+        !self.leads_on() && self.has_before(Class::PaidToAll)
     }
 
     fn is_limit_of_a_grant(&self) -> bool {

@@ -4,7 +4,7 @@
 //! column tells it. Invariant: a figure promises something only in a column whose head names a year that the plan looks
 //! forward to, or says that it is the goal.
 
-use super::figures::figures;
+use super::figures::{Figure, figures};
 use super::kinds::years_of;
 use super::labels::{tidy, whole};
 use super::promise::Promise;
@@ -13,26 +13,14 @@ use super::times::{Time, Times, When};
 use crate::compile::pattern::pattern;
 use crate::compile::reading::tables::is_number_head;
 use crate::model::{Baseline, Comparator, Decimal, Kind, Plan, YearBy};
+use crate::text::tables::rows;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-/// The tables of a text: lines with tabs, one below the other.
-pub fn tables(text: &Text) -> Vec<Range<usize>> {
-    let chars = text.chars();
-    let mut tables: Vec<Range<usize>> = Vec::new();
-    for line in lines(text, 0..chars.len()).into_iter().filter(|line| chars[line.clone()].contains(&'\t')) {
-        match tables.last_mut().filter(|table| table.end + 1 == line.start) {
-            Some(table) => table.end = line.end,
-            None => tables.push(line),
-        }
-    }
-    tables
-}
-
 /// What a table promises, and the cells of its years that say it in words, each with its year.
 pub fn promises(text: &Text, table: Range<usize>, plan: &Plan) -> (Vec<Promise>, Vec<(Range<usize>, u16)>) {
-    let rows: Vec<Vec<Range<usize>>> = lines(text, table.clone()).into_iter().map(|line| cells(text, line)).collect();
+    let rows = rows(&text.chars(), table.clone());
     let head = rows.iter().enumerate().find_map(|(at, row)| Some((at, Columns::of(text, row, plan.year())?)));
     let Some((head, columns)) = head else { return (Vec::new(), Vec::new()) };
     let frame = caption_time(text, table.start, plan);
@@ -87,27 +75,6 @@ pub fn promises(text: &Text, table: Range<usize>, plan: &Plan) -> (Vec<Promise>,
         }
     }
     (found, said)
-}
-
-/// The lines of a stretch.
-fn lines(text: &Text, stretch: Range<usize>) -> Vec<Range<usize>> {
-    split(text, stretch, '\n')
-}
-
-/// The cells of a row without outer spaces.
-fn cells(text: &Text, row: Range<usize>) -> Vec<Range<usize>> {
-    split(text, row, '\t')
-}
-
-fn split(text: &Text, stretch: Range<usize>, mark: char) -> Vec<Range<usize>> {
-    let mut parts = Vec::new();
-    let mut start = stretch.start;
-    for at in stretch.clone().filter(|&at| text.chars()[at] == mark) {
-        parts.push(start..at);
-        start = at + 1;
-    }
-    parts.push(start..stretch.end);
-    parts
 }
 
 /// The time that the line above a table names: 专栏1 “十四五”时期主要指标.
@@ -224,12 +191,15 @@ impl Named {
 
 /// Whether a bracket behind a name holds its unit: %, 万户, 平方米/人.
 fn is_unit(words: &str) -> bool {
-    let text = Text::new(&format!("1{words}"));
+    alone(&format!("1{words}")).is_some_and(|figure| figure.unit.is_some()) || words.contains('/') || words == "岁"
+}
+
+/// The figure that a text is, and nothing else.
+fn alone(words: &str) -> Option<Figure> {
+    let text = Text::new(words);
     let all = 0..text.chars().len();
-    let found = figures(&text, all.clone(), &Times::of(&text, all.clone(), None));
-    found.first().is_some_and(|figure| figure.range == all && figure.unit.is_some())
-        || words.contains('/')
-        || words == "岁"
+    let mut found = figures(&text, all.clone(), &Times::of(&text, all.clone(), None)).into_iter();
+    found.next().filter(|figure| figure.range == all)
 }
 
 /// What a cell of figures says.
@@ -289,13 +259,8 @@ impl Amount {
 
 /// Value, upper end and unit of a figure, multipliers worked in (8亿户 is 800000000户).
 fn measured(figure: &str, unit: &str) -> Option<(Decimal, Option<Decimal>, Option<String>)> {
-    let text = Text::new(&format!("{figure}{unit}"));
-    let all = 0..text.chars().len();
-    let read = figures(&text, all.clone(), &Times::of(&text, all.clone(), None));
-    if let [found] = &read[..]
-        && found.range == all
-    {
-        return Some((found.value, found.max, found.unit.clone()));
+    if let Some(found) = alone(&format!("{figure}{unit}")) {
+        return Some((found.value, found.max, found.unit));
     }
     // A unit that is in no list stays as it is written.
     let mut numbers = figure.split(['—', '~', '-', '–', '至']).map(|number| number.replace(',', "").parse::<Decimal>());
@@ -311,12 +276,14 @@ fn measured(figure: &str, unit: &str) -> Option<(Decimal, Option<Decimal>, Optio
 mod tests {
     use super::*;
     use crate::model::samples;
+    use crate::text::tables::tables;
 
     /// Label, comparator, value, unit, kind, year and baseline of each target of a table.
     fn read(table: &str) -> Vec<String> {
         let text = Text::new(table);
         let plan = samples::plan("x-2021", Some("350500"));
-        let found: Vec<Promise> = tables(&text).into_iter().flat_map(|table| promises(&text, table, &plan).0).collect();
+        let found: Vec<Promise> =
+            tables(&text.chars()).into_iter().flat_map(|table| promises(&text, table, &plan).0).collect();
         let told = |p: &Promise| {
             let base = p.baseline.as_ref().map_or(String::new(), |b| format!(" from {} in {:?}", b.value, b.year));
             let unit = p.unit.clone().unwrap_or_default();
