@@ -28,8 +28,29 @@
     const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
     for (const standing of document.querySelectorAll("[data-ends]")) standing.hidden = standing.dataset.ends >= today;
   };
+  // The visitor's place: the button on its page keeps it, the menu leads to it, and its present years stand open.
+  const place = () => (get("place") || "").match(/^[a-z0-9-]{1,64}$/)?.[0];
+  const lead = () => {
+    for (const link of document.querySelectorAll("[data-my-place]")) {
+      if (place()) link.setAttribute("href", `${link.dataset.myPlace}${place()}/`);
+      else link.setAttribute("href", link.dataset.otherwise);
+    }
+    for (const choice of document.querySelectorAll("input[data-place]")) {
+      if (choice.dataset.place === place()) choice.checked = true;
+    }
+    for (const button of document.querySelectorAll("[data-keep]")) {
+      button.setAttribute("aria-pressed", String(button.dataset.keep === place()));
+    }
+  };
+  const open = () => {
+    const year = new Date().getFullYear();
+    for (const part of document.querySelectorAll("details[data-year]")) {
+      part.open = part.dataset.year >= year && part.dataset.year <= year + 1;
+    }
+  };
   const show = () => {
     mark();
+    lead();
     for (const button of document.querySelectorAll("[data-action]")) {
       button.setAttribute("aria-pressed", String(isOn(button.dataset.action)));
     }
@@ -49,6 +70,15 @@
     html.dataset[key] = value;
     keep(key, value);
     show();
+  });
+  addEventListener("click", (event) => {
+    const button = event.target instanceof Element && event.target.closest("[data-keep]");
+    if (!button) return;
+    try {
+      if (button.dataset.keep === place()) localStorage.removeItem("plan-cascade:place");
+      else localStorage.setItem("plan-cascade:place", button.dataset.keep);
+    } catch (_) {}
+    lead();
   });
   // The list of keys, by its button and by "?".
   const list = () => document.getElementById("shortcuts");
@@ -81,7 +111,10 @@
     field.focus();
     field.select();
   });
-  document.addEventListener("DOMContentLoaded", show);
+  document.addEventListener("DOMContentLoaded", () => {
+    show();
+    open();
+  });
   // The app may draw the buttons anew.
   document.addEventListener("plan-cascade:page", show);
 })();

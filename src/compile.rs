@@ -53,6 +53,7 @@ use std::path::Path;
 pub struct SeedFile {
     /// File name without its folder: `dehua-2025.txt`.
     pub name: String,
+    /// Its content as it lies there, undecoded.
     pub bytes: Vec<u8>,
 }
 

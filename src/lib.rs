@@ -14,15 +14,14 @@
 //! - [`site`]: builds the WebAssembly, prerenders, compresses, serves. Native only. → all
 //!
 //! Invariants: the arrows above, no files that use each other in a circle, and no IO and no clock in `order`, `model`,
-//! `text`, `messages` and `query`, held by `tests/house.rs`; nothing outside tests unwraps, and what is public outside
-//! `compile` says what it is, held by clippy; compiling the same seeds gives the same bytes, held by
+//! `text`, `messages` and `query`, held by `tests/house.rs`; nothing outside tests unwraps, and what is public says
+//! what it is, held by clippy; compiling the same seeds gives the same bytes, held by
 //! `tests/properties.rs`.
 
 #![warn(missing_docs)]
 
 pub mod bundle;
 #[cfg(not(target_arch = "wasm32"))]
-#[allow(missing_docs, reason = "not yet documented throughout")]
 pub mod compile;
 pub mod messages;
 pub mod model;

@@ -173,6 +173,8 @@ words! {
         preamble,
         closing,
         annex(clause),
+        /// A chapter by itself.
+        part(n),
         principle(n),
         paragraph(n),
         row(n),
@@ -251,6 +253,7 @@ words! {
         level,
         kind,
         only_shared,
+        one_place,
         only_differing,
         reset,
         all_indicators(n),
@@ -285,6 +288,8 @@ words! {
         steady(years, figure),
         year_words(years, words),
         silent(places),
+        /// What a plan says of a matter for which it sets no target.
+        unquantified(place, words),
         than_stricter(place, figure),
         than_same(place),
         than_laxer(place, figure),
@@ -422,6 +427,8 @@ words! {
         of,
         area,
         place,
+        show,
+        only_missing,
         sort,
         in_order,
         least_first,
@@ -565,6 +572,10 @@ words! {
         set_by(n),
         by_pairs,
         by_synonym,
+        /// Before the words of plans for everyday ones.
+        everyday,
+        whole_topic,
+        nearest_topics,
         beside_text,
         elsewhere(n),
     }
@@ -576,6 +587,7 @@ words! {
         counts(plans, clauses),
         one_lead,
         note,
+        alone(n),
         leads(n),
         joins(n),
         applied(n),
@@ -683,6 +695,45 @@ words! {
         licence_text,
     }
 
+    /// Words of the picture of a plan that flows down.
+    FlowWords {
+        title(place),
+        note,
+        chapter,
+        every_clause,
+    }
+
+    /// Words of the page of a place.
+    PlaceWords {
+        title(place),
+        lead(place),
+        keep,
+        figures,
+        no_figures,
+        in_words,
+        alone,
+        items(n),
+        due,
+        due_note,
+        carried,
+        of_clauses(n),
+        not_found(place),
+        missing(n),
+        missing_frame(n),
+        own_clauses(n),
+        own_measures(n),
+        responsible,
+        responsible_note,
+        unit,
+        by_itself,
+        jointly,
+        more_units(n),
+        around,
+        below,
+        more_below(n),
+        take_note(data),
+    }
+
     /// What only prerendered pages say, that on data and method at length: a file and a shard of its own, so that no
     /// page with the app has to load it.
     Guide {
@@ -708,6 +759,8 @@ words! {
         add_steps: list,
         /// What is measured, by its name in the committed snapshot.
         measured: table,
+        place: PlaceWords,
+        flow: FlowWords,
         widget: WidgetWords,
         embed: EmbedWords,
     }

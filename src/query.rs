@@ -9,6 +9,7 @@ pub mod cite;
 pub mod compare;
 pub mod cover;
 pub mod filter;
+pub mod flow;
 pub mod indicators;
 pub mod marks;
 pub mod pieces;

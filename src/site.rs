@@ -157,7 +157,8 @@ fn build_with(
     step("writing the data", || {
         write_data(&data, "data/", &staging)?;
         write_open_data(corpus, &staging)?;
-        let files = comparisons::files(&shards, &data.manifest.version)?;
+        let mut files = comparisons::files(&shards, &data.manifest.version)?;
+        files.extend(comparisons::of_places(&shards)?);
         staging.put_all(files.iter().map(|(name, bytes)| (name.clone(), bytes.as_slice())).collect())
     })?;
     step("rendering the pages", || {

@@ -144,6 +144,8 @@ fn cascades_add_up() {
             .iter()
             .filter(|l| l.child.plan() == cascade.plan && l.parent.plan() == cascade.upper)
             .map(|l| l.parent.as_str())
+            // What opens a plan nobody carries down.
+            .filter(|parent| CORPUS.clauses.iter().any(|c| c.id == **parent && c.is_carried_down()))
             .collect();
         assert_eq!(cascade.clear + cascade.partial, parents.len() as u32, "{cascade:?}");
         assert!(cascade.clear + cascade.partial <= cascade.clauses && cascade.copied <= cascade.characters);

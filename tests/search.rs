@@ -52,7 +52,7 @@ struct Loaded {
 
 impl Loaded {
     fn ask(&self, text: &str, filter: &Filter) -> SearchResult {
-        let query = Query::new(text, &LIBRARY.head, &LIBRARY.script);
+        let query = Query::new(text, &LIBRARY.head, &LIBRARY.overview.plans, &[], &LIBRARY.script);
         loop {
             let index = SearchIndex {
                 overview: &LIBRARY.overview,
@@ -264,7 +264,7 @@ proptest! {
         let own = |c: char| c.is_alphanumeric();
         prop_assume!(query.chars().any(own) && !query.starts_with(|c: char| c.is_ascii_digit() || c == '.'));
         let plain: String = query.chars().filter(|c| !c.is_whitespace()).collect();
-        let folded = Query::new(&query, &LIBRARY.head, &LIBRARY.script);
+        let folded = Query::new(&query, &LIBRARY.head, &LIBRARY.overview.plans, &[], &LIBRARY.script);
         let found = clauses(&ask(&query));
         for clause in LIBRARY.corpus.clauses.iter().filter(|clause| clause.text.contains(&plain)) {
             prop_assert_eq!(found.get(&clause.id), Some(&Match::Literal), "{}", clause.id);
@@ -287,7 +287,7 @@ fn a_keystroke_is_answered_in_time() {
         let once = || {
             let start = Instant::now();
             let found = loaded.ask(query, &Filter::default());
-            let typed = Query::new(query, &LIBRARY.head, &LIBRARY.script);
+            let typed = Query::new(query, &LIBRARY.head, &LIBRARY.overview.plans, &[], &LIBRARY.script);
             for group in &found.groups {
                 let shard = shards.iter().find(|shard| shard.plan.id == group.plan).unwrap();
                 for hit in group.hits.iter().take(6) {

@@ -6,7 +6,7 @@
 use super::coverage::{CoverageShard, OwnShard};
 use super::office::{OfficeShard, Offices};
 use super::parse::{Json, Parse};
-use super::search::{SearchFacts, SearchHead, SearchPart};
+use super::search::{EverydayWords, SearchFacts, SearchHead, SearchPart};
 #[cfg(not(target_arch = "wasm32"))]
 use super::shard::{AnyKey, ShardKind};
 use super::shard::{Key, Shard};
@@ -29,6 +29,7 @@ pub const KINDS: &[ShardKind] = &[
     ShardKind::of::<Offices>(),
     ShardKind::of::<OfficeShard>(),
     ShardKind::of::<SearchHead>(),
+    ShardKind::of::<EverydayWords>(),
     ShardKind::of::<SearchPart>(),
     ShardKind::of::<SearchFacts>(),
     ShardKind::of::<&'static Messages>(),
@@ -154,6 +155,15 @@ impl Shard for SearchHead {
 
 /// What every search needs.
 pub fn search() -> Key<SearchHead> {
+    Key::only()
+}
+
+impl Shard for EverydayWords {
+    const KIND: &'static str = "search-everyday";
+}
+
+/// Words that people use.
+pub fn everyday() -> Key<EverydayWords> {
     Key::only()
 }
 

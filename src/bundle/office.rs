@@ -5,7 +5,7 @@
 //! largest of 3,200 plans, some 5 clauses each, would be 400 kB and is then cut by province.
 
 use super::search::OfficeName;
-use crate::model::{ClauseId, Level};
+use crate::model::{Clause, ClauseId, Level};
 use serde::{Deserialize, Serialize};
 
 /// All offices, in the order of their file.
@@ -86,10 +86,23 @@ pub struct OfficeClause {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
+    /// As the only one.
+    Alone,
     /// As the leading one (牵头单位).
     Leads,
     /// As one of those responsible.
     Joins,
     /// Not itself: the plan has put it once on all clauses that follow.
     Applied,
+}
+
+impl Role {
+    /// How a clause names one of its units.
+    pub fn of(clause: &Clause, unit: &str) -> Self {
+        match &clause.units[..] {
+            [_] if !clause.and_others => Self::Alone,
+            _ if clause.leads.iter().any(|lead| lead == unit) => Self::Leads,
+            _ => Self::Joins,
+        }
+    }
 }

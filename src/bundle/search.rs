@@ -6,6 +6,7 @@
 //! ```text
 //! search                  SearchHead: where plans and blocks begin on the tape, scripts, synonyms, offices
 //! search-part/<N>         SearchPart: the places of every pair whose first character belongs to part N
+//! search-everyday         EverydayWords: words that people use, and what plans say for them
 //! search-facts/<N>        SearchFacts: length and facets of the clauses of block N, 512 of them
 //! ```
 //!
@@ -51,6 +52,24 @@ pub struct SearchHead {
     pub synonyms: Vec<Vec<String>>,
     /// Offices, which `ClauseFacts::offices` counts through.
     pub offices: Vec<OfficeName>,
+}
+
+/// Words that people use, and what plans say for them: asked for once something is typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EverydayWords {
+    /// In the order of topics.
+    pub words: Vec<Everyday>,
+}
+
+/// Words that people use, and what plans say for them; folded.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Everyday {
+    /// Position of their topic in the overview's.
+    pub topic: u32,
+    /// Any of these is asked for …
+    pub asks: Vec<String>,
+    /// … and any of these stands in plans.
+    pub means: Vec<String>,
 }
 
 /// A plan on the tape.

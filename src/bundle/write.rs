@@ -64,6 +64,7 @@ pub fn write(corpus: &Corpus) -> Result<Bundle, WriteError> {
     }
     let search = search::shards(&index);
     add(&mut bundle, key::search(), &search.search)?;
+    add(&mut bundle, key::everyday(), &search.everyday)?;
     for (part, n) in search.parts.iter().zip(0..) {
         add(&mut bundle, key::search_part(n), part)?;
     }

@@ -20,23 +20,42 @@ pub enum Addition {
     Added {
         /// All of the folder, the new ones among them.
         seeds: Vec<SeedFile>,
+        /// What compiling all of these gives.
         compiled: Box<Compiled>,
         /// Names of the new seeds, without their sidecars.
         names: Vec<String>,
     },
     /// Nothing was added: what has to be mended first, about the files as they were given.
-    Refused { seeds: Vec<SeedFile>, diagnostics: Vec<Diagnostic> },
+    Refused {
+        /// The files as they were given, each with the `.toml` beside it.
+        seeds: Vec<SeedFile>,
+        /// What is wrong with them.
+        diagnostics: Vec<Diagnostic>,
+    },
 }
 
 /// The files could not be read or copied.
 #[derive(Debug, thiserror::Error)]
 pub enum AddError {
+    /// The folder of seeds cannot be listed.
     #[error(transparent)]
     Seeds(#[from] ReadSeedsError),
+    /// A file that was given, or the `.toml` beside it, cannot be read.
     #[error("cannot read {path}: {source}")]
-    Read { path: String, source: std::io::Error },
+    Read {
+        /// The file, as it was given.
+        path: String,
+        /// What the system says of it.
+        source: std::io::Error,
+    },
+    /// A copy cannot be written, or something of its name lies in the folder already.
     #[error("cannot write {path}, so nothing was added: {source}")]
-    Write { path: String, source: std::io::Error },
+    Write {
+        /// Where the copy was to lie.
+        path: String,
+        /// What the system says of it.
+        source: std::io::Error,
+    },
 }
 
 /// Adds files to the folder `seeds`. `url` is where they were published, `today` the day on which they were taken.

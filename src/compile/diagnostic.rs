@@ -12,17 +12,20 @@ pub const MOST: usize = 20;
 pub struct Diagnostic {
     /// Stable short name of the rule, for instance `numbering`.
     pub code: &'static str,
+    /// How much it matters.
     pub severity: Severity,
     /// Seed file name.
     pub file: String,
     /// First place concerned: line and column, both from 1, column in characters. 0 where the whole file is meant.
     /// Of a file that is no plain text they count in the text that is read from it.
     pub line: u32,
+    /// The column of that place.
     pub column: u32,
     /// Where that line stands in a file that is no plain text.
     pub place: Option<Place>,
     /// Number of characters concerned, at least 1 where there is a place.
     pub length: u32,
+    /// What is to be said, without a stop at its end: `the file is empty`.
     pub message: String,
     /// How to mend it, where that is known.
     pub hint: Option<String>,
@@ -36,6 +39,7 @@ impl Diagnostic {
     }
 }
 
+/// How much a diagnostic matters, the worst first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {

@@ -28,10 +28,13 @@ pub fn files(corpus: &Corpus) -> Result<Vec<(&'static str, Vec<u8>)>, ExportErro
 /// The open data could not be written.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
+    /// A record cannot be written as JSON.
     #[error("cannot write JSON: {0}")]
     Json(#[from] serde_json::Error),
+    /// A row of a table cannot be written.
     #[error("cannot write CSV: {0}")]
     Csv(#[from] csv::Error),
+    /// The end of a table cannot be written; holds what the writer says.
     #[error("cannot write CSV: {0}")]
     Flush(String),
 }

@@ -15,6 +15,7 @@ const NOT_READ: [&str; 10] = ["doc", "wps", "rtf", "odt", "mht", "mhtml", "zip",
 /// What lies in a folder of seeds.
 #[derive(Debug, Default)]
 pub struct Folder {
+    /// The documents and `.toml` files that could be read, by name.
     pub seeds: Vec<SeedFile>,
     /// Files that could not be read, and what was passed over; by name.
     pub diagnostics: Vec<Diagnostic>,
@@ -24,7 +25,9 @@ pub struct Folder {
 #[derive(Debug, thiserror::Error)]
 #[error("cannot read {path}: {source}")]
 pub struct ReadSeedsError {
+    /// The folder that cannot be listed.
     pub path: String,
+    /// What the system says of it.
     pub source: std::io::Error,
 }
 

@@ -28,8 +28,11 @@ struct File {
 /// A place in a seed; line and column from 1, the column in characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
+    /// Name of the seed: `dehua-2025.txt`.
     pub file: String,
+    /// Line of the text that is read from the seed.
     pub line: u32,
+    /// Character of that line.
     pub column: u32,
     /// Where that line stands in a file that is no plain text.
     pub published: Option<place::Place>,

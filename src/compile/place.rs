@@ -14,7 +14,12 @@ pub enum Place {
     /// A paragraph of a DOCX file, those in tables and text boxes counted too.
     Paragraph(u32),
     /// A line of a page of a PDF or OFD file, counted from the page's top.
-    Page { page: u32, line: u32 },
+    Page {
+        /// The page.
+        page: u32,
+        /// The line.
+        line: u32,
+    },
 }
 
 impl fmt::Display for Place {

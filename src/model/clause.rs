@@ -100,6 +100,11 @@ impl Clause {
         closing
     }
 
+    /// Whether plans below can carry the clause down: what only opens its plan they need not.
+    pub fn is_carried_down(&self) -> bool {
+        self.is_linkable() && self.kind != ClauseKind::Preamble
+    }
+
     /// What the clause is called: its heading, else how it begins, up to a stop or, in a long sentence, a comma.
     pub fn title(&self) -> &str {
         const LONG: usize = 30;

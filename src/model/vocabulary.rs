@@ -36,6 +36,13 @@ pub struct Topic {
     pub name: Names,
 }
 
+impl Topic {
+    /// Id of the topic of overall goals.
+    pub const GOALS: &str = "goals";
+    /// Id of the topic of how a plan is organised and carried out.
+    pub const GOVERNANCE: &str = "governance";
+}
+
 /// What targets of several plans measure in common.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Indicator {

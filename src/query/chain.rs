@@ -2,7 +2,8 @@
 //!
 //! In: the shard of the clause's plan, the overview, the coverage of the plans below, and the shards of the plans it is
 //! linked to. Out: rungs. Invariant: every plan of the places above has a rung, also where nothing corresponds or its
-//! text is not in the corpus; plans below have one where something corresponds, at most [`SHOWN_BELOW`] of them.
+//! text is not in the corpus; plans below have one where something corresponds, at most [`SHOWN_BELOW`] of them, and so
+//! have the levels between whose texts are not in the corpus.
 
 use super::cover::within;
 use crate::bundle::coverage::{CoverageShard, Covered};
@@ -147,7 +148,14 @@ pub fn rungs<'a>(
         .collect();
     let own = entry(focus, clause, None);
     rungs.push(Rung { plan: &focus.plan, content: Content::Focus(own) });
-    rungs.extend(below.iter().filter_map(|&plan| {
+    // A level whose text is missing has its rung from above too, where something below it corresponds.
+    let missing =
+        |plan: &Plan| !plan.text && is_above(&focus.plan, plan) && below.iter().any(|lower| is_above(plan, lower));
+    let shown = |plan: &Plan| below.iter().any(|lower| lower.id == plan.id);
+    rungs.extend(overview.plans.iter().filter(|plan| shown(plan) || missing(plan)).filter_map(|plan| {
+        if missing(plan) {
+            return Some(Rung { plan, content: Content::NoText });
+        }
         let shard = shards.iter().find(|shard| shard.plan.id == plan.id)?;
         let links = best_first(shard.up.iter().filter(|l| l.parent == clause.id));
         Some(Rung { plan, content: content(plan, links, shards, |link| &link.child) })

@@ -15,16 +15,20 @@ pub fn path_label(m: &Messages, path: &str) -> String {
     }
     let english = m.language == Language::En;
     let mut label = String::new();
-    for (depth, part) in path.split('.').enumerate() {
+    let parts: Vec<&str> = path.split('.').collect();
+    for (depth, part) in parts.iter().copied().enumerate() {
         let counted = |prefix: char| part.strip_prefix(prefix).and_then(|n| n.parse::<u32>().ok());
         let ordinal = |n: u32| if english { n.to_string() } else { chinese(n) };
         let unnumbered = counted('p')
             .map(|n| m.citing.principle(ordinal(n)))
-            .or_else(|| counted('u').map(|n| m.citing.paragraph(ordinal(n))))
-            .or_else(|| counted('r').map(|n| m.citing.row(ordinal(n))));
+            .or_else(|| counted('u').map(|n| m.citing.paragraph(n)))
+            .or_else(|| counted('r').map(|n| m.citing.row(n)));
+        // 一 by itself, or before 第1段, would be taken for a dash.
+        let alone = parts.get(depth + 1).is_none_or(|next| next.parse::<u32>().is_err());
         match (part.parse::<u32>(), depth) {
             (Ok(n), 0) if english => label += &format!("§{n}"),
             (Ok(n), _) if english => label += &format!(".{n}"),
+            (Ok(n), 0) if alone => label += &m.citing.part(chinese(n)),
             (Ok(n), 0) => label += &chinese(n),
             (Ok(n), 1) => label += &format!("（{}）", chinese(n)),
             (Ok(n), 2) => label += &n.to_string(),
@@ -93,15 +97,15 @@ mod tests {
     fn labels() {
         let label = |language, path| path_label(messages::of(language), path);
         for (path, hans, hant, en) in [
-            ("1", "一", "一", "§1"),
+            ("1", "第一部分", "第一部分", "§1"),
             ("2.3", "二（三）", "二（三）", "§2.3"),
             ("2.2.4", "二（二）4", "二（二）4", "§2.2.4"),
             ("5.30", "五（三十）", "五（三十）", "§5.30"),
             ("6.38", "六（三十八）", "六（三十八）", "§6.38"),
-            ("1.p1", "一第一条原则", "一第一條原則", "§1, principle 1"),
-            ("1.u2", "一第二段", "一第二段", "§1, paragraph 2"),
-            ("2.r3", "二表中第三项", "二表中第三項", "§2, row 3"),
-            ("annex.r12", "附件表中第十二项", "附件表中第十二項", "Annex row 12"),
+            ("1.p1", "第一部分原则一", "第一部分原則一", "§1, principle 1"),
+            ("1.u2", "第一部分第2段", "第一部分第2段", "§1, paragraph 2"),
+            ("2.r3", "第二部分表中第3项", "第二部分表中第3項", "§2, row 3"),
+            ("annex.r12", "附件表中第12项", "附件表中第12項", "Annex row 12"),
             ("0", "前言", "前言", "Preamble"),
             ("closing", "施行与有效期", "施行與有效期", "Entry into force"),
             ("annex.2.3", "附件二（三）", "附件二（三）", "Annex §2.3"),

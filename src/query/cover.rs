@@ -6,7 +6,7 @@
 use super::address::{id, pairs, written};
 use crate::bundle::coverage::{CoverageShard, Covered, PlanCoverage};
 use crate::bundle::{PlanShard, key};
-use crate::model::{Clause, ClauseKind, Code, Grade, Level, Plan, is_above};
+use crate::model::{Clause, ClauseKind, Code, Grade, Level, Plan, Topic, is_above};
 use crate::order::Order;
 
 /// Columns that a table has room for; beyond them the visitor chooses a level or a place.
@@ -25,6 +25,8 @@ pub struct CoverChoice {
     pub place: Option<Code>,
     /// Clauses that fewest plans carry down come first.
     pub least_first: bool,
+    /// Only clauses that some plan shown has nothing for.
+    pub missing: bool,
 }
 
 impl CoverChoice {
@@ -39,6 +41,7 @@ impl CoverChoice {
                 "level" => choice.level = Level::ALL.into_iter().find(|level| level.id() == value),
                 "place" => choice.place = value.try_into().ok(),
                 "sort" => choice.least_first = value == "least",
+                "only" => choice.missing = value == "missing",
                 _ => {}
             }
         }
@@ -53,6 +56,7 @@ impl CoverChoice {
             ("level", self.level.map(Level::id)),
             ("place", self.place.as_deref()),
             ("sort", self.least_first.then_some("least")),
+            ("only", self.missing.then_some("missing")),
         ])
     }
 }
@@ -173,8 +177,7 @@ pub fn matrix<'a>(
         admitted.order_by_key(|(plan, _)| plan.level);
         admitted.truncate(COLUMNS);
     }
-    let clauses: Vec<&Clause> =
-        upper.clauses.iter().filter(|clause| clause.is_linkable() && clause.kind != ClauseKind::Preamble).collect();
+    let clauses: Vec<&Clause> = of_concern(upper).collect();
     let cell = |covered: &'a PlanCoverage, clause: &Clause| covered.covered.iter().find(|c| c.clause == clause.path);
     let mut rows: Vec<Row> = clauses
         .iter()
@@ -183,6 +186,9 @@ pub fn matrix<'a>(
             Row { clause, chapter: chapter(upper, clause), counts: Counts::of(cells.iter().copied()), cells }
         })
         .collect();
+    if choice.missing {
+        rows.retain(|row| row.counts.none > 0);
+    }
     if choice.least_first {
         rows.order_by_key(|row| (row.counts.clear * 2 + row.counts.partial, row.counts.clear));
     }
@@ -194,6 +200,58 @@ pub fn matrix<'a>(
         })
         .collect();
     Matrix { columns, rows, more }
+}
+
+/// The plans with a text above a plan, nearest first, of one place the latest first.
+pub fn above<'a>(plans: &'a [Plan], own: &Plan) -> Vec<&'a Plan> {
+    plans.iter().rev().filter(|plan| plan.text && is_above(plan, own)).collect()
+}
+
+/// How one plan carries a plan above it down.
+#[derive(Debug, PartialEq)]
+pub struct Carried<'a> {
+    /// Clauses above with a clear counterpart.
+    pub clear: u32,
+    /// With only a partial one.
+    pub partial: u32,
+    /// Tasks above of which it has nothing.
+    pub missing: Vec<&'a Clause>,
+    /// The same of clauses that frame the plan above: principles, overall goals, organisation.
+    pub missing_frame: Vec<&'a Clause>,
+}
+
+impl Carried<'_> {
+    /// All clauses above that could have a counterpart.
+    pub fn all(&self) -> u32 {
+        self.clear + self.partial + (self.missing.len() + self.missing_frame.len()) as u32
+    }
+}
+
+/// The clauses of `upper` that a plan below may carry down, each with what that plan has for it.
+pub fn carried_to<'a>(
+    upper: &'a PlanShard,
+    coverage: &'a PlanCoverage,
+) -> impl Iterator<Item = (&'a Clause, Option<&'a Covered>)> {
+    of_concern(upper).map(|clause| (clause, coverage.covered.iter().find(|covered| covered.clause == clause.path)))
+}
+
+/// What a plan has for the clauses of `upper`.
+pub fn carried<'a>(upper: &'a PlanShard, coverage: &'a PlanCoverage) -> Carried<'a> {
+    let counts = Counts::of(carried_to(upper, coverage).map(|(_, found)| found));
+    let missing = carried_to(upper, coverage).filter(|(_, found)| found.is_none()).map(|(clause, _)| clause);
+    let (missing_frame, missing) = missing.partition(|clause| frames(clause));
+    Carried { clear: counts.clear, partial: counts.partial, missing, missing_frame }
+}
+
+/// The clauses of a plan that plans below may carry down.
+fn of_concern(upper: &PlanShard) -> impl Iterator<Item = &Clause> {
+    upper.clauses.iter().filter(|clause| clause.is_carried_down())
+}
+
+/// Whether a clause says how the whole plan is meant or organised, and sets no task of one matter.
+fn frames(clause: &Clause) -> bool {
+    let topic = clause.topics.first().map_or("", String::as_str);
+    clause.kind == ClauseKind::Principle || matches!(topic, Topic::GOALS | Topic::GOVERNANCE)
 }
 
 /// Whether a plan's place is the place with this code or lies in it.
@@ -213,9 +271,9 @@ mod tests {
 
     #[test]
     fn a_choice_is_its_address() {
-        for query in ["", "area=35&sort=least", "of=quanzhou-2025&area=35&level=county&place=350500"] {
+        for query in ["", "area=35&sort=least&only=missing", "of=quanzhou-2025&area=35&level=county&place=350500"] {
             assert_eq!(CoverChoice::parse(query).query(), query);
         }
-        assert_eq!(CoverChoice::parse("?of=<b>&area=3&place=x&level=y&sort=up"), CoverChoice::default());
+        assert_eq!(CoverChoice::parse("?of=<b>&area=3&place=x&level=y&sort=up&only=x"), CoverChoice::default());
     }
 }

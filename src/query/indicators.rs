@@ -1,7 +1,9 @@
 //! Which indicators a visitor wants to see, and how many each further choice would leave.
 
 use super::address::{id, pairs, written};
+use super::compare::Row;
 use crate::bundle::{Digest, IndicatorEntry, Overview};
+use crate::model::verdict::Verdict;
 use crate::model::{Kind, Level};
 use crate::order::Order;
 
@@ -25,7 +27,12 @@ pub struct IndicatorFilter {
     pub shared: bool,
     /// Only those of which plans ask different things.
     pub differing: bool,
+    /// Id of how a plan must stand to the one above it: `stricter`.
+    pub verdict: Option<&'static str>,
 }
+
+/// Ids of the verdicts in the order of a list.
+pub const VERDICTS: [&str; 4] = ["stricter", "same", "laxer", "incomparable"];
 
 /// An indicator with what a list knows of it.
 #[derive(Clone, Copy, Debug)]
@@ -49,6 +56,7 @@ impl IndicatorFilter {
                 "kind" => filter.kind = Kind::ALL.into_iter().find(|kind| kind.id() == value),
                 "shared" => filter.shared = value == "1",
                 "differing" => filter.differing = value == "1",
+                "verdict" => filter.verdict = VERDICTS.into_iter().find(|id| *id == value),
                 _ => {}
             }
         }
@@ -67,10 +75,22 @@ impl IndicatorFilter {
             ("kind", self.kind.map(Kind::id)),
             ("shared", yes(self.shared)),
             ("differing", yes(self.differing)),
+            ("verdict", self.verdict),
         ])
     }
 
-    /// Whether the indicator is shown.
+    /// Whether the indicator is shown, its rows being these: its own facts and, where a verdict is asked for, how the
+    /// plan that is asked for, or any, stands to the one above it.
+    pub fn admits_rows(&self, listed: &IndicatorListing, rows: &[Row]) -> bool {
+        let of_plan = |row: &&Row| {
+            self.plan.as_ref().is_none_or(|plan| *plan == row.plan.id)
+                && self.level.is_none_or(|level| level == row.plan.level)
+        };
+        let mut verdicts = rows.iter().filter(of_plan).flat_map(verdicts);
+        self.admits(listed) && self.verdict.is_none_or(|wanted| verdicts.any(|found| found.id() == wanted))
+    }
+
+    /// Whether the indicator's own facts are those asked for.
     pub fn admits(&self, listed: &IndicatorListing) -> bool {
         let IndicatorListing { entry, digest } = listed;
         self.topic.as_ref().is_none_or(|topic| *topic == entry.indicator.topic)
@@ -83,6 +103,17 @@ impl IndicatorFilter {
     }
 }
 
+/// How a plan's commitments stand to those above, each once.
+pub fn verdicts(row: &Row) -> Vec<Verdict> {
+    let mut found: Vec<Verdict> = Vec::new();
+    for against in row.entries.iter().filter_map(|entry| entry.against) {
+        if !found.contains(&against.verdict) {
+            found.push(against.verdict);
+        }
+    }
+    found
+}
+
 /// Every indicator with its digest, in the order of the vocabulary.
 pub fn listed<'a>(overview: &'a Overview, digests: &'a [Digest]) -> Vec<IndicatorListing<'a>> {
     let pair = |(entry, digest): (&'a IndicatorEntry, &'a Digest)| {
@@ -91,18 +122,24 @@ pub fn listed<'a>(overview: &'a Overview, digests: &'a [Digest]) -> Vec<Indicato
     overview.indicators.iter().zip(digests).filter_map(pair).collect()
 }
 
-/// Indicators by topic, in the order of topics; within one, those that most levels and plans share first.
-pub fn by_topic<'a>(
+/// Indicators by topic, in the order of topics; within one, those that most levels and plans share first. `entry` tells
+/// which indicator an item is of.
+pub fn by_topic<'a, T>(
     overview: &'a Overview,
-    shown: &[IndicatorListing<'a>],
-) -> Vec<(&'a str, Vec<IndicatorListing<'a>>)> {
-    let groups = overview.topics.iter().filter_map(|topic| {
-        let id = topic.topic.id.as_str();
-        let mut own: Vec<IndicatorListing> = shown.iter().filter(|l| l.entry.indicator.topic == id).copied().collect();
-        own.order_by_key(|l| std::cmp::Reverse((l.entry.levels.len(), l.entry.plans.len())));
-        (!own.is_empty()).then_some((id, own))
-    });
-    groups.collect()
+    mut items: Vec<T>,
+    entry: impl Fn(&T) -> &IndicatorEntry,
+) -> Vec<(&'a str, Vec<T>)> {
+    let mut groups = Vec::new();
+    for topic in &overview.topics {
+        let (mut own, others): (Vec<T>, Vec<T>) =
+            items.into_iter().partition(|item| entry(item).indicator.topic == topic.topic.id);
+        items = others;
+        own.order_by_key(|item| std::cmp::Reverse((entry(item).levels.len(), entry(item).plans.len())));
+        if !own.is_empty() {
+            groups.push((topic.topic.id.as_str(), own));
+        }
+    }
+    groups
 }
 
 #[cfg(test)]
@@ -111,9 +148,15 @@ mod tests {
 
     #[test]
     fn a_filter_is_its_address() {
-        for query in ["", "topic=education&level=county&plan=dehua-2025&year=2028&kind=annual&shared=1&differing=1"] {
+        for query in [
+            "",
+            "topic=education&level=county&plan=dehua-2025&year=2028&kind=annual&shared=1&differing=1&verdict=laxer",
+        ] {
             assert_eq!(IndicatorFilter::parse(query).query(), query);
         }
-        assert_eq!(IndicatorFilter::parse("?plan=<b>&kind=x&year=-1&shared=yes"), IndicatorFilter::default());
+        assert_eq!(
+            IndicatorFilter::parse("?plan=<b>&kind=x&year=-1&shared=yes&verdict=better"),
+            IndicatorFilter::default()
+        );
     }
 }

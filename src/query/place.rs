@@ -3,7 +3,8 @@
 //! In: plans in tree order, and a place as the address names it: `dehua`. Out: the plans of the county, its
 //! city, its province and the nation. Invariant: an unknown place has no chain, and ordering loses nothing.
 
-use crate::model::Plan;
+use crate::bundle::IndicatorShard;
+use crate::model::{Plan, is_above};
 
 /// The place in a plan's id, as addresses name it: `dehua` of `dehua-2025`.
 pub fn slug(plan: &str) -> &str {
@@ -29,6 +30,23 @@ pub fn chain<'a>(plans: &'a [Plan], place: &str) -> Vec<&'a Plan> {
     let Some(code) = &own.place_code else { return vec![own] };
     let governs = |plan: &&Plan| plan.place_code.as_ref().is_none_or(|other| other.holds(code));
     plans.iter().filter(governs).collect()
+}
+
+/// What an indicator's shard holds of the plans of a chain alone: a country's other plans need not be looked at.
+pub fn narrowed(shard: &IndicatorShard, chain: &[Plan]) -> IndicatorShard {
+    let of_chain = |id: &str| chain.iter().any(|plan| plan.id == id);
+    IndicatorShard {
+        indicator: shard.indicator.clone(),
+        targets: shard.targets.iter().filter(|target| of_chain(&target.plan)).cloned().collect(),
+        counterparts: shard.counterparts.iter().filter(|found| of_chain(&found.plan)).cloned().collect(),
+    }
+}
+
+/// The places within a plan's place, as [`places`] lists them.
+pub fn below<'a>(plans: &'a [Plan], own: &Plan) -> Vec<&'a Plan> {
+    let mut places = places(plans);
+    places.retain(|plan| is_above(own, plan));
+    places
 }
 
 /// `items` with those of the chain's plans first, both parts in their own order.
@@ -89,5 +107,8 @@ mod tests {
         let plans = plans();
         let places = ["fujian-2024", "fuzhou-2025", "quanzhou-2025", "dehua-2025", "jiyuan-2025"];
         assert_eq!(ids(&super::places(&plans)), places, "the nation is above every place");
+        let within = |id: &str| below(&plans, plans.iter().find(|plan| plan.id == id).expect("a plan"));
+        assert_eq!(ids(&within("fujian-2024")), ["fuzhou-2025", "quanzhou-2025", "dehua-2025"]);
+        assert_eq!(ids(&within("dehua-2025")), [""; 0]);
     }
 }

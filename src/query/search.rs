@@ -6,7 +6,8 @@
 //!
 //! A clause is found *literally* where the query stands in it as a whole; else by *pairs* where every word's
 //! character pairs stand somewhere in it; else by *synonyms* where one of these holds with a word of the query
-//! replaced by another of its group. Script, width, case, spaces and punctuation make no difference (`text::fold`).
+//! replaced by another of its group, or by what plans say for an everyday word. A word that names a place asks for the
+//! plans of that place: 德化 学校. Script, width, case, spaces and punctuation make no difference (`text::fold`).
 
 mod excerpt;
 mod filter;
@@ -16,9 +17,9 @@ pub use excerpt::{excerpt, pieces};
 pub use filter::{Facet, Filter, Value};
 pub use highlight::highlights;
 
-use crate::bundle::search::{BLOCK, ClauseFacts, SearchFacts, SearchHead, SearchPart, part_of, read_places};
+use crate::bundle::search::{BLOCK, ClauseFacts, Everyday, SearchFacts, SearchHead, SearchPart, part_of, read_places};
 use crate::bundle::{AnyKey, Overview, key};
-use crate::model::Names;
+use crate::model::{Language, Names, Plan};
 use crate::order::Order;
 use crate::text::fold::{ScriptPairs, fold};
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,8 +40,10 @@ pub struct SearchIndex<'a> {
 /// A query, folded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
-    /// The query and its words first, then with a word replaced by a synonym.
+    /// The query and its words first, then without the place that it names, then with a word replaced.
     phrasings: Vec<Phrasing>,
+    /// Position of the everyday words that it holds among those known.
+    everyday: Option<usize>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,6 +51,10 @@ struct Phrasing {
     whole: Vec<char>,
     /// Where spaces part it; itself where they do not.
     words: Vec<Vec<char>>,
+    /// Ids of the only plans in which it is sought; all where there are none.
+    plans: Vec<String>,
+    /// A word stands for one of the query.
+    replaced: bool,
 }
 
 /// How a clause was found, best first.
@@ -101,22 +108,38 @@ pub struct Hit {
 }
 
 impl Query {
-    /// Folds what a visitor typed.
-    pub fn new(text: &str, search: &SearchHead, script: &ScriptPairs) -> Self {
+    /// Folds what a visitor typed; `plans` are those of the corpus, `everyday` what is known of everyday words.
+    pub fn new(text: &str, search: &SearchHead, plans: &[Plan], everyday: &[Everyday], script: &ScriptPairs) -> Self {
         let whole = fold(text, script).chars;
-        let words =
+        let words: Vec<Vec<char>> =
             text.split_whitespace().map(|word| fold(word, script).chars).filter(|word| !word.is_empty()).collect();
-        let mut phrasings = vec![Phrasing { whole, words }];
+        let mut phrasings = vec![Phrasing { whole, words, ..Phrasing::default() }];
+        phrasings.extend(phrasings[0].in_its_place(plans, script));
+        let mut replaced: Vec<Phrasing> = Vec::new();
+        let holds = |word: &[char]| phrasings[0].words.iter().any(|own| position(own, word).is_some());
         for group in &search.synonyms {
             let group: Vec<Vec<char>> = group.iter().map(|word| word.chars().collect()).collect();
             // The longest word counts: 保障性住房 is no 住房.
-            let held = |word: &&Vec<char>| phrasings[0].words.iter().any(|own| position(own, word).is_some());
-            let Some(from) = group.iter().filter(held).max_by_key(|word| word.len()) else { continue };
-            let replaced: Vec<Phrasing> =
-                group.iter().filter(|to| *to != from).map(|to| phrasings[0].with(from, to)).collect();
-            phrasings.extend(replaced);
+            let Some(from) = group.iter().filter(|word| holds(word)).max_by_key(|word| word.len()) else { continue };
+            let others = || group.iter().filter(|to| *to != from);
+            replaced.extend(phrasings.iter().flat_map(|phrasing| others().map(|to| phrasing.with(from, to))));
         }
-        Self { phrasings }
+        // English words lie apart in what was typed, so the whole of it is looked at; the longest words count.
+        let asks = everyday.iter().enumerate().flat_map(|(n, entry)| entry.asks.iter().map(move |ask| (n, ask)));
+        let asks = asks.map(|(n, ask)| (n, ask.chars().collect::<Vec<char>>()));
+        let asked =
+            asks.filter(|(_, ask)| position(&phrasings[0].whole, ask).is_some()).max_by_key(|(_, ask)| ask.len());
+        if let Some((n, ask)) = &asked {
+            let means = || everyday[*n].means.iter().map(|word| word.chars().collect::<Vec<char>>());
+            replaced.extend(phrasings.iter().flat_map(|phrasing| means().map(|word| phrasing.meaning(ask, &word))));
+        }
+        phrasings.extend(replaced);
+        Self { phrasings, everyday: asked.map(|(n, _)| n) }
+    }
+
+    /// Position among the everyday words of those that the query holds.
+    pub fn everyday(&self) -> Option<usize> {
+        self.everyday
     }
 
     /// Whether there is nothing to search for.
@@ -142,8 +165,51 @@ impl Query {
 impl Phrasing {
     fn with(&self, from: &[char], to: &[char]) -> Self {
         let words: Vec<Vec<char>> = self.words.iter().map(|word| replace(word, from, to)).collect();
-        Self { whole: words.concat(), words }
+        Self { whole: words.concat(), words, plans: self.plans.clone(), replaced: true }
     }
+
+    /// The word of plans in the place of the words that hold the everyday one; the others stay.
+    fn meaning(&self, ask: &[char], word: &[char]) -> Self {
+        let others = self.words.iter().filter(|own| position(own, ask).is_none() && position(ask, own).is_none());
+        let words: Vec<Vec<char>> = std::iter::once(word.to_vec()).chain(others.cloned()).collect();
+        Self { whole: words.concat(), words, plans: self.plans.clone(), replaced: true }
+    }
+
+    /// What is left where a word names a place, to be sought in the plans of the place.
+    fn in_its_place(&self, plans: &[Plan], script: &ScriptPairs) -> Option<Self> {
+        let named = |word: &[char]| -> Vec<String> {
+            let of_place = |plan: &&Plan| names(plan).iter().any(|name| fold(name, script).chars == word);
+            plans.iter().filter(of_place).map(|plan| plan.id.clone()).collect()
+        };
+        if let [only] = &self.words[..] {
+            // 德化县教育局: only the whole name of a place parts a word that has no space.
+            let (plans, rest) = (2..only.len().saturating_sub(1)).rev().find_map(|end| {
+                let of_place = |plan: &&Plan| fold(&plan.place, script).chars == only[..end];
+                let found: Vec<String> = plans.iter().filter(of_place).map(|plan| plan.id.clone()).collect();
+                (!found.is_empty()).then(|| (found, only[end..].to_vec()))
+            })?;
+            return Some(Self { whole: rest.clone(), words: vec![rest], plans, replaced: false });
+        }
+        let (place, plans) =
+            self.words.iter().enumerate().map(|(n, word)| (n, named(word))).find(|(_, found)| !found.is_empty())?;
+        let mut words = self.words.clone();
+        words.remove(place);
+        Some(Self { whole: words.concat(), words, plans, replaced: false })
+    }
+
+    fn admits(&self, plan: &str) -> bool {
+        self.plans.is_empty() || self.plans.iter().any(|id| id == plan)
+    }
+}
+
+/// By what names a visitor calls a plan's place: 德化县, 德化, Dehua County, Dehua.
+fn names(plan: &Plan) -> Vec<&str> {
+    let mut names = vec![plan.place.as_str(), super::place::slug(&plan.id)];
+    let short = plan.place.trim_end_matches(['省', '市', '县', '区', '旗', '州', '盟']);
+    names.extend((short.chars().count() >= 2).then_some(short));
+    let english = plan.place_in(Language::En);
+    names.extend([english, english.rsplit_once(' ').map_or(english, |(name, _)| name)]);
+    names
 }
 
 fn position(chars: &[char], part: &[char]) -> Option<usize> {
@@ -169,13 +235,16 @@ pub fn search(index: &SearchIndex, query: &Query, filter: &Filter) -> Result<Sea
     let tape = Tape::of(index, query)?;
     let mut matches: BTreeMap<u32, (Match, u32)> = BTreeMap::new();
     let mut missing = BTreeSet::new();
-    for (n, phrasing) in query.phrasings.iter().enumerate() {
+    for phrasing in &query.phrasings {
         let literal = tape.phrase(&phrasing.whole).into_iter().map(|place| (Match::Literal, place));
         let pairs = tape.pairs(phrasing, &mut missing).into_values().map(|place| (Match::Pairs, place));
         for (how, place) in literal.chain(pairs) {
             match tape.clause_at(place) {
                 Ok((clause, offset)) => {
-                    let how = if n == 0 { how } else { Match::Synonym };
+                    if plan_at(index.search, clause).is_none_or(|(plan, _)| !phrasing.admits(plan)) {
+                        continue;
+                    }
+                    let how = if phrasing.replaced { Match::Synonym } else { how };
                     let best = matches.entry(clause).or_insert((how, offset));
                     *best = (*best).min((how, offset));
                 }
@@ -203,14 +272,27 @@ fn catalogue(index: &SearchIndex, query: &Query) -> SearchResult {
     let whole = query.whole();
     let holds = |text: &str| !whole.is_empty() && fold(text, &script).contains(whole);
     let named = |names: &Names| holds(&names.hans) || holds(&names.hant) || holds(&names.en);
+    // What plans say for an everyday word names indicators too.
+    let meant = |names: &Names| {
+        let replaced = query.phrasings.iter().filter(|phrasing| phrasing.replaced && query.everyday.is_some());
+        replaced.map(|phrasing| &phrasing.whole).any(|whole| fold(&names.hans, &script).contains(whole))
+    };
     let places =
         |matching: &mut dyn Iterator<Item = (usize, bool)>| matching.filter(|(_, m)| *m).map(|(n, _)| n).collect();
     SearchResult {
         plans: places(&mut index.overview.plans.iter().enumerate().map(|(n, plan)| {
             let facts = [Some(&plan.title), Some(&plan.place), plan.document_number.as_ref(), plan.issuer.as_ref()];
-            (n, facts.into_iter().flatten().any(|fact| holds(fact)))
+            let of_place = || names(plan).iter().any(|name| holds(name));
+            (n, facts.into_iter().flatten().any(|fact| holds(fact)) || of_place())
         })),
-        indicators: places(&mut index.overview.indicators.iter().map(|entry| named(&entry.indicator.name)).enumerate()),
+        indicators: places(
+            &mut index
+                .overview
+                .indicators
+                .iter()
+                .map(|entry| named(&entry.indicator.name) || meant(&entry.indicator.name))
+                .enumerate(),
+        ),
         offices: places(&mut index.search.offices.iter().enumerate().map(|(n, office)| {
             // 县公安局 is found under 公安局, as 公安 is.
             let word = |word: &String| holds(word) || position(whole, &fold(word, &script).chars).is_some();

@@ -44,8 +44,11 @@ pub fn sentence(m: &Messages, rows: &[Row]) -> String {
     if more > 0 {
         parts.push(c.more(more));
     }
-    let silent = rows.iter().filter(|r| r.entries.is_empty() && r.plan.text);
-    let silent: Vec<String> = silent.map(|r| r.plan.place_in(m.language).to_owned()).collect();
+    let without = || rows.iter().filter(|r| r.entries.is_empty() && r.plan.text);
+    let place = |row: &Row| row.plan.place_in(m.language).to_owned();
+    let unquantified = |row: &Row| Some(c.unquantified(place(row), m.signs.quoted(&row.counterpart?.sentence)));
+    parts.extend(without().filter_map(unquantified));
+    let silent: Vec<String> = without().filter(|r| r.counterpart.is_none()).map(place).collect();
     if !silent.is_empty() {
         parts.push(c.silent(named(m, &silent)));
     }

@@ -149,6 +149,11 @@ pub fn deadline(m: &Messages, target: &Target) -> Option<String> {
     }
 }
 
+/// Whether a target holds anew each year: 每年新增, 每年稳定在95%以上.
+pub fn is_yearly(target: &Target) -> bool {
+    target.kind == Kind::Annual || target.quote.as_ref().is_some_and(|quote| quote.contains("每年"))
+}
+
 /// A day: 2025年2月26日, 26 February 2025.
 pub fn date(m: &Messages, date: Date) -> String {
     let month = m.figures.months.get(usize::from(date.month).saturating_sub(1)).copied().unwrap_or_default();

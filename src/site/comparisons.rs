@@ -10,10 +10,11 @@ use super::{SiteError, held};
 use crate::bundle::{IndicatorShard, Shards, key};
 use crate::compile::export;
 use crate::messages::{self, Messages};
-use crate::model::Language;
 use crate::model::verdict::{Reason, Verdict};
+use crate::model::{Language, Plan};
 use crate::query::cite::path_label;
 use crate::query::compare::{Row, rows};
+use crate::query::place;
 use crate::query::record::{Record, records};
 use crate::query::sentence::sentence;
 use crate::query::words::figure;
@@ -61,6 +62,32 @@ pub fn files(shards: &Shards, version: &str) -> Result<Vec<(String, Vec<u8>)>, S
     };
     let files: Result<Vec<Vec<_>>, SiteError> = overview.indicators.par_iter().map(of_indicator).collect();
     Ok(files?.into_iter().flatten().collect())
+}
+
+/// Names and contents of the tables of places: every target of a place's plan against its nearest superior.
+pub fn of_places(shards: &Shards) -> Result<Vec<(String, Vec<u8>)>, SiteError> {
+    let overview = held(shards, &key::overview())?;
+    let m = messages::of(Language::Hans);
+    let mut columns = ["指标"; 21];
+    columns[1..].copy_from_slice(&COLUMNS);
+    let of_place = |own: &&Plan| {
+        let slug = place::slug(&own.id);
+        let plans: Vec<Plan> = place::chain(&overview.plans, slug).into_iter().cloned().collect();
+        let mut table: Vec<[String; 21]> = Vec::new();
+        for entry in overview.indicators.iter().filter(|entry| entry.plans.contains(&own.id)) {
+            let shard = place::narrowed(&*held(shards, &key::indicator(&entry.indicator.id))?, &plans);
+            let rows = rows(&shard, &plans);
+            let records = records(&rows);
+            let own = records.iter().filter(|record| record.plan.id == own.id);
+            table.extend(own.map(|record| {
+                let mut row = std::array::from_fn(|_| shard.indicator.name.hans.clone());
+                row[1..].clone_from_slice(&cells(m, record, &rows));
+                row
+            }));
+        }
+        Ok((format!("open-data/place/{slug}.csv"), export::table(&columns, table.into_iter())?))
+    };
+    place::places(&overview.plans).par_iter().map(of_place).collect()
 }
 
 #[derive(Serialize)]

@@ -35,11 +35,15 @@ fn section(language: Language, origin: Option<&Origin>) -> String {
         Some(origin) => (origin.address(language.prefix()), m.to_home),
         None => ("../".to_owned(), m.go_up),
     };
+    let search = origin.map(|origin| {
+        let to = origin.address(&format!("{}search/", language.prefix()));
+        format!(" · <a href=\"{}\">{}</a>", escape(&to), escape(m.search.title))
+    });
     // One page has one main heading.
     let level = if language == Language::Hans { 1 } else { 2 };
     format!(
         "<section lang=\"{}\">\n<p class=\"site\">{} · {}</p>\n<h{level}>{}</h{level}>\n<p>{}</p>\n\
-         <p><a href=\"{}\">{}</a></p>\n</section>\n",
+         <p><a href=\"{}\">{}</a>{}</p>\n</section>\n",
         language.id(),
         escape(m.site),
         escape(m.site_subtitle),
@@ -47,6 +51,7 @@ fn section(language: Language, origin: Option<&Origin>) -> String {
         escape(m.not_found_text),
         escape(&to),
         escape(words),
+        search.unwrap_or_default(),
     )
 }
 

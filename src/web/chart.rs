@@ -4,8 +4,10 @@
 //! SVG with classes and presentation attributes only, so that a picture can be saved as a file of its own; every
 //! picture has its words or its table beside it.
 
+pub mod flow;
 pub mod ladder;
 mod mark;
 pub mod mini;
 pub mod path;
 pub mod scale;
+pub mod share;

@@ -24,13 +24,13 @@ pub fn use_arrived() -> bool {
     *arrived
 }
 
-/// Puts another query string into the address of `route`, without a step in the browser's history.
+/// Puts another query string into the address of `route`: a step in the browser's history, so that Back undoes it.
 #[hook]
 pub fn use_choose(route: Route) -> Callback<String> {
     let navigator = use_navigator();
     Callback::from(move |query: String| {
         if let Some(navigator) = &navigator {
-            navigator.replace(&route, &query);
+            navigator.push(&route, &query);
         }
     })
 }

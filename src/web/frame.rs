@@ -30,8 +30,10 @@ pub fn frame(m: &Messages, place: &Place, version: &str, content: Html) -> Html 
                     </div>
                     <details class="nav-narrow">
                         <summary>{ m.menu }</summary>
-                        if searches { <Field id="find-in-menu" /> }
-                        <nav aria-label={m.nav_main}>{ items(m, route) }{ languages(m, route) }</nav>
+                        <div class="menu">
+                            if searches { <Field id="find-in-menu" /> }
+                            <nav aria-label={m.menu}>{ items(m, route) }{ languages(m, route) }</nav>
+                        </div>
                     </details>
                 </div>
             </header>
@@ -98,7 +100,17 @@ fn items(m: &Messages, here: &Route) -> Html {
                 let current = current(here, to).map(AttrValue::from);
                 html! { <li><Link to={to.clone()} {current}>{ name }</Link></li> }
             }) }
+            <li>{ my_place(m, here) }</li>
         </ul>
+    }
+}
+
+/// The way to the visitor's place, which `settings.js` knows; else to the choice of one.
+fn my_place(m: &Messages, here: &Route) -> Html {
+    let otherwise = address(m.language, &Route::HOME, "", "my-place");
+    html! {
+        <a href={otherwise.clone()} data-my-place={address(m.language, &Route::PLACES, "", "")} data-otherwise={otherwise}
+            aria-current={here.is_below(&Route::PLACES).then_some("true")}>{ m.home.my_place }</a>
     }
 }
 

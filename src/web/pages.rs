@@ -10,6 +10,7 @@ mod home;
 mod indicator;
 mod not_found;
 mod office;
+mod place;
 mod plan;
 mod plan_chains;
 mod plans;
@@ -83,6 +84,7 @@ pub static PAGES: Pages = Pages {
         app coverage::Coverage,
         fixed units::Units,
         fixed office::Office,
+        fixed place::Place,
         fixed plans::Plans,
         app plan::Plan,
         app years::Years,

@@ -1,7 +1,10 @@
-//! Choosing a place: buttons where there are few, a field to search in where there are many.
+//! Choosing a place: all where there are few, a field to search in where there are many; each a way to its page, or a
+//! button that chooses it here.
 
 use super::language::use_messages;
+use super::link::Link;
 use super::parts::seal;
+use super::route::Route;
 use crate::bundle::Overview;
 use crate::model::Plan;
 use crate::query::place;
@@ -20,7 +23,9 @@ pub struct PlacesProps {
     pub chosen: Option<String>,
     /// Whether the app runs.
     pub enabled: bool,
-    pub choose: Callback<Option<String>>,
+    /// What choosing does; none where each leads to its page.
+    #[prop_or_default]
+    pub choose: Option<Callback<Option<String>>>,
 }
 
 /// The picker; choosing what is chosen gives it up.
@@ -46,11 +51,15 @@ pub fn Places(props: &PlacesProps) -> Html {
     };
     let button = |plan: &Plan| {
         let on = props.chosen.as_ref() == Some(&plan.id);
-        let (choose, id) = (props.choose.clone(), plan.id.clone());
+        let name = html! { <>{ seal(m, plan.level, !plan.text) }{ " " }{ plan.place_in(m.language) }</> };
+        let Some(choose) = props.choose.clone() else {
+            let class = classes!("button", on.then_some("on"));
+            return html! { <li key={plan.id.as_str()}><Link to={Route::place(place::slug(&plan.id))} {class}>{ name }</Link></li> };
+        };
+        let id = plan.id.clone();
         let onclick = Callback::from(move |_: MouseEvent| choose.emit((!on).then(|| id.clone())));
         html! {
-            <li key={plan.id.as_str()}><button type="button" aria-pressed={on.to_string()} disabled={!props.enabled} {onclick}>
-                { seal(m, plan.level, !plan.text) }{ " " }{ plan.place_in(m.language) }</button></li>
+            <li key={plan.id.as_str()}><button type="button" aria-pressed={on.to_string()} disabled={!props.enabled} {onclick}>{ name }</button></li>
         }
     };
     html! {

@@ -25,6 +25,8 @@ impl Route {
     pub const COVERAGE: Self = Self::of("/coverage/");
     /// The list of plans.
     pub const PLANS: Self = Self::of("/plans/");
+    /// Above the pages of places; no page of its own.
+    pub const PLACES: Self = Self::of("/place/");
     /// The list of offices.
     pub const UNITS: Self = Self::of("/units/");
     /// The page of searching.
@@ -61,6 +63,11 @@ impl Route {
     /// The chain page of a clause, by its plan and its path there.
     pub fn chain_in(plan: &str, path: &str) -> Self {
         Self::plan_chains(plan).with(path)
+    }
+
+    /// The page of a place.
+    pub fn place(slug: &str) -> Self {
+        Self::PLACES.with(slug)
     }
 
     /// The page of a plan.

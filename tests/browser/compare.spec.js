@@ -294,27 +294,10 @@ test("a base and plans are chosen, and the address keeps both", async ({ page, c
   expect(complaints).toEqual([]);
 });
 
-test("my place comes first and stays", async ({ page, complaints }) => {
-  await page.setViewportSize(sizes.desk);
-  await page.goto("");
-  await hydrated(page);
-  await page.locator(".places button", { hasText: "德化县" }).click();
-  await expect(page).toHaveURL(/place=dehua/);
-  await expect(page.locator(".my-figures li").first()).toBeVisible();
-  expect(await page.locator(".my-figures .figure").allInnerTexts()).not.toContain("");
-  await page.goto("compare/new-urban-jobs/");
-  await hydrated(page);
-  await expect(async () => {
-    const places = await page.locator("table.comparison th[scope=row]").allInnerTexts();
-    expect(places.map((place) => place.replace(/^.\s*/, ""))).toEqual(["全国", "福建省", "泉州市", "德化县", "福州市"]);
-  }).toPass();
-  expect(complaints).toEqual([]);
-});
-
 test("the list is narrowed, and its address keeps it", async ({ page, request, complaints }) => {
   const files = ["indicators.jsonl", "targets.jsonl", "plans.jsonl"];
   const [indicators, targets, plans] = await Promise.all(files.map((file) => lines(request, file)));
-  const names = () => page.locator(".multiple-head a").allInnerTexts();
+  const names = () => page.locator(".multiple-head a, .one-place li > a").evaluateAll((links) => links.map((link) => link.textContent));
   await page.goto("compare/");
   await hydrated(page);
   expect((await names()).sort()).toEqual(indicators.map((i) => i.name["zh-Hans"]).sort());

@@ -38,6 +38,7 @@ export const kinds = {
   chain: "chain/dehua-2025/2.3/",
   national: "chain/china-2024/2.2.4/",
   coverage: "coverage/",
+  place: "place/dehua/",
   units: "units/",
   office: "units/public-security/",
   search: "search/",

@@ -6,7 +6,9 @@ use crate::bundle::coverage::{CoverageShard, Covered, OwnClause, OwnMeasure, Own
 use crate::bundle::office::{
     OfficeClause, OfficeEntry, OfficeLevel, OfficePlan, OfficeShard, OfficeUnit, Offices, Role,
 };
-use crate::bundle::search::{ClauseFacts, OfficeName, SearchFacts, SearchHead, SearchPart, SearchPlan};
+use crate::bundle::search::{
+    ClauseFacts, Everyday, EverydayWords, OfficeName, SearchFacts, SearchHead, SearchPart, SearchPlan,
+};
 use crate::bundle::{
     Beside, ComparisonsShard, Counterpart, Digest, Due, DuePart, DueShard, FiguresShard, Findings, IndicatorEntry,
     IndicatorShard, Manifest, Overview, PlanShard, ShardFile, TopicClause, TopicEntry, TopicShard, YearsShard,
@@ -75,6 +77,8 @@ objects! {
     OfficeClause { id, title, role, targets }
     OfficeName { id, name, words }
     SearchHead { parts, plans, blocks, traditional, simplified, synonyms, offices }
+    EverydayWords { words }
+    Everyday { topic, asks, means }
     SearchPlan { id, first }
     SearchPart { pairs }
     SearchFacts { clauses }
@@ -139,7 +143,7 @@ words! {
         "ambiguous-status" => AmbiguousStatus, "annual-sum" => AnnualSum, "body-annex" => BodyAnnex,
         "two-units" => TwoUnits, "broken-number" => BrokenNumber
     }
-    Role { "leads" => Leads, "joins" => Joins, "applied" => Applied }
+    Role { "alone" => Alone, "leads" => Leads, "joins" => Joins, "applied" => Applied }
     Direction { "higher" => Higher, "lower" => Lower, "none" => None }
 }
 
@@ -211,7 +215,7 @@ mod tests {
         check(&[Direction::Higher, Direction::Lower, Direction::None]);
         check(&CheckKind::ALL);
         check(&RemarkKind::ALL);
-        check(&[Role::Leads, Role::Joins, Role::Applied]);
+        check(&[Role::Alone, Role::Leads, Role::Joins, Role::Applied]);
         check(&[Grade::Clear, Grade::Partial]);
         check(&[Names { hans: "城镇化".into(), hant: "城鎮化".into(), en: "urbanization".into() }]);
         check(&[Decimal::from_int(30), "75.5".parse().expect("a number"), "-1.92".parse().expect("a number")]);

@@ -71,10 +71,7 @@ pub fn shard(index: &CorpusIndex, office: &Office) -> OfficeShard {
 
 /// The units of a clause, each once, as the clause or the plan names them.
 fn roles(clause: &Clause) -> impl Iterator<Item = (&str, Role)> {
-    let named = clause.units.iter().map(|unit| {
-        let role = if clause.leads.contains(unit) { Role::Leads } else { Role::Joins };
-        (unit.as_str(), role)
-    });
+    let named = clause.units.iter().map(|unit| (unit.as_str(), Role::of(clause, unit)));
     let applied = clause.units_applied.iter().filter(|unit| !clause.units.contains(unit));
     named.chain(applied.map(|unit| (unit.as_str(), Role::Applied)))
 }

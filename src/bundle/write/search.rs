@@ -2,15 +2,20 @@
 
 use super::super::index::{CorpusIndex, number, of};
 use super::super::search::{
-    BLOCK, ClauseFacts, SearchFacts, SearchHead, SearchPart, SearchPlan, clause_text, part_of, write_places,
+    BLOCK, ClauseFacts, Everyday, EverydayWords, SearchFacts, SearchHead, SearchPart, SearchPlan, clause_text, part_of,
+    write_places,
 };
 use super::offices;
 use crate::model::{Clause, Target};
 use crate::text::fold::{ScriptPairs, fold};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 /// Words that say the same.
 const SYNONYMS: &str = include_str!("../../../assets/synonyms.txt");
+
+/// Words that people use, and what plans say for them.
+const EVERYDAY: &str = include_str!("../../../assets/everyday.toml");
 
 /// Places in a part, on average.
 const PART: u32 = 1 << 14;
@@ -20,6 +25,7 @@ pub struct Shards {
     pub search: SearchHead,
     pub parts: Vec<SearchPart>,
     pub facts: Vec<SearchFacts>,
+    pub everyday: EverydayWords,
 }
 
 /// Builds the index of the corpus.
@@ -72,7 +78,8 @@ pub fn shards(index: &CorpusIndex) -> Shards {
         }
     }
     search.parts = number(tape.len()).div_ceil(PART).max(1);
-    Shards { parts: parts(&tape, search.parts), search, facts }
+    let everyday = everyday(&script, |topic| index.topic_place(topic));
+    Shards { parts: parts(&tape, search.parts), search, facts, everyday }
 }
 
 /// Years in which something of the clause is due.
@@ -121,6 +128,34 @@ fn synonyms(script: &ScriptPairs) -> Vec<Vec<String>> {
         .collect()
 }
 
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EverydayFile {
+    words: Vec<FileEntry>,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileEntry {
+    topic: String,
+    asks: Vec<String>,
+    means: Vec<String>,
+}
+
+/// The entries of the file whose topics the corpus has.
+fn everyday(script: &ScriptPairs, topic: impl Fn(&str) -> Option<u32>) -> EverydayWords {
+    let folded =
+        |words: &Vec<String>| words.iter().map(|word| fold(word, script).chars.into_iter().collect()).collect();
+    let entry = |words: &FileEntry| {
+        Some(Everyday { topic: topic(&words.topic)?, asks: folded(&words.asks), means: folded(&words.means) })
+    };
+    EverydayWords { words: EVERYDAY_FILE.words.iter().filter_map(entry).collect() }
+}
+
+/// The file ships with the program, and a test reads it.
+static EVERYDAY_FILE: LazyLock<EverydayFile> =
+    LazyLock::new(|| toml::from_str(EVERYDAY).unwrap_or(EverydayFile { words: Vec::new() }));
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -134,6 +169,20 @@ mod tests {
             assert!(folded.starts_with("农业转移人口"), "{folded}");
         }
         assert_eq!(fold("戶籍裏", &script).chars, ['户', '籍', '里']);
+    }
+
+    #[test]
+    fn everyday_words_lead_to_words_of_plans() {
+        let file: EverydayFile = toml::from_str(EVERYDAY).expect("the file");
+        assert!(file.words.len() >= 150, "{}", file.words.len());
+        let mut seen = BTreeSet::new();
+        for words in &file.words {
+            assert!(!words.asks.is_empty() && (1..=3).contains(&words.means.len()), "{:?}", words.asks);
+            for ask in &words.asks {
+                assert!(ask.chars().count() >= 2 && seen.insert(ask.clone()), "{ask}");
+                assert!(!words.means.contains(ask), "{ask}");
+            }
+        }
     }
 
     #[test]

@@ -12,9 +12,13 @@ use sha2::{Digest, Sha256};
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Facts {
+    /// Id of the plan, instead of the one made of its place and year.
     pub id: Option<Id>,
+    /// The plan's own title, not the covering notice's; needed where there is no text.
     pub title: Option<String>,
+    /// 文号: 国发〔2024〕17号.
     pub document_number: Option<String>,
+    /// Who signed, in full: 福建省人民政府; needed where there is no text.
     pub issuer: Option<String>,
     /// The policy line, where the titles and what plans carry out do not settle it.
     pub line: Option<Id>,
@@ -22,17 +26,24 @@ pub struct Facts {
     pub place: Option<String>,
     /// Year of signing, where the day is not known.
     pub year: Option<u16>,
+    /// 成文日期.
     pub signed: Option<Date>,
+    /// 发布日期.
     pub published: Option<Date>,
+    /// The last day on which the plan is in force.
     pub valid_until: Option<Date>,
+    /// 索引号.
     pub index_number: Option<String>,
+    /// 效力, in one value: 有效.
     pub status: Option<String>,
+    /// Address of the official publication.
     pub source_url: Option<String>,
     /// When the file was taken from there.
     pub retrieved: Option<Date>,
     /// SHA-256 of the file as it was taken, in 64 hexadecimal digits.
     #[serde(default, deserialize_with = "digest")]
     pub sha256: Option<String>,
+    /// Each `[[target]]`, in order; beside a text they are not used.
     #[serde(default, rename = "target")]
     pub targets: Vec<Figure>,
 }
@@ -41,18 +52,28 @@ pub struct Facts {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Figure {
+    /// Id of what it measures: `resident-urbanization-rate`.
     pub indicator: Id,
+    /// What is promised, in the words of the document: 常住人口城镇化率.
     pub label: String,
+    /// How the value binds: `>=`, `<=`, `~` or `=`.
     pub comparator: Comparator,
     /// Written as text, so that 2.0 is exact.
     #[serde(deserialize_with = "decimal")]
     pub value: Decimal,
+    /// Unit of the value; none for a ratio.
     pub unit: Option<String>,
+    /// What the value counts: `level`, `annual`, `cumulative` or `increase`.
     pub kind: Kind,
+    /// First year, of a figure over a period.
     pub year_from: Option<u16>,
+    /// Year by which, or last year of a period; none where no time is named.
     pub year_to: Option<u16>,
+    /// The place or the part of it that is meant: 全省.
     pub scope: String,
+    /// Where in the document it stands: 一、主要目标.
     pub chapter: Option<String>,
+    /// The day on which it was looked up.
     pub accessed: Option<Date>,
 }
 

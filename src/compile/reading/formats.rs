@@ -21,39 +21,59 @@ use std::fmt;
 /// A document as blocks in reading order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Document {
+    /// What the page or file says about itself.
     pub facts: Facts,
+    /// Its paragraphs and tables, in reading order.
     pub blocks: Vec<Block>,
+    /// What was left out or guessed.
     pub remarks: Vec<Remark>,
 }
 
 /// A paragraph or a table. A line break within a paragraph starts a new one.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Block {
-    Paragraph { text: String, at: Place },
-    Table { rows: Vec<Row>, at: Place },
+    /// A text, and where it begins.
+    Paragraph {
+        /// What it says.
+        text: String,
+        /// Where it begins.
+        at: Place,
+    },
+    /// Rows from top to bottom, and where the first begins.
+    Table {
+        /// From top to bottom.
+        rows: Vec<Row>,
+        /// Where the first of them begins.
+        at: Place,
+    },
 }
 
 /// One row of a table; a cell that spans rows stands in the first of them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Row {
+    /// From left to right.
     pub cells: Vec<Cell>,
 }
 
 /// One cell of a table. Its paragraphs are divided by `\n`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cell {
+    /// What stands in it; empty where nothing does.
     pub text: String,
+    /// Where it begins.
     pub at: Place,
     /// Its first column, from 0.
     pub column: u32,
     /// How many columns and rows it spans, at least 1.
     pub columns: u32,
+    /// How many rows it spans, at least 1.
     pub rows: u32,
 }
 
 /// What a page says about itself, outside of the document's own text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
+    /// Of an HTML page: `ArticleTitle`, else its heading, else its `<title>` up to `_` or `|`.
     pub title: Option<String>,
     /// The address the page was saved from.
     pub address: Option<String>,
@@ -66,18 +86,26 @@ pub struct Facts {
 /// Something that was left out or guessed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remark {
+    /// What, without a stop at its end: `the table of contents is left out`.
     pub message: String,
+    /// Where it stood.
     pub at: Place,
 }
 
 /// What kind of file it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Format {
+    /// Plain text, in whatever encoding.
     Text,
+    /// `.md`.
     Markdown,
+    /// `.html` and its like.
     Html,
+    /// `.docx`.
     Docx,
+    /// `.pdf`.
     Pdf,
+    /// `.ofd`: China's own format for pages as printed (GB/T 33190).
     Ofd,
     /// A kind of file that is recognised and not read; [`read`] says what to do with it.
     Unread(Unread),
@@ -88,6 +116,7 @@ pub enum Format {
 pub enum Unread {
     /// `.doc`, `.wps`, `.xls` and their like, before 2007.
     OldOffice,
+    /// `.rtf`.
     Rtf,
     /// `.odt` and its like.
     OpenDocument,
@@ -95,7 +124,9 @@ pub enum Unread {
     Office,
     /// `.mht`: a page saved as one file with its pictures.
     WebArchive,
+    /// `.zip`, `.rar`, `.7z` and their like.
     Archive,
+    /// `.png`, `.jpg`, `.tif` and their like: a page as a picture.
     Image,
     /// Nothing known, and no text.
     Binary,
@@ -108,6 +139,7 @@ pub struct Limits {
     pub bytes: usize,
     /// Bytes of everything that is unpacked from it.
     pub unpacked: usize,
+    /// Pages of a PDF or OFD.
     pub pages: usize,
     /// Elements within elements.
     pub depth: usize,
@@ -124,18 +156,45 @@ impl Default for Limits {
 /// Why a file cannot be read, and what to do about it.
 #[derive(Clone, Debug, thiserror::Error, PartialEq, Eq)]
 pub enum FormatError {
+    /// It holds more of something than is read.
     #[error("the file has more than {limit} {of}; split it, or save only the plan's text")]
-    TooLarge { of: &'static str, limit: usize },
+    TooLarge {
+        /// Of what: `pages`.
+        of: &'static str,
+        /// How many are read.
+        limit: usize,
+    },
+    /// A part of it is missing or cannot be unpacked or parsed.
     #[error("{what} is damaged at {at}: {cause}; fetch the file again, or save it anew as {remedy}")]
-    Damaged { what: &'static str, at: String, cause: String, remedy: &'static str },
+    Damaged {
+        /// What the file is called: `the DOCX`.
+        what: &'static str,
+        /// The part, or the place in it.
+        at: String,
+        /// What is wrong there.
+        cause: String,
+        /// The ending to save it anew with: `.docx`.
+        remedy: &'static str,
+    },
+    /// A PDF that opens only with a password.
     #[error("the PDF is locked with a password; print it to a new PDF without one, or save its text as .txt")]
     Locked,
+    /// No page of a PDF or OFD has text, and at least one is a picture.
     #[error("page {page} is a picture and no page has text; run text recognition (OCR), then save as .docx or .txt")]
-    Scanned { page: u32 },
+    Scanned {
+        /// The first page that is a picture, from 1.
+        page: u32,
+    },
+    /// A PDF with a page most of whose characters have no Unicode reading.
     #[error("the fonts on page {page} do not say which characters they show; save the text as .docx or .txt")]
-    NoUnicode { page: u32 },
+    NoUnicode {
+        /// The first such page, from 1.
+        page: u32,
+    },
+    /// It has neither a paragraph nor a cell of a table.
     #[error("the file holds no text; save the plan's text in it")]
     Empty,
+    /// It is of a kind that is recognised and not read.
     #[error("{0} files are not read; {remedy}", remedy = .0.remedy())]
     Unread(Unread),
 }
@@ -221,6 +280,9 @@ pub fn sniff(name: &str, bytes: &[u8]) -> Format {
 }
 
 /// Reads a file of the format that [`sniff`] found.
+///
+/// # Errors
+/// It is of a kind that is not read, damaged, locked, without text, or holds more than `limits` allows.
 pub fn read(format: Format, bytes: &[u8], limits: &Limits) -> Result<Document, FormatError> {
     if bytes.len() > limits.bytes {
         return Err(FormatError::TooLarge { of: "bytes", limit: limits.bytes });
@@ -267,7 +329,9 @@ impl Document {
 /// One line of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
+    /// What stands in it; of a row the cells with tabs before them.
     pub text: String,
+    /// Where it stands in the file; of a row its first cell, of the header the file's first block.
     pub at: Place,
     /// Of a row: its table, by the number of its block.
     pub table: Option<u32>,

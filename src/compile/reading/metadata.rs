@@ -21,27 +21,42 @@ use std::sync::LazyLock;
 /// What a plan states about itself.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Facts {
+    /// The plan's own title, not the covering notice's.
     pub title: Option<String>,
+    /// 文号, with 〔〕.
     pub document_number: Option<String>,
     /// Who signed, joined by 、.
     pub issuer: Option<String>,
+    /// Who signed, in order.
     pub issuers: Vec<String>,
+    /// Who put the page up, where that is told.
     pub publisher: Option<String>,
+    /// 索引号.
     pub index_number: Option<String>,
+    /// 成文日期: the day of the signature, else of the header.
     pub signed: Option<Date>,
+    /// 发布日期 of the header, else the day that the page tells.
     pub published: Option<Date>,
+    /// 实施日期 of the header; what the text says of it, [`in_force`] reads.
     pub effective: Option<Date>,
+    /// 失效日期 of the header.
     pub repealed: Option<Date>,
+    /// What its title calls it: a plan, or a regulation (办法, 细则).
     pub kind: PlanKind,
+    /// 征求意见稿: put out for comment.
     pub draft: bool,
+    /// 效力, as the header states it.
     pub status: Status,
+    /// Whether the source says that it gives only parts of the text: 本文有删减.
     pub abridged: bool,
 }
 
 /// A work that a text cites.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Cited {
+    /// Without 《》.
     pub title: String,
+    /// 文号, where it stands in brackets right behind the title.
     pub document_number: Option<String>,
 }
 
@@ -181,6 +196,7 @@ fn number_in_front(zones: &Zones, lines: &[usize]) -> Option<String> {
 /// From when a document is in force.
 #[derive(Clone, Copy, Default)]
 pub struct InForce {
+    /// The first day; none where neither the text nor the page tells it.
     pub from: Option<Date>,
     /// The day from which its term counts, where the text names none.
     pub term_from: Option<Date>,

@@ -28,16 +28,19 @@ pub struct Glyph {
 /// A stretch of normalised text that knows its source.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text {
+    /// Its characters as shown, in order.
     pub glyphs: Vec<Glyph>,
     /// The characters as published, wraps joined, outer spaces removed.
     pub published: String,
 }
 
 impl Text {
+    /// The characters as shown.
     pub fn shown(&self) -> String {
         self.glyphs.iter().map(|g| g.shown).collect()
     }
 
+    /// Whether it shows nothing.
     pub fn is_empty(&self) -> bool {
         self.glyphs.is_empty()
     }

@@ -32,6 +32,7 @@ pub enum Style {
 /// The number of a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Number {
+    /// How it is written.
     pub style: Style,
     /// 0 for a dash.
     pub value: u32,

@@ -34,6 +34,7 @@ const SHORTEST_LIST: usize = 2;
 /// A clause with the places of its characters.
 #[derive(Clone, Debug)]
 pub struct Outlined {
+    /// The clause; its topics and units are filled in later.
     pub clause: Clause,
     /// For each character of `clause.text` its index in `Source::chars`.
     pub at: Vec<usize>,

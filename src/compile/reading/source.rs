@@ -17,13 +17,17 @@ use unicode_normalization::UnicodeNormalization;
 /// A decoded seed file.
 #[derive(Debug)]
 pub struct Source {
+    /// File name of the seed, without its folder.
     pub name: String,
     /// Name of the encoding it was decoded from.
     pub encoding: &'static str,
+    /// The text with its line ends, as published.
     pub chars: Vec<char>,
     /// The Simplified reading of each of `chars`, same length.
     pub simplified: Vec<char>,
+    /// Traditional where more than one in fifty of its Chinese characters has another Simplified form.
     pub script: Script,
+    /// In order; with their line ends they are the whole text.
     pub lines: Vec<Line>,
     /// What the page says of itself outside of its text; nothing for a plain text.
     pub page: formats::Facts,
@@ -34,7 +38,9 @@ pub struct Source {
 pub struct Line {
     /// Index in `Source::chars` of its first character, of the end of its text, and of the next line.
     pub start: usize,
+    /// One past its last character, the line end left out.
     pub end: usize,
+    /// One past its line end.
     pub next: usize,
     /// Simplified, without outer spaces and what nobody sees: what rules look at.
     pub plain: String,

@@ -17,12 +17,14 @@ use std::sync::LazyLock;
 pub struct Table {
     /// Its lines; empty ones may stand among them.
     pub lines: Range<usize>,
+    /// In the order of the text.
     pub rows: Vec<Row>,
 }
 
 /// A row of a table: where its cells stand in `Source::chars`, by column. Empty cells are empty stretches.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
+    /// By column, the first at 0; one for each, also where it is empty.
     pub cells: Vec<Range<usize>>,
 }
 

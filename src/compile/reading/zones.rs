@@ -18,7 +18,9 @@ pub enum Zone {
     Noise,
     /// Header lines, covering notice, title, signature.
     Front,
+    /// What the plan says, up to its annex.
     Body,
+    /// What stands behind a line 附件, 附表 or 附录, with that line.
     Annex,
 }
 
@@ -99,6 +101,7 @@ static PUBLICITY: LazyLock<Regex> = LazyLock::new(|| {
 static RECORD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^(抄送|主送|抄报|分送)[:：]|(办公室|办公厅|秘书科|委员会)(19|20)\d{2}年\d{1,2}月\d{1,2}日印发$")
 });
+/// A line that is only a day: 2025年2月26日 (groups 1 to 3), 二〇二五年二月二十六日 (groups 4 to 6).
 pub static DATE_LINE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"^[（(]?((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日[）)]?$|^[（(]?([二〇○零O一三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日[）)]?$",
@@ -112,6 +115,7 @@ const NAME_OF_ORGAN: &str = concat!(
     r"(?:[\p{Han}（）、]{2,40}(?:政府|委员会|领导小组|总局|局|厅|部|署|院|会|委|办|社|办公室)(?:办公室|办公厅)?",
     r"|国务院(?:办公厅)?|中共中央(?:办公厅)?)"
 );
+/// A line that is only the name of an office: 甘肃省人民政府, 国务院办公厅.
 pub static ORGAN: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("^{NAME_OF_ORGAN}$")));
 /// 甘肃省人民政府2024年11月17日.
 pub static SIGNED: LazyLock<Regex> =

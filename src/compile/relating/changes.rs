@@ -17,7 +17,7 @@ mod wording;
 use super::divisions;
 use crate::model::{
     Cascade, Change, ChangeKind, Clause, ClauseId, ClauseKind, Corpus, Grade, Indicator, Level, Link, Plan, Span,
-    Target,
+    Target, Topic,
 };
 use crate::text::align::{share_of, shared_passages};
 use likeness::{PlanWords, Rarity, Weighed};
@@ -31,9 +31,6 @@ const NOTHING_LIKE_IT: f64 = 0.3;
 
 /// A measure that says less than this is none: 促进…融合.
 const LIGHTEST: f64 = 20.0;
-
-/// The topic of overall goals.
-const OVERALL: &str = "goals";
 
 /// Measures next to each other are quoted together up to this many characters.
 const QUOTED_TOGETHER: u32 = 60;
@@ -283,7 +280,7 @@ impl<'a> Index<'a> {
 
 /// Preambles, principles and overall goals speak of everything and set nothing to be done.
 fn has_measures(clause: &Clause) -> bool {
-    let overall = clause.topics.iter().any(|topic| topic == OVERALL);
+    let overall = clause.topics.iter().any(|topic| topic == Topic::GOALS);
     !overall && !matches!(clause.kind, ClauseKind::Preamble | ClauseKind::Principle)
 }
 

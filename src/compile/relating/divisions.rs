@@ -20,6 +20,7 @@ pub struct Place {
     pub name: String,
     /// Six digits; none for the nation.
     pub code: Option<Code>,
+    /// Its level of government.
     pub level: Level,
     /// Full name of the place above: 全国 for a province, none for the nation.
     pub parent: Option<String>,
@@ -32,9 +33,11 @@ pub struct Place {
 /// What a name turned out to mean.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Resolution {
+    /// One place.
     Found(Place),
     /// Several places have the name, and the text speaks of none of them more than of the others; by code.
     Ambiguous(Vec<Place>),
+    /// The table has no place of this name or code.
     Unknown,
 }
 

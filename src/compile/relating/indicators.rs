@@ -48,8 +48,10 @@ struct Pattern {
 /// The vocabulary file is wrong.
 #[derive(Debug, thiserror::Error)]
 pub enum IndicatorsError {
+    /// It is no TOML of the expected shape.
     #[error("the vocabulary of indicators cannot be read: {0}")]
     Toml(#[from] toml::de::Error),
+    /// Two entries have this id.
     #[error("the indicator `{0}` is there twice")]
     Twice(Id),
 }

@@ -16,7 +16,9 @@ use std::collections::BTreeMap;
 /// Something odd in a text, before it is known whose text it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Odd {
+    /// What is odd about it.
     pub kind: RemarkKind,
+    /// Where it stands in the text.
     pub span: Span,
     /// What it is held against; empty where nothing is.
     pub against: String,

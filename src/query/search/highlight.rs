@@ -72,7 +72,7 @@ mod tests {
             ("参保率95%", "5%", ""),
             ("任何文字", "", ""),
         ] {
-            let query = Query::new(query, &search, &script);
+            let query = Query::new(query, &search, &[], &[], &script);
             let spans = highlights(text, &query, &script);
             assert_eq!(spans.iter().map(|span| span.of(text)).collect::<Vec<_>>().join("|"), expected, "{text}");
         }

@@ -121,15 +121,33 @@ fn sources(m: &Messages, rows: &[Row], version: &str) -> String {
     format!("来源：{}。{left_out}规划链（非官方网站），{}。", cited.join("；"), m.corpus_version(version))
 }
 
-/// Words in lines as wide as the picture; Chinese breaks anywhere but before a closing mark and after an opening one.
+/// Words in lines as wide as the picture; Chinese breaks anywhere but before a closing mark, after an opening one, and
+/// within a number or a date.
 fn lines(text: &str, size: f64) -> Vec<String> {
-    let mut lines = vec![String::new()];
+    let goes_on = |piece: &str, c: char| {
+        let ends_in_digit = piece.ends_with(|c: char| c.is_ascii_digit());
+        match c {
+            '年' | '月' | '日' | '.' => ends_in_digit,
+            _ if c.is_ascii_digit() => piece.chars().all(|c| c.is_ascii_digit() || matches!(c, '年' | '月' | '.')),
+            _ => false,
+        }
+    };
+    let mut pieces: Vec<String> = Vec::new();
     for c in text.chars() {
-        let closing = "，。；：、）”％%".contains(c);
-        let needed = if "（“《".contains(c) { 2.0 * size } else { size };
+        match pieces.last_mut() {
+            Some(piece) if goes_on(piece, c) => piece.push(c),
+            _ => pieces.push(c.to_string()),
+        }
+    }
+    let mut lines = vec![String::new()];
+    for piece in pieces {
+        let closing = piece.starts_with(['，', '。', '；', '：', '、', '）', '”', '％', '%']);
+        let opening = if piece.starts_with(['（', '“', '《']) { size } else { 0.0 };
         match lines.last_mut() {
-            Some(line) if text_width(line, size) + needed <= WIDTH || closing => line.push(c),
-            _ => lines.push(c.to_string()),
+            Some(line) if closing || text_width(line, size) + text_width(&piece, size) + opening <= WIDTH => {
+                *line += &piece
+            }
+            _ => lines.push(piece),
         }
     }
     lines
@@ -207,5 +225,6 @@ mod tests {
         assert!(lines.len() > 2 && lines.concat() == text);
         assert!(lines.iter().all(|line| text_width(line, 19.0) <= WIDTH + 40.0));
         assert!(lines.iter().all(|line| !line.starts_with(['，', '；', '%', '）']) && !line.ends_with('（')));
+        assert!(lines.windows(2).all(|pair| !pair[0].ends_with(|c: char| c.is_ascii_digit())));
     }
 }

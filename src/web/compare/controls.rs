@@ -4,6 +4,7 @@ use crate::messages::Messages;
 use crate::model::Plan;
 use crate::query::compare::Row;
 use crate::query::view::ComparisonView;
+use crate::web::chart::ladder::measure;
 use crate::web::choices::select;
 use crate::web::link::Link;
 use crate::web::parts::seal;
@@ -40,7 +41,9 @@ pub fn controls(
     };
     html! {
         <div class="controls">
-            <div class="toggle" role="group" aria-label={c.view}>{ look(false, c.picture) }{ look(true, c.table) }</div>
+            if measure(all).is_some() {
+                <div class="toggle" role="group" aria-label={c.view}>{ look(false, c.picture) }{ look(true, c.table) }</div>
+            }
             if setting.len() > 2 { { plans(m, view, all, shown, enabled, choose) } }
             if setting.len() > 1 { { select(c.base, c.nearest, options.collect(), enabled, base) } }
         </div>

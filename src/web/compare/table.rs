@@ -7,7 +7,7 @@ use crate::model::{ClauseId, Level, Plan, Target};
 use crate::query::cite::path_label;
 use crate::query::compare::{Against, Commitment, Row, rows_against};
 use crate::query::view::{ComparisonView, Group};
-use crate::query::words::{date, deadline, figure};
+use crate::query::words::{date, deadline, figure, is_yearly};
 use crate::web::choices::use_arrived;
 use crate::web::language::use_messages;
 use crate::web::link::Link;
@@ -164,6 +164,9 @@ fn value(m: &Messages, plan: &Plan, entry: Option<&Commitment>) -> Html {
 fn due(m: &Messages, plan: &Plan, entry: Option<&Commitment>) -> Html {
     match entry.map(|e| (deadline(m, e.target), plan_horizon(plan))) {
         None => Html::default(),
+        Some((None, _)) if entry.is_some_and(|e| is_yearly(e.target)) => {
+            html! { <span class="year">{ m.years.annual }</span> }
+        }
         Some((Some(deadline), _)) => html! { <span class="year">{ deadline }</span> },
         Some((None, Some(year))) => html! { <span class="meta">{ m.compare.no_deadline_until(year) }</span> },
         Some((None, None)) => html! { <span class="meta">{ m.compare.no_deadline }</span> },

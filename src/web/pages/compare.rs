@@ -2,17 +2,20 @@
 
 use crate::bundle::{ComparisonsShard, IndicatorShard, Overview, key};
 use crate::messages::Messages;
+use crate::model::verdict::Verdict;
 use crate::model::{Kind, Level};
 use crate::order::Order;
-use crate::query::compare::rows;
-use crate::query::indicators::{IndicatorFilter, IndicatorListing, by_topic, listed};
+use crate::query::compare::{Row, rows};
+use crate::query::indicators::{IndicatorFilter, IndicatorListing, VERDICTS, by_topic, listed, verdicts};
+use crate::query::place;
 use crate::query::sentence::sentence;
+use crate::query::words::figure;
 use crate::web::chart::mini::mini;
 use crate::web::choices::{change, select, use_arrived, use_choose, use_query};
 use crate::web::language::use_messages;
 use crate::web::link::Link;
 use crate::web::page::{Needs, Page, Visit};
-use crate::web::parts::named;
+use crate::web::parts::{named, target_words, verdict_mark};
 use crate::web::places::Places;
 use crate::web::route::Route;
 use std::sync::Arc;
@@ -67,49 +70,125 @@ pub fn Compare(props: &CompareProps) -> Html {
     let enabled = use_arrived();
     let choose = use_choose(Route::COMPARE);
     let all = listed(o, &props.shard.digests);
-    let shown: Vec<IndicatorListing> = all.iter().filter(|listed| filter.admits(listed)).copied().collect();
+    let shards: Vec<IndicatorShard> = all.iter().map(in_short).collect();
+    let rows: Vec<Vec<Row>> = shards.iter().map(|shard| setting(rows(shard, &o.plans))).collect();
+    let listings = all.iter().zip(&rows);
+    let shown: Vec<Listed> =
+        listings.filter(|(listed, rows)| filter.admits_rows(listed, rows)).map(Listed::of).collect();
     let (n, total) = (shown.len() as u32, all.len() as u32);
     let count = if n == total { m.compare.all_indicators(total) } else { m.compare.some_indicators(n, total) };
+    // Unasked, what can be compared comes first; what one place alone sets is a list of names.
+    let unasked = filter == IndicatorFilter::default();
+    let (shown, alone): (Vec<Listed>, Vec<Listed>) =
+        shown.into_iter().partition(|shown| !unasked || shown.listing.entry.plans.len() > 1);
+    let own = filter.plan.as_ref().and_then(|id| o.plans.iter().find(|plan| plan.id == *id));
+    let own = own.filter(|plan| plan.place_code.is_some());
     html! {
         <article>
             <h1>{ m.nav_compare }</h1>
             <p class="lead">{ m.compare.lead }</p>
             { filters(m, o, &filter, &all, enabled, &choose) }
-            <p class="meta" role="status">{ count }</p>
-            if shown.is_empty() { <p>{ m.compare.none }</p> }
-            { for by_topic(o, &shown).into_iter().map(|(topic, own)| {
+            <p class="meta" role="status">{ count }
+                if let Some(plan) = own {
+                    { m.signs.stop }{ m.signs.space }<Link to={Route::place(place::slug(&plan.id))}>{ m.home.all_of_place(plan.place_in(m.language), n) }</Link>
+                    { " " }<a href={["open-data/place/", place::slug(&plan.id), ".csv"].concat()} download="">{ "CSV" }</a>
+                }
+            </p>
+            if shown.is_empty() && alone.is_empty() { <p>{ m.compare.none }</p> }
+            { for by_topic(o, shown, |shown| shown.listing.entry).into_iter().map(|(topic, own)| {
                 let limit = if filter.topic.is_some() { usize::MAX } else { SHOWN_OF_A_TOPIC };
                 let names = o.topics.iter().find(|t| t.topic.id == topic).map(|t| &t.topic.name);
                 let whole = IndicatorFilter { topic: Some(topic.to_owned()), ..filter.clone() };
                 html! {
                     <section class="group" key={topic.to_owned()}>
                         <h2 id={topic.to_owned()}>{ for names.map(|names| named(m, names)) }{ " " }<span class="meta">{ m.compare.indicators(own.len() as u32) }</span></h2>
-                        <ul class="multiples">{ for own.iter().take(limit).map(|l| item(m, o, l)) }</ul>
+                        <ul class="multiples">{ for own.iter().take(limit).map(|l| item(m, l)) }</ul>
                         if own.len() > limit {
                             <p><Link to={Route::COMPARE} query={whole.query()} class="choice">{ m.compare.whole_topic(own.len() as u32) }</Link></p>
                         }
                     </section>
                 }
             }) }
+            { of_one_place(m, o, alone) }
         </article>
     }
 }
 
-/// One indicator: its name, its picture, and how many plans set it.
-fn item(m: &Messages, o: &Overview, listed: &IndicatorListing) -> Html {
-    let indicator = &listed.entry.indicator;
-    let shard = IndicatorShard {
-        indicator: indicator.clone(),
-        targets: listed.digest.targets.clone(),
-        counterparts: Vec::new(),
+/// An indicator of the list, and the plans that set it.
+#[derive(Clone, Copy)]
+struct Listed<'a> {
+    listing: IndicatorListing<'a>,
+    rows: &'a [Row<'a>],
+}
+
+impl<'a> Listed<'a> {
+    fn of((listing, rows): (&IndicatorListing<'a>, &'a Vec<Row<'a>>)) -> Self {
+        Self { listing: *listing, rows }
+    }
+}
+
+/// What the list knows of an indicator, as its page knows it.
+fn in_short(listed: &IndicatorListing) -> IndicatorShard {
+    let (indicator, targets) = (listed.entry.indicator.clone(), listed.digest.targets.clone());
+    IndicatorShard { indicator, targets, counterparts: Vec::new() }
+}
+
+fn setting(rows: Vec<Row>) -> Vec<Row> {
+    rows.into_iter().filter(|row| !row.entries.is_empty()).collect()
+}
+
+/// Indicators that one place alone sets, by topic, each with what it promises.
+fn of_one_place(m: &Messages, o: &Overview, alone: Vec<Listed>) -> Html {
+    if alone.is_empty() {
+        return Html::default();
+    }
+    let count = alone.len() as u32;
+    let promise = |row: &Row| {
+        row.entries.first().map(|entry| {
+        let figure = figure(m, entry.target);
+        html! {
+            <>{ " " }<span class="meta">{ row.plan.place_in(m.language) }</span>{ " " }
+                if let Some(figure) = figure { <b class="figure">{ figure }</b> } else { <b class="wording">{ target_words(m, entry.target) }</b> }</>
+        }
+    })
     };
-    let rows: Vec<_> = rows(&shard, &o.plans).into_iter().filter(|row| !row.entries.is_empty()).collect();
-    let more = listed.entry.plans.len().saturating_sub(rows.len()) as u32;
+    html! {
+        <details class="group one-place">
+            <summary>{ m.compare.one_place }{ " " }<span class="meta">{ m.compare.indicators(count) }</span></summary>
+            { for by_topic(o, alone, |shown| shown.listing.entry).into_iter().map(|(topic, own)| {
+                let names = o.topics.iter().find(|t| t.topic.id == topic).map(|t| &t.topic.name);
+                html! {
+                    <section key={topic.to_owned()}>
+                        <h3>{ for names.map(|names| named(m, names)) }</h3>
+                        <ul>
+                            { for own.iter().map(|shown| html! {
+                                <li><Link to={Route::indicator(&shown.listing.entry.indicator.id)}>{ named(m, &shown.listing.entry.indicator.name) }</Link>
+                                    { for shown.rows.iter().filter_map(promise) }</li>
+                            }) }
+                        </ul>
+                    </section>
+                }
+            }) }
+        </details>
+    }
+}
+
+/// One indicator: its name, its picture, how its plans stand to those above them, and how many set it.
+fn item(m: &Messages, shown: &Listed) -> Html {
+    let indicator = &shown.listing.entry.indicator;
+    let more = shown.listing.entry.plans.len().saturating_sub(shown.rows.len()) as u32;
+    // Where nothing can be compared the picture and the tag say enough.
+    let telling = |verdict: &Verdict| !matches!(verdict, Verdict::Incomparable(_));
+    let found =
+        shown.rows.iter().flat_map(|row| verdicts(row).into_iter().filter(telling).map(move |found| (row.plan, found)));
     html! {
         <li>
             <p class="multiple-head"><Link to={Route::indicator(&indicator.id)}>{ named(m, &indicator.name) }</Link>
                 if indicator.total { { " " }<span class="tag">{ m.compare.total_tag }</span> }</p>
-            { mini(m, &rows, &sentence(m, &rows), &indicator.id) }
+            { mini(m, shown.rows, &sentence(m, shown.rows), &indicator.id) }
+            <ul class="multiple-verdicts">
+                { for found.map(|(plan, verdict)| html! { <li><span class="meta">{ plan.place_in(m.language) }</span>{ " " }{ verdict_mark(m, verdict, None) }</li> }) }
+            </ul>
             if more > 0 { <p class="meta">{ m.compare.more(more) }</p> }
         </li>
     }
@@ -145,6 +224,9 @@ fn filters(
     let kinds = Kind::ALL
         .into_iter()
         .map(|kind| (kind.id().to_owned(), kind_name(m, kind).to_owned(), filter.kind == Some(kind)));
+    let names = [c.stricter, c.same, c.laxer, c.incomparable];
+    let verdicts = VERDICTS.into_iter().zip(names);
+    let verdicts = verdicts.map(|(id, name)| (id.to_owned(), name.to_owned(), filter.verdict == Some(id)));
     let toggle = |on: bool, name: &'static str, changed: IndicatorFilter| {
         html! { <Link to={Route::COMPARE} query={changed.query()} class="choice" current={on.then(|| AttrValue::from("true"))}>{ name }</Link> }
     };
@@ -160,8 +242,11 @@ fn filters(
             { select(c.kind, c.any, kinds.collect(), enabled, change(|f, v| {
                 f.kind = v.and_then(|v| Kind::ALL.into_iter().find(|kind| kind.id() == v));
             })) }
+            { select(c.against, c.any, verdicts.collect(), enabled, change(|f, v| {
+                f.verdict = v.and_then(|v| VERDICTS.into_iter().find(|id| *id == v));
+            })) }
             if o.plans.len() > LISTED_PLANS {
-                <Places overview={o.clone()} chosen={filter.plan.clone()} {enabled} choose={change(|f, v| f.plan = v)} />
+                <Places overview={o.clone()} chosen={filter.plan.clone()} {enabled} choose={Some(change(|f, v| f.plan = v))} />
             }
             <div class="facet">
                 { toggle(filter.shared, c.only_shared, IndicatorFilter { shared: !filter.shared, ..filter.clone() }) }

@@ -7,7 +7,9 @@ use crate::bundle::{Overview, key};
 use crate::messages::Messages;
 use crate::model::{Level, Plan};
 use crate::query::cite::path_label;
-use crate::query::cover::{Column, CoverChoice, areas, matrix, shown, uppers};
+use crate::query::cover::{Column, Counts, CoverChoice, Matrix, areas, matrix, shown, uppers};
+use crate::query::place::slug;
+use crate::web::chart::share::share;
 use crate::web::facts;
 use crate::web::link::Link;
 use crate::web::page::{Needs, Page, Visit};
@@ -59,6 +61,7 @@ fn coverage(m: &Messages, o: &Overview, choice: &CoverChoice, store: &Store) -> 
             <p class="lead">{ m.coverage.lead(shard.plan.place_in(m.language)) }</p>
             { choices(m, o, choice, &shard.plan, &area, coverage.plans.len() > found.columns.len() || choice.level.is_some() || choice.place.is_some()) }
             if found.more > 0 { <p class="meta" role="status">{ m.coverage.more(found.more) }</p> }
+            { shares(m, &found) }
             { table::table(m, &shard, &found, choice) }
             <section class="group" aria-labelledby="facts">
                 <h2 id="facts">{ m.coverage.facts }</h2>
@@ -72,6 +75,25 @@ fn coverage(m: &Messages, o: &Overview, choice: &CoverChoice, store: &Store) -> 
             <p class="meta notice">{ m.chain.notice }</p>
         </article>
     })
+}
+
+/// How much each plan carries down, as bars.
+fn shares(m: &Messages, found: &Matrix) -> Html {
+    html! {
+        <ul class="cover-shares">
+            { for found.columns.iter().map(|column| {
+                let Counts { clear, partial, none } = column.counts;
+                let all = clear + partial + none;
+                html! {
+                    <li key={column.plan.id.as_str()}>
+                        <p>{ seal(m, column.plan.level, false) }{ " " }<Link to={Route::place(slug(&column.plan.id))}>{ column.plan.place_in(m.language) }</Link>{ " " }
+                            <span class="meta">{ m.coverage.of_clauses(clear, partial, all) }</span></p>
+                        { share(clear, partial, all) }
+                    </li>
+                }
+            }) }
+        </ul>
+    }
 }
 
 /// What a plan sets that no plan above mentions: whole clauses, and measures of other clauses.
@@ -120,7 +142,8 @@ fn choices(m: &Messages, o: &Overview, choice: &CoverChoice, upper: &Plan, area:
         <section class="filter" aria-label={m.topics.filter}>
             if uppers.len() > 1 {
                 { facet(c.of, uppers.iter().map(|plan| {
-                    (named(plan), plan.id == upper.id, to(CoverChoice { of: Some(plan.id.clone()), ..CoverChoice::default() }))
+                    let chosen = CoverChoice { of: Some(plan.id.clone()), area: None, level: None, place: None, ..base() };
+                    (named(plan), plan.id == upper.id, to(chosen))
                 }).collect()) }
             }
             if areas.len() > 1 {
@@ -140,6 +163,10 @@ fn choices(m: &Messages, o: &Overview, choice: &CoverChoice, upper: &Plan, area:
                         (named(plan), choice.place == code, to(CoverChoice { place: code, level: None, ..base() }))
                     })).collect()) }
             }
+            { facet(c.show, vec![
+                (m.topics.all.to_owned(), !choice.missing, to(CoverChoice { missing: false, ..base() })),
+                (c.only_missing.to_owned(), choice.missing, to(CoverChoice { missing: true, ..base() })),
+            ]) }
             { facet(c.sort, vec![
                 (c.in_order.to_owned(), !choice.least_first, to(CoverChoice { least_first: false, ..base() })),
                 (c.least_first.to_owned(), choice.least_first, to(CoverChoice { least_first: true, ..base() })),

@@ -2,21 +2,22 @@
 
 use crate::bundle::{FiguresShard, IndicatorShard, Overview, key};
 use crate::messages::Messages;
+use crate::model::verdict::Verdict;
 use crate::model::{Plan, Target};
 use crate::order::Order;
-use crate::query::address::{id, pairs, written};
+use crate::query::address::{id, pairs};
 use crate::query::compare::{Row, rows};
 use crate::query::indicators::HEADLINES;
 use crate::query::place;
-use crate::query::words::{figure, phrase, wording};
-use crate::web::choices::{use_arrived, use_choose, use_kept_place, use_query};
+use crate::query::words::{deadline, figure, phrase, wording};
+use crate::web::choices::{use_arrived, use_kept_place, use_query};
 use crate::web::compare::{ladders, table};
 use crate::web::data::{use_shards, waiting};
 use crate::web::field::Field;
 use crate::web::language::use_messages;
 use crate::web::link::Link;
 use crate::web::page::{Needs, Page, Visit};
-use crate::web::parts::{mixed, named, plan_tree};
+use crate::web::parts::{mixed, named, plan_tree, target_words, verdict_mark};
 use crate::web::places::Places;
 use crate::web::route::Route;
 use crate::web::store::Store;
@@ -56,19 +57,13 @@ pub fn Home(props: &HomeProps) -> Html {
     let (o, store) = (&props.overview, &props.store);
     let query = use_query();
     let enabled = use_arrived();
-    let choose = use_choose(Route::HOME);
-    let (kept, keep) = use_kept_place();
+    let (kept, _) = use_kept_place();
     let asked = pairs(&query).into_iter().find(|(key, _)| *key == "place").and_then(|(_, value)| id(&value));
     let place = asked.or(kept);
     let chain = place.as_ref().map(|place| place::chain(&o.plans, place)).unwrap_or_default();
     let own = chain.last().copied();
     let headlines: Vec<_> = HEADLINES.iter().filter_map(|id| store.get(&key::indicator(id))).collect();
     let state = use_shards(own.map(|plan| key::figures(&plan.id).into()).into_iter().collect());
-    let pick = Callback::from(move |plan: Option<String>| {
-        let place = plan.map(|plan| place::slug(&plan).to_owned());
-        choose.emit(written(&[("place", place.as_deref())]));
-        keep.emit(place);
-    });
     html! {
         <article class="home">
             <header class="home-head">
@@ -88,7 +83,7 @@ pub fn Home(props: &HomeProps) -> Html {
                 </div>
                 <section class="my-place" aria-labelledby="my-place">
                     <h2 id="my-place">{ m.home.my_place }</h2>
-                    <Places overview={o.clone()} chosen={own.map(|plan| plan.id.clone())} {enabled} choose={pick} />
+                    <Places overview={o.clone()} chosen={own.map(|plan| plan.id.clone())} {enabled} />
                     { waiting(m, &state) }
                     if let Some(own) = own { { for store.get(&key::figures(&own.id)).map(|shard| figures(m, o, &shard, own)) } } else { <p class="meta">{ m.home.choose_place }</p> }
                 </section>
@@ -147,18 +142,29 @@ fn figures(m: &Messages, o: &Overview, shard: &FiguresShard, own: &Plan) -> Html
         };
         let superior = stated.against.map(|against| {
             let place = against.plan.place_in(m.language);
-            let said = phrase(m, against.target).unwrap_or_else(|| wording(against.target));
-            if indicator.total { m.home.superior_total(place, said) } else { m.home.superior(place, said) }
+            match phrase(m, against.target) {
+                None => [place, m.signs.colon, &wording(against.target)].concat(),
+                Some(said) if indicator.total => m.home.superior_total(place, said),
+                Some(said) => m.home.superior(place, said),
+            }
         });
         let figure = figure(m, stated.target);
         let telling = superior.is_some() && figure.is_some();
+        let figure = match figure {
+            Some(figure) => html! { <b class="figure">{ figure }</b> },
+            None => html! { <b class="wording">{ target_words(m, stated.target) }</b> },
+        };
+        let when = deadline(m, stated.target);
+        let verdict = stated.against.map(|against| against.verdict);
+        let verdict = verdict.filter(|verdict| !matches!(verdict, Verdict::Incomparable(_)));
+        let verdict = verdict.map(|verdict| html! { <>{ verdict_mark(m, verdict, None) }{ " " }</> });
         found.push((
             telling,
             html! {
                 <li>
                     <p class="my-figure"><Link to={Route::indicator(&indicator.id)}>{ named(m, &indicator.name) }</Link>
-                        <b class="figure">{ figure.unwrap_or_else(|| m.compare.promise.to_owned()) }</b></p>
-                    <p class="meta">{ superior.unwrap_or_else(|| m.compare.nothing_above.to_owned()) }</p>
+                        <span>{ figure }{ for when.map(|when| html! { <span class="meta">{ " " }{ when }</span> }) }</span></p>
+                    <p class="meta">{ for verdict }{ superior.unwrap_or_else(|| m.compare.nothing_above.to_owned()) }</p>
                 </li>
             },
         ));
@@ -170,7 +176,7 @@ fn figures(m: &Messages, o: &Overview, shard: &FiguresShard, own: &Plan) -> Html
         <>
             <ul class="my-figures">{ for found.into_iter().take(SHOWN).map(|(_, item)| item) }</ul>
             if total > 0 {
-                <p><Link to={Route::COMPARE} query={["plan=", &own.id].concat()}>{ m.home.all_of_place(own.place_in(m.language), total) }</Link></p>
+                <p><Link to={Route::place(place::slug(&own.id))}>{ m.home.all_of_place(own.place_in(m.language), total) }</Link></p>
             }
         </>
     }

@@ -82,11 +82,13 @@ pub fn Indicator(props: &IndicatorProps) -> Html {
     }
     let picture =
         if view.table { None } else { ladders(m, &rows, indicator.name.of(m.language), "ladder", [340, 1120]) };
+    // The sentence begins with the visitor's place.
+    let spoken = place::chain_first(rows.clone(), &chain[chain.len().saturating_sub(1)..], |row| &row.plan.id);
     html! {
         <article class="compare">
             { breadcrumb(m, steps, indicator.name.of(m.language).to_owned()) }
             <h1>{ named(m, &indicator.name) }</h1>
-            <p class="lead">{ with_quotes(m, &sentence(m, &rows)) }</p>
+            <p class="lead">{ with_quotes(m, &sentence(m, &spoken)) }</p>
             { controls::controls(m, &route, &view, &all, &shown, enabled, &choose) }
             { for picture.clone() }
             if indicator.total { <p class="meta">{ m.compare.total_note }</p> }

@@ -26,7 +26,7 @@ impl Page for NotFound {
             <article class="state">
                 <h1>{ m.not_found }</h1>
                 <p>{ m.not_found_text }</p>
-                <p><Link to={Route::HOME}>{ m.to_home }</Link></p>
+                <p><Link to={Route::HOME}>{ m.to_home }</Link>{ " · " }<Link to={Route::SEARCH}>{ m.search.title }</Link></p>
             </article>
         })
     }

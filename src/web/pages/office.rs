@@ -66,15 +66,18 @@ fn plan_column(m: &Messages, o: &Overview, own: &OfficePlan) -> Html {
 
 fn unit_part(m: &Messages, unit: &OfficeUnit) -> Html {
     let own = |role: Role| unit.clauses.iter().filter(move |clause| clause.role == role);
-    let (leads, joins, applied) = (own(Role::Leads).count(), own(Role::Joins).count(), own(Role::Applied).count());
+    let count = |role| own(role).count();
+    let (alone, leads, joins, applied) =
+        (count(Role::Alone), count(Role::Leads), count(Role::Joins), count(Role::Applied));
     html! {
         <section class="unit">
             <h3 lang={plan_lang(m)}>{ unit.name.clone() }</h3>
             <p class="meta">
+                if alone > 0 { { m.offices.alone(alone) }{ " " } }
                 if leads > 0 { { m.offices.leads(leads) }{ " " } }
                 if joins > 0 { { m.offices.joins(joins) } }
             </p>
-            <ul>{ for own(Role::Leads).chain(own(Role::Joins)).map(|clause| clause_item(m, clause)) }</ul>
+            <ul>{ for own(Role::Alone).chain(own(Role::Leads)).chain(own(Role::Joins)).map(|clause| clause_item(m, clause)) }</ul>
             if applied > 0 {
                 <details><summary>{ m.offices.applied(applied) }</summary>
                     <ul>{ for own(Role::Applied).map(|clause| clause_item(m, clause)) }</ul>

@@ -7,9 +7,10 @@
 mod hits;
 mod keys;
 
-use crate::bundle::search::SearchHead;
-use crate::bundle::{AnyKey, Overview, key};
+use crate::bundle::search::{Everyday, SearchHead};
+use crate::bundle::{AnyKey, Overview, TopicEntry, key};
 use crate::messages::Messages;
+use crate::order::Order;
 use crate::query::address;
 use crate::query::search::{Facet, Filter, Query, SearchIndex, SearchResult, is_held, search};
 use crate::web::data::{PageState, use_shards, waiting};
@@ -68,7 +69,9 @@ pub fn Search(props: &SearchProps) -> Html {
     field::use_composed(&input, typed.oninput.clone());
 
     let script = use_memo(props.search.clone(), |search| search.script());
-    let query = Query::new(&typed.words, &props.search, &script);
+    let everyday = props.store.get(&key::everyday());
+    let words = everyday.as_ref().map(|known| known.words.as_slice()).unwrap_or_default();
+    let query = Query::new(&typed.words, &props.search, &props.overview.plans, words, &script);
     let (store, overview) = (&props.store, &*props.overview);
     let index = SearchIndex {
         overview,
@@ -78,13 +81,16 @@ pub fn Search(props: &SearchProps) -> Html {
     };
     let is_empty = query.is_empty();
     let outcome = search(&index, &query, &filter);
-    let missing = match &outcome {
+    let mut missing: Vec<AnyKey> = match &outcome {
         Err(missing) => missing.clone(),
         Ok(found) => {
             let plans = found.groups.iter().take(*plans_shown).map(|group| AnyKey::from(key::plan(&group.plan)));
             plans.filter(|key| !store.has(key.as_str())).collect()
         }
     };
+    if !is_empty && everyday.is_none() {
+        missing.push(key::everyday().into());
+    }
     let state = use_shards(missing);
     // What was found last stays in sight while more is fetched: nothing jumps at a keystroke.
     let last = use_mut_ref(|| None::<Rc<Answer>>);
@@ -104,7 +110,7 @@ pub fn Search(props: &SearchProps) -> Html {
             <p class="meta search-keys">{ m.search.keys }</p>
             { failed(m, &state) }
             if let Some(answer) = answer.filter(|answer| !answer.query.is_empty()) {
-                { results(m, &index, &answer, &props.store, *plans_shown, more) }
+                { results(m, &index, &answer, words, &props.store, *plans_shown, more) }
             } else if is_empty || state != PageState::Loading {
                 { beginnings(m, overview) }
             } else {
@@ -136,6 +142,7 @@ fn results(
     m: &Messages,
     index: &SearchIndex,
     answer: &Answer,
+    known: &[Everyday],
     store: &Store,
     plans: usize,
     more: Callback<MouseEvent>,
@@ -153,7 +160,8 @@ fn results(
     html! {
         <>
             <p class="search-count" role="status">{ said }</p>
-            if found.all == 0 && others == 0 { { nothing(m, index, answer) } }
+            { everyday(m, index, answer, known) }
+            if found.all == 0 && others == 0 { { nothing(m, index, answer, known) } }
             { hits::others(m, index, found, &answer.query) }
             <div class="search-columns">
                 if found.all > 0 { { facets(m, index, found, words, filter) } }
@@ -171,11 +179,44 @@ fn results(
     }
 }
 
+/// What plans say for the everyday words that were asked for.
+fn everyday(m: &Messages, index: &SearchIndex, answer: &Answer, known: &[Everyday]) -> Html {
+    let Some(entry) = answer.query.everyday().and_then(|n| known.get(n)) else { return Html::default() };
+    let topic = index.overview.topics.get(entry.topic as usize);
+    html! {
+        <div class="search-everyday">
+            { examples(m.search.everyday, entry.means.iter().map(String::as_str)) }
+            if let Some(topic) = topic {
+                <p><span class="meta">{ m.search.whole_topic }</span>{ " " }<Link to={Route::topic(&topic.topic.id)}>{ named(m, &topic.topic.name) }</Link></p>
+            }
+        </div>
+    }
+}
+
+/// The topics whose names and everyday words share most characters with what was typed; all where none shares any.
+fn nearest_topics<'a>(index: &SearchIndex<'a>, words: &str, known: &[Everyday]) -> Vec<&'a TopicEntry> {
+    const OFFERED: usize = 4;
+    let shared = |n: usize, topic: &TopicEntry| {
+        let everyday = known.iter().filter(|entry| entry.topic as usize == n).flat_map(|entry| &entry.asks);
+        let names = everyday.map(String::as_str).chain([topic.topic.name.hans.as_str()]);
+        let in_common = |name: &str| words.chars().filter(|c| !c.is_whitespace() && name.contains(*c)).count() as u32;
+        names.map(in_common).max().unwrap_or(0)
+    };
+    let topics = index.overview.topics.iter().enumerate();
+    let mut topics: Vec<(u32, &TopicEntry)> = topics.map(|(n, topic)| (shared(n, topic), topic)).collect();
+    topics.order_by_key(|(shared, _)| std::cmp::Reverse(*shared));
+    if topics.first().is_some_and(|(shared, _)| *shared > 0) {
+        topics.retain(|(shared, _)| *shared > 0);
+        topics.truncate(OFFERED);
+    }
+    topics.into_iter().map(|(_, topic)| topic).collect()
+}
+
 /// Shorter words that would find something.
-fn nothing(m: &Messages, index: &SearchIndex, answer: &Answer) -> Html {
+fn nothing(m: &Messages, index: &SearchIndex, answer: &Answer, known: &[Everyday]) -> Html {
     let chars: Vec<char> = answer.words.trim().chars().collect();
     let script = index.search.script();
-    let finds = |words: &str| is_held(index, &Query::new(words, index.search, &script));
+    let finds = |words: &str| is_held(index, &Query::new(words, index.search, &[], &[], &script));
     let mut tries: Vec<String> = Vec::new();
     for length in (2..chars.len().min(20)).rev() {
         for part in [&chars[..length], &chars[chars.len() - length..]] {
@@ -189,6 +230,11 @@ fn nothing(m: &Messages, index: &SearchIndex, answer: &Answer) -> Html {
         <div class="search-nothing">
             <p>{ m.search.none_advice }</p>
             if !tries.is_empty() { { examples(m.search.try_instead, tries.iter().map(String::as_str)) } }
+            <p class="examples"><span class="meta">{ m.search.nearest_topics }</span>
+                { for nearest_topics(index, &answer.words, known).into_iter().map(|entry| html! {
+                    <>{ " " }<Link to={Route::topic(&entry.topic.id)} class="choice">{ named(m, &entry.topic.name) }</Link></>
+                }) }
+            </p>
         </div>
     }
 }

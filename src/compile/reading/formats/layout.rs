@@ -11,18 +11,24 @@ use std::collections::HashMap;
 /// A page; the unit of length does not matter, y grows downwards.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Page {
+    /// From its upper edge to its lower.
     pub height: f64,
+    /// Its characters as they were drawn, in no order of reading.
     pub glyphs: Vec<Glyph>,
+    /// The strokes on it, of which the grids of tables are made.
     pub rules: Vec<Rule>,
 }
 
 /// A character, or what a font sets as one.
 #[derive(Clone, Debug)]
 pub(super) struct Glyph {
+    /// What it shows: one character as a rule.
     pub text: String,
     /// The left end of its baseline.
     pub x: f64,
+    /// How far its baseline is from the page's upper edge.
     pub y: f64,
+    /// How far it reaches to the right.
     pub width: f64,
     /// The height of its font.
     pub size: f64,
@@ -31,9 +37,13 @@ pub(super) struct Glyph {
 /// A horizontal or vertical stroke, ends in order.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Rule {
+    /// Left end.
     pub x0: f64,
+    /// Upper end.
     pub y0: f64,
+    /// Right end; of a vertical stroke hardly more than `x0`.
     pub x1: f64,
+    /// Lower end; of a horizontal stroke hardly more than `y0`.
     pub y1: f64,
 }
 

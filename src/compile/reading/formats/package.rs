@@ -19,15 +19,19 @@ pub(super) struct Package<'a> {
 /// How errors speak about the file.
 #[derive(Clone, Copy)]
 pub(super) struct Kind {
+    /// What the file is called: `the DOCX`.
     pub what: &'static str,
+    /// The ending to save it anew with: `.docx`.
     pub remedy: &'static str,
 }
 
 /// An element of an XML part, names without prefixes.
 #[derive(Debug, Default)]
 pub(super) struct Element {
+    /// Its name: `tbl` of `<w:tbl>`.
     pub name: String,
     attributes: Vec<(String, String)>,
+    /// The elements and texts right in it, in order; no two texts side by side.
     pub children: Vec<Node>,
 }
 
@@ -64,6 +68,10 @@ pub(super) fn sniff(bytes: &[u8]) -> Format {
 }
 
 impl<'a> Package<'a> {
+    /// Opens a package; nothing of it is unpacked yet.
+    ///
+    /// # Errors
+    /// The bytes are no zip, or a torn one.
     pub fn open(bytes: &'a [u8], kind: Kind, limits: &'a Limits) -> Result<Self, FormatError> {
         let zip = zip::ZipArchive::new(Cursor::new(bytes));
         let zip = zip.map_err(|cause| kind.damaged("its end", &cause.to_string()))?;
@@ -71,6 +79,9 @@ impl<'a> Package<'a> {
     }
 
     /// A part as a tree, or `None` where the package has no such part.
+    ///
+    /// # Errors
+    /// The part cannot be unpacked or parsed, or holds more than the limits allow.
     pub fn part(&mut self, name: &str) -> Result<Option<Element>, FormatError> {
         let name = name.trim_start_matches('/');
         let stored = self.zip.file_names().flatten().find(|stored| stored.eq_ignore_ascii_case(name));
@@ -92,18 +103,23 @@ impl<'a> Package<'a> {
     }
 
     /// A part that the file cannot be without.
+    ///
+    /// # Errors
+    /// The package has no such part, or it cannot be read.
     pub fn needed(&mut self, name: &str) -> Result<Element, FormatError> {
         self.part(name)?.ok_or_else(|| self.kind.damaged(name, "the part is missing"))
     }
 }
 
 impl Kind {
+    /// Says that the file is damaged at `at`: a part, or a place in one.
     pub fn damaged(self, at: &str, cause: &str) -> FormatError {
         FormatError::Damaged { what: self.what, at: at.into(), cause: cause.into(), remedy: self.remedy }
     }
 }
 
 impl Element {
+    /// What an attribute says, by its name without prefix; none where it has none of it.
     pub fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
@@ -113,6 +129,7 @@ impl Element {
         self.attribute("val")
     }
 
+    /// The elements right in it, in order.
     pub fn elements(&self) -> impl Iterator<Item = &Element> {
         self.children.iter().filter_map(|node| match node {
             Node::Element(element) => Some(element),
@@ -120,6 +137,7 @@ impl Element {
         })
     }
 
+    /// The first element of a name right in it.
     pub fn child(&self, name: &str) -> Option<&Element> {
         self.elements().find(|element| element.name == name)
     }

@@ -14,6 +14,7 @@ use std::sync::LazyLock;
 pub struct Paragraph<'a> {
     /// Line indices in order; at least one.
     pub lines: Vec<usize>,
+    /// The number that it begins with; none of a table.
     pub number: Option<Number>,
     /// The lines are those of a table.
     pub table: Option<&'a Table>,

@@ -16,12 +16,15 @@ use std::sync::LazyLock;
 
 /// The tasks of a table, and the text of its other rows.
 pub struct Tasks {
+    /// A line for each row that is no task: the heads, and what groups the tasks.
     pub heads: Text,
+    /// In the order of the rows.
     pub tasks: Vec<Task>,
 }
 
 /// One row: a line for each of its cells.
 pub struct Task {
+    /// What the cells say, without the running number and empty ones.
     pub text: Text,
     /// Index in `Source::chars` of its first character, its running number included.
     pub start: usize,

@@ -13,7 +13,8 @@ use std::hash::Hash;
 /// How `pair.lower` carries `pair.upper` down.
 pub fn cascade(index: &Index, pair: &PlanPair) -> Cascade {
     let mut grades: BTreeMap<&str, Grade> = BTreeMap::new();
-    for link in &pair.links {
+    let carried_down: Vec<&Clause> = index.linkable(pair.upper).filter(|clause| clause.is_carried_down()).collect();
+    for link in pair.links.iter().filter(|link| carried_down.iter().any(|clause| clause.id == link.parent)) {
         let known = grades.entry(&link.parent).or_insert(link.grade);
         *known = link.grade.max(*known);
     }
@@ -36,7 +37,7 @@ pub fn cascade(index: &Index, pair: &PlanPair) -> Cascade {
     Cascade {
         plan: pair.lower.id.clone(),
         upper: pair.upper.id.clone(),
-        clauses: index.linkable(pair.upper).count() as u32,
+        clauses: carried_down.len() as u32,
         clear: count(Grade::Clear),
         partial: count(Grade::Partial),
         characters,

@@ -26,6 +26,7 @@ pub struct Rarity {
 }
 
 impl Rarity {
+    /// Counts in how many clauses each pair stands, annexes and closings left out.
     pub fn of(corpus: &Corpus) -> Self {
         let mut with = HashMap::new();
         let mut clauses = 0.0;
@@ -52,6 +53,7 @@ pub struct Weighed {
 }
 
 impl Weighed {
+    /// Weighs a text; pairs with a figure or a mark in them are left out.
     pub fn of(text: &str, rarity: &Rarity) -> Self {
         let chars: Vec<char> = text.chars().collect();
         let turn = turns(&chars);

@@ -13,8 +13,11 @@ use std::sync::LazyLock;
 
 /// A measure, with its place and weight.
 pub struct Measure<'a> {
+    /// Its words.
     pub text: &'a str,
+    /// Where they stand in the clause's text.
     pub span: Span,
+    /// The same words, weighed.
     pub words: Weighed,
 }
 

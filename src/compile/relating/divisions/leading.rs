@@ -6,7 +6,9 @@
 use super::{Row, Table};
 use crate::model::Level;
 
+/// What a name starts with.
 pub enum Found<'a> {
+    /// The nation, or one of its offices: 国务院, 国家发展改革委.
     Nation,
     /// By code; none if the name starts with no place.
     Rows(Vec<&'a Row>),

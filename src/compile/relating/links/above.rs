@@ -18,6 +18,7 @@ pub struct Above<'a> {
 }
 
 impl<'a> Above<'a> {
+    /// Of the plans of the corpus; what it answers are indices of them.
     pub fn of(plans: &'a [Plan]) -> Self {
         let mut above = Self {
             plans,

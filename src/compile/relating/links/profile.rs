@@ -28,6 +28,7 @@ pub struct Rarity {
 }
 
 impl Rarity {
+    /// Counts in how many of the clauses that take part each of them stands.
     pub fn of(texts: &Texts) -> Self {
         let clauses: Vec<&Clause> = texts.linkable.iter().flatten().copied().collect();
         let mut pairs: HashMap<Bigram, u32> = HashMap::new();
@@ -54,10 +55,12 @@ impl Rarity {
         }
     }
 
+    /// Of a character pair; one that no clause has is the rarest.
     pub fn bigram(&self, pair: Bigram) -> f64 {
         self.bigrams.get(&pair).copied().unwrap_or_else(|| rarity(0, 1))
     }
 
+    /// Of a concept.
     pub fn concept(&self, concept: Concept) -> f64 {
         self.concepts[usize::from(concept)]
     }
@@ -94,6 +97,7 @@ impl<K: Ord + Copy> Vector<K> {
         Self(entries)
     }
 
+    /// Keys with their weights, by key; every weight is above 0.
     pub fn entries(&self) -> &[(K, f64)] {
         &self.0
     }
@@ -114,6 +118,7 @@ impl<K: Ord + Copy> Vector<K> {
 pub struct Sentence {
     /// Sorted, each once.
     pub bigrams: Vec<Bigram>,
+    /// Summed rarity of its pairs.
     pub mass: f64,
 }
 
@@ -129,6 +134,7 @@ pub struct Profile<'a> {
     pub places: BTreeMap<Bigram, Vec<u32>>,
     /// Those with the same pairs once.
     pub sentences: Vec<Sentence>,
+    /// Pairs of the body, weighed by how often they stand in it and how rare they are.
     pub bigrams: Vector<Bigram>,
     /// All pairs of the body: sorted, each once.
     pub pairs: Vec<Bigram>,
@@ -138,6 +144,7 @@ pub struct Profile<'a> {
     pub named: Vec<Concept>,
     /// Concepts of its own heading: sorted, each once.
     pub heading_concepts: Vec<Concept>,
+    /// Topics of the concepts of the body and of the headings, by number.
     pub topics: Vector<u16>,
     /// Pairs of its own heading and of the nearest one above: sorted, each once.
     pub headings: Vec<Vec<Bigram>>,
@@ -188,6 +195,7 @@ impl<'a> Profile<'a> {
 
 /// The clauses of a plan, and where in them each character pair and concept stands.
 pub struct PlanProfile<'a> {
+    /// Those that take part, in document order.
     pub clauses: Vec<Profile<'a>>,
     /// Number of chapters.
     pub chapters: usize,
@@ -196,6 +204,7 @@ pub struct PlanProfile<'a> {
 }
 
 impl<'a> PlanProfile<'a> {
+    /// Of the plan with the index `plan` in the corpus.
     pub fn of(texts: &Texts<'a>, plan: usize, rarity: &Rarity) -> Self {
         let mut chapters: BTreeMap<&str, usize> = BTreeMap::new();
         let mut clauses = Vec::new();

@@ -17,7 +17,9 @@ use std::ops::Range;
 pub struct Coverage {
     /// Characters of the phrase that say what is promised, once time and scope are taken off.
     pub label: [Range<usize>; 2],
+    /// How the other figure binds: 高于 is at least, 接近 about; full coverage is equal.
     pub comparator: Comparator,
+    /// A rise where growth is compared (增速高于…), else a state.
     pub kind: Kind,
     /// Where the words that promise end.
     pub end: usize,

@@ -18,13 +18,19 @@ use std::ops::Range;
 
 /// A figure that may promise something, with the words around it that belong to it.
 pub struct Candidate<'a> {
+    /// The text that it stands in; all places count in its characters.
     pub text: &'a Text,
+    /// The times of its sentence.
     pub times: &'a Times,
+    /// The phrase between commas that it stands in.
     pub phrase: Range<usize>,
+    /// The figure itself.
     pub figure: &'a Figure,
+    /// What the words right before it say about it.
     pub predicate: Predicate,
     /// Where what the figure is about begins; see [`super::subject::Head::core`].
     pub core: usize,
+    /// 至少 stands before `core`.
     pub at_least: bool,
     /// Another figure follows in the phrase.
     pub followed: bool,

@@ -19,12 +19,17 @@ use std::ops::Range;
 pub struct Figure {
     /// From the first digit to the end of the unit and of a comparator behind it.
     pub range: Range<usize>,
+    /// Its value in `unit`: 5000 of 0.5万套, 15000 of 1.5万亿元; the lower one of a range.
     pub value: Decimal,
+    /// Upper end of a range: 2 of 1~2条.
     pub max: Option<Decimal>,
+    /// As written, without a Chinese multiplier but for 亿 of money (亿元); none for a ratio.
     pub unit: Option<String>,
+    /// What its unit measures.
     pub measure: Measure,
     /// 以上, 以内, 左右 behind the figure, or 余 and 多 in it.
     pub after: Option<Comparator>,
+    /// How its numeral is written.
     pub form: Form,
 }
 

@@ -16,10 +16,13 @@ use crate::text::numerals::Form;
 
 /// What is said of a figure, as far as that tells its kind.
 pub struct Statement<'a> {
+    /// The figure itself.
     pub figure: &'a Figure,
+    /// What the words right before it say about it.
     pub predicate: Predicate,
     /// From what is promised to the figure.
     pub doing: Doing,
+    /// What it is about, in the plan's own words.
     pub label: &'a str,
     /// 每年 or 年均 governs it.
     pub yearly: bool,
@@ -31,6 +34,7 @@ pub struct Statement<'a> {
     pub each: bool,
     /// 规模 stands behind it: 设立5亿元规模的基金.
     pub sized: bool,
+    /// The time that frames it.
     pub frame: Option<When>,
     /// Year of the annex column.
     pub column: Option<u16>,

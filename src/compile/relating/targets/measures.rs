@@ -16,6 +16,7 @@ pub enum Measure {
     Points,
     /// 倍, or nothing after a ratio
     Ratio,
+    /// 元, 美元
     Money,
     /// 人次, 场: can only be counted over a period
     Event,
@@ -44,7 +45,9 @@ const MEASURES: [(Class, Measure); 9] = [
 
 /// Two numerals of a range, the multiplier of the second given to the first where only it has one.
 pub struct Interval {
+    /// The first.
     pub low: Numeral,
+    /// The second.
     pub high: Numeral,
     /// Where the second numeral ends.
     pub end: usize,
@@ -53,6 +56,7 @@ pub struct Interval {
 /// What stands between the two figures of a range.
 pub const DASHES: &str = "~～—–-－至到";
 
+/// A unit: what it measures, and how it is written, with what it is per (吨/日).
 pub type Unit = (Measure, String);
 
 /// The range that begins with the numeral `first` at `i`: 1~2条, 10%—15%, 3至5家, 8000~1万人.

@@ -9,7 +9,9 @@ use crate::model::Comparator;
 /// What the words right before a figure say about it.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Predicate {
+    /// How it binds: 不低于, 力争突破; none where they do not say.
     pub comparator: Option<Comparator>,
+    /// Whether it is a state or a change; none where they do not say.
     pub aspect: Option<Aspect>,
     /// Where the words begin.
     pub start: usize,
@@ -22,6 +24,7 @@ impl Predicate {
     }
 }
 
+/// Whether a figure is a state that is reached, or by how much something changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Aspect {
     /// A state is reached: 达到, 提高至, 保持在.

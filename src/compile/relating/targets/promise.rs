@@ -38,19 +38,29 @@ const LONGEST_LABEL: usize = 200;
 pub struct Promise {
     /// Where its figure stands; of one without, where what is promised begins.
     pub figure: Range<usize>,
+    /// What is promised, in the plan's own words.
     pub label: String,
+    /// How the value binds.
     pub comparator: Comparator,
+    /// The figure in `unit`; none where no number is promised.
     pub value: Option<Decimal>,
+    /// Upper end of a range.
     pub max: Option<Decimal>,
+    /// None for a ratio, and where no number is promised.
     pub unit: Option<String>,
+    /// What the value counts.
     pub kind: Kind,
+    /// First and last year, as far as they are told; of a state or a rise the last alone.
     pub years: (Option<u16>, Option<u16>),
     /// Where these years stand, if words say them.
     pub years_at: Option<Range<usize>>,
     /// Whether the sentence or the head of the paragraph says the years.
     pub year_by: Option<YearBy>,
+    /// The place or the part of it that is meant: 全市, 中心城区.
     pub scope: String,
+    /// A full-coverage commitment (全面取消, 全覆盖, 100%), or a goal relative to another figure.
     pub qualitative: bool,
+    /// Where the words that make it stand in the text.
     pub quote: Range<usize>,
     /// What its sentence says before the quote.
     pub context: Range<usize>,
@@ -65,6 +75,7 @@ pub struct Antecedent {
     pub label: String,
     /// Where its words begin, for quotes that need them.
     pub start: usize,
+    /// Whose it was; none where that was not said, or is the whole place.
     pub scope: Option<String>,
     /// Kind, unit and comparator of its last target.
     pub kind: Option<(Kind, Option<String>, Comparator)>,
@@ -94,14 +105,21 @@ impl Antecedent {
 
 /// A figure that commits, with what surrounds it.
 pub struct Surroundings<'a> {
+    /// The plan that it stands in.
     pub plan: &'a Plan,
+    /// The clause's text; all places count in its characters.
     pub text: &'a Text,
+    /// The figure itself.
     pub figure: &'a Figure,
+    /// What the words right before it say about it.
     pub predicate: Predicate,
+    /// What stands at the front of its stretch.
     pub head: Head,
     /// The words that belong to it.
     pub stretch: Range<usize>,
+    /// The times of its sentence.
     pub times: &'a Times,
+    /// The time that frames it; none where its sentence names none before it.
     pub frame: Option<When>,
     /// Year of the annex column.
     pub column: Option<u16>,

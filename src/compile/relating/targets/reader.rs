@@ -23,7 +23,9 @@ use std::ops::Range;
 
 /// Reads the sentences of one clause of a plan.
 pub struct Reader<'a> {
+    /// The plan of the clause.
     pub plan: &'a Plan,
+    /// The clause's text.
     pub text: &'a Text,
     /// Year of signing: what lies before it is no promise.
     pub signed: Option<u16>,
@@ -33,6 +35,7 @@ pub struct Reader<'a> {
     pub begin: usize,
     /// The time at the head of the paragraph, or of a sentence behind it.
     pub paragraph: Option<Time>,
+    /// What was found so far.
     pub promises: Vec<Promise>,
 }
 

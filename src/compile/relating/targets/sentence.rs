@@ -26,6 +26,7 @@ pub struct Text {
 }
 
 impl Text {
+    /// Finds the words of a text, and what in it is masked.
     pub fn new(text: &str) -> Self {
         let words = Words::of(text);
         let chars = words.all();
@@ -86,6 +87,7 @@ impl Text {
         parts
     }
 
+    /// The characters in `range`; empty where it reaches past the end.
     pub fn slice(&self, range: Range<usize>) -> String {
         self.chars().get(range).unwrap_or_default().iter().collect()
     }

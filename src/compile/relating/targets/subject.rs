@@ -17,6 +17,7 @@ pub struct Head {
     pub core: usize,
     /// Where the stretch begins once punctuation and 一是 are left out.
     pub start: usize,
+    /// The scope that it names: 全省, 每县.
     pub scope: Option<String>,
     /// 至少 stood in it.
     pub at_least: bool,

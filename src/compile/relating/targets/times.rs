@@ -10,10 +10,12 @@ use crate::compile::words::{View, length};
 use crate::text::numerals::{Form, numeral, year_digit};
 use std::ops::Range;
 
+/// An expression of time in a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Time {
     /// Characters taken, with 到 before and 底前 after.
     pub range: Range<usize>,
+    /// What it means.
     pub when: When,
 }
 
@@ -30,6 +32,7 @@ impl Time {
     }
 }
 
+/// What an expression of time means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum When {
     /// 到2028年, 2028年底前

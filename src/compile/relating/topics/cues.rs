@@ -12,6 +12,7 @@ use std::sync::LazyLock;
 /// Topics in the order of their file, each with the words that tell it.
 #[derive(Default)]
 pub struct Cues {
+    /// In the order of the file.
     pub topics: Vec<Field>,
     /// Headings that name no matter (发展方向, 重点任务): what stands above them speaks in their place.
     generic: BTreeSet<String>,
@@ -22,6 +23,7 @@ pub struct Cues {
 /// A topic and what, beside its cue words, speaks for it.
 #[derive(Clone, Debug)]
 pub struct Field {
+    /// The topic itself.
     pub topic: Topic,
     /// It says how or where, not what: a sector beats it.
     pub is_form: bool,
@@ -36,6 +38,7 @@ pub struct Field {
 /// A word found in a text, with what it says for each topic it tells.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cue {
+    /// The word itself.
     pub word: String,
     /// Index of the topic, and how strongly the word tells it.
     pub votes: Vec<(usize, Strength)>,
@@ -44,20 +47,31 @@ pub struct Cue {
 /// How surely a word tells a topic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Strength {
+    /// It points to the topic, and to others too.
     Weak,
+    /// It is a word of the topic.
     Plain,
+    /// It hardly ever stands where the topic is not the matter.
     Strong,
 }
 
 /// The vocabulary file is wrong.
 #[derive(Debug, thiserror::Error)]
 pub enum TopicsError {
+    /// It is no TOML of the expected shape.
     #[error("the vocabulary of topics cannot be read: {0}")]
     Toml(#[from] toml::de::Error),
+    /// Two topics have this id.
     #[error("the topic `{0}` is there twice")]
     Twice(String),
+    /// A topic has one word twice, at whatever strength.
     #[error("the word {word} stands twice under the topic `{topic}`")]
-    TwiceUnder { word: String, topic: String },
+    TwiceUnder {
+        /// The word.
+        word: String,
+        /// Id of the topic.
+        topic: String,
+    },
 }
 
 impl Cues {

@@ -120,16 +120,14 @@ fn entry(
             if let Some(link) = entry.link {
                 <p class="link-facts">
                     <span class={classes!("chip", format!("grade-{}", u8::from(link.grade)))}>{ grade(m, link.grade) }</span>{ " " }
-                    <span class="meta">{ m.chain.likeness(two_places(link.score)) }
-                        if let Some(text) = focus_text {
-                            { " · " }{ m.chain.copied(percent(copied_share(text, &clause.text))) }
-                        }
-                    </span>
+                    if let Some(text) = focus_text {
+                        <span class="meta">{ m.chain.copied(percent(copied_share(text, &clause.text))) }</span>
+                    }
                 </p>
                 if link.earlier && link.child == clause.id { <p class="meta">{ m.earlier_than_upper }</p> }
                 <details class="why">
                     <summary>{ m.chain.why }</summary>
-                    <p class="meta">{ m.chain.why_score }</p>
+                    <p class="meta">{ m.chain.likeness(two_places(link.score)) }{ m.signs.stop }{ m.signs.space }{ m.chain.why_score }</p>
                     if !link.evidence.is_empty() {
                         <p class="meta">{ m.chain.why_text(link.evidence.len() as u32) }</p>
                         <ul>

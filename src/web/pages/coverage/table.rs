@@ -7,6 +7,7 @@ use crate::messages::Messages;
 use crate::model::Grade;
 use crate::query::cite::path_label;
 use crate::query::cover::{Column, Counts, CoverChoice, Matrix, Row};
+use crate::query::place::slug;
 use crate::web::link::Link;
 use crate::web::parts::{plan_words, seal};
 use crate::web::route::Route;
@@ -33,7 +34,7 @@ pub fn table(m: &Messages, upper: &PlanShard, found: &Matrix, choice: &CoverChoi
             </ul>
             <fieldset class="cover-picker"><legend>{ c.pick }</legend>
                 { for found.columns.iter().enumerate().map(|(n, column)| html! {
-                    <label><input type="radio" name="column" id={["column-", &number(n)].concat()} checked={n == 0} />
+                    <label><input type="radio" name="column" id={["column-", &number(n)].concat()} data-place={slug(&column.plan.id).to_owned()} checked={n == 0} />
                         <span>{ seal(m, column.plan.level, false) }{ " " }{ column.plan.place_in(m.language) }</span></label>
                 }) }
             </fieldset>

@@ -24,7 +24,10 @@ pub fn moves(input: &NodeRef) -> Callback<KeyboardEvent> {
             |element: &HtmlElement| focused.as_ref().is_some_and(|focused| focused.is_same_node(Some(element)));
         let at = hits.iter().position(is_focused);
         let to = match (key.as_str(), at) {
-            ("ArrowDown", None) if is_focused(&field) => hits.first(),
+            // After a search from another page the focus is on the heading.
+            ("ArrowDown", None) if is_focused(&field) || focused.as_ref().is_some_and(|at| at.tag_name() == "H1") => {
+                hits.first()
+            }
             ("ArrowDown", Some(at)) => hits.get(at + 1),
             ("ArrowUp", Some(0)) | ("Escape", Some(_)) => Some(&field),
             ("ArrowUp", Some(at)) => hits.get(at - 1),

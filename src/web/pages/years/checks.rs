@@ -21,6 +21,9 @@ pub fn checks(m: &Messages, o: &Overview, findings: &Findings, filter: &YearsFil
             && filter.plan.as_ref().is_none_or(|plan| *plan == check.plan)
             && filter.level.is_none_or(|level| plan.is_some_and(|plan| plan.level == level))
             && (filter.topic.is_none() || filter.topic.as_ref() == topic)
+            // A year or a unit cuts the list of what is summed.
+            && filter.when.is_none()
+            && filter.unit.is_none()
     };
     let rows: Vec<&Check> = findings.checks.iter().filter(chosen).collect();
     html! {

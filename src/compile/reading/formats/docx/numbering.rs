@@ -49,6 +49,7 @@ struct Level {
 }
 
 impl Numbering {
+    /// The lists that the part `numbering.xml` declares, none of them counted yet.
     pub fn read(part: &Element) -> Self {
         let mut numbering = Numbering::default();
         for element in part.elements() {

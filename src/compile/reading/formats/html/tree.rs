@@ -56,10 +56,12 @@ pub(super) fn parse(text: &str, depth: usize) -> Option<Tree> {
 }
 
 impl Tree {
+    /// The nodes right below a node, in the order of the page.
     pub fn children(&self, id: Id) -> &[Id] {
         &self.nodes[id].children
     }
 
+    /// The node right above a node; `None` of the document, and of what hangs below no other.
     pub fn parent(&self, id: Id) -> Option<Id> {
         self.nodes[id].parent
     }
@@ -69,6 +71,7 @@ impl Tree {
         &self.nodes[id].name.local
     }
 
+    /// The characters of a text; `None` of every other node.
     pub fn text(&self, id: Id) -> Option<&str> {
         self.nodes[id].text.as_deref()
     }
@@ -78,6 +81,7 @@ impl Tree {
         self.nodes[id].line
     }
 
+    /// What an attribute of an element says, its name in lower case; `None` where it has none of it.
     pub fn attribute(&self, id: Id, wanted: &str) -> Option<&str> {
         self.nodes[id].attributes.iter().find(|a| &*a.name.local == wanted).map(|a| &*a.value)
     }

@@ -7,6 +7,7 @@ use super::{Glyph, Page, Rule, lines};
 
 /// A table on one page.
 pub(super) struct Table {
+    /// How far its upper edge is from the page's.
     pub y: f64,
     rows: Vec<Row>,
     columns: usize,

@@ -10,6 +10,7 @@ use std::collections::HashMap;
 pub(super) struct Font {
     codes: Codes,
     to_unicode: Option<CMap>,
+    /// Its text runs from top to bottom.
     pub vertical: bool,
 }
 
@@ -31,6 +32,7 @@ pub(super) struct Code {
 }
 
 impl Font {
+    /// The font that a dictionary declares; what it leaves open gets a usual value.
     pub fn read(dict: &Dict) -> Self {
         let to_unicode = match dict.get::<Object>(b"ToUnicode") {
             Some(Object::Stream(stream)) => parse(&stream),

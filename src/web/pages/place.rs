@@ -1,0 +1,216 @@
+//! A place: what its plan promises beside what the places above it do, what falls due when, what of the plans above
+//! is found in it, who answers for it. Complete as prerendered.
+
+mod carried;
+mod due;
+mod figures;
+mod responsible;
+
+use crate::bundle::{IndicatorShard, Overview, PlanShard, key};
+use crate::messages::{Guide, Messages, PlaceWords};
+use crate::model::{Corpus, Plan};
+use crate::query::cover;
+use crate::query::place::{below, chain, narrowed, places, slug};
+use crate::web::link::{Link, address};
+use crate::web::page::{Needs, Page, Visit};
+use crate::web::parts::{breadcrumb, filled, plan_words, seal, source_line};
+use crate::web::route::Route;
+use crate::web::standing::standing;
+use yew::prelude::*;
+
+/// Places below this one that are listed; the others are found by the list of plans.
+const PLACES_BELOW: usize = 120;
+
+impl Page for Place<'_> {
+    const FOLDER: Route = Route::PLACES;
+    const IDS: usize = 1;
+
+    fn addresses(corpus: &Corpus) -> Vec<Route> {
+        let mut addresses: Vec<Route> = Vec::new();
+        for plan in places(&corpus.plans) {
+            let address = Route::place(slug(&plan.id));
+            if !addresses.contains(&address) {
+                addresses.push(address);
+            }
+        }
+        addresses
+    }
+
+    fn needs(visit: &Visit, needs: &mut Needs) {
+        needs.add(key::guide(visit.store.language()));
+        let Some(o) = visit.overview() else { return };
+        let Some(own) = own(&o, visit.id(0)) else { return };
+        needs.add(key::plan(&own.id));
+        needs.all(indicators(&o, own).map(key::indicator));
+        let uppers = cover::above(&o.plans, own);
+        // What corresponds to what is known of texts alone.
+        let Some(area) = key::area(own).filter(|_| own.text && !uppers.is_empty()) else { return };
+        needs.add(key::own(area));
+        for upper in uppers {
+            needs.add(key::plan(&upper.id));
+            needs.add(key::coverage(&upper.id, area));
+        }
+    }
+
+    fn title(visit: &Visit) -> Option<String> {
+        let o = visit.overview()?;
+        let guide = visit.store.get(&key::guide(visit.store.language()))?;
+        Some(guide.place.title(own(&o, visit.id(0))?.place_in(visit.store.language())))
+    }
+
+    fn description(visit: &Visit) -> Option<String> {
+        let o = visit.overview()?;
+        let guide = visit.store.get(&key::guide(visit.store.language()))?;
+        Some(guide.place.lead(own(&o, visit.id(0))?.place_in(visit.store.language())))
+    }
+
+    fn view(visit: &Visit) -> Option<Html> {
+        let o = visit.overview()?;
+        let guide = visit.store.get(&key::guide(visit.store.language()))?;
+        let own = own(&o, visit.id(0))?;
+        let shard = visit.store.get(&key::plan(&own.id))?;
+        let plans: Vec<Plan> = chain(&o.plans, slug(&own.id)).into_iter().cloned().collect();
+        let found = indicators(&o, own).filter_map(|id| visit.store.get(&key::indicator(id)));
+        let indicators: Vec<IndicatorShard> = found.map(|shard| narrowed(&shard, &plans)).collect();
+        let place = Place { m: visit.messages(), guide: &guide, o: &o, own, plans: &plans, shard: &shard };
+        Some(place.page(visit, &indicators))
+    }
+}
+
+/// The page of one place.
+#[derive(Clone, Copy)]
+pub struct Place<'a> {
+    m: &'a Messages,
+    guide: &'a Guide,
+    o: &'a Overview,
+    /// The latest plan of the place.
+    own: &'a Plan,
+    /// It and those above it, in tree order.
+    plans: &'a [Plan],
+    shard: &'a PlanShard,
+}
+
+/// The plan that stands for a place.
+fn own<'a>(o: &'a Overview, place: &str) -> Option<&'a Plan> {
+    places(&o.plans).into_iter().find(|plan| slug(&plan.id) == place)
+}
+
+/// Ids of the indicators that a plan sets.
+fn indicators<'a>(o: &'a Overview, own: &'a Plan) -> impl Iterator<Item = &'a str> {
+    let sets = |entry: &&crate::bundle::IndicatorEntry| entry.plans.contains(&own.id);
+    o.indicators.iter().filter(sets).map(|entry| entry.indicator.id.as_str())
+}
+
+impl Place<'_> {
+    fn words(&self) -> &PlaceWords {
+        &self.guide.place
+    }
+
+    /// What the place is called.
+    fn name(&self) -> &str {
+        self.own.place_in(self.m.language)
+    }
+
+    fn page(self, visit: &Visit, indicators: &[IndicatorShard]) -> Html {
+        let (m, p, own) = (self.m, self.words(), self.own);
+        let place = slug(&own.id);
+        let above: Vec<&Plan> = self.plans.iter().filter(|plan| plan.id != own.id).collect();
+        let steps = above
+            .iter()
+            .filter(|plan| plan.place_code != own.place_code)
+            .map(|plan| (AttrValue::from(plan.place_in(m.language).to_owned()), self.of_place(plan)))
+            .collect();
+        let figures = figures::figures(&self, indicators);
+        let carried = carried::carried(&self, visit);
+        html! {
+            <article class="place">
+                { breadcrumb(m, steps, self.name().to_owned()) }
+                <div class="place-head">
+                    <h1>{ seal(m, own.level, !own.text) }{ " " }{ self.name() }</h1>
+                    <button type="button" data-keep={place.to_owned()} aria-pressed="false">{ p.keep }</button>
+                </div>
+                <p class="lead">{ p.lead(self.name()) }</p>
+                <p><Link to={Route::plan(&own.id)}>{ plan_words(m, m.signs.titled(&own.title)) }</Link>{ " " }
+                    <span class="meta">{ source_line(m, own) }</span>{ standing(m, own, &self.o.plans) }</p>
+                if !own.text { <p class="state-note">{ m.figures_only }</p> }
+                <ul class="place-counts" aria-label={p.figures}>{ figures.counts }{ for carried.missing }</ul>
+                { figures.list }
+                { carried.section }
+                { due::due(&self) }
+                { responsible::responsible(&self) }
+                { self.around(&above) }
+                { self.take(place) }
+                <p class="meta notice">{ m.compare.notice }</p>
+            </article>
+        }
+    }
+
+    /// A number at the head of the page, which leads to the part that lists what it counts.
+    fn count(&self, part: &'static str, n: usize, words: impl Into<AttrValue>) -> Html {
+        let shown = html! { <><b class="figure">{ n }</b>{ " " }{ words.into() }</> };
+        let to = address(self.m.language, &Route::place(slug(&self.own.id)), "", part);
+        html! {
+            <li class={part}>
+                if n > 0 { <a href={to}>{ shown }</a> } else { <span>{ shown }</span> }
+            </li>
+        }
+    }
+
+    /// The page of a plan's place; the nation has none, so its plan stands for it.
+    fn of_place(&self, plan: &Plan) -> Route {
+        match plan.place_code {
+            Some(_) => Route::place(slug(&plan.id)),
+            None => Route::plan(&plan.id),
+        }
+    }
+
+    /// The places above and below, and further plans of this one.
+    fn around(&self, above: &[&Plan]) -> Html {
+        let (m, p) = (self.m, self.words());
+        let item = |plan: &Plan, to: Route| {
+            html! {
+                <li key={plan.id.as_str()}>{ seal(m, plan.level, !plan.text) }{ " " }<Link {to}>{ plan.place_in(m.language) }</Link></li>
+            }
+        };
+        let of_above = above.iter().map(|plan| match plan.place_code == self.own.place_code {
+            true => item(plan, Route::plan(&plan.id)),
+            false => item(plan, self.of_place(plan)),
+        });
+        let below = below(&self.o.plans, self.own);
+        let more = below.len().saturating_sub(PLACES_BELOW);
+        html! {
+            <section class="group" aria-labelledby="around">
+                <h2 id="around">{ p.around }</h2>
+                <ul class="place-list">{ for of_above }</ul>
+                if !below.is_empty() {
+                    <h3>{ p.below }</h3>
+                    <ul class="place-list">{ for below.iter().take(PLACES_BELOW).map(|plan| item(plan, self.of_place(plan))) }</ul>
+                }
+                if more > 0 { <p><Link to={Route::PLANS}>{ p.more_below(more) }</Link></p> }
+            </section>
+        }
+    }
+
+    /// What a visitor takes along.
+    fn take(&self, place: &str) -> Html {
+        let (m, p, own) = (self.m, self.words(), self.own);
+        let cited =
+            [m.signs.titled(&own.title), own.document_number.clone().map(|n| m.signs.bracketed(n)).unwrap_or_default()];
+        let day =
+            own.signed.map(|day| [m.signs.comma, &crate::query::words::date(m, day)].concat()).unwrap_or_default();
+        let citation = [&cited.concat(), &day, m.signs.stop, " {address}"].concat();
+        html! {
+            <section class="take group" aria-labelledby="take">
+                <h2 id="take">{ m.take.title }</h2>
+                <div class="actions">
+                    <button type="button" data-copy="{address}">{ m.take.link }</button>
+                    <a class="button" href={format!("open-data/place/{place}.csv")} download="">{ "CSV" }</a>
+                    <button type="button" data-copy={citation}>{ m.take.cite }</button>
+                    <button type="button" data-print="">{ m.chain.print }</button>
+                </div>
+                <p class="meta" role="status" data-done={m.take.copied} data-failed={m.take.failed}></p>
+                <p class="meta">{ filled(p.take_note, &[html! { <Link to={Route::DATA} hash="downloads">{ m.nav_download }</Link> }]) }</p>
+            </section>
+        }
+    }
+}

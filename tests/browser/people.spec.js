@@ -1,0 +1,108 @@
+// What people come for, each from the first page: how many taps and how long it takes is printed.
+
+import { expect, hydrated, sizes, test } from "./site.js";
+
+/** Runs a visit and prints its taps and seconds; `tap` counts. */
+async function visit(name, page, act) {
+  let taps = 0;
+  const begun = Date.now();
+  await act(async (locator) => {
+    taps += 1;
+    await locator.click();
+  });
+  console.log(`${name}: ${taps} taps, ${((Date.now() - begun) / 1000).toFixed(1)} s`);
+  return taps;
+}
+
+test("a resident finds what the county promises of school places, and whether that is more than the city does", async ({ page }) => {
+  await page.setViewportSize(sizes.phone);
+  const taps = await visit("resident", page, async (tap) => {
+    await page.goto("");
+    await tap(page.locator(".places").getByRole("link", { name: "德化县" }));
+    const promise = page.locator("[data-target]", { hasText: "随迁子女公办学校就读率" });
+    await expect(promise).toContainText("100%");
+    await expect(promise.locator(".verdict")).toContainText("要求更高");
+    await expect(promise).toContainText("泉州市");
+  });
+  expect(taps).toBeLessThanOrEqual(2);
+});
+
+test("a journalist finds where Fuzhou asks more than the province, with a table of it", async ({ page }) => {
+  await page.setViewportSize(sizes.desk);
+  const taps = await visit("journalist", page, async (tap) => {
+    await page.goto("");
+    await tap(page.locator(".nav-wide").getByRole("link", { name: "对照", exact: true }));
+    await page.getByLabel("规划").selectOption("fuzhou-2025");
+    await page.getByLabel("与上级比").selectOption("stricter");
+    await expect(page).toHaveURL(/plan=fuzhou-2025&verdict=stricter/);
+    await expect(page.locator(".multiples > li").first()).toBeVisible();
+    for (const one of await page.locator(".multiples > li").all()) await expect(one).toContainText("福州市 ▲ 要求更高");
+    const table = page.getByRole("link", { name: "CSV" });
+    expect((await page.request.get(await table.getAttribute("href"))).ok()).toBe(true);
+  });
+  expect(taps).toBeLessThanOrEqual(3);
+  await page.goBack();
+  await expect(page).toHaveURL(/compare\/\?plan=fuzhou-2025$/);
+});
+
+test("an official sees which targets are lower and which clauses are not carried down", async ({ page }) => {
+  await page.setViewportSize(sizes.desk);
+  const taps = await visit("official", page, async (tap) => {
+    await page.goto("");
+    await tap(page.locator(".places").getByRole("link", { name: "德化县" }));
+    const counts = page.locator(".place-counts");
+    await expect(counts).toContainText("要求较低");
+    await expect(counts).toBeInViewport();
+    await tap(counts.getByRole("link", { name: "泉州市条款在本地未见" }));
+    await expect(page.locator("#carried")).toBeInViewport();
+  });
+  expect(taps).toBeLessThanOrEqual(2);
+});
+
+for (const [words, found, means] of [
+  ["孩子上学", "随迁子女", "随迁子女"],
+  ["买房", "住房", ""],
+  ["养老金", "养老", ""],
+  ["德化 学校", "学校", ""],
+  ["德化县教育局", "教育局", ""],
+  ["affordable housing", "住房", ""],
+  ["Fuzhou", "", ""],
+]) {
+  test(`everyday words lead to those of plans: ${words}`, async ({ page, complaints }) => {
+    await page.goto(`search/?q=${encodeURIComponent(words)}`);
+    await hydrated(page);
+    await expect(page.locator(".search-hits .hit, .search-others a").first()).toBeVisible();
+    if (found) await expect(page.locator(".search-hits")).toContainText(found);
+    if (means) await expect(page.locator(".search-everyday")).toContainText(means);
+    if (words.startsWith("德化")) await expect(page.locator(".search-hits > .group > h2")).toContainText(["德化县"]);
+    expect(complaints).toEqual([]);
+  });
+}
+
+test("words that nothing holds lead to topics", async ({ page }) => {
+  await page.goto(`search/?q=${encodeURIComponent("学费贷款助学咨询")}`);
+  await hydrated(page);
+  await expect(page.locator(".search-nothing")).toContainText("相近的主题");
+  expect(await page.locator('.search-nothing a[href^="topics/"]').count()).toBeGreaterThan(0);
+});
+
+test("who searches by keyboard from the first page goes on with the arrow", async ({ page }) => {
+  await page.goto("");
+  await page.locator('main input[type="search"]').fill("随迁子女");
+  await page.keyboard.press("Enter");
+  await expect(page.locator("main .hit").first()).toBeVisible();
+  await page.keyboard.press("ArrowDown");
+  await expect(page.locator("main .search-others a, main a.hit").first()).toBeFocused();
+});
+
+test("the menu opens over the page, and nothing slides under the finger", async ({ page }) => {
+  await page.setViewportSize(sizes.phone);
+  await page.goto("years/");
+  const button = page.locator(".nav-narrow summary");
+  const before = [await button.boundingBox(), await page.locator("h1").boundingBox()];
+  await button.click();
+  await expect(page.locator(".nav-narrow nav")).toBeVisible();
+  expect([await button.boundingBox(), await page.locator("h1").boundingBox()]).toEqual(before);
+  await button.click();
+  await expect(page.locator(".nav-narrow nav")).toBeHidden();
+});
