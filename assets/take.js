@@ -3,7 +3,10 @@
 (() => {
   document.documentElement.dataset.scripts = "on";
   const absolute = (text) =>
-    text.replaceAll("{address}", location.href).replaceAll(/\{base\}/g, document.baseURI.replace(/[?#].*/, ""));
+    text
+      .replaceAll(/[{<]address[}>]/g, location.href)
+      .replaceAll("{base}", document.baseURI.replace(/[?#].*/, ""))
+      .replaceAll("<today>", new Date().toLocaleDateString("sv-SE"));
   async function copy(text) {
     try {
       return await navigator.clipboard.writeText(text);

@@ -746,6 +746,10 @@ words! {
         dictionary_lead,
         /// What each field of the open data means, by `FILE.FIELD`.
         fields: pairs,
+        all_data,
+        cite_dataset,
+        /// The data as GB/T 7714 cites it; `take.js` completes `<today>` and `<address>`.
+        dataset(version),
         corpus,
         corpus_lead,
         corpus_version,

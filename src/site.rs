@@ -17,6 +17,7 @@
 //! Invariant: addresses within the site are relative to the page's `<base>`, which is itself relative, so
 //! that the folder works wherever it is put; a finished build replaces the previous one at once or not at all.
 
+mod archive;
 mod assets;
 mod comparisons;
 mod folder;
@@ -42,8 +43,8 @@ pub use wasm::App;
 
 use crate::{
     bundle::{self, Bundle, Key, Shard, Shards},
-    compile,
-    model::Corpus,
+    compile, messages,
+    model::{Corpus, Language},
 };
 use folder::Staging;
 use progress::step;
@@ -103,6 +104,8 @@ pub enum SiteError {
     Export(#[from] compile::export::ExportError),
     #[error("the data cannot be read as the app reads it: {0}")]
     Data(String),
+    #[error("the archive of all data cannot be made: {0}")]
+    Archive(zip::result::ZipError),
     #[error("data cannot be read or written as JSON: {0}")]
     Json(#[from] serde_json::Error),
     #[error("cannot listen on {address}: {source}")]
@@ -210,9 +213,32 @@ fn write_data(data: &Bundle, folder: &str, staging: &Staging) -> Result<(), Site
     staging.put(&format!("{folder}manifest.json"), &serde_json::to_vec(&data.manifest)?)
 }
 
+/// The open data file by file, and all of it with its dictionary as one archive.
 fn write_open_data(corpus: &Corpus, staging: &Staging) -> Result<(), SiteError> {
     let files = compile::export::files(corpus)?;
-    staging.put_all(files.iter().map(|(name, bytes)| (format!("open-data/{name}"), bytes.as_slice())).collect())
+    let dictionary = ("dictionary.csv".to_owned(), dictionary()?);
+    let of_file = |(name, bytes): &(&'static str, Vec<u8>)| ((*name).to_owned(), bytes.clone());
+    let all: Vec<(String, Vec<u8>)> = std::iter::once(dictionary.clone()).chain(files.iter().map(of_file)).collect();
+    let archive = archive::packed(&all).map_err(SiteError::Archive)?;
+    let mut written: Vec<(String, &[u8])> =
+        files.iter().map(|(name, bytes)| (format!("open-data/{name}"), bytes.as_slice())).collect();
+    written.push((format!("open-data/{}", dictionary.0), &dictionary.1));
+    written.push((format!("open-data/{}", archive::ALL_DATA), &archive));
+    staging.put_all(written)
+}
+
+/// What each field of the open data means, in all languages.
+fn dictionary() -> Result<Vec<u8>, SiteError> {
+    let guides = Language::ALL.map(|language| messages::guide(language).map_or(&[][..], |guide| guide.fields));
+    let meaning = |fields: &[(&str, &'static str)], name: &str| {
+        fields.iter().find(|(field, _)| *field == name).map_or(String::new(), |(_, meaning)| (*meaning).to_owned())
+    };
+    let rows = guides[0].iter().map(|(name, _)| {
+        let (file, field) = name.split_once('.').unwrap_or((name, ""));
+        let [hans, hant, en] = guides.map(|fields| meaning(fields, name));
+        [file.to_owned(), field.to_owned(), hans, hant, en]
+    });
+    Ok(compile::export::table(&["file", "field", "zh-Hans", "zh-Hant", "en"], rows)?)
 }
 
 #[cfg(test)]

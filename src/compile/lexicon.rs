@@ -36,7 +36,7 @@ macro_rules! classes {
 #[rustfmt::skip]
 classes! {
     ChangeName = "change-name", Frequent = "frequent", ScaleName = "scale-name", ExtentName = "extent-name",
-    IdleEnd = "idle-end", NameJoint = "name-joint", Flow = "flow", StrongFlow = "strong-flow", Quantity = "quantity",
+    IdleEnd = "idle-end", NameJoint = "name-joint", HoldsJoint = "holds-joint", Flow = "flow", StrongFlow = "strong-flow", Quantity = "quantity",
     Placing = "placing", Equipping = "equipping", InUse = "in-use", BuiltThen = "built-then",
     LeadingVerb = "leading-verb", Effect = "effect", VerbRest = "verb-rest", ListVerb = "list-verb",
     Choosing = "choosing", Reporting = "reporting", Shaping = "shaping", Becoming = "becoming",

@@ -72,6 +72,15 @@ pub fn plan_label(m: &Messages, plan: &Plan) -> String {
     }
 }
 
+/// A plan, or a clause of it by its label, as GB/T 7714 has it: whoever copies it completes `<today>` and the address.
+pub fn standard(plan: &Plan, clause: Option<&str>, address: &str) -> String {
+    let issuer = plan.issuer.as_deref().unwrap_or(&plan.place);
+    let number = plan.document_number.as_ref().map(|number| ["（", number, "）"].concat()).unwrap_or_default();
+    let clause = clause.map(|clause| ["：", clause].concat()).unwrap_or_default();
+    let day = plan.signed.map(|day| ["(", &day.to_string(), ")"].concat()).unwrap_or_default();
+    [issuer, ". ", &plan.title, &number, &clause, "[EB/OL]. ", &day, "[<today>]. ", address, "."].concat()
+}
+
 /// A number below 1000 in Chinese figures.
 fn chinese(n: u32) -> String {
     const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];

@@ -4,7 +4,7 @@
 //! Invariant: a page is whole without its one script and loads nothing else; the script keeps its name.
 
 use super::{
-    SiteError, assets::AppFiles, assets::FIXED, folder::Staging, held, origin::Origin, pages::base, policy,
+    SiteError, archive::packed, assets::AppFiles, assets::FIXED, folder::Staging, held, origin::Origin, pages::base, policy,
     shell::escape,
 };
 use crate::model::ClauseId;
@@ -16,8 +16,7 @@ use crate::{
     web::widget::{self, Subject},
 };
 use rayon::prelude::*;
-use std::{collections::BTreeMap, collections::BTreeSet, fs, io::Write, path::Path, sync::Arc};
-use zip::{CompressionMethod, DateTime, ZipWriter, write::SimpleFileOptions};
+use std::{collections::BTreeMap, collections::BTreeSet, fs, path::Path, sync::Arc};
 
 /// Widgets of single clauses beyond this many are left to the chain pages.
 const CHAIN_WIDGETS: usize = 50_000;
@@ -203,20 +202,6 @@ fn page(page: &Page) -> String {
         escape(page.script),
         page.markup
     )
-}
-
-/// An archive with the same bytes whenever and wherever it is made.
-fn packed(files: &[(String, Vec<u8>)]) -> zip::result::ZipResult<Vec<u8>> {
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(DateTime::default())
-        .unix_permissions(0o644);
-    let mut archive = ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for (name, bytes) in files {
-        archive.start_file(name, options)?;
-        archive.write_all(bytes)?;
-    }
-    Ok(archive.finish()?.into_inner())
 }
 
 #[cfg(test)]

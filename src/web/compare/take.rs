@@ -5,7 +5,7 @@
 
 use crate::messages::Messages;
 use crate::model::{Plan, Target};
-use crate::query::cite::path_label;
+use crate::query::cite::{path_label, standard};
 use crate::query::compare::Row;
 use crate::query::words::date;
 use crate::web::chart::ladder::quote_address;
@@ -19,6 +19,14 @@ pub fn take(m: &Messages, indicator: &str, rows: &[Row], picture: bool) -> Html 
     let file = |ending: &str| format!("open-data/compare/{indicator}.{ending}");
     let citations: Vec<String> =
         rows.iter().flat_map(|row| row.entries.iter().map(|e| citation(m, row.plan, e.target))).collect();
+    let standards: Vec<String> = rows
+        .iter()
+        .flat_map(|row| row.entries.iter().map(|e| (row.plan, e.target)))
+        .map(|(plan, target)| {
+            let clause = target.clause.as_ref().map(|clause| path_label(m, clause.path()));
+            standard(plan, clause.as_deref(), &["{base}", &quote_address(m.language, target)].concat())
+        })
+        .collect();
     html! {
         <section class="take group" aria-labelledby="take">
             <h2 id="take">{ t.title }</h2>
@@ -31,6 +39,7 @@ pub fn take(m: &Messages, indicator: &str, rows: &[Row], picture: bool) -> Html 
                     <button type="button" data-png={file("svg")}>{ "PNG" }</button>
                 }
                 <button type="button" data-copy={citations.join("\n")}>{ t.cite }</button>
+                <button type="button" data-copy={standards.join("\n")}>{ "GB/T 7714" }</button>
                 <a class="button" href={embedding(m, indicator, rows)}>{ t.embed }</a>
             </div>
             <p class="meta" role="status" data-done={t.copied} data-failed={t.failed} data-hold={t.hold}></p>

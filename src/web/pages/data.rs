@@ -70,6 +70,11 @@ fn data(m: &Messages, g: &Guide, o: &Overview, findings: &Findings, version: &st
             <section aria-labelledby="downloads">
                 <h2 id="downloads">{ d.downloads }</h2>
                 <p>{ d.downloads_lead }</p>
+                <p class="take">
+                    <a class="button" href="open-data/plan-cascade.zip" download="">{ g.all_data }</a>{ " " }
+                    <button type="button" data-copy={g.dataset(version)}>{ g.cite_dataset }</button>
+                    <span role="status" class="meta" data-done={m.take.copied} data-failed={m.take.failed}></span>
+                </p>
                 <ul class="downloads">
                     { for d.files.iter().map(|(file, text)| html! {
                         <li><a href={format!("open-data/{file}")} download="">{ *file }</a>{ "　" }{ *text }</li>

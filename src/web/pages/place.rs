@@ -9,6 +9,7 @@ mod responsible;
 use crate::bundle::{IndicatorShard, Overview, PlanShard, key};
 use crate::messages::{Guide, Messages, PlaceWords};
 use crate::model::{Corpus, Plan};
+use crate::query::cite::standard;
 use crate::query::cover;
 use crate::query::place::{below, chain, narrowed, places, slug};
 use crate::web::link::{Link, address};
@@ -206,6 +207,7 @@ impl Place<'_> {
                     <button type="button" data-copy="{address}">{ m.take.link }</button>
                     <a class="button" href={format!("open-data/place/{place}.csv")} download="">{ "CSV" }</a>
                     <button type="button" data-copy={citation}>{ m.take.cite }</button>
+                    <button type="button" data-copy={standard(own, None, "{address}")}>{ "GB/T 7714" }</button>
                     <button type="button" data-print="">{ m.chain.print }</button>
                 </div>
                 <p class="meta" role="status" data-done={m.take.copied} data-failed={m.take.failed}></p>

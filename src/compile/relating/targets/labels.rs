@@ -35,6 +35,21 @@ pub fn leading_verb(words: &str) -> Option<&'static str> {
     leading(words, Class::Flow)
 }
 
+/// The things of a list, each by its name: 普及率 and 污水处理率 of 普及率、污水处理率.
+pub fn names(list: &str) -> Vec<String> {
+    let mut names = vec![String::new()];
+    let mut rest = list;
+    while let Some(c) = rest.chars().next() {
+        let word = leading(rest, Class::HoldsJoint).unwrap_or(&rest[..c.len_utf8()]);
+        match names.last_mut() {
+            Some(name) if !matches!(word, "、" | "和" | "与" | "及") => name.push_str(word),
+            _ => names.push(String::new()),
+        }
+        rest = &rest[word.len()..];
+    }
+    names
+}
+
 /// 新改建雨水管道 of 新改建雨水管道及泵站, where 管道总长 tells how much of it.
 pub fn undertaken(label: &str, subject: &str) -> Option<String> {
     let verb = leading_verb(label)?;

@@ -7,7 +7,7 @@ use super::coverage::{Coverage, coverage};
 use super::exclusions::{Candidate, promises};
 use super::figures::{Figure, figures};
 use super::kinds::years_of;
-use super::labels::{inner_place, of_what, tidy, undertaken, whole};
+use super::labels::{inner_place, names, of_what, tidy, undertaken, whole};
 use super::measures::Measure;
 use super::predicates::predicate;
 use super::promise::{Antecedent, CONTEXT, Promise, Surroundings, inherited_scope, promise, quote_start, years_at};
@@ -58,7 +58,7 @@ rules! {
 rules! {
     /// What the figures of a phrase are about, one each, where its first names all.
     fn dealt_names(each: bool, label: &str) -> VecDeque<String>, DEALT of "one each";
-    "names" "覆盖率、污水处理率分别超过90%、75%": each => label.split(['、', '和', '与', '及']).map(str::to_string).collect();
+    "names" "覆盖率、污水处理率分别超过90%、75%": each => names(label).into();
 }
 
 impl Reader<'_> {

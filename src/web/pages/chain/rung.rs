@@ -5,7 +5,7 @@ use super::siblings::two_places;
 use super::take::report;
 use crate::bundle::Overview;
 use crate::messages::Messages;
-use crate::model::{Grade, Plan};
+use crate::model::{self, Clause, Grade, Plan};
 use crate::query::chain::{ChainClause, Content, Rung};
 use crate::query::cite::path_label;
 use crate::query::marks::{Piece, Shared, pieces};
@@ -27,11 +27,11 @@ pub fn rung(m: &Messages, o: &Overview, rung: &Rung, all: &[Rung]) -> Html {
     let body = match &rung.content {
         Content::Focus(e) => entry(m, o, e, &others, None, true),
         Content::Counterparts(entries) => {
-            let focus_text = all.iter().find_map(|r| match &r.content {
-                Content::Focus(e) => Some(e.clause.text.as_str()),
+            let asked = all.iter().find_map(|r| match &r.content {
+                Content::Focus(e) => Some(e.clause),
                 _ => None,
             });
-            let shown = |e: &&ChainClause| entry(m, o, e, &others, focus_text, false);
+            let shown = |e: &&ChainClause| entry(m, o, e, &others, asked, false);
             let is_clear = |e: &&ChainClause| e.link.is_some_and(|link| link.grade == Grade::Clear);
             let (clear, partial): (Vec<&ChainClause>, Vec<&ChainClause>) = entries.iter().partition(is_clear);
             // What corresponds clearly stands open; the rest is a tap away, and stands open where there is only it.
@@ -99,7 +99,7 @@ fn entry(
     o: &Overview,
     entry: &ChainClause,
     others: &[Vec<&str>],
-    focus_text: Option<&str>,
+    asked: Option<&Clause>,
     focus: bool,
 ) -> Html {
     let clause = entry.clause;
@@ -120,8 +120,8 @@ fn entry(
             if let Some(link) = entry.link {
                 <p class="link-facts">
                     <span class={classes!("chip", format!("grade-{}", u8::from(link.grade)))}>{ grade(m, link.grade) }</span>{ " " }
-                    if let Some(text) = focus_text {
-                        <span class="meta">{ m.chain.copied(percent(copied_share(text, &clause.text))) }</span>
+                    if let Some(asked) = asked {
+                        <span class="meta">{ m.chain.copied(percent(copied(link, asked, clause))) }</span>
                     }
                 </p>
                 if link.earlier && link.child == clause.id { <p class="meta">{ m.earlier_than_upper }</p> }
@@ -148,6 +148,12 @@ fn entry(
             </p>
         </section>
     }
+}
+
+/// Share of the words of the lower of two clauses that stand word for word in the upper one, as the changes count it.
+fn copied(link: &model::Link, asked: &Clause, other: &Clause) -> f64 {
+    let (lower, upper) = if link.child == other.id { (other, asked) } else { (asked, other) };
+    copied_share(lower.without_units(), upper.without_units())
 }
 
 fn percent(share: f64) -> u32 {

@@ -3,7 +3,7 @@
 use crate::bundle::Overview;
 use crate::messages::Messages;
 use crate::model::{Clause, Link, Plan};
-use crate::query::cite::path_label;
+use crate::query::cite::{path_label, standard};
 use crate::query::words::date;
 use crate::web::link::address;
 use crate::web::route::Route;
@@ -16,6 +16,7 @@ pub fn take(m: &Messages, plan: &Plan, clause: &Clause, route: &Route) -> Html {
         <div class="take">
             <button type="button" data-copy="{address}">{ t.copy_link }</button>
             <button type="button" data-copy={citation(m, plan, clause, route)}>{ t.cite }</button>
+            <button type="button" data-copy={standard(plan, Some(&path_label(m, &clause.path)), &["{base}", &address(m.language, route, "", "")].concat())}>{ "GB/T 7714" }</button>
             <button type="button" data-print="">{ t.print }</button>
             <a class="button" href={address(m.language, &Route::EMBED, &["chain=", &clause.id].concat(), "")}>{ m.take.embed }</a>
             <span role="status" class="meta" data-done={t.copy_done} data-failed={t.copy_failed}></span>
