@@ -6,8 +6,9 @@
 //!
 //! A clause is found *literally* where the query stands in it as a whole; else by *pairs* where every word's
 //! character pairs stand somewhere in it; else by *synonyms* where one of these holds with a word of the query
-//! replaced by another of its group, or by what plans say for an everyday word. A word that names a place asks for the
-//! plans of that place: 德化 学校. Script, width, case, spaces and punctuation make no difference (`text::fold`).
+//! replaced by another of its group, and where nothing else does, by what plans say for an everyday word. A word that
+//! names a place asks for the plans of that place: 德化 学校. Script, width, case, spaces and punctuation make no
+//! difference (`text::fold`).
 
 mod excerpt;
 mod filter;
@@ -55,6 +56,8 @@ struct Phrasing {
     plans: Vec<String>,
     /// A word stands for one of the query.
     replaced: bool,
+    /// It stands for an everyday one: sought only where nothing else is found.
+    everyday: bool,
 }
 
 /// How a clause was found, best first.
@@ -165,14 +168,14 @@ impl Query {
 impl Phrasing {
     fn with(&self, from: &[char], to: &[char]) -> Self {
         let words: Vec<Vec<char>> = self.words.iter().map(|word| replace(word, from, to)).collect();
-        Self { whole: words.concat(), words, plans: self.plans.clone(), replaced: true }
+        Self { whole: words.concat(), words, plans: self.plans.clone(), replaced: true, everyday: false }
     }
 
     /// The word of plans in the place of the words that hold the everyday one; the others stay.
     fn meaning(&self, ask: &[char], word: &[char]) -> Self {
         let others = self.words.iter().filter(|own| position(own, ask).is_none() && position(ask, own).is_none());
         let words: Vec<Vec<char>> = std::iter::once(word.to_vec()).chain(others.cloned()).collect();
-        Self { whole: words.concat(), words, plans: self.plans.clone(), replaced: true }
+        Self { whole: words.concat(), words, plans: self.plans.clone(), replaced: true, everyday: true }
     }
 
     /// What is left where a word names a place, to be sought in the plans of the place.
@@ -188,13 +191,13 @@ impl Phrasing {
                 let found: Vec<String> = plans.iter().filter(of_place).map(|plan| plan.id.clone()).collect();
                 (!found.is_empty()).then(|| (found, only[end..].to_vec()))
             })?;
-            return Some(Self { whole: rest.clone(), words: vec![rest], plans, replaced: false });
+            return Some(Self { whole: rest.clone(), words: vec![rest], plans, ..Self::default() });
         }
         let (place, plans) =
             self.words.iter().enumerate().map(|(n, word)| (n, named(word))).find(|(_, found)| !found.is_empty())?;
         let mut words = self.words.clone();
         words.remove(place);
-        Some(Self { whole: words.concat(), words, plans, replaced: false })
+        Some(Self { whole: words.concat(), words, plans, ..Self::default() })
     }
 
     fn admits(&self, plan: &str) -> bool {
@@ -236,6 +239,9 @@ pub fn search(index: &SearchIndex, query: &Query, filter: &Filter) -> Result<Sea
     let mut matches: BTreeMap<u32, (Match, u32)> = BTreeMap::new();
     let mut missing = BTreeSet::new();
     for phrasing in &query.phrasings {
+        if phrasing.everyday && !matches.is_empty() {
+            break;
+        }
         let literal = tape.phrase(&phrasing.whole).into_iter().map(|place| (Match::Literal, place));
         let pairs = tape.pairs(phrasing, &mut missing).into_values().map(|place| (Match::Pairs, place));
         for (how, place) in literal.chain(pairs) {
@@ -274,8 +280,8 @@ fn catalogue(index: &SearchIndex, query: &Query) -> SearchResult {
     let named = |names: &Names| holds(&names.hans) || holds(&names.hant) || holds(&names.en);
     // What plans say for an everyday word names indicators too.
     let meant = |names: &Names| {
-        let replaced = query.phrasings.iter().filter(|phrasing| phrasing.replaced && query.everyday.is_some());
-        replaced.map(|phrasing| &phrasing.whole).any(|whole| fold(&names.hans, &script).contains(whole))
+        let everyday = query.phrasings.iter().filter(|phrasing| phrasing.everyday);
+        everyday.map(|phrasing| &phrasing.whole).any(|whole| fold(&names.hans, &script).contains(whole))
     };
     let places =
         |matching: &mut dyn Iterator<Item = (usize, bool)>| matching.filter(|(_, m)| *m).map(|(n, _)| n).collect();

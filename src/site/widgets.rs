@@ -4,8 +4,8 @@
 //! Invariant: a page is whole without its one script and loads nothing else; the script keeps its name.
 
 use super::{
-    SiteError, archive::packed, assets::AppFiles, assets::FIXED, folder::Staging, held, origin::Origin, pages::base, policy,
-    shell::escape,
+    SiteError, archive::packed, assets::AppFiles, assets::FIXED, folder::Staging, held, origin::Origin, pages::base,
+    policy, shell::escape,
 };
 use crate::model::ClauseId;
 use crate::{

@@ -2,6 +2,7 @@
 
 import { expect, failure, folder, hydrated, kinds, test } from "./site.js";
 import { cut, empty, flipped, missing, page as login, serve } from "./server.js";
+import { stat } from "node:fs/promises";
 
 let site;
 test.beforeEach(async () => (site = await serve(folder, "/some/folder/")));
@@ -130,4 +131,33 @@ test("who saves data gets no code before it is needed", async ({ page }) => {
   expect(code().sort()).toEqual(["pack-home", "plan-cascade"]);
   await link.press("Enter");
   await expect(page.locator("main h1")).toContainText("德化县");
+});
+
+/** Kilobytes of the app's code for a kind of page, brotli: a little over what `build` prints, and `bundle.snap` of data. */
+const most = {
+  home: 186,
+  compare: 171,
+  indicator: 194,
+  topic: 140,
+  years: 156,
+  plan: 170,
+  chains: 147,
+  chain: 196,
+  national: 196,
+  coverage: 156,
+  search: 189,
+};
+
+test("the code of a page does not grow unseen", async ({ page }) => {
+  for (const kind of running) {
+    site.requests.length = 0;
+    await page.goto(site.address + kinds[kind]);
+    await hydrated(page);
+    await page.waitForLoadState("networkidle");
+    const files = site.requests.filter((path) => /\.wasm$|\/loader\.[0-9a-f]+\.js$/.test(path));
+    const sizes = await Promise.all(files.map(async (path) => (await stat(`${folder}${path.replace("/some/folder", "")}.br`)).size));
+    const kilobytes = sizes.reduce((sum, size) => sum + size, 0) / 1000;
+    expect(kilobytes, kind).toBeLessThan(most[kind]);
+    expect(kilobytes, kind).toBeGreaterThan(most[kind] - 12);
+  }
 });

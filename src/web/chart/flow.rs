@@ -104,7 +104,7 @@ pub fn picture(m: &Messages, flow: &Flow, description: String) -> Html {
         let (x, anchor) = if last { (COLUMNS[column] - 8.0, "end") } else { (COLUMNS[column] + BLOCK + 8.0, "start") };
         html! {
             <g>
-                <rect class={classes!("flow-block", format!("on-{}", block.class))} x={px(COLUMNS[column])} y={px(block.y)}
+                <rect class={classes!("flow-block", format!("flow-{}", block.class))} x={px(COLUMNS[column])} y={px(block.y)}
                     width={px(BLOCK)} height={px(block.height.max(1.0))} />
                 <text x={px(x)} y={px(block.y + block.height / 2.0 + 5.0)} text-anchor={anchor}>{ block.name.clone() }</text>
             </g>

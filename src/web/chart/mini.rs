@@ -11,6 +11,8 @@ use yew::prelude::*;
 
 const WIDTH: f64 = 320.0;
 const ROW: f64 = 30.0;
+/// The widest words of a plan that are shown.
+const WORDS: f64 = 210.0;
 /// Rows beyond these are not drawn; the list says how many plans there are.
 const ROWS: usize = 6;
 
@@ -21,7 +23,12 @@ pub fn mini(m: &Messages, rows: &[Row], description: &str, id: &str) -> Html {
     let label = |entry: &Commitment| match (of, entry.target) {
         (Some(of), target) if is_of(of, target) => figure(m, target).unwrap_or_default(),
         (_, target) if target.value.is_none() && target.comparator == Comparator::About => wording(target),
-        (_, target) => phrase(m, target).unwrap_or_else(|| m.compare.promise.to_owned()),
+        (_, target) => phrase(m, target).unwrap_or_else(|| {
+            // The plan's own words say most, where there is room for them.
+            Some(wording(target))
+                .filter(|words| text_width(words, 14.0) <= WORDS)
+                .unwrap_or(m.compare.promise.to_owned())
+        }),
     };
     // One commitment a plan; the page has all.
     let lines: Vec<(&Row, &Commitment)> = setting.iter().filter_map(|row| Some((*row, row.entries.first()?))).collect();
