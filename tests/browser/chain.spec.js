@@ -25,7 +25,7 @@ test("德化县 二（三）: typed changes with their quotations", async ({ pag
   await expect(row("要求提高")).toContainText("95%");
   await expect(row("要求提高")).toContainText("100%");
   await expect(row("新增措施")).toContainText("优先照顾“三孩家庭”");
-  await expect(row("未见表述")).toContainText("中等职业教育、普惠性学前教育");
+  await expect(row("未写入")).toContainText("中等职业教育、普惠性学前教育");
   await expect(row("相同文字")).toContainText(/\d+%与泉州市相同/);
   await expect(page.locator(".figure-row .verdict.stricter").first()).toBeVisible();
 });

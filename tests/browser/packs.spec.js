@@ -9,7 +9,7 @@ test.beforeEach(async () => (site = await serve(folder, "/some/folder/")));
 test.afterEach(() => site.close());
 
 const packs = { chains: "plan_chains", national: "chain" };
-const fixed = ["topics", "plans", "place", "units", "office", "data", "embed"];
+const fixed = ["topics", "start", "plans", "place", "units", "office", "data", "embed"];
 const running = Object.keys(kinds).filter((kind) => !fixed.includes(kind));
 
 const code = () => site.requests.filter((path) => path.endsWith(".wasm")).map((path) => path.match(/([^/]*)\.[0-9a-f]{16}\.wasm$/)[1]);

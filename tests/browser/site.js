@@ -34,6 +34,7 @@ export const kinds = {
   years: "years/",
   plans: "plans/",
   plan: "plans/dehua-2025/",
+  start: "chain/",
   chains: "chain/dehua-2025/",
   chain: "chain/dehua-2025/2.3/",
   national: "chain/china-2024/2.2.4/",
