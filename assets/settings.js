@@ -35,9 +35,6 @@
       if (place()) link.setAttribute("href", `${link.dataset.myPlace}${place()}/`);
       else link.setAttribute("href", link.dataset.otherwise);
     }
-    for (const choice of document.querySelectorAll("input[data-place]")) {
-      if (choice.dataset.place === place()) choice.checked = true;
-    }
     for (const button of document.querySelectorAll("[data-keep]")) {
       button.setAttribute("aria-pressed", String(button.dataset.keep === place()));
     }

@@ -128,13 +128,13 @@ impl Query {
             replaced.extend(phrasings.iter().flat_map(|phrasing| others().map(|to| phrasing.with(from, to))));
         }
         // English words lie apart in what was typed, so the whole of it is looked at; the longest words count.
+        let typed: String = phrasings[0].whole.iter().collect();
         let asks = everyday.iter().enumerate().flat_map(|(n, entry)| entry.asks.iter().map(move |ask| (n, ask)));
-        let asks = asks.map(|(n, ask)| (n, ask.chars().collect::<Vec<char>>()));
-        let asked =
-            asks.filter(|(_, ask)| position(&phrasings[0].whole, ask).is_some()).max_by_key(|(_, ask)| ask.len());
-        if let Some((n, ask)) = &asked {
-            let means = || everyday[*n].means.iter().map(|word| word.chars().collect::<Vec<char>>());
-            replaced.extend(phrasings.iter().flat_map(|phrasing| means().map(|word| phrasing.meaning(ask, &word))));
+        let asked = asks.filter(|(_, ask)| typed.contains(ask.as_str())).max_by_key(|(_, ask)| ask.len());
+        if let Some((n, ask)) = asked {
+            let ask: Vec<char> = ask.chars().collect();
+            let means = || everyday[n].means.iter().map(|word| word.chars().collect::<Vec<char>>());
+            replaced.extend(phrasings.iter().flat_map(|phrasing| means().map(|word| phrasing.meaning(&ask, &word))));
         }
         phrasings.extend(replaced);
         Self { phrasings, everyday: asked.map(|(n, _)| n) }

@@ -60,7 +60,7 @@ test("every indicator's page shows what the open data says", async ({ page, requ
         else expect(value.endsWith(shownFigure(target)), `${target.id}: ${value} is ${shownFigure(target)}`).toBe(true);
         if (target.kind === "annual") expect(value, target.id).toContain("每年");
         if (target.year_to !== null) expect(cell.due, target.id).toContain(String(target.year_to));
-        else expect(cell.due, target.id).toContain("未写期限");
+        else expect(cell.due, target.id).toContain(target.kind === "annual" || target.quote?.includes("每年") ? "每年" : "未写期限");
         if (target.year_from !== null) expect(cell.due, target.id).toContain(String(target.year_from));
       }
       const cell = cells.find((cell) => cell.id === target.id);
@@ -382,7 +382,12 @@ test("a comparison is taken along", async ({ page, request, complaints }) => {
   await page.locator(".take [data-copy]").first().click();
   await expect(page.locator(".take [role=status]")).toHaveText("已复制。");
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url());
-  await page.locator(".take [data-copy]").last().click();
+  await page.getByRole("button", { name: "GB/T 7714" }).click();
+  const today = new Date().toLocaleDateString("sv-SE");
+  await expect
+    .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+    .toMatch(new RegExp(`（泉政办〔2025〕11号）：二（七）\\[EB/OL\\]\\. \\(2025-04-10\\)\\[${today}\\]\\. http\\S+/plans/quanzhou-2025/#2\\.7\\.`));
+  await page.getByRole("button", { name: "复制引用" }).click();
   await expect
     .poll(() => page.evaluate(() => navigator.clipboard.readText()))
     .toContain("（泉政办〔2025〕11号），2025年4月10日，二（七）");

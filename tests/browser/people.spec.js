@@ -32,8 +32,9 @@ test("a journalist finds where Fuzhou asks more than the province, with a table 
   const taps = await visit("journalist", page, async (tap) => {
     await page.goto("");
     await tap(page.locator(".nav-wide").getByRole("link", { name: "对照", exact: true }));
-    await page.getByLabel("规划").selectOption("fuzhou-2025");
-    await page.getByLabel("与上级比").selectOption("stricter");
+    const choices = page.locator(".selects label");
+    await choices.filter({ hasText: /^规划/ }).locator("select").selectOption("fuzhou-2025");
+    await choices.filter({ hasText: /^与上级比/ }).locator("select").selectOption("stricter");
     await expect(page).toHaveURL(/plan=fuzhou-2025&verdict=stricter/);
     await expect(page.locator(".multiples > li").first()).toBeVisible();
     for (const one of await page.locator(".multiples > li").all()) await expect(one).toContainText("福州市 ▲ 要求更高");
@@ -64,7 +65,7 @@ for (const [words, found, means] of [
   ["买房", "住房", ""],
   ["养老金", "养老", ""],
   ["德化 学校", "学校", ""],
-  ["德化县教育局", "教育局", ""],
+  ["德化县教育局", "", ""],
   ["affordable housing", "住房", ""],
   ["Fuzhou", "", ""],
 ]) {

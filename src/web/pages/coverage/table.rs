@@ -8,6 +8,8 @@ use crate::model::Grade;
 use crate::query::cite::path_label;
 use crate::query::cover::{Column, Counts, CoverChoice, Matrix, Row};
 use crate::query::place::slug;
+use crate::web::choices::use_kept_place;
+use crate::web::language::use_messages;
 use crate::web::link::Link;
 use crate::web::parts::{plan_words, seal};
 use crate::web::route::Route;
@@ -32,12 +34,10 @@ pub fn table(m: &Messages, upper: &PlanShard, found: &Matrix, choice: &CoverChoi
                     <li>{ sign(grade) }{ " " }{ name(m, grade) }</li>
                 }) }
             </ul>
-            <fieldset class="cover-picker"><legend>{ c.pick }</legend>
-                { for found.columns.iter().enumerate().map(|(n, column)| html! {
-                    <label><input type="radio" name="column" id={["column-", &number(n)].concat()} data-place={slug(&column.plan.id).to_owned()} checked={n == 0} />
-                        <span>{ seal(m, column.plan.level, false) }{ " " }{ column.plan.place_in(m.language) }</span></label>
-                }) }
-            </fieldset>
+            <Picker places={found.columns.iter().map(|column| {
+                let plan = column.plan;
+                (slug(&plan.id).to_owned(), html! { <>{ seal(m, plan.level, false) }{ " " }{ plan.place_in(m.language) }</> })
+            }).collect::<Vec<_>>()} />
             <div class="cover-scroll" role="region" aria-label={m.nav_coverage} tabindex="0">
                 <table class="cover">
                     <caption class="meta">{ c.caption }</caption>
@@ -85,6 +85,28 @@ pub fn table(m: &Messages, upper: &PlanShard, found: &Matrix, choice: &CoverChoi
                 </table>
             </div>
         </>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct PickerProps {
+    /// Place and name of each column.
+    places: Vec<(String, Html)>,
+}
+
+/// Which column a narrow screen shows: the visitor's place, where it is there.
+#[component]
+fn Picker(props: &PickerProps) -> Html {
+    let m = use_messages();
+    let (kept, _) = use_kept_place();
+    let own = props.places.iter().position(|(place, _)| Some(place) == kept.as_ref()).unwrap_or(0);
+    html! {
+        <fieldset class="cover-picker"><legend>{ m.coverage.pick }</legend>
+            { for props.places.iter().enumerate().map(|(n, (_, name))| html! {
+                <label><input type="radio" name="column" id={["column-", &number(n)].concat()} checked={n == own} />
+                    <span>{ name.clone() }</span></label>
+            }) }
+        </fieldset>
     }
 }
 
