@@ -124,11 +124,11 @@ pub fn listed<'a>(overview: &'a Overview, digests: &'a [Digest]) -> Vec<Indicato
 
 /// Indicators by topic, in the order of topics; within one, those that most levels and plans share first. `entry` tells
 /// which indicator an item is of.
-pub fn by_topic<'a, T>(
-    overview: &'a Overview,
+pub fn by_topic<T>(
+    overview: &Overview,
     mut items: Vec<T>,
     entry: impl Fn(&T) -> &IndicatorEntry,
-) -> Vec<(&'a str, Vec<T>)> {
+) -> Vec<(&str, Vec<T>)> {
     let mut groups = Vec::new();
     for topic in &overview.topics {
         let (mut own, others): (Vec<T>, Vec<T>) =
