@@ -144,7 +144,7 @@ const most = {
   chains: 147,
   chain: 196,
   national: 196,
-  coverage: 156,
+  coverage: 159,
   search: 189,
 };
 
