@@ -130,7 +130,11 @@ impl Query {
         // English words lie apart in what was typed, so the whole of it is looked at; the longest words count.
         let typed: String = phrasings[0].whole.iter().collect();
         let asks = everyday.iter().enumerate().flat_map(|(n, entry)| entry.asks.iter().map(move |ask| (n, ask)));
-        let asked = asks.filter(|(_, ask)| typed.contains(ask.as_str())).max_by_key(|(_, ask)| ask.len());
+        // Nearly all of them are told apart by their length and first character.
+        let may_hold =
+            |ask: &str| ask.len() <= typed.len() && ask.chars().next().is_some_and(|c| phrasings[0].whole.contains(&c));
+        let held = |ask: &str| may_hold(ask) && typed.contains(ask);
+        let asked = asks.filter(|(_, ask)| held(ask)).max_by_key(|(_, ask)| ask.len());
         if let Some((n, ask)) = asked {
             let ask: Vec<char> = ask.chars().collect();
             let means = || everyday[n].means.iter().map(|word| word.chars().collect::<Vec<char>>());
@@ -186,11 +190,14 @@ impl Phrasing {
         };
         if let [only] = &self.words[..] {
             // 德化县教育局: only the whole name of a place parts a word that has no space.
-            let (plans, rest) = (2..only.len().saturating_sub(1)).rev().find_map(|end| {
-                let of_place = |plan: &&Plan| fold(&plan.place, script).chars == only[..end];
-                let found: Vec<String> = plans.iter().filter(of_place).map(|plan| plan.id.clone()).collect();
-                (!found.is_empty()).then(|| (found, only[end..].to_vec()))
-            })?;
+            let parts = |plan: &Plan| {
+                let place = fold(&plan.place, script).chars;
+                (only.len() > place.len() + 1 && place.len() > 1 && only.starts_with(&place)).then_some(place.len())
+            };
+            let end = plans.iter().filter_map(parts).max()?;
+            let of_place = |plan: &&Plan| parts(plan) == Some(end);
+            let found: Vec<String> = plans.iter().filter(of_place).map(|plan| plan.id.clone()).collect();
+            let (plans, rest) = (found, only[end..].to_vec());
             return Some(Self { whole: rest.clone(), words: vec![rest], plans, ..Self::default() });
         }
         let (place, plans) =
