@@ -9,9 +9,11 @@
       return null;
     }
   };
+  // Without a value what was kept is given up.
   const keep = (key, value) => {
     try {
-      localStorage.setItem(`plan-cascade:${key}`, value);
+      if (value === undefined) localStorage.removeItem(`plan-cascade:${key}`);
+      else localStorage.setItem(`plan-cascade:${key}`, value);
     } catch (_) {}
   };
   const isDark = () =>
@@ -32,8 +34,7 @@
   const place = () => (get("place") || "").match(/^[a-z0-9-]{1,64}$/)?.[0];
   const lead = () => {
     for (const link of document.querySelectorAll("[data-my-place]")) {
-      if (place()) link.setAttribute("href", `${link.dataset.myPlace}${place()}/`);
-      else link.setAttribute("href", link.dataset.otherwise);
+      link.setAttribute("href", place() ? `${link.dataset.myPlace}${place()}/` : link.dataset.otherwise);
     }
     for (const button of document.querySelectorAll("[data-keep]")) {
       button.setAttribute("aria-pressed", String(button.dataset.keep === place()));
@@ -71,10 +72,7 @@
   addEventListener("click", (event) => {
     const button = event.target instanceof Element && event.target.closest("[data-keep]");
     if (!button) return;
-    try {
-      if (button.dataset.keep === place()) localStorage.removeItem("plan-cascade:place");
-      else localStorage.setItem("plan-cascade:place", button.dataset.keep);
-    } catch (_) {}
+    keep("place", button.dataset.keep === place() ? undefined : button.dataset.keep);
     lead();
   });
   // The list of keys, by its button and by "?".
