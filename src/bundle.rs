@@ -2,16 +2,17 @@
 //!
 //! ```text
 //! data/manifest.json                 small, mutable: Manifest
+//! data/directory-<N>.<hash>.json     immutable: what names the shards where they are many
 //! data/overview.<hash>.json          immutable: Overview: plans, topics and indicators without their texts
 //! data/plan-<ID>.<hash>.json         immutable: PlanShard: one plan with its clauses, targets, links
 //! data/indicator-<ID>.<hash>.json    immutable: IndicatorShard: one indicator's targets across plans
-//! data/topic-<ID>.<hash>.json        immutable: TopicShard: one topic's clauses across plans
+//! data/topic-<ID>[-<NN>].<hash>.json immutable: TopicShard: one topic's clauses across plans, [of province NN]
 //! data/findings.<hash>.json          immutable: Findings: cross-checks and oddities of all plans
 //! data/offices.<hash>.json           immutable: Offices: who is responsible at each level
-//! data/office-<ID>.<hash>.json       immutable: OfficeShard: one office's units and clauses across plans
+//! data/office-<ID>[-<NN>].<hash>.json immutable: OfficeShard: one office's units and clauses across plans, likewise
 //! data/search….<hash>.json           immutable: the index for searching, see [`search`]
 //! data/messages-<ID>.<hash>.json     immutable: the words of the interface in one language, a list of strings
-//! data/comparisons.<hash>.json       immutable: ComparisonsShard: every indicator as a list shows it
+//! data/comparisons[-<TOPIC>].<hash>.json immutable: ComparisonsShard: indicators as a list shows them
 //! data/figures-<ID>.<hash>.json      immutable: FiguresShard: one plan's figures beside its superiors'
 //! data/years.<hash>.json             immutable: YearsShard: what the due shards hold
 //! data/due-<TIME>-<AREA>.<hash>.json immutable: DueShard: what falls due at one time in one province
@@ -22,6 +23,9 @@
 //!
 //! `<hash>` is the first 16 hex digits of the file's SHA-256; the manifest holds the whole digest as an
 //! integrity value, so a reader never takes a file for what it is not.
+//!
+//! A corpus of more than [`FOLDED_FROM`] plans is *folded*: what grows with the country is cut by province or topic, and
+//! pages show the nation and the provinces first.
 
 pub mod coverage;
 #[cfg(not(target_arch = "wasm32"))]
@@ -31,6 +35,7 @@ mod index;
 pub mod key;
 #[cfg(not(target_arch = "wasm32"))]
 mod lists;
+mod manifest;
 pub mod office;
 pub mod parse;
 #[cfg(not(target_arch = "wasm32"))]
@@ -43,6 +48,7 @@ mod write;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use digest::{integrity, is_hashed, short_digest};
+pub use manifest::{Manifest, ShardFile, directory_of};
 #[cfg(not(target_arch = "wasm32"))]
 pub use read::{ReadError, read};
 pub use shard::{AnyKey, Key, Shard};
@@ -51,13 +57,13 @@ pub use shards::Shards;
 pub use write::{WriteError, write};
 
 use crate::model::{
-    Cascade, Change, Check, Clause, ClauseId, Indicator, Kind, Level, Link, Plan, Remark, Sibling, Target, Topic,
+    Area, Cascade, Change, Check, Clause, ClauseId, Indicator, Kind, Level, Link, Plan, Remark, Sibling, Target, Topic,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// Number of the format that this code reads and writes. 2: places of a clause's parts and of a target's figure.
-pub const FORMAT: u32 = 2;
+/// Number of the format that this code reads and writes. 3: directories, and what is cut by province.
+pub const FORMAT: u32 = 3;
 
 /// The app's data as files in memory.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,27 +72,6 @@ pub struct Bundle {
     pub manifest: Manifest,
     /// Contents by shard key, one for each key of the manifest.
     pub shards: BTreeMap<String, Vec<u8>>,
-}
-
-/// The one mutable file: which immutable files make up the corpus now.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Manifest {
-    /// [`FORMAT`] of the program that wrote it.
-    pub format: u32,
-    /// Changes exactly when any shard does.
-    pub version: String,
-    /// By shard key: `overview`, `findings`, `messages/en`, `plan/dehua-2025`, `indicator/new-urban-jobs`,
-    /// `topic/education`, `coverage/china-2024/35`.
-    pub shards: BTreeMap<String, ShardFile>,
-}
-
-/// Where a shard lies and what it must be.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ShardFile {
-    /// File name within `data/`.
-    pub file: String,
-    /// Subresource integrity value, `sha256-…`.
-    pub integrity: String,
 }
 
 /// What every page may need: the corpus without its texts.
@@ -98,8 +83,26 @@ pub struct Overview {
     pub plans: Vec<Plan>,
     /// In the order of `assets/topics.toml`.
     pub topics: Vec<TopicEntry>,
-    /// In the order of `assets/indicators.toml`, then those that the plans themselves name.
+    /// In the order of `assets/indicators.toml`, then those that the plans themselves name. In a folded corpus only those
+    /// that several plans set; one that a single plan sets is known to the shard of the plan and to its own.
     pub indicators: Vec<IndicatorEntry>,
+    /// The provinces that have plans, by code.
+    pub areas: Vec<Area>,
+}
+
+/// More plans than these are shown folded.
+pub const FOLDED_FROM: usize = 120;
+
+impl Overview {
+    /// Whether there are so many plans that a page shows the nation's and the provinces' first.
+    pub fn is_folded(&self) -> bool {
+        self.plans.len() > FOLDED_FROM
+    }
+
+    /// The indicator, where the overview knows it.
+    pub fn indicator(&self, id: &str) -> Option<&IndicatorEntry> {
+        self.indicators.iter().find(|entry| entry.indicator.id == id)
+    }
 }
 
 /// A topic and how many clauses have it.
@@ -107,7 +110,7 @@ pub struct Overview {
 pub struct TopicEntry {
     /// The topic.
     pub topic: Topic,
-    /// Clauses with this topic, by plan id.
+    /// Clauses with this topic by plan id; in a folded corpus by area, where 00 are the nation's own.
     pub clauses: BTreeMap<String, u32>,
 }
 
@@ -196,10 +199,11 @@ pub struct Counterpart {
     pub sentence: String,
 }
 
-/// Every indicator as a list shows it, in the order of the overview.
+/// Indicators as a list shows them, in the order of the overview: all, or in a folded corpus the first of each topic and,
+/// in shards of their own, all of a topic.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ComparisonsShard {
-    /// In the order of the overview's indicators.
+    /// Of each indicator one.
     pub digests: Vec<Digest>,
 }
 
@@ -257,7 +261,7 @@ pub struct Due {
     pub units: Vec<String>,
 }
 
-/// One topic across plans.
+/// One topic across plans: all, or in a folded corpus the nation's, or one province's.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TopicShard {
     /// The topic.

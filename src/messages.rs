@@ -200,11 +200,16 @@ words! {
         superior(place, figure),
         superior_total(place, figure),
         all_of_place(place, n),
+        /// By province, where there are many plans.
+        by_area,
+        plans_in(area, n),
     }
 
     /// Words of the comparison pages.
     CompareWords {
         lead,
+        choose_topic,
+        first_shown(n, total),
         indicators(n),
         total_tag,
         total_note,

@@ -104,4 +104,15 @@ pub struct Corpus {
     pub remarks: Vec<Remark>,
     /// Functions of government that the plans' units serve.
     pub offices: Vec<Office>,
+    /// The provinces that have plans, by code.
+    pub areas: Vec<Area>,
+}
+
+/// A province, with all places in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Area {
+    /// First two digits of its division code.
+    pub code: String,
+    /// Its name.
+    pub name: Names,
 }

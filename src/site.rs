@@ -210,7 +210,8 @@ fn held<S: Shard>(shards: &Shards, key: &Key<S>) -> Result<Arc<S>, SiteError> {
 fn write_data(data: &Bundle, folder: &str, staging: &Staging) -> Result<(), SiteError> {
     let files = data.manifest.shards.iter().filter_map(|(key, shard)| Some((&shard.file, data.shards.get(key)?)));
     staging.put_all(files.map(|(file, bytes)| (format!("{folder}{file}"), bytes.as_slice())).collect())?;
-    staging.put(&format!("{folder}manifest.json"), &serde_json::to_vec(&data.manifest)?)
+    let manifest = data.manifest.files()?;
+    staging.put_all(manifest.iter().map(|(file, bytes)| (format!("{folder}{file}"), bytes.as_slice())).collect())
 }
 
 /// The open data file by file, and all of it with its dictionary as one archive.

@@ -3,7 +3,10 @@
 //! In: a corpus. Out: its parts in groups, each in the order of the corpus. Invariant: grouping is done once, so that
 //! the cost of all shards together is linear in the corpus.
 
-use crate::model::{Cascade, Change, Check, Clause, Corpus, Link, Plan, Remark, Sibling, Target};
+use super::key;
+use super::office::{OfficePlan, OfficeShard};
+use super::{FOLDED_FROM, TopicClause, TopicShard};
+use crate::model::{Cascade, Change, Check, Clause, Corpus, Indicator, Link, Plan, Remark, Sibling, Target};
 use std::collections::BTreeMap;
 
 /// A corpus and its groups.
@@ -56,6 +59,35 @@ impl<'a> CorpusIndex<'a> {
         }
     }
 
+    /// See [`Overview::is_folded`](super::Overview::is_folded).
+    pub fn is_folded(&self) -> bool {
+        self.plans.len() > FOLDED_FROM
+    }
+
+    /// The indicators of the overview: in a folded corpus those that several plans set.
+    pub fn indicators_of_overview(&self) -> impl Iterator<Item = &'a Indicator> {
+        let corpus = self.corpus;
+        corpus.indicators.iter().filter(|indicator| {
+            let targets = of(&self.indicators, &indicator.id);
+            !self.is_folded() || targets.iter().any(|target| target.plan != targets[0].plan)
+        })
+    }
+
+    /// What lists plans, whole; in a folded corpus the nation's part, and a part a province under its code.
+    pub fn by_area<S: ByPlan>(&self, whole: S) -> Vec<(Option<String>, S)> {
+        if !self.is_folded() {
+            return vec![(None, whole)];
+        }
+        let area_of: BTreeMap<&str, &str> =
+            self.plans.iter().filter_map(|plan| Some((plan.id.as_str(), key::area(plan)?))).collect();
+        let mut parts = BTreeMap::from([(None, whole.empty())]);
+        whole.each(|plan, item| {
+            let area = area_of.get(plan).map(|area| (*area).to_owned());
+            parts.entry(area).or_insert_with(|| whole.empty()).push(item);
+        });
+        parts.into_iter().collect()
+    }
+
     /// The clause's own targets.
     pub fn targets_of(&self, clause: &'a Clause) -> impl Iterator<Item = &'a Target> {
         let targets = of(&self.targets, &clause.plan).iter().copied();
@@ -70,6 +102,50 @@ impl<'a> CorpusIndex<'a> {
     /// Which of the overview's topics it is.
     pub fn topic_place(&self, id: &str) -> Option<u32> {
         self.corpus.topics.iter().position(|topic| topic.id == id).map(number)
+    }
+}
+
+/// What lists items of plans, in their order.
+pub trait ByPlan {
+    /// One of them.
+    type Item: Clone;
+    /// The same without any.
+    fn empty(&self) -> Self;
+    /// Hands out each item with the id of its plan.
+    fn each(&self, take: impl FnMut(&str, Self::Item));
+    /// Adds an item.
+    fn push(&mut self, item: Self::Item);
+}
+
+impl ByPlan for TopicShard {
+    type Item = TopicClause;
+
+    fn empty(&self) -> Self {
+        Self { topic: self.topic.clone(), clauses: Vec::new() }
+    }
+
+    fn each(&self, mut take: impl FnMut(&str, TopicClause)) {
+        self.clauses.iter().for_each(|clause| take(clause.id.plan(), clause.clone()));
+    }
+
+    fn push(&mut self, item: TopicClause) {
+        self.clauses.push(item);
+    }
+}
+
+impl ByPlan for OfficeShard {
+    type Item = OfficePlan;
+
+    fn empty(&self) -> Self {
+        Self { office: self.office.clone(), plans: Vec::new() }
+    }
+
+    fn each(&self, mut take: impl FnMut(&str, OfficePlan)) {
+        self.plans.iter().for_each(|plan| take(&plan.plan, plan.clone()));
+    }
+
+    fn push(&mut self, item: OfficePlan) {
+        self.plans.push(item);
     }
 }
 

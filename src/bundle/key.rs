@@ -109,7 +109,7 @@ impl Shard for IndicatorShard {
     const KIND: &'static str = "indicator";
 
     fn may_be(id: &str, overview: &Overview) -> bool {
-        overview.indicators.iter().any(|entry| entry.indicator.id == id)
+        overview.is_folded() || overview.indicator(id).is_some()
     }
 }
 
@@ -122,13 +122,21 @@ impl Shard for TopicShard {
     const KIND: &'static str = "topic";
 
     fn may_be(id: &str, overview: &Overview) -> bool {
-        overview.topics.iter().any(|entry| entry.topic.id == id)
+        let (id, area) = id.split_once('/').map_or((id, None), |(id, area)| (id, Some(area)));
+        overview
+            .topics
+            .iter()
+            .any(|entry| entry.topic.id == id && area.is_none_or(|area| entry.clauses.contains_key(area)))
     }
 }
 
-/// A topic, by its id.
-pub fn topic(id: &str) -> Key<TopicShard> {
-    Key::of(id)
+/// A topic, by its id; in a folded corpus the nation's part of it, or that of a province.
+pub fn topic(id: &str, area: Option<&str>) -> Key<TopicShard> {
+    part_of(id, area)
+}
+
+fn part_of<S: Shard>(id: &str, area: Option<&str>) -> Key<S> {
+    area.map_or_else(|| Key::of(id), |area| Key::of(&[id, "/", area].concat()))
 }
 
 impl Shard for Offices {
@@ -144,9 +152,9 @@ impl Shard for OfficeShard {
     const KIND: &'static str = "office";
 }
 
-/// An office, by its id.
-pub fn office(id: &str) -> Key<OfficeShard> {
-    Key::of(id)
+/// An office, by its id; in a folded corpus the nation's part of it, or that of a province.
+pub fn office(id: &str, area: Option<&str>) -> Key<OfficeShard> {
+    part_of(id, area)
 }
 
 impl Shard for SearchHead {
@@ -230,9 +238,9 @@ impl Shard for ComparisonsShard {
     const KIND: &'static str = "comparisons";
 }
 
-/// All indicators in short.
-pub fn comparisons() -> Key<ComparisonsShard> {
-    Key::only()
+/// Indicators in short; in a folded corpus those that most plans share, or all of a topic.
+pub fn comparisons(topic: Option<&str>) -> Key<ComparisonsShard> {
+    topic.map_or_else(Key::only, Key::of)
 }
 
 impl Shard for FiguresShard {
@@ -265,6 +273,9 @@ impl Shard for DueShard {
 pub fn due(part: &str) -> Key<DueShard> {
     Key::of(part)
 }
+
+/// The area of the nation's own plans.
+pub const NATION: &str = "00";
 
 /// The area that a plan belongs to: the first two digits of its place's division code; none for the nation.
 pub fn area(plan: &Plan) -> Option<&str> {

@@ -12,9 +12,35 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Plans whose commitments a digest holds.
 const PLANS_OF_A_DIGEST: usize = 6;
 
-/// Every indicator in short.
-pub fn comparisons(index: &CorpusIndex) -> ComparisonsShard {
-    ComparisonsShard { digests: index.corpus.indicators.iter().map(|indicator| digest(index, indicator)).collect() }
+/// Indicators of a topic that the list of a folded corpus shows before the topic is chosen.
+const FIRST_OF_A_TOPIC: usize = 2;
+
+/// Every indicator in short; in a folded corpus those that most plans share, and all of a topic under its id.
+pub fn comparisons(index: &CorpusIndex) -> Vec<(Option<String>, ComparisonsShard)> {
+    let digests = |indicators: &[&Indicator]| ComparisonsShard {
+        digests: indicators.iter().map(|indicator| digest(index, indicator)).collect(),
+    };
+    let all: Vec<&Indicator> = index.indicators_of_overview().collect();
+    if !index.is_folded() {
+        return vec![(None, digests(&all))];
+    }
+    let mut first: Vec<&Indicator> = Vec::new();
+    let mut shards = Vec::new();
+    for topic in &index.corpus.topics {
+        let own: Vec<&Indicator> = all.iter().copied().filter(|indicator| indicator.topic == topic.id).collect();
+        if own.is_empty() {
+            continue;
+        }
+        shards.push((Some(topic.id.clone()), digests(&own)));
+        let mut shared = own;
+        shared.sort_by_cached_key(|indicator| {
+            let plans: BTreeSet<&str> = of(&index.indicators, &indicator.id).iter().map(|t| t.plan.as_str()).collect();
+            std::cmp::Reverse(plans.len())
+        });
+        first.extend(shared.into_iter().take(FIRST_OF_A_TOPIC));
+    }
+    shards.push((None, digests(&first)));
+    shards
 }
 
 fn digest(index: &CorpusIndex, indicator: &Indicator) -> Digest {
@@ -100,7 +126,7 @@ fn differs(targets: &[&Target]) -> bool {
 pub fn due(index: &CorpusIndex) -> (YearsShard, BTreeMap<String, DueShard>) {
     let mut shards = BTreeMap::<String, DueShard>::new();
     for plan in &index.plans {
-        let area = key::area(plan).unwrap_or("00");
+        let area = key::area(plan).unwrap_or(key::NATION);
         for &target in of(&index.targets, &plan.id) {
             let time = match (target.year_to, target.kind) {
                 (Some(year), _) => year.to_string(),

@@ -1,12 +1,13 @@
 //! What the pages on responsible units show.
 //!
 //! How it grows: [`Offices`] holds a few names a level, so 3,200 plans make it no larger than its some 60 offices
-//! are. An [`OfficeShard`] grows with the plans that name the office, about 25 bytes a clause with brotli: the
-//! largest of 3,200 plans, some 5 clauses each, would be 400 kB and is then cut by province.
+//! are. An [`OfficeShard`] grows with the plans that name the office, about 25 bytes a clause with brotli; in a folded
+//! corpus it is cut by province.
 
 use super::search::OfficeName;
 use crate::model::{Clause, ClauseId, Level};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// All offices, in the order of their file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +23,8 @@ pub struct OfficeEntry {
     pub office: OfficeName,
     /// Highest first; levels without a unit are left out.
     pub levels: Vec<OfficeLevel>,
+    /// In a folded corpus: plans that name it by province.
+    pub areas: BTreeMap<String, u32>,
 }
 
 /// An office at one level.

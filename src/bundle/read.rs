@@ -32,16 +32,23 @@ pub fn read(bundle: &Bundle) -> Result<Corpus, ReadError> {
     let office =
         |office: OfficeName| Office { id: office.id, name: office.name, words: office.words, units: Vec::new() };
     let mut corpus = Corpus {
-        plans: overview.plans,
         topics: overview.topics.into_iter().map(|entry| entry.topic).collect(),
         indicators: overview.indicators.into_iter().map(|entry| entry.indicator).collect(),
         offices: search.offices.into_iter().map(office).collect(),
+        areas: overview.areas,
         ..Corpus::default()
     };
-    corpus.plans.sort_by(|a, b| a.id.cmp(&b.id));
+    // Those that the overview of a folded corpus leaves out stand behind the others.
+    for id in bundle.manifest.shards.keys().filter_map(|key| key.strip_prefix("indicator/")) {
+        if corpus.indicators.iter().all(|known| known.id != id) {
+            corpus.indicators.push(shard(bundle, key::indicator(id))?.indicator);
+        }
+    }
+    let mut plans: Vec<String> = overview.plans.into_iter().map(|plan| plan.id).collect();
+    plans.sort();
     let mut units = BTreeMap::<String, BTreeSet<String>>::new();
-    for plan in &corpus.plans {
-        let shard = shard(bundle, key::plan(&plan.id))?;
+    for id in plans {
+        let shard = shard(bundle, key::plan(&id))?;
         corpus.clauses.extend(shard.clauses);
         corpus.targets.extend(shard.targets);
         corpus.links.extend(shard.up);
@@ -50,12 +57,13 @@ pub fn read(bundle: &Bundle) -> Result<Corpus, ReadError> {
         corpus.changes.extend(shard.changes);
         corpus.cascades.extend(shard.cascades);
         // Both plans of a pair hold it.
-        corpus.siblings.extend(shard.siblings.into_iter().filter(|pair| pair.a.plan() == plan.id));
+        corpus.siblings.extend(shard.siblings.into_iter().filter(|pair| pair.a.plan() == id));
         for (unit, offices) in shard.offices {
             for office in offices {
                 units.entry(office).or_default().insert(unit.clone());
             }
         }
+        corpus.plans.push(shard.plan);
     }
     for office in &mut corpus.offices {
         office.units.extend(units.remove(&office.id).into_iter().flatten());

@@ -6,13 +6,15 @@
 use super::Bundle;
 use super::key;
 use super::shard::{AnyKey, AnyShard, Key, Shard};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Shards by key.
 #[derive(Default)]
 pub struct Shards {
     held: BTreeMap<String, AnyShard>,
+    /// Keys that the manifest does not know.
+    absent: BTreeSet<String>,
 }
 
 impl Shards {
@@ -45,7 +47,12 @@ impl Shards {
 
     /// Whether the corpus can have this shard, as far as is known.
     pub fn may_have(&self, key: &AnyKey) -> bool {
-        self.get(&key::overview()).is_none_or(|overview| key.may_be(&overview))
+        !self.absent.contains(key.as_str()) && self.get(&key::overview()).is_none_or(|overview| key.may_be(&overview))
+    }
+
+    /// Notes that the corpus does not have this shard.
+    pub fn lacks(&mut self, key: &AnyKey) {
+        self.absent.insert(key.as_str().to_owned());
     }
 
     /// Takes a shard in.
@@ -82,6 +89,7 @@ mod tests {
             ],
             topics: Vec::new(),
             indicators: Vec::new(),
+            areas: Vec::new(),
         };
         let mut shards = Shards::default();
         let json = serde_json::to_string(&overview).expect("JSON");

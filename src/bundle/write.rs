@@ -14,7 +14,9 @@ use super::{
     ShardFile, TopicClause, TopicEntry, TopicShard, integrity, key, lists, short_digest,
 };
 use crate::messages;
-use crate::model::{Clause, ClauseId, Corpus, Indicator, Language, Link, Plan, Span, Target, Topic};
+use crate::model::{
+    Characters, Clause, ClauseId, Corpus, Indicator, Language, Link, Plan, Span, Status, Target, Topic,
+};
 use crate::text::sentences::{ends_phrase, ends_sentence};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,7 +40,7 @@ pub enum WriteError {
 pub fn write(corpus: &Corpus) -> Result<Bundle, WriteError> {
     let index = CorpusIndex::of(corpus);
     let mut bundle = Bundle {
-        manifest: Manifest { format: FORMAT, version: String::new(), shards: BTreeMap::new() },
+        manifest: Manifest { format: FORMAT, version: String::new(), shards: BTreeMap::new(), directories: Vec::new() },
         shards: BTreeMap::new(),
     };
     add(&mut bundle, key::overview(), &index.overview())?;
@@ -56,11 +58,15 @@ pub fn write(corpus: &Corpus) -> Result<Bundle, WriteError> {
         add(&mut bundle, key::indicator(&indicator.id), &index.indicator(indicator))?;
     }
     for topic in &corpus.topics {
-        add(&mut bundle, key::topic(&topic.id), &index.topic(topic))?;
+        for (area, shard) in index.by_area(index.topic(topic)) {
+            add(&mut bundle, key::topic(&topic.id, area.as_deref()), &shard)?;
+        }
     }
     add(&mut bundle, key::offices(), &offices::all(&index))?;
     for office in &corpus.offices {
-        add(&mut bundle, key::office(&office.id), &offices::shard(&index, office))?;
+        for (area, shard) in index.by_area(offices::shard(&index, office)) {
+            add(&mut bundle, key::office(&office.id, area.as_deref()), &shard)?;
+        }
     }
     let search = search::shards(&index);
     add(&mut bundle, key::search(), &search.search)?;
@@ -83,7 +89,9 @@ pub fn write(corpus: &Corpus) -> Result<Bundle, WriteError> {
             add_json(&mut bundle, key, &words)?;
         }
     }
-    add(&mut bundle, key::comparisons(), &lists::comparisons(&index))?;
+    for (topic, shard) in lists::comparisons(&index) {
+        add(&mut bundle, key::comparisons(topic.as_deref()), &shard)?;
+    }
     for plan in &index.plans {
         add(&mut bundle, key::figures(&plan.id), &lists::figures(&index, plan))?;
     }
@@ -113,17 +121,27 @@ impl<'a> CorpusIndex<'a> {
     fn overview(&self) -> Overview {
         Overview {
             report: SITE.get("report").and_then(|report| report.as_str()).map(str::to_owned),
-            plans: self.plans.iter().map(|&plan| plan.clone()).collect(),
+            plans: self
+                .plans
+                .iter()
+                .map(|&plan| if self.is_folded() { in_short(plan) } else { plan.clone() })
+                .collect(),
             topics: self.corpus.topics.iter().map(|topic| self.topic_entry(topic)).collect(),
-            indicators: self.corpus.indicators.iter().map(|indicator| self.indicator_entry(indicator)).collect(),
+            indicators: self.indicators_of_overview().map(|indicator| self.indicator_entry(indicator)).collect(),
+            areas: self.corpus.areas.clone(),
         }
     }
 
     fn topic_entry(&self, topic: &Topic) -> TopicEntry {
         let count =
             |plan: &Plan| of(&self.clauses, &plan.id).iter().filter(|clause| clause.topics.contains(&topic.id)).count();
-        let clauses = self.plans.iter().map(|plan| (plan.id.clone(), number(count(plan))));
-        TopicEntry { topic: topic.clone(), clauses: clauses.filter(|(_, count)| *count > 0).collect() }
+        let mut clauses = BTreeMap::<String, u32>::new();
+        for &plan in &self.plans {
+            let name = if self.is_folded() { key::area(plan).unwrap_or(key::NATION) } else { &plan.id };
+            *clauses.entry(name.to_owned()).or_default() += number(count(plan));
+        }
+        clauses.retain(|_, count| *count > 0);
+        TopicEntry { topic: topic.clone(), clauses }
     }
 
     fn indicator_entry(&self, indicator: &Indicator) -> IndicatorEntry {
@@ -228,6 +246,21 @@ impl<'a> CorpusIndex<'a> {
             units: clause.units.clone(),
             targets: self.targets_of(clause).cloned().collect(),
         }
+    }
+}
+
+/// A plan as lists of a folded corpus know it; the rest its own shard tells.
+fn in_short(plan: &Plan) -> Plan {
+    Plan {
+        cites: Vec::new(),
+        characters: Characters::default(),
+        source_file: String::new(),
+        source_url: None,
+        status: Status { raw: Vec::new(), ..plan.status.clone() },
+        index_number: None,
+        publisher: None,
+        issuers: Vec::new(),
+        ..plan.clone()
     }
 }
 

@@ -6,6 +6,7 @@ use crate::bundle::{Digest, IndicatorEntry, Overview};
 use crate::model::verdict::Verdict;
 use crate::model::{Kind, Level};
 use crate::order::Order;
+use std::collections::BTreeMap;
 
 /// The two indicators that the first page shows in full.
 pub const HEADLINES: [&str; 2] = ["resident-urbanization-rate", "urban-rural-income-ratio"];
@@ -114,12 +115,12 @@ pub fn verdicts(row: &Row) -> Vec<Verdict> {
     found
 }
 
-/// Every indicator with its digest, in the order of the vocabulary.
+/// The indicators that have a digest, in the order of the digests.
 pub fn listed<'a>(overview: &'a Overview, digests: &'a [Digest]) -> Vec<IndicatorListing<'a>> {
-    let pair = |(entry, digest): (&'a IndicatorEntry, &'a Digest)| {
-        (entry.indicator.id == digest.indicator).then_some(IndicatorListing { entry, digest })
-    };
-    overview.indicators.iter().zip(digests).filter_map(pair).collect()
+    let entries: BTreeMap<&str, &IndicatorEntry> =
+        overview.indicators.iter().map(|entry| (entry.indicator.id.as_str(), entry)).collect();
+    let pair = |digest: &'a Digest| Some(IndicatorListing { entry: entries.get(digest.indicator.as_str())?, digest });
+    digests.iter().filter_map(pair).collect()
 }
 
 /// Indicators by topic, in the order of topics; within one, those that most levels and plans share first. `entry` tells

@@ -6,7 +6,7 @@
 use super::address::{id, pairs, written};
 use crate::bundle::key;
 use crate::bundle::{Due, DuePart, IndicatorEntry, Overview, YearsShard};
-use crate::model::{Level, Plan};
+use crate::model::{Area, Level, Plan};
 use crate::order::Order;
 
 /// When something is due.
@@ -115,7 +115,7 @@ impl YearsFilter {
         };
         let area = of_plan().or(self.area.as_deref());
         let wanted = |(when, of): (DueTime, &str)| {
-            self.when.is_none_or(|wanted| wanted == when) && (all <= ALL_UP_TO || of == "00" || Some(of) == area)
+            self.when.is_none_or(|wanted| wanted == when) && (all <= ALL_UP_TO || of == key::NATION || Some(of) == area)
         };
         years.parts.iter().filter(|part| time_and_area(part).is_some_and(wanted)).collect()
     }
@@ -131,19 +131,10 @@ pub fn indicator_of<'a>(due: &Due, overview: &'a Overview) -> Option<&'a Indicat
     overview.indicators.iter().find(|entry| entry.indicator.id == due.target.indicator)
 }
 
-/// Areas that have parts of their own, with the names of their provinces.
-pub fn areas<'a>(years: &'a YearsShard, overview: &'a Overview) -> Vec<(&'a str, &'a str)> {
-    let mut areas: Vec<(&str, &str)> = Vec::new();
-    for (_, area) in years.parts.iter().filter_map(time_and_area).filter(|(_, area)| *area != "00") {
-        let within = |plan: &&Plan| key::area(plan) == Some(area);
-        // Tree order puts the province first, where it has a plan.
-        let name = overview.plans.iter().find(within).map(|plan| plan.place.as_str());
-        if let Some(name) = name.filter(|_| !areas.iter().any(|(known, _)| *known == area)) {
-            areas.push((area, name));
-        }
-    }
-    areas.order();
-    areas
+/// The provinces that have parts of their own.
+pub fn areas<'a>(years: &YearsShard, overview: &'a Overview) -> Vec<&'a Area> {
+    let has_part = |area: &&Area| years.parts.iter().filter_map(time_and_area).any(|(_, of)| of == area.code);
+    overview.areas.iter().filter(has_part).collect()
 }
 
 /// Units that the targets name, each once, most targets first.
@@ -160,6 +151,7 @@ pub fn units<'a>(entries: impl Iterator<Item = &'a Due>) -> Vec<(&'a str, u32)> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Names;
     use crate::model::samples::plan;
 
     #[test]
@@ -175,6 +167,10 @@ mod tests {
     #[test]
     fn thousands_of_plans_are_fetched_in_parts() {
         let part = |id: &str, targets| DuePart { id: id.to_owned(), targets };
+        let area = |code: &str| Area {
+            code: code.to_owned(),
+            name: Names { hans: code.into(), hant: code.into(), en: code.into() },
+        };
         let overview = Overview {
             report: None,
             plans: vec![
@@ -184,6 +180,7 @@ mod tests {
             ],
             topics: Vec::new(),
             indicators: Vec::new(),
+            areas: vec![area("35"), area("36"), area("37")],
         };
         let years = |n| YearsShard {
             parts: vec![part("2025-00", n), part("2025-35", n), part("2025-36", n), part("annual-35", n)],
@@ -202,6 +199,6 @@ mod tests {
             assert_eq!(needed(query, 100), few, "{query}");
             assert_eq!(needed(query, 5000), many, "{query}");
         }
-        assert_eq!(areas(&years(1), &overview), [("35", "fujian")]);
+        assert_eq!(areas(&years(1), &overview), [&area("35"), &area("36")], "nothing falls due in the third");
     }
 }

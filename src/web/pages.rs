@@ -1,5 +1,6 @@
 //! All pages of the site, a file each, in the order of the main menu.
 
+mod area;
 mod chain;
 mod chains;
 pub mod compare;
@@ -10,6 +11,7 @@ mod home;
 mod indicator;
 mod not_found;
 mod office;
+mod office_area;
 mod place;
 mod plan;
 mod plan_chains;
@@ -84,8 +86,10 @@ pub static PAGES: Pages = Pages {
         app coverage::Coverage,
         fixed units::Units,
         fixed office::Office,
+        fixed office_area::OfficeArea,
         fixed place::Place,
         fixed plans::Plans,
+        fixed area::Area,
         app plan::Plan,
         app years::Years,
         app search::Search,

@@ -3,10 +3,10 @@
 use super::link::Link;
 use super::route::Route;
 use super::standing::standing;
-use crate::bundle::Overview;
+use crate::bundle::{Overview, key};
 use crate::messages::{Messages, Template};
 use crate::model::verdict::Verdict;
-use crate::model::{Clause, Language, Level, Names, Plan, Target};
+use crate::model::{Area, Clause, Language, Level, Names, Plan, Target};
 use crate::query::cite::plan_label;
 use crate::query::words::{date, wording};
 use std::collections::BTreeMap;
@@ -47,10 +47,17 @@ pub fn named(m: &Messages, names: &Names) -> Html {
 
 /// What a target promises: in the plan's own words where the page speaks its language, else by its indicator.
 pub fn target_name(m: &Messages, o: &Overview, target: &Target) -> Html {
-    let names = o.indicators.iter().find(|e| e.indicator.id == target.indicator).map(|e| &e.indicator.name);
-    match names {
-        Some(names) if m.language != Language::Hans => named(m, names),
+    match o.indicator(&target.indicator) {
+        Some(entry) if m.language != Language::Hans => named(m, &entry.indicator.name),
         _ => plan_words(m, target.label.clone()),
+    }
+}
+
+/// What a target promises, by its indicator; in the plan's own words where the overview does not know that.
+pub fn indicator_name(m: &Messages, o: &Overview, target: &Target) -> Html {
+    match o.indicator(&target.indicator) {
+        Some(entry) => named(m, &entry.indicator.name),
+        None => plan_words(m, target.label.clone()),
     }
 }
 
@@ -154,18 +161,45 @@ pub fn plan_name(m: &Messages, plan: &Plan, to: Option<Route>) -> Html {
     }
 }
 
+/// The plans that a page lists at once: all, or in a folded corpus those of the nation and the provinces.
+pub fn listed_plans(o: &Overview) -> impl Iterator<Item = &Plan> {
+    let folded = o.is_folded();
+    o.plans.iter().filter(move |plan| !folded || plan.level <= Level::Province)
+}
+
+/// In a folded corpus the ways to the plans of each province.
+pub fn areas(m: &Messages, o: &Overview) -> Html {
+    if !o.is_folded() {
+        return Html::default();
+    }
+    let mut counts = BTreeMap::<&str, u32>::new();
+    for area in o.plans.iter().filter_map(key::area) {
+        *counts.entry(area).or_default() += 1;
+    }
+    let item = |area: &Area| {
+        let n = counts.get(area.code.as_str()).copied().unwrap_or_default();
+        html! { <li key={area.code.as_str()}><Link to={Route::area(&area.code)}>{ m.home.plans_in(area.name.of(m.language), n) }</Link></li> }
+    };
+    html! { <><h3>{ m.home.by_area }</h3><ul class="place-list">{ for o.areas.iter().map(item) }</ul></> }
+}
+
 /// Plans nested by their places, in tree order; `to` is where each leads, if anywhere.
-pub fn plan_tree(m: &Messages, plans: &[Plan], to: impl Fn(&Plan) -> Option<Route>) -> Html {
+pub fn plan_tree<'a>(
+    m: &Messages,
+    o: &Overview,
+    plans: impl Iterator<Item = &'a Plan>,
+    to: impl Fn(&Plan) -> Option<Route>,
+) -> Html {
     html! {
         <ul class="plan-list">
-            { for plans.iter().map(|plan| html! {
+            { for plans.map(|plan| html! {
                 <li class={format!("depth-{}", plan.level.id())}>
                     { seal(m, plan.level, !plan.text) }
                     <div>
                         <p>{ plan_name(m, plan, to(plan)) }</p>
                         <p class="meta">{ source_line(m, plan) }
                             if !plan.text { { " " }<span class="tag">{ m.figures_only }</span> }
-                            { standing(m, plan, plans) }
+                            { standing(m, plan, &o.plans) }
                         </p>
                     </div>
                 </li>
@@ -174,8 +208,17 @@ pub fn plan_tree(m: &Messages, plans: &[Plan], to: impl Fn(&Plan) -> Option<Rout
     }
 }
 
+/// The page of an office that shows it in a plan.
+pub fn office_of(o: &Overview, office: &str, plan: &str) -> Route {
+    let area = || o.plans.iter().find(|known| known.id == plan).and_then(key::area);
+    match area().filter(|_| o.is_folded()) {
+        Some(area) => Route::office_in(office, area),
+        None => Route::office(office),
+    }
+}
+
 /// The units of a clause, each a way to its office. `offices`: those of the clause's plan.
-pub fn chips(m: &Messages, clause: &Clause, offices: &BTreeMap<String, Vec<String>>) -> Html {
+pub fn chips(m: &Messages, o: &Overview, clause: &Clause, offices: &BTreeMap<String, Vec<String>>) -> Html {
     if clause.units.is_empty() {
         return Html::default();
     }
@@ -185,7 +228,7 @@ pub fn chips(m: &Messages, clause: &Clause, offices: &BTreeMap<String, Vec<Strin
         html! {
             <li lang={plan_lang(m)}>
                 if let Some(office) = office {
-                    <Link to={Route::office(office)} hash={clause.plan.clone()}>{ unit.clone() }</Link>
+                    <Link to={office_of(o, office, &clause.plan)} hash={clause.plan.clone()}>{ unit.clone() }</Link>
                 } else {
                     { unit.clone() }
                 }

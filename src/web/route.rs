@@ -27,6 +27,8 @@ impl Route {
     pub const PLANS: Self = Self::of("/plans/");
     /// Above the pages of places; no page of its own.
     pub const PLACES: Self = Self::of("/place/");
+    /// Above the pages of provinces; no page of its own.
+    pub const AREAS: Self = Self::of("/areas/");
     /// The list of offices.
     pub const UNITS: Self = Self::of("/units/");
     /// The page of searching.
@@ -78,6 +80,16 @@ impl Route {
     /// The page of an office.
     pub fn office(id: &str) -> Self {
         Self::UNITS.with(id)
+    }
+
+    /// A province's part of the page of an office, where there are many plans.
+    pub fn office_in(id: &str, area: &str) -> Self {
+        Self::office(id).with(area)
+    }
+
+    /// The plans of a province, by its code's first two digits.
+    pub fn area(code: &str) -> Self {
+        Self::AREAS.with(code)
     }
 
     /// The address of a page without ids; it begins and ends with a slash.

@@ -56,6 +56,11 @@ impl Store {
         self.shards.borrow().may_have(key)
     }
 
+    /// Notes that the corpus does not have this shard.
+    pub fn lacks(&self, key: &AnyKey) {
+        self.shards.borrow_mut().lacks(key);
+    }
+
     /// Takes a shard in, as [`Shards::insert_json`] does.
     ///
     /// # Errors

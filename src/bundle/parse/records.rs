@@ -14,7 +14,7 @@ use crate::bundle::{
     IndicatorShard, Manifest, Overview, PlanShard, ShardFile, TopicClause, TopicEntry, TopicShard, YearsShard,
 };
 use crate::model::{
-    Baseline, Cascade, Cell, Change, ChangeKind, Characters, Check, CheckKind, Citation, Clause, ClauseKind,
+    Area, Baseline, Cascade, Cell, Change, ChangeKind, Characters, Check, CheckKind, Citation, Clause, ClauseKind,
     Comparator, Date, Deadline, Decimal, Direction, Evidence, Grade, Indicator, Kind, Level, Link, Names, Parts, Plan,
     PlanKind, Remark, RemarkKind, Script, Sibling, Source, Span, Status, Target, Topic, YearBy,
 };
@@ -43,9 +43,10 @@ macro_rules! words {
 }
 
 objects! {
-    Manifest { format, version, shards }
+    Manifest { format, version, shards, directories }
     ShardFile { file, integrity }
-    Overview { report, plans, topics, indicators }
+    Overview { report, plans, topics, indicators, areas }
+    Area { code, name }
     TopicEntry { topic, clauses }
     IndicatorEntry { indicator, plans, levels, targets }
     PlanShard { plan, clauses, targets, up, below, siblings, beside, checks, remarks, changes, cascades, offices }
@@ -69,7 +70,7 @@ objects! {
     Due { target, units }
     TopicShard { topic, clauses }
     Offices { offices }
-    OfficeEntry { office, levels }
+    OfficeEntry { office, levels, areas }
     OfficeLevel { level, names, plans, clauses }
     OfficeShard { office, plans }
     OfficePlan { plan, units }

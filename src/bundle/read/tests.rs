@@ -8,6 +8,7 @@ use super::super::{
     write,
 };
 use super::*;
+use crate::bundle::FOLDED_FROM;
 use crate::bundle::parse::{Parse, parse};
 use crate::model::*;
 use proptest::prelude::*;
@@ -121,7 +122,49 @@ fn small() -> Corpus {
         checks: vec![check("dehua-2025"), check("quanzhou-2025")],
         remarks: vec![remark("dehua-2025", None), remark("dehua-2025", Some("dehua-2025/2.3"))],
         offices: Vec::new(),
+        areas: vec![Area { code: "35".to_owned(), name: Names::default() }],
     }
+}
+
+/// The small corpus with the county's plan in many places of another province, each with an indicator of its own.
+fn folded() -> Corpus {
+    let mut corpus = small();
+    corpus.areas.push(Area { code: "37".to_owned(), name: Names::default() });
+    let county = corpus.clauses[1].clone();
+    for n in 0..FOLDED_FROM {
+        let id = format!("place{n:03}-2025");
+        corpus.plans.push(plan(&id, Some(&format!("37{:02}{:02}", n / 50 + 1, n % 50 + 1)), Level::County));
+        corpus.clauses.push(Clause {
+            id: format!("{id}/2.3").as_str().into(),
+            plan: id.clone(),
+            topics: vec!["education".to_owned()],
+            ..county.clone()
+        });
+        let own = Indicator { id: format!("own-{n:03}"), ..corpus.indicators[0].clone() };
+        corpus.targets.push(target(&format!("{id}/2.3"), 1, &own.id));
+        corpus.targets.push(target(&format!("{id}/2.3"), 2, "schools"));
+        corpus.indicators.push(own);
+    }
+    corpus.plans.sort_by(|a, b| a.id.cmp(&b.id));
+    corpus.clauses.sort_by(|a, b| a.plan.cmp(&b.plan));
+    corpus.targets.sort_by(|a, b| a.plan.cmp(&b.plan));
+    corpus
+}
+
+#[test]
+fn a_folded_corpus_is_cut_by_province_and_loses_nothing() {
+    let corpus = folded();
+    let bundle = write(&corpus).expect("written");
+    let overview = shard_of(&bundle, key::overview());
+    assert!(overview.is_folded());
+    assert_eq!(overview.indicators.len(), 1, "what one plan alone sets is no burden of every page");
+    let education: Vec<(&str, u32)> = overview.topics[0].clauses.iter().map(|(id, n)| (id.as_str(), *n)).collect();
+    assert_eq!(education, [("00", 1), ("35", 1), ("37", FOLDED_FROM as u32)]);
+    let clauses = |area| shard_of(&bundle, key::topic("education", area)).clauses.len();
+    assert_eq!((clauses(None), clauses(Some("35")), clauses(Some("37"))), (1, 1, FOLDED_FROM));
+    assert_eq!(shard_of(&bundle, key::comparisons(None)).digests.len(), 1);
+    assert_eq!(shard_of(&bundle, key::comparisons(Some("education"))).digests.len(), 1);
+    assert_eq!(read(&bundle).expect("read back"), corpus);
 }
 
 fn shard_of<S: Shard + DeserializeOwned>(bundle: &Bundle, key: Key<S>) -> S {
@@ -156,7 +199,7 @@ fn shards_hold_what_their_pages_show() {
     );
     let schools = shard_of(&bundle, key::indicator("schools"));
     assert_eq!(schools.targets[0].plan, "quanzhou-2025");
-    let education = shard_of(&bundle, key::topic("education"));
+    let education = shard_of(&bundle, key::topic("education", None));
     let openings: Vec<&str> = education.clauses.iter().map(|clause| clause.opening.as_str()).collect();
     assert_eq!(openings, ["以公办学校为主。", "全部就读。"]);
     assert_eq!(education.clauses[1].targets.len(), 1);
@@ -180,7 +223,7 @@ fn lists_across_plans_hold_every_target_once() {
         let dehua = shard.entries.iter().filter(|due| due.target.plan == "dehua-2025");
         assert!(dehua.clone().count() == 1 && dehua.clone().all(|due| due.units == ["县教育局"]), "{}", part.id);
     }
-    let comparisons = shard_of(&bundle, key::comparisons());
+    let comparisons = shard_of(&bundle, key::comparisons(None));
     let digest = &comparisons.digests[0];
     assert_eq!((digest.years.as_slice(), digest.differs), (&[2028][..], true));
     let shown: Vec<&str> = digest.targets.iter().map(|t| t.id.as_str()).collect();
@@ -201,7 +244,7 @@ fn damage_is_noticed() {
         read(&bundle).map(|_| ()).map_err(|error| error.to_string())
     };
     let cases: [(Damage, &str); 3] = [
-        (|bundle| bundle.manifest.format = 99, "the data has format 99, this program reads format 2"),
+        (|bundle| bundle.manifest.format = 99, "the data has format 99, this program reads format 3"),
         (|bundle| bundle.shards.retain(|key, _| key != "plan/dehua-2025"), "shard `plan/dehua-2025` is missing"),
         (
             |bundle| bundle.shards.values_mut().for_each(|bytes| bytes[10] ^= 1),

@@ -1,6 +1,7 @@
 //! Offices across levels and plans, out of the corpus.
 
 use super::super::index::{CorpusIndex, number, of};
+use super::super::key;
 use super::super::office::{
     OfficeClause, OfficeEntry, OfficeLevel, OfficePlan, OfficeShard, OfficeUnit, Offices, Role,
 };
@@ -23,7 +24,12 @@ pub fn all(index: &CorpusIndex) -> Offices {
             let own: Vec<&OfficePlan> = plans.iter().filter(|plan| level_of(&plan.plan) == Some(level)).collect();
             (!own.is_empty()).then(|| at_level(level, &own))
         });
-        OfficeEntry { office: name(office), levels: levels.collect() }
+        let mut areas = BTreeMap::<String, u32>::new();
+        let area_of = |id: &str| index.plans.iter().find(|plan| plan.id == id).and_then(|plan| key::area(plan));
+        for area in plans.iter().filter(|_| index.is_folded()).filter_map(|plan| area_of(&plan.plan)) {
+            *areas.entry(area.to_owned()).or_default() += 1;
+        }
+        OfficeEntry { office: name(office), levels: levels.collect(), areas }
     };
     Offices { offices: index.corpus.offices.iter().map(entry).collect() }
 }

@@ -12,7 +12,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 /// How often marks may widen their neighbours.
-const MOST_PASSES: usize = 64;
+const MOST_PASSES: usize = 16;
 
 /// One character with where it comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

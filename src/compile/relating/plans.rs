@@ -11,8 +11,8 @@ use crate::compile::reading::zones::{self, Zone, Zones};
 use crate::compile::reading::{metadata, torn, units};
 use crate::compile::{Diagnostic, SeedFile, Severity};
 use crate::model::{
-    Characters, Citation, ClauseKind, Code, Corpus, Date, Id, IdError, Level, Plan, PlanKind, Remark, RemarkKind,
-    Script, Source as TargetSource, Status, Target,
+    Area, Characters, Citation, ClauseKind, Code, Corpus, Date, Id, IdError, Level, Names, Plan, PlanKind, Remark,
+    RemarkKind, Script, Source as TargetSource, Status, Target,
 };
 use crate::text::invisible::is_invisible;
 use divisions::{Place, Resolution};
@@ -74,10 +74,23 @@ pub fn read_plans(seeds: &[SeedFile]) -> (Corpus, Vec<Diagnostic>, Origins) {
     for plan in &mut corpus.plans {
         plan.place_names = divisions::names(plan.place_code.as_deref());
     }
+    corpus.areas = areas(&corpus.plans);
     corpus.plans.sort_by(|a, b| a.id.cmp(&b.id));
     // Stable: within a plan the order of the text stays.
     corpus.clauses.sort_by(|a, b| a.plan.cmp(&b.plan));
     (corpus, diagnostics, origins)
+}
+
+/// The provinces of the plans, by code.
+fn areas(plans: &[Plan]) -> Vec<Area> {
+    let codes: BTreeSet<&str> = plans.iter().filter_map(|plan| Some(plan.place_code.as_ref()?.province())).collect();
+    let area = |code: &str| {
+        // A code that the table does not have, of a plan whose sidecar names it, is called by its number.
+        let unnamed = || Names { hans: code.to_owned(), hant: code.to_owned(), en: code.to_owned() };
+        let name = divisions::names(Some(&format!("{code}0000"))).unwrap_or_else(unnamed);
+        Area { code: code.to_owned(), name }
+    };
+    codes.into_iter().map(area).collect()
 }
 
 /// The characters of each zone; they add up to the file.

@@ -4,7 +4,7 @@
 //! functions over at boot; here is what belongs together: which files, of which version.
 
 use super::super::{page::Place, store::Store};
-use crate::bundle::{AnyKey, FORMAT, Manifest, ShardFile, parse::parse};
+use crate::bundle::{AnyKey, FORMAT, Manifest, ShardFile, directory_of, parse::parse};
 use js_sys::{Function, Promise};
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue};
@@ -29,8 +29,8 @@ pub struct Loader {
 struct Fetcher {
     loader: Loader,
     version: String,
-    /// The part of the manifest that came with the page.
-    page: BTreeMap<String, ShardFile>,
+    /// Files of shards by key: those that came with the page, and what was learned since.
+    known: BTreeMap<String, ShardFile>,
     manifest: Option<Rc<Manifest>>,
 }
 
@@ -39,8 +39,8 @@ thread_local! {
 }
 
 /// Sets where files come from, which version of the corpus the open page shows, and what it said of its shards.
-pub fn connect(loader: Loader, version: String, page: BTreeMap<String, ShardFile>) {
-    SOURCE.set(Some(Fetcher { loader, version, page, manifest: None }));
+pub fn connect(loader: Loader, version: String, known: BTreeMap<String, ShardFile>) {
+    SOURCE.set(Some(Fetcher { loader, version, known, manifest: None }));
 }
 
 /// Fetches the code of a page, then what `missing` names, until it names nothing.
@@ -59,8 +59,16 @@ pub async fn load(
         if missing.is_empty() {
             return Ok(LoadOutcome::Complete);
         }
-        let Some(files) = files(&missing).await? else { return Ok(LoadOutcome::Superseded) };
-        if let Err(message) = load_shards(&missing, &files, store).await {
+        let known = match files(&missing).await {
+            Ok(Some(known)) => known,
+            Ok(None) => return Ok(LoadOutcome::Superseded),
+            Err(message) => return outdated(message).await,
+        };
+        // An address may name what the corpus does not have: the page then says so.
+        missing.iter().zip(&known).filter(|(_, file)| file.is_none()).for_each(|(key, _)| store.lacks(key));
+        let files: Vec<(&AnyKey, &ShardFile)> =
+            missing.iter().zip(&known).filter_map(|(key, file)| Some((key, file.as_ref()?))).collect();
+        if let Err(message) = load_shards(&files, store).await {
             return outdated(message).await;
         }
     }
@@ -78,29 +86,51 @@ async fn load_code(place: &Place) -> Result<(), String> {
 }
 
 /// Fetches shards together and puts them into the store.
-async fn load_shards(keys: &[AnyKey], files: &[ShardFile], store: &Store) -> Result<(), String> {
+async fn load_shards(files: &[(&AnyKey, &ShardFile)], store: &Store) -> Result<(), String> {
     // All are on their way before the first is awaited.
     let mut started = Vec::new();
-    for file in files {
+    for (_, file) in files {
         started.push(start(&format!("data/{}", file.file), Some(&file.integrity))?);
     }
-    for (key, text) in keys.iter().zip(started) {
+    for ((key, _), text) in files.iter().zip(started) {
         let text = text_of(text).await?;
         store.insert_json(key, &text).map_err(|error| format!("{}: {error}", key.as_str()))?;
     }
     Ok(())
 }
 
-/// Where shards lie, in the order of their keys; none where the site has been updated.
-async fn files(keys: &[AnyKey]) -> Result<Option<Vec<ShardFile>>, String> {
-    let listed = |files: &BTreeMap<String, ShardFile>| -> Result<Vec<ShardFile>, String> {
-        keys.iter().map(|key| files.get(key.as_str()).cloned().ok_or_else(|| key.as_str().to_owned())).collect()
-    };
-    let of_page = SOURCE.with_borrow(|source| source.as_ref().and_then(|source| listed(&source.page).ok()));
-    match of_page {
-        Some(files) => Ok(Some(files)),
-        None => manifest().await?.map(|manifest| listed(&manifest.shards)).transpose(),
+/// Where shards lie, in the order of their keys, each none where the corpus has no such shard; none at all where the site
+/// has been updated.
+async fn files(keys: &[AnyKey]) -> Result<Option<Vec<Option<ShardFile>>>, String> {
+    let of_page = known(keys);
+    if of_page.iter().all(Option::is_some) {
+        return Ok(Some(of_page));
     }
+    let Some(manifest) = manifest().await? else { return Ok(None) };
+    learn(&manifest.shards);
+    let mut asked: Vec<usize> = Vec::new();
+    let mut started = Vec::new();
+    for (key, _) in keys.iter().zip(known(keys)).filter(|(_, file)| file.is_none()) {
+        let n = directory_of(key.as_str(), manifest.directories.len());
+        if let Some(file) = manifest.directories.get(n).filter(|_| !asked.contains(&n)) {
+            asked.push(n);
+            started.push((file, start(&format!("data/{}", file.file), Some(&file.integrity))?));
+        }
+    }
+    for (file, text) in started {
+        learn(&parse(&text_of(text).await?).ok_or_else(|| file.file.clone())?);
+    }
+    Ok(Some(known(keys)))
+}
+
+/// The files that are known by now.
+fn known(keys: &[AnyKey]) -> Vec<Option<ShardFile>> {
+    SOURCE.with_borrow(|source| keys.iter().map(|key| source.as_ref()?.known.get(key.as_str()).cloned()).collect())
+}
+
+fn learn(files: &BTreeMap<String, ShardFile>) {
+    let more = files.iter().map(|(key, file)| (key.clone(), file.clone()));
+    SOURCE.with_borrow_mut(|source| source.iter_mut().for_each(|source| source.known.extend(more.clone())));
 }
 
 /// What a failure is. Files of an older version may be gone: the manifest is looked at again before it is called one.

@@ -11,7 +11,7 @@ use crate::web::chart::flow::picture;
 use crate::web::chart::share::share;
 use crate::web::link::Link;
 use crate::web::page::{Needs, Page, Visit};
-use crate::web::parts::{plan_words, seal};
+use crate::web::parts::{areas, listed_plans, plan_words, seal};
 use crate::web::route::Route;
 use std::sync::Arc;
 use yew::prelude::*;
@@ -60,12 +60,15 @@ impl Page for Chains {
 /// The plans to start from, in short: each leads to all its clauses.
 fn starts(m: &Messages, o: &Overview) -> Html {
     html! {
+        <>
         <ul class="place-list">
-            { for o.plans.iter().filter(|plan| plan.text).map(|plan| html! {
+            { for listed_plans(o).filter(|plan| plan.text).map(|plan| html! {
                 <li key={plan.id.as_str()}>{ seal(m, plan.level, false) }{ " " }<Link to={Route::plan_chains(&plan.id)}>{ plan.place_in(m.language) }</Link>
                     { " " }<span class="meta">{ plan_words(m, plan.document_number.clone().unwrap_or_default()) }</span></li>
             }) }
         </ul>
+        { areas(m, o) }
+        </>
     }
 }
 

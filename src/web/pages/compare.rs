@@ -24,6 +24,9 @@ use yew::prelude::*;
 /// Indicators of a topic that are shown before the topic is chosen.
 const SHOWN_OF_A_TOPIC: usize = 24;
 
+/// Indicators of a chosen topic that are shown at once in a folded corpus.
+const SHOWN_OF_A_FOLDED_TOPIC: usize = 48;
+
 /// More plans than these are searched for instead.
 const LISTED_PLANS: usize = 60;
 
@@ -34,8 +37,9 @@ impl Page for Compare {
         Some(m.nav_compare)
     }
 
-    fn needs(_: &Visit, needs: &mut Needs) {
-        needs.add(key::comparisons());
+    fn needs(visit: &Visit, needs: &mut Needs) {
+        let part = visit.overview().and_then(|o| part(&o, visit.query));
+        needs.add(key::comparisons(part.as_deref()));
     }
 
     fn title(visit: &Visit) -> Option<String> {
@@ -47,9 +51,16 @@ impl Page for Compare {
     }
 
     fn view(visit: &Visit) -> Option<Html> {
-        let shard = visit.store.get(&key::comparisons())?;
-        Some(html! { <Compare overview={visit.overview()?} {shard} /> })
+        let o = visit.overview()?;
+        let shard = visit.store.get(&key::comparisons(part(&o, visit.query).as_deref()))?;
+        Some(html! { <Compare overview={o} {shard} /> })
     }
+}
+
+/// The topic whose indicators are asked for, where the list of a folded corpus does not hold all.
+fn part(o: &Overview, query: &str) -> Option<String> {
+    let topic = IndicatorFilter::parse(query).topic.filter(|_| o.is_folded())?;
+    o.topics.iter().any(|entry| entry.topic.id == topic).then_some(topic)
 }
 
 /// What the list of indicators is made of.
@@ -75,7 +86,7 @@ pub fn Compare(props: &CompareProps) -> Html {
     let listings = all.iter().zip(&rows);
     let shown: Vec<Listed> =
         listings.filter(|(listed, rows)| filter.admits_rows(listed, rows)).map(Listed::of).collect();
-    let (n, total) = (shown.len() as u32, all.len() as u32);
+    let (n, total) = (shown.len() as u32, o.indicators.len() as u32);
     let count = if n == total { m.compare.all_indicators(total) } else { m.compare.some_indicators(n, total) };
     // Unasked, what can be compared comes first; what one place alone sets is a list of names.
     let unasked = filter == IndicatorFilter::default();
@@ -94,17 +105,29 @@ pub fn Compare(props: &CompareProps) -> Html {
                     { " " }<a href={["open-data/place/", place::slug(&plan.id), ".csv"].concat()} download="">{ "CSV" }</a>
                 }
             </p>
+            if o.is_folded() && filter.topic.is_none() { <p class="meta">{ m.compare.choose_topic }</p> }
             if shown.is_empty() && alone.is_empty() { <p>{ m.compare.none }</p> }
             { for by_topic(o, shown, |shown| shown.listing.entry).into_iter().map(|(topic, own)| {
-                let limit = if filter.topic.is_some() { usize::MAX } else { SHOWN_OF_A_TOPIC };
+                let limit = match filter.topic {
+                    Some(_) if o.is_folded() => SHOWN_OF_A_FOLDED_TOPIC,
+                    Some(_) => usize::MAX,
+                    None => SHOWN_OF_A_TOPIC,
+                };
+                // The shard of a folded corpus holds the first of each topic alone, before one is chosen.
+                let of_topic = match filter.topic {
+                    None if o.is_folded() => o.indicators.iter().filter(|entry| entry.indicator.topic == topic).count(),
+                    _ => own.len(),
+                };
                 let names = o.topics.iter().find(|t| t.topic.id == topic).map(|t| &t.topic.name);
                 let whole = IndicatorFilter { topic: Some(topic.to_owned()), ..filter.clone() };
                 html! {
                     <section class="group" key={topic.to_owned()}>
-                        <h2 id={topic.to_owned()}>{ for names.map(|names| named(m, names)) }{ " " }<span class="meta">{ m.compare.indicators(own.len() as u32) }</span></h2>
+                        <h2 id={topic.to_owned()}>{ for names.map(|names| named(m, names)) }{ " " }<span class="meta">{ m.compare.indicators(of_topic as u32) }</span></h2>
                         <ul class="multiples">{ for own.iter().take(limit).map(|l| item(m, l)) }</ul>
-                        if own.len() > limit {
-                            <p><Link to={Route::COMPARE} query={whole.query()} class="choice">{ m.compare.whole_topic(own.len() as u32) }</Link></p>
+                        if filter.topic.is_some() && of_topic > limit {
+                            <p class="meta">{ m.compare.first_shown(limit, of_topic) }</p>
+                        } else if of_topic > limit.min(own.len()) {
+                            <p><Link to={Route::COMPARE} query={whole.query()} class="choice">{ m.compare.whole_topic(of_topic as u32) }</Link></p>
                         }
                     </section>
                 }

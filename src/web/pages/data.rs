@@ -10,7 +10,7 @@ use crate::query::words::date;
 use crate::web::chart::scale::Scale;
 use crate::web::link::Link;
 use crate::web::page::{Needs, Page, Visit};
-use crate::web::parts::{mixed, plan_name, source_line};
+use crate::web::parts::{areas, listed_plans, mixed, plan_name, source_line};
 use crate::web::remarks::remark;
 use crate::web::route::Route;
 use crate::web::standing::standing;
@@ -174,7 +174,7 @@ fn corpus(m: &Messages, g: &Guide, o: &Overview) -> Html {
             <h2 id="corpus">{ g.corpus }</h2>
             <p>{ g.corpus_lead }</p>
             <ul class="sources">
-                { for o.plans.iter().map(|plan| html! {
+                { for listed_plans(o).map(|plan| html! {
                     <li>
                         <p>{ plan_name(m, plan, Some(Route::plan(&plan.id))) }</p>
                         <p class="meta">{ source_line(m, plan) }
@@ -191,6 +191,7 @@ fn corpus(m: &Messages, g: &Guide, o: &Overview) -> Html {
                     </li>
                 }) }
             </ul>
+            { areas(m, o) }
         </section>
     }
 }

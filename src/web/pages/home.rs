@@ -17,10 +17,11 @@ use crate::web::field::Field;
 use crate::web::language::use_messages;
 use crate::web::link::Link;
 use crate::web::page::{Needs, Page, Visit};
-use crate::web::parts::{mixed, named, plan_tree, target_words, verdict_mark};
+use crate::web::parts::{areas, listed_plans, mixed, named, plan_tree, target_words, verdict_mark};
 use crate::web::places::Places;
 use crate::web::route::Route;
 use crate::web::store::Store;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use yew::prelude::*;
 
@@ -98,7 +99,8 @@ pub fn Home(props: &HomeProps) -> Html {
             <div class="home-columns">
                 <section class="group" aria-labelledby="plans">
                     <h2 id="plans">{ m.home.plans }</h2>
-                    { plan_tree(m, &o.plans, |plan| Some(Route::plan(&plan.id))) }
+                    { plan_tree(m, o, listed_plans(o), |plan| Some(Route::plan(&plan.id))) }
+                    { areas(m, o) }
                 </section>
                 <section class="group" aria-labelledby="topics">
                     <h2 id="topics">{ m.nav_topics }{ " " }<span class="meta">{ m.topics.numbers_are }</span></h2>
@@ -120,7 +122,7 @@ pub fn Home(props: &HomeProps) -> Html {
 /// Where a prepared question leads, if the corpus answers it.
 fn start(to: &str, overview: &Overview) -> Option<Route> {
     match to.split_once('/') {
-        Some(("compare", id)) => overview.indicators.iter().any(|e| e.indicator.id == id).then(|| Route::indicator(id)),
+        Some(("compare", id)) => overview.indicator(id).map(|_| Route::indicator(id)),
         Some(("topics", id)) => overview.topics.iter().any(|e| e.topic.id == id).then(|| Route::topic(id)),
         _ => Some(Route::CHAINS),
     }
@@ -169,7 +171,10 @@ fn figures(m: &Messages, o: &Overview, shard: &FiguresShard, own: &Plan) -> Html
             },
         ));
     }
-    let total = found.len() as u32;
+    // What this place alone sets is not in the overview of a folded corpus.
+    let unknown: BTreeSet<&str> =
+        shard.targets.iter().map(|t| t.indicator.as_str()).filter(|id| o.indicator(id).is_none()).collect();
+    let total = (found.len() + unknown.len()) as u32;
     // What a superior's figure can be set beside comes first.
     found.order_by_key(|(telling, _)| !telling);
     html! {

@@ -33,9 +33,9 @@ impl Page for Indicator {
     }
 
     fn title(visit: &Visit) -> Option<String> {
-        let (m, o) = (visit.messages(), visit.overview()?);
-        let entry = o.indicators.iter().find(|entry| entry.indicator.id == visit.id(0))?;
-        Some(format!("{} · {}", entry.indicator.name.of(m.language), m.nav_compare))
+        let m = visit.messages();
+        let shard = visit.store.get(&key::indicator(visit.id(0)))?;
+        Some(format!("{} · {}", shard.indicator.name.of(m.language), m.nav_compare))
     }
 
     fn description(visit: &Visit) -> Option<String> {

@@ -1,6 +1,6 @@
 //! One office's units and clauses, plans side by side.
 
-use crate::bundle::office::{OfficeClause, OfficePlan, OfficeShard, OfficeUnit, Role};
+use crate::bundle::office::{OfficeClause, OfficePlan, OfficeShard, OfficeUnit, Offices, Role};
 use crate::bundle::{Overview, key};
 use crate::messages::Messages;
 use crate::model::Corpus;
@@ -24,28 +24,54 @@ impl Page for Office {
 
     fn needs(visit: &Visit, needs: &mut Needs) {
         needs.add(key::offices());
-        needs.add(key::office(visit.id(0)));
+        needs.add(key::office(visit.id(0), None));
     }
 
     fn title(visit: &Visit) -> Option<String> {
         let m = visit.messages();
-        let shard = visit.store.get(&key::office(visit.id(0)))?;
+        let shard = visit.store.get(&key::office(visit.id(0), None))?;
         Some(format!("{} · {}", shard.office.name.of(m.language), m.nav_units))
     }
 
     fn view(visit: &Visit) -> Option<Html> {
-        let shard = visit.store.get(&key::office(visit.id(0)))?;
-        Some(office(visit.messages(), &*visit.overview()?, &shard))
+        let shard = visit.store.get(&key::office(visit.id(0), None))?;
+        let offices = visit.store.get(&key::offices())?;
+        Some(office(visit.messages(), &*visit.overview()?, &offices, &shard, None))
     }
 }
 
-/// One office across plans.
-fn office(m: &Messages, o: &Overview, shard: &OfficeShard) -> Html {
+/// The name of a province.
+pub fn place_of<'a>(m: &Messages, o: &'a Overview, area: &str) -> Option<&'a str> {
+    o.areas.iter().find(|known| known.code == area).map(|known| known.name.of(m.language))
+}
+
+/// One office across plans; with `area` in those of a province.
+pub fn office(m: &Messages, o: &Overview, offices: &Offices, shard: &OfficeShard, area: Option<&str>) -> Html {
+    let name = shard.office.name.of(m.language).to_owned();
+    let mut steps = vec![(AttrValue::from(m.nav_units), Route::UNITS)];
+    let here = match area.and_then(|area| place_of(m, o, area)) {
+        Some(place) => {
+            steps.push((AttrValue::from(name), Route::office(&shard.office.id)));
+            place.to_owned()
+        }
+        None => name,
+    };
+    let entry = offices.offices.iter().find(|entry| entry.office.id == shard.office.id);
+    let areas = entry.iter().flat_map(|entry| &entry.areas).filter_map(|(code, plans)| {
+        let place = place_of(m, o, code)?;
+        let current = (area == Some(code)).then(|| AttrValue::from("page"));
+        Some(html! {
+            <li key={code.as_str()}><Link to={Route::office_in(&shard.office.id, code)} {current}>{ m.home.plans_in(place, *plans) }</Link></li>
+        })
+    });
     html! {
         <article class="office">
-            { breadcrumb(m, vec![(AttrValue::from(m.nav_units), Route::UNITS)], shard.office.name.of(m.language).to_owned()) }
-            <h1>{ named(m, &shard.office.name) }</h1>
+            { breadcrumb(m, steps, here) }
+            <h1>{ named(m, &shard.office.name) }{ for area.and_then(|area| place_of(m, o, area)).map(|place| html! { <>{ " · " }{ place.to_owned() }</> }) }</h1>
             <p class="lead">{ m.offices.one_lead }</p>
+            if o.is_folded() {
+                <nav aria-label={m.home.by_area}><ul class="place-list">{ for areas }</ul></nav>
+            }
             <div class="office-plans">
                 { for shard.plans.iter().map(|own| plan_column(m, o, own)) }
             </div>

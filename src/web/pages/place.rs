@@ -17,6 +17,7 @@ use crate::web::page::{Needs, Page, Visit};
 use crate::web::parts::{breadcrumb, filled, plan_words, seal, source_line};
 use crate::web::route::Route;
 use crate::web::standing::standing;
+use std::collections::BTreeSet;
 use yew::prelude::*;
 
 /// Places below this one that are listed; the others are found by the list of plans.
@@ -42,7 +43,9 @@ impl Page for Place<'_> {
         let Some(o) = visit.overview() else { return };
         let Some(own) = own(&o, visit.id(0)) else { return };
         needs.add(key::plan(&own.id));
-        needs.all(indicators(&o, own).map(key::indicator));
+        if let Some(shard) = visit.store.get(&key::plan(&own.id)) {
+            needs.all(indicators(&o, &shard).into_iter().map(key::indicator));
+        }
         let uppers = cover::above(&o.plans, own);
         // What corresponds to what is known of texts alone.
         let Some(area) = key::area(own).filter(|_| own.text && !uppers.is_empty()) else { return };
@@ -71,7 +74,7 @@ impl Page for Place<'_> {
         let own = own(&o, visit.id(0))?;
         let shard = visit.store.get(&key::plan(&own.id))?;
         let plans: Vec<Plan> = chain(&o.plans, slug(&own.id)).into_iter().cloned().collect();
-        let found = indicators(&o, own).filter_map(|id| visit.store.get(&key::indicator(id)));
+        let found = indicators(&o, &shard).into_iter().filter_map(|id| visit.store.get(&key::indicator(id)));
         let indicators: Vec<IndicatorShard> = found.map(|shard| narrowed(&shard, &plans)).collect();
         let place = Place { m: visit.messages(), guide: &guide, o: &o, own, plans: &plans, shard: &shard };
         Some(place.page(visit, &indicators))
@@ -96,10 +99,12 @@ fn own<'a>(o: &'a Overview, place: &str) -> Option<&'a Plan> {
     places(&o.plans).into_iter().find(|plan| slug(&plan.id) == place)
 }
 
-/// Ids of the indicators that a plan sets.
-fn indicators<'a>(o: &'a Overview, own: &'a Plan) -> impl Iterator<Item = &'a str> {
-    let sets = |entry: &&crate::bundle::IndicatorEntry| entry.plans.contains(&own.id);
-    o.indicators.iter().filter(sets).map(|entry| entry.indicator.id.as_str())
+/// Ids of the indicators that a plan sets, those first that the overview knows, in its order.
+fn indicators<'a>(o: &Overview, shard: &'a PlanShard) -> Vec<&'a str> {
+    let own: BTreeSet<&str> = shard.targets.iter().map(|target| target.indicator.as_str()).collect();
+    let known = o.indicators.iter().filter_map(|entry| own.get(entry.indicator.id.as_str()).copied());
+    let unknown = own.iter().copied().filter(|id| o.indicator(id).is_none());
+    known.chain(unknown).collect()
 }
 
 impl Place<'_> {

@@ -4,7 +4,7 @@ use crate::bundle::Overview;
 use crate::messages::Messages;
 use crate::model::{Level, Plan};
 use crate::web::page::{Page, Visit};
-use crate::web::parts::{plan_name, seal, source_line};
+use crate::web::parts::{areas, listed_plans, plan_name, seal, source_line};
 use crate::web::route::Route;
 use crate::web::standing::standing;
 use yew::prelude::*;
@@ -35,7 +35,7 @@ impl Page for Plans {
 /// All plans by level.
 fn plans(m: &Messages, o: &Overview) -> Html {
     let levels = Level::ALL.into_iter().filter_map(|level| {
-        let plans: Vec<&Plan> = o.plans.iter().filter(|p| p.level == level).collect();
+        let plans: Vec<&Plan> = listed_plans(o).filter(|p| p.level == level).collect();
         (!plans.is_empty()).then_some((level, plans))
     });
     html! {
@@ -58,6 +58,7 @@ fn plans(m: &Messages, o: &Overview) -> Html {
                     </ul>
                 </section>
             }) }
+            { areas(m, o) }
         </article>
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::bundle::{Overview, TopicClause, TopicShard, key};
 use crate::messages::Messages;
-use crate::model::Corpus;
+use crate::model::{Corpus, Level};
 use crate::query::cite::path_label;
 use crate::query::filter::TopicFilter;
 use crate::query::words::figure;
@@ -24,7 +24,13 @@ impl Page for Topic {
     }
 
     fn needs(visit: &Visit, needs: &mut Needs) {
-        needs.add(key::topic(visit.id(0)));
+        needs.add(key::topic(visit.id(0), None));
+        let filter = TopicFilter::parse(visit.query);
+        if let Some(o) = visit.overview()
+            && let Some(area) = filter.part(&o)
+        {
+            needs.add(key::topic(visit.id(0), Some(area)));
+        }
     }
 
     fn title(visit: &Visit) -> Option<String> {
@@ -35,21 +41,29 @@ impl Page for Topic {
 
     fn description(visit: &Visit) -> Option<String> {
         let m = visit.messages();
-        let shard = visit.store.get(&key::topic(visit.id(0)))?;
-        Some(m.describing.topic(shard.topic.name.of(m.language), shard.clauses.len()))
+        let o = visit.overview()?;
+        let entry = o.topics.iter().find(|entry| entry.topic.id == visit.id(0))?;
+        Some(m.describing.topic(entry.topic.name.of(m.language), entry.clauses.values().sum::<u32>() as usize))
     }
 
     fn view(visit: &Visit) -> Option<Html> {
-        let shard = visit.store.get(&key::topic(visit.id(0)))?;
-        Some(html! { <Topic key={visit.id(0).to_owned()} overview={visit.overview()?} {shard} /> })
+        let (o, id) = (visit.overview()?, visit.id(0));
+        let filter = TopicFilter::parse(visit.query);
+        let area = filter.part(&o);
+        let shard = visit.store.get(&key::topic(id, area)).or_else(|| visit.store.get(&key::topic(id, None)))?;
+        Some(html! { <Topic key={id.to_owned()} overview={o.clone()} {shard} /> })
     }
 }
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct TopicProps {
     pub overview: Arc<Overview>,
+    /// All clauses, or the part of a folded topic that was chosen.
     pub shard: Arc<TopicShard>,
 }
+
+/// Clauses that are shown at once of the part of a folded topic, before a plan is chosen.
+const SHOWN: usize = 120;
 
 /// One topic's clauses, grouped by plan.
 #[component]
@@ -57,13 +71,19 @@ pub fn Topic(props: &TopicProps) -> Html {
     let m = use_messages();
     let o = &props.overview;
     let filter = TopicFilter::parse(&use_query());
-    let counts = filter.counts(&props.shard, o);
-    let total = props.shard.clauses.len() as u32;
-    let shown: Vec<&TopicClause> = props.shard.clauses.iter().filter(|c| filter.admits(c, o)).collect();
-    let groups = o.plans.iter().filter_map(|plan| {
-        let clauses: Vec<&TopicClause> = shown.iter().copied().filter(|c| c.id.plan() == plan.id).collect();
-        (!clauses.is_empty()).then_some((plan, clauses))
+    let all: Vec<&TopicClause> = props.shard.clauses.iter().collect();
+    let counts = filter.counts(&all, o);
+    let mut shown = filter.shown(&all, o);
+    if o.is_folded() && filter.plan.is_none() {
+        shown.truncate(SHOWN);
+    }
+    let groups = shown.chunk_by(|a, b| a.id.plan() == b.id.plan()).filter_map(|clauses| {
+        let plan = o.plans.iter().find(|plan| plan.id == clauses[0].id.plan())?;
+        Some((plan, clauses))
     });
+    let entry = o.topics.iter().find(|entry| entry.topic.id == props.shard.topic.id);
+    let of_area = |area: &str| entry.and_then(|entry| entry.clauses.get(area)).copied().unwrap_or_default();
+    let part = filter.part(o);
     let topic = props.shard.topic.id.clone();
     let to = move |query: String| (Route::topic(&topic), query);
     html! {
@@ -74,6 +94,13 @@ pub fn Topic(props: &TopicProps) -> Html {
                 <p><Link to={Route::COMPARE} query={["topic=", &props.shard.topic.id].concat()}>{ m.topics.pictures }</Link></p>
             }
             <section class="filter" aria-label={m.topics.filter}>
+                if o.is_folded() {
+                    { facet(m.coverage.area, m.level_name(Level::Nation), part.is_none(), to(filter.with_area(None).query()),
+                        o.areas.iter().filter(|area| of_area(&area.code) > 0).map(|area| {
+                            let on = part == Some(area.code.as_str());
+                            (html! { { area.name.of(m.language) } }, of_area(&area.code), on, to(filter.with_area(Some(&area.code)).query()))
+                        }).collect()) }
+                }
                 { facet(m.topics.level, m.topics.all, filter.level.is_none(), to(filter.with_level(None).query()),
                     counts.levels.iter().map(|&(level, n)| {
                         let on = filter.level == Some(level);
@@ -86,7 +113,7 @@ pub fn Topic(props: &TopicProps) -> Html {
                     }).collect()) }
                 { facet(m.topics.targets, m.topics.all, !filter.with_targets, to(filter.with_targets_only(false).query()),
                     vec![(html! { { m.topics.with_figures } }, counts.with_targets, filter.with_targets, to(filter.with_targets_only(true).query()))]) }
-                <p class="meta" role="status">{ shown_count(m, shown.len(), total as usize) }</p>
+                <p class="meta" role="status">{ shown_count(m, shown.len(), all.len()) }</p>
             </section>
             if shown.is_empty() {
                 <p>{ m.topics.none }</p>

@@ -1,8 +1,8 @@
 //! All topics, with how many clauses each plan has on each.
 
-use crate::bundle::Overview;
+use crate::bundle::{Overview, key};
 use crate::messages::Messages;
-use crate::model::Plan;
+use crate::model::{Area, Level, Plan};
 use crate::web::link::Link;
 use crate::web::page::{Page, Visit};
 use crate::web::parts::{named, seal};
@@ -34,7 +34,7 @@ impl Page for Topics {
 
 /// All topics with the number of their clauses in each plan.
 fn topics(m: &Messages, o: &Overview) -> Html {
-    let plans: Vec<&Plan> = o.plans.iter().filter(|plan| plan.text).collect();
+    let columns = columns(m, o);
     html! {
         <article>
             <h1>{ m.nav_topics }</h1>
@@ -45,8 +45,8 @@ fn topics(m: &Messages, o: &Overview) -> Html {
                 <thead><tr>
                     <th scope="col">{ m.nav_topics }</th>
                     <th scope="col" class="number">{ m.topics.total }</th>
-                    { for plans.iter().map(|plan| html! {
-                        <th scope="col" class="number by-plan">{ seal(m, plan.level, false) }{ " " }<span>{ plan.place_in(m.language) }</span></th>
+                    { for columns.iter().map(|column| html! {
+                        <th scope="col" class="number by-plan">{ seal(m, column.level, false) }{ " " }<span>{ column.name }</span></th>
                     }) }
                 </tr></thead>
                 <tbody>
@@ -54,7 +54,7 @@ fn topics(m: &Messages, o: &Overview) -> Html {
                         <tr>
                             <th scope="row"><Link to={Route::topic(&entry.topic.id)}>{ named(m, &entry.topic.name) }</Link></th>
                             <td class="number">{ entry.clauses.values().sum::<u32>() }</td>
-                            { for plans.iter().map(|plan| cell(&entry.topic.id, plan, entry.clauses.get(&plan.id).copied())) }
+                            { for columns.iter().map(|column| cell(&entry.topic.id, column, entry.clauses.get(column.id).copied())) }
                         </tr>
                     }) }
                 </tbody>
@@ -64,10 +64,40 @@ fn topics(m: &Messages, o: &Overview) -> Html {
     }
 }
 
-fn cell(topic: &str, plan: &Plan, count: Option<u32>) -> Html {
+/// What is counted beside the others: a plan, or where there are many all plans of a province.
+struct Column<'a> {
+    id: &'a str,
+    level: Level,
+    name: &'a str,
+    /// What chooses it on the page of a topic; nothing where it is what that shows at first.
+    query: String,
+}
+
+fn columns<'a>(m: &'a Messages, o: &'a Overview) -> Vec<Column<'a>> {
+    if !o.is_folded() {
+        let column = |plan: &'a Plan| Column {
+            id: &plan.id,
+            level: plan.level,
+            name: plan.place_in(m.language),
+            query: ["plan=", &plan.id].concat(),
+        };
+        return o.plans.iter().filter(|plan| plan.text).map(column).collect();
+    }
+    let nation =
+        Column { id: key::NATION, level: Level::Nation, name: m.level_name(Level::Nation), query: String::new() };
+    let area = |area: &'a Area| Column {
+        id: &area.code,
+        level: Level::Province,
+        name: area.name.of(m.language),
+        query: ["area=", &area.code].concat(),
+    };
+    [nation].into_iter().chain(o.areas.iter().map(area)).collect()
+}
+
+fn cell(topic: &str, column: &Column, count: Option<u32>) -> Html {
     match count.filter(|n| *n > 0) {
         Some(n) => {
-            let query = format!("plan={}", plan.id);
+            let query = column.query.clone();
             html! { <td class="number by-plan"><Link to={Route::topic(topic)} {query}>{ n }</Link></td> }
         }
         None => html! { <td class="number meta by-plan">{ "—" }</td> },

@@ -9,13 +9,13 @@ use crate::order::Order;
 use crate::query::cite::path_label;
 use crate::query::place;
 use crate::query::words::{deadline, figure};
-use crate::query::years::{DueTime, YearsFilter, areas, indicator_of, plan_of, time_and_area, units};
+use crate::query::years::{DueTime, YearsFilter, areas, plan_of, time_and_area, units};
 use crate::web::choices::{change, select, use_arrived, use_choose, use_kept_place, use_query};
 use crate::web::data::{use_shards, waiting};
 use crate::web::language::use_messages;
 use crate::web::link::Link;
 use crate::web::page::{Needs, Page, Visit};
-use crate::web::parts::{mixed, named, plan_words, scope, seal, target_words};
+use crate::web::parts::{indicator_name, mixed, plan_words, scope, seal, target_words};
 use crate::web::route::Route;
 use crate::web::store::Store;
 use std::sync::Arc;
@@ -23,6 +23,8 @@ use yew::prelude::*;
 
 /// Targets of one time that are shown before it is chosen.
 const SHOWN: usize = 60;
+/// The same in a folded corpus, where there are many times.
+const SHOWN_FOLDED: usize = 10;
 /// Units beyond these are found by the page of units.
 const UNITS: usize = 80;
 
@@ -107,7 +109,13 @@ pub fn Years(props: &YearsProps) -> Html {
 }
 
 fn group(m: &Messages, o: &Overview, filter: &YearsFilter, when: DueTime, due: &[&Due]) -> Html {
-    let limit = if filter.when.is_some() { usize::MAX } else { SHOWN };
+    let limit = if filter.when.is_some() {
+        usize::MAX
+    } else if o.is_folded() {
+        SHOWN_FOLDED
+    } else {
+        SHOWN
+    };
     let name = match when {
         DueTime::Year(year) => m.figures.year(year),
         DueTime::Annual => m.years.annual.to_owned(),
@@ -143,7 +151,6 @@ fn group(m: &Messages, o: &Overview, filter: &YearsFilter, when: DueTime, due: &
 /// One target: what, how much, in whose words, and where it stands.
 fn item(m: &Messages, o: &Overview, due: &Due) -> Html {
     let target = &due.target;
-    let names = indicator_of(due, o).map(|entry| &entry.indicator.name);
     let path = target.clause.as_ref().map(ClauseId::path).unwrap_or_default().to_owned();
     let source = match &target.source {
         Some(source) => source.chapter.clone().unwrap_or_default(),
@@ -152,7 +159,7 @@ fn item(m: &Messages, o: &Overview, due: &Due) -> Html {
     html! {
         <li class="due" data-target={target.id.clone()}>
             <p class="due-head">
-                <Link to={Route::indicator(&target.indicator)}>{ for names.map(|names| named(m, names)) }</Link>
+                <Link to={Route::indicator(&target.indicator)}>{ indicator_name(m, o, target) }</Link>
                 if let Some(figure) = figure(m, target) { <b class="figure">{ figure }</b> } else { <b class="wording">{ target_words(m, target) }</b> }
             </p>
             <p class="meta">
@@ -214,7 +221,7 @@ fn filters(
     let provinces_needed = provinces.len() > 1 && filter.parts(years, o).len() < years.parts.len();
     let provinces = provinces
         .into_iter()
-        .map(|(area, name)| (area.to_owned(), name.to_owned(), filter.area.as_deref() == Some(area)));
+        .map(|area| (area.code.clone(), area.name.of(m.language).to_owned(), filter.area.as_ref() == Some(&area.code)));
     html! {
         <section class="filter selects" aria-label={m.compare.filter}>
             if provinces_needed { { select(m.years.area, m.years.choose_area, provinces.collect(), enabled, change(|f, v| f.area = v)) } }

@@ -113,7 +113,7 @@ fn entry(
                 </Link>
             </h2>
             <p class="quote" lang={plan_lang(m)}>{ for shown.into_iter().map(piece) }</p>
-            { chips(m, clause, entry.offices) }
+            { chips(m, o, clause, entry.offices) }
             if !clause.units_applied.is_empty() {
                 <p class="meta">{ filled(m.units_applied, &[plan_words(m, clause.units_applied.join("、"))]) }</p>
             }

@@ -6,7 +6,7 @@ use crate::model::{Clause, Kind, Span, Target, row_of};
 use crate::query::cite::path_label;
 use crate::query::words::figure;
 use crate::web::link::Link;
-use crate::web::parts::{named, plan_lang, plan_words, target_words};
+use crate::web::parts::{indicator_name, plan_lang, plan_words, target_words};
 use crate::web::route::Route;
 use std::collections::BTreeMap;
 use yew::prelude::*;
@@ -107,12 +107,6 @@ fn deadline(place: &Place, clause: &Clause) -> Html {
 
 fn target(place: &Place, target: &Target) -> Html {
     let m = place.m;
-    let names = place
-        .o
-        .indicators
-        .iter()
-        .find(|entry| entry.indicator.id == target.indicator)
-        .map(|entry| &entry.indicator.name);
     let path = target.clause.as_ref().map(|clause| clause.path().to_owned());
     let shown = figure(m, target).map_or_else(
         || html! { <b class="wording">{ target_words(m, target) }</b> },
@@ -120,7 +114,7 @@ fn target(place: &Place, target: &Target) -> Html {
     );
     html! {
         <li key={target.id.as_str()}>
-            <p class="place-name"><Link to={Route::indicator(&target.indicator)}>{ for names.map(|names| named(m, names)) }</Link>{ " " }{ shown }
+            <p class="place-name"><Link to={Route::indicator(&target.indicator)}>{ indicator_name(m, place.o, target) }</Link>{ " " }{ shown }
                 if let Some(path) = path {
                     { " " }<span class="meta"><Link to={Route::plan(&place.own.id)} hash={path.clone()}>{ path_label(m, &path) }</Link></span>
                 }</p>

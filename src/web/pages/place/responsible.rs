@@ -4,8 +4,7 @@ use super::Place;
 use crate::bundle::office::Role;
 use crate::model::Clause;
 use crate::web::link::Link;
-use crate::web::parts::plan_lang;
-use crate::web::route::Route;
+use crate::web::parts::{office_of, plan_lang};
 use std::collections::BTreeMap;
 use yew::prelude::*;
 
@@ -48,7 +47,7 @@ pub fn responsible(place: &Place) -> Html {
             <tr key={*unit}>
                 <th scope="row" lang={plan_lang(m)}>
                     if let Some(office) = office {
-                        <Link to={Route::office(office)} hash={place.own.id.clone()}>{ (*unit).to_owned() }</Link>
+                        <Link to={office_of(place.o, office, &place.own.id)} hash={place.own.id.clone()}>{ (*unit).to_owned() }</Link>
                     } else { { (*unit).to_owned() } }
                 </th>
                 <td>{ number(roles.alone) }</td>if led { <td>{ number(roles.leads) }</td> }<td>{ number(roles.joins) }</td>
