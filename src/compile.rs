@@ -7,11 +7,13 @@
 //! - [`diagnostic`]: what the author is told. → `place`
 //! - [`pattern`]: regular expressions that are right or stop the tests. → nothing
 //! - [`automaton`]: finds many words at once. → nothing
+//! - [`divisions`]: which place a name means. → `automaton`
 //! - [`lexicon`]: the words of the genre with their classes. → nothing
 //! - [`rules`]: rules with names, asked in order. → nothing
 //! - [`words`]: a text with the words of the lexicon in it. → `automaton`, `lexicon`
 //! - [`folder`]: which files of a folder are read. → `diagnostic`
-//! - [`reading`]: makes a plan of each file. → `place`, `diagnostic`, `pattern`, `lexicon`, `rules`, `words`, `folder`
+//! - [`reading`]: makes a plan of each file. → `place`, `diagnostic`, `pattern`, `divisions`, `lexicon`, `rules`, `words`,
+//!   `folder`
 //! - [`origins`]: where in its file each character came from. → `place`, `reading`
 //! - [`relating`]: makes a corpus of all plans. → all
 //! - [`adding`]: files as published become seeds. → `diagnostic`, `folder`, `reading`
@@ -24,6 +26,7 @@
 mod adding;
 mod automaton;
 mod diagnostic;
+pub mod divisions;
 pub mod export;
 mod folder;
 pub mod lexicon;

@@ -7,6 +7,7 @@
 //! - [`model`]: plans, clauses, targets, links: the words everything else speaks. → nothing
 //! - [`text`]: numerals, n-grams, alignment, folding: pure functions over Chinese text. → `order`, `model`
 //! - [`compile`]: seeds → corpus, one phase a file. Native only. → `model`, `text`
+//! - [`synth`]: a corpus for tests as large as wanted, with its truth. Native only. → `model`, `text`, `compile`
 //! - [`messages`]: all words of the interface, in three languages. → `model`
 //! - [`bundle`]: corpus ⇄ static files; the only reader and writer of the format. → `model`, `text`, `messages`
 //! - [`query`]: the questions: compare, filter, trace, cover, search. Pure. → `order`, `model`, `text`, `messages`, `bundle`
@@ -29,5 +30,7 @@ pub mod order;
 pub mod query;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod site;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod synth;
 pub mod text;
 pub mod web;

@@ -5,6 +5,7 @@ use plan_cascade::compile::reading::formats;
 use plan_cascade::compile::{self, Addition, Compiled, SeedFile, Severity};
 use plan_cascade::model::{Date, is_web_address};
 use plan_cascade::site::{self, BuildOptions, Origin};
+use plan_cascade::synth::{self, Wanted};
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -82,6 +83,21 @@ enum Command {
         #[arg(long)]
         whole: bool,
     },
+    /// Write an invented corpus to test on, made from the plans, with its truth beside it; no part of any site.
+    Synth {
+        /// How many plans: 5 are the nation, a province and what lies below, 3200 nearly all places of the country.
+        #[arg(long)]
+        plans: usize,
+        /// The same number of plans and the same seed give the same bytes.
+        #[arg(long)]
+        seed: u64,
+        /// Folder to write into; it is empty or not there yet.
+        #[arg(long)]
+        out: PathBuf,
+        /// Folder of the plans.
+        #[arg(long, default_value = "seeds")]
+        seeds: PathBuf,
+    },
     /// Build the site and serve it on 127.0.0.1.
     Serve {
         /// Port on this machine; 0 takes any free one.
@@ -123,6 +139,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Export { out, force, seeds } => export(&out, force, &seeds),
         Command::Bundle { out, seeds } => bundle(&out, &seeds),
         Command::Build { out, seeds, origin, whole } => build(&BuildOptions { out, origin, whole }, &seeds),
+        Command::Synth { plans, seed, out, seeds } => synth(Wanted { plans, seed }, &out, &seeds),
         Command::Serve { port, seeds } => serve(port, seeds),
     }
 }
@@ -231,6 +248,20 @@ fn build(options: &BuildOptions, seeds: &Seeds) -> Result<ExitCode, Failure> {
     let compiled = compile_loudly(&seeds.seeds)?;
     print(&site::build(&compiled.corpus, options)?)?;
     Ok(exit_code(&compiled, seeds.allow_errors))
+}
+
+fn synth(wanted: Wanted, out: &Path, folder: &Path) -> Result<ExitCode, Failure> {
+    let compiled = compile_loudly(folder)?;
+    let synthetic = synth::synthesise(&compiled.corpus, wanted)?;
+    synth::write(&synthetic, out)?;
+    let bytes: usize = synthetic.files.values().map(Vec::len).sum();
+    print(&format!(
+        "{} plans, {} files, {bytes} bytes in {}\n",
+        synthetic.plans,
+        synthetic.files.len(),
+        out.display()
+    ))?;
+    Ok(exit_code(&compiled, false))
 }
 
 /// An author mending a seed wants to see the rest of the site, so errors of seeds do not stop it.

@@ -4,8 +4,8 @@
 //! clause, the rules that applied, and what was read. Invariant: the clause is read again by the same functions, watched,
 //! so that what is shown is what decides.
 
+use super::divisions::{self, Resolution};
 use super::reading::units::{Units, find_units};
-use super::relating::divisions::{self, Resolution};
 use super::relating::indicators::Indicators;
 use super::relating::targets::extract_targets;
 use super::rules::{Applied, watched};

@@ -7,7 +7,7 @@
 
 use super::encoding;
 use super::formats::{self, Format, Place};
-use crate::compile::{Diagnostic, SeedFile, Severity, folder};
+use crate::compile::{Diagnostic, SeedFile, Severity, divisions, folder};
 use crate::model::Script;
 use crate::text::invisible::is_invisible;
 use encoding_rs::{Encoding, UTF_8};
@@ -202,7 +202,9 @@ fn simplify(chars: &[char]) -> (Script, Vec<char>) {
         return (Script::Hans, unified);
     }
     let mut simplified = unified;
-    for (at, c) in seen.into_iter().zip(settle_zhu(converted)) {
+    let mut converted = settle_zhu(converted);
+    divisions::keep_names(&text, &mut converted);
+    for (at, c) in seen.into_iter().zip(converted) {
         simplified[at] = c;
     }
     (Script::Hant, simplified)
@@ -302,6 +304,15 @@ mod tests {
         let (source, _) = decode("⼀、⼈⼝\u{F97E}\u{2F81A}〇①".as_bytes());
         assert_eq!(source.lines[0].plain, "一、人口量冬〇①");
         assert_eq!(source.chars[0], '⼀');
+    }
+
+    #[test]
+    fn names_of_places_survive_the_conversion() {
+        let text =
+            "乾安縣人民政府關於推進乾淨整潔鄉村建設的實施方案，學習慈谿市、慈溪市、濬縣、乾縣經驗，建設乾部隊伍。";
+        let shown: String = decode(text.as_bytes()).0.simplified.iter().collect();
+        assert!(shown.starts_with("乾安县人民政府关于推进干净整洁乡村建设的实施方案"), "{shown}");
+        assert!(shown.contains("慈溪市、慈溪市、浚县、乾县经验"), "{shown}");
     }
 
     #[test]

@@ -14,7 +14,7 @@ mod likeness;
 mod measures;
 mod wording;
 
-use super::divisions;
+use crate::compile::divisions;
 use crate::model::{
     Cascade, Change, ChangeKind, Clause, ClauseId, ClauseKind, Corpus, Grade, Indicator, Level, Link, Plan, Span,
     Target, Topic,

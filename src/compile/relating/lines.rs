@@ -8,7 +8,7 @@
 //!
 //! The words that name no matter, and the works that make no line, are in `assets/lines.toml`.
 
-use super::divisions;
+use crate::compile::divisions;
 use crate::compile::reading::metadata::own_title;
 use crate::compile::words::is_han;
 use crate::model::{Clause, Corpus, Plan, Span};

@@ -1,6 +1,7 @@
 //! Seed files → plans and their clauses: each plan's place, id and facts, and which plan cites which.
 
-use super::{divisions, lines, oddities, remarks};
+use super::{lines, oddities, remarks};
+use crate::compile::divisions::{self, Place, Resolution};
 use crate::compile::folder::{self, stem};
 use crate::compile::origins::Origins;
 use crate::compile::pattern::pattern;
@@ -15,7 +16,6 @@ use crate::model::{
     RemarkKind, Script, Source as TargetSource, Status, Target,
 };
 use crate::text::invisible::is_invisible;
-use divisions::{Place, Resolution};
 use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;

@@ -81,7 +81,7 @@ fn capitalised(name: &str) -> String {
 
 /// By code: Traditional and English name, empty where the rules are right.
 static EXCEPTIONS: LazyLock<BTreeMap<&str, (&str, &str)>> = LazyLock::new(|| {
-    let text = include_str!("../../../../assets/place-names.tsv");
+    let text = include_str!("../../../assets/place-names.tsv");
     let row = |line: &'static str| {
         let mut fields = line.split('\t');
         let code = fields.next()?;

@@ -6,11 +6,14 @@
 
 mod leading;
 mod names;
+mod scripts;
 
 pub use names::names;
+pub use scripts::keep_names;
 
+use super::automaton::Longest;
 use crate::model::{Code, Level};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// One place, with what a plan says of it.
@@ -70,6 +73,11 @@ pub fn province_of_number(issuer: &str, number: &str) -> Option<Place> {
     (own && rest.starts_with(['政', '委', '办', '府'])).then(|| TABLE.place(row))
 }
 
+/// The sign of a province in the numbers of its documents: 闽 for 福建省.
+pub fn sign_of_province(name: &str) -> Option<&'static str> {
+    SIGNS.iter().find(|(_, province)| *province == name).map(|(sign, _)| *sign)
+}
+
 /// What provinces are called in the numbers of their documents.
 const SIGNS: [(&str, &str); 33] = [
     ("京", "北京市"),
@@ -107,6 +115,24 @@ const SIGNS: [(&str, &str); 33] = [
     ("新", "新疆维吾尔自治区"),
 ];
 
+/// The nation, and every place of the table behind the place above it; each with the code of that place, which the nation
+/// and provinces do not have.
+pub fn all() -> Vec<(Place, Option<Code>)> {
+    let mut rows: Vec<&Row> = TABLE.rows.iter().collect();
+    rows.sort_by_key(|row| (row.level, row.code));
+    let places = rows.into_iter().map(|row| (TABLE.place(row), row.parent.parse().ok()));
+    std::iter::once((nation(), None)).chain(places).collect()
+}
+
+/// Whether a text names a place with its full name: 三明市, but not 城区.
+pub fn names_a_place(text: &str) -> bool {
+    static NAMES: LazyLock<Longest> = LazyLock::new(|| {
+        let names: BTreeSet<&str> = TABLE.rows.iter().filter(|row| row.name != row.short).map(|row| row.name).collect();
+        Longest::of(names)
+    });
+    NAMES.find(text).next().is_some()
+}
+
 /// A title without the places that it starts with.
 pub fn without_places(title: &str) -> &str {
     leading::without_places(&TABLE, title)
@@ -137,7 +163,7 @@ struct Table {
     shorts: BTreeMap<&'static str, Vec<usize>>,
 }
 
-static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("../../../assets/divisions.tsv")));
+static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("../../assets/divisions.tsv")));
 
 impl Table {
     fn parse(text: &'static str) -> Self {
@@ -230,7 +256,6 @@ fn choose<'a>(table: &Table, rows: &[&'a Row], context: &str) -> Box<[&'a Row]> 
 mod tests {
     use super::*;
     use crate::model::Id;
-    use std::collections::BTreeSet;
 
     /// Slug of the place; the slugs of all candidates joined by `|`; `?` if unknown.
     fn slug(name: &str, context: &str) -> String {
@@ -243,7 +268,7 @@ mod tests {
 
     #[test]
     fn every_row_is_sound() {
-        let text = include_str!("../../../assets/divisions.tsv");
+        let text = include_str!("../../assets/divisions.tsv");
         assert_eq!(text.lines().filter(|line| !line.starts_with('#')).count(), TABLE.rows.len());
         let count = |level| TABLE.rows.iter().filter(|row| row.level == level).count();
         assert_eq!([Level::Province, Level::Prefecture, Level::County].map(count), [34, 333, 2846]);
@@ -271,6 +296,27 @@ mod tests {
             let chain: String = above.into_iter().rev().collect();
             assert_eq!(resolve(&format!("{chain}{}人民政府办公室", row.name), ""), Resolution::Found(place));
         }
+    }
+
+    #[test]
+    fn all_places_stand_behind_those_above_them() {
+        let all = all();
+        let at = |code: &Code| all.iter().position(|(place, _)| place.code.as_ref() == Some(code));
+        assert_eq!((all.len(), all[0].0.name.as_str()), (TABLE.rows.len() + 1, "全国"));
+        for (n, (place, above)) in all.iter().enumerate().skip(1) {
+            assert_eq!(above.is_none(), place.level == Level::Province, "{}", place.name);
+            assert!(above.as_ref().is_none_or(|code| at(code) < Some(n) && at(code).is_some()), "{}", place.name);
+        }
+    }
+
+    #[test]
+    fn places_are_seen_in_a_text() {
+        for (text, names) in
+            [("放开三元区落户限制", true), ("支持德化县", true), ("城区供水", false), ("推进城镇化", false)]
+        {
+            assert_eq!(names_a_place(text), names, "{text}");
+        }
+        assert_eq!((sign_of_province("福建省"), sign_of_province("福州市")), (Some("闽"), None));
     }
 
     #[test]
@@ -453,7 +499,7 @@ mod tests {
     fn the_table_is_read_in_an_instant() {
         let taken = (0..5).map(|_| {
             let start = std::time::Instant::now();
-            assert!(!Table::parse(include_str!("../../../assets/divisions.tsv")).rows.is_empty());
+            assert!(!Table::parse(include_str!("../../assets/divisions.tsv")).rows.is_empty());
             start.elapsed()
         });
         // Five milliseconds are the aim, and it takes two; machines that test are busy.
