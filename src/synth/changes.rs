@@ -108,14 +108,13 @@ const ALIKE: [(&str, &str); 12] = [
 /// Says some sentences that promise nothing, and some titles, in other words.
 pub fn reword(nodes: &mut [Node], chance: &mut Chance) {
     Node::change_each(nodes, &mut |node| {
-        for sentence in node.body.iter_mut().filter(|sentence| sentence.is_plain()).chain(&mut node.heading) {
-            for piece in &mut sentence.pieces {
-                // Titles of cited works stay.
-                let Piece::Words(words) = piece else { continue };
-                for (one, other) in ALIKE {
-                    if !words.contains('《') && words.contains(one) && chance.one_in(3) {
-                        *words = words.replace(one, other);
-                    }
+        let plain = node.body.iter_mut().filter(|sentence| sentence.is_plain());
+        for piece in plain.flat_map(|sentence| &mut sentence.pieces).chain(node.heading.iter_mut().flatten()) {
+            // Titles of cited works stay.
+            let Piece::Words(words) = piece else { continue };
+            for (one, other) in ALIKE {
+                if !words.contains('《') && words.contains(one) && chance.one_in(3) {
+                    *words = words.replace(one, other);
                 }
             }
         }
@@ -134,7 +133,7 @@ pub fn pledge(nodes: &mut [Node], level: Level, material: &Material, chance: &mu
     Node::change_each(nodes, &mut |node| {
         let open = node.is_measure() && node.body.iter().all(Sentence::is_plain);
         let pledges = material.pledges.get(&node.topic).map_or(&[][..], Vec::as_slice);
-        if !open || !chance.one_in(4) {
+        if !open || pledges.is_empty() || !chance.one_in(4) {
             return;
         }
         if let Some(mut pledge) = chance.pick(pledges).cloned() {
@@ -184,8 +183,12 @@ pub fn flatten(nodes: &mut [Node]) {
 /// Breaks the sections down by year, as real annexes do on the same topic.
 pub fn break_down(nodes: &mut [Node], level: Level, material: &Material, chance: &mut Chance) {
     let mut left = material.rows.clone();
+    // 发展方向 may stand in every chapter: a row of that name would belong to none.
+    let mut headings = Vec::new();
+    Node::for_each(nodes, &mut |node| headings.push(node.heading.clone()));
     Node::change_each(nodes, &mut |node| {
-        let fits = node.kind == ClauseKind::Section && node.is_measure() && node.heading.is_some();
+        let named = node.heading.is_some() && headings.iter().filter(|heading| **heading == node.heading).count() == 1;
+        let fits = named && node.kind == ClauseKind::Section && node.is_measure();
         if let Some(rows) = left.get_mut(&node.topic).filter(|rows| fits && !rows.is_empty()) {
             node.row = rows.remove(0);
             let cells = node.row.iter_mut().flat_map(|column| &mut column.text);
@@ -202,4 +205,158 @@ pub fn name_offices(nodes: &mut [Node], material: &Material) {
             node.offices.clone_from(offices);
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compile;
+    use crate::model::ClauseId;
+    use std::collections::BTreeSet;
+    use std::path::Path;
+    use std::sync::LazyLock;
+
+    /// Of the plans in `seeds/`.
+    static REAL: LazyLock<Material> = LazyLock::new(|| {
+        let seeds = compile::read_seeds(&Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds")).expect("seeds");
+        Material::of(&compile::compile(&seeds).corpus)
+    });
+
+    fn all(nodes: &[Node]) -> Vec<&Node> {
+        let mut all = Vec::new();
+        Node::for_each(nodes, &mut |node| all.push(node));
+        all
+    }
+
+    fn origins(nodes: &[Node]) -> BTreeSet<ClauseId> {
+        all(nodes).iter().flat_map(|node| node.origins.clone()).collect()
+    }
+
+    fn promises(nodes: &[Node]) -> usize {
+        all(nodes).iter().flat_map(|node| &node.body).map(|sentence| sentence.promises.len()).sum()
+    }
+
+    /// What a change makes of the real plan of the highest level and of the last one, one after the other.
+    fn changed(change: impl Fn(&mut Vec<Node>, &mut Chance)) -> Vec<(Vec<Node>, Vec<Node>)> {
+        let bases = [REAL.bases.first(), REAL.bases.last()];
+        let changed = bases.into_iter().flatten().map(|before| {
+            let mut after = before.clone();
+            change(&mut after, &mut Chance::of(5, "changes"));
+            (before.clone(), after)
+        });
+        changed.collect()
+    }
+
+    #[test]
+    fn measures_are_dropped_and_lists_never_empty() {
+        for (before, after) in changed(|nodes, chance| (0..40).for_each(|_| drop_measures(nodes, chance))) {
+            assert!(all(&after).len() < all(&before).len());
+            let parents = |nodes: &[Node]| all(nodes).iter().filter(|node| !node.children.is_empty()).count();
+            assert_eq!(parents(&after), parents(&before));
+        }
+    }
+
+    #[test]
+    fn merged_measures_know_both_and_say_both() {
+        let text = |nodes: &[Node]| all(nodes).iter().map(|node| node.body.len()).sum::<usize>();
+        let mut merged = 0;
+        for (before, after) in changed(|nodes, chance| (0..9).for_each(|_| merge_measures(nodes, chance))) {
+            assert_eq!((origins(&after), text(&after)), (origins(&before), text(&before)));
+            for node in all(&after).iter().filter(|node| node.origins.len() > 1) {
+                let last = node.body.last().is_some_and(Sentence::is_plain);
+                assert!(last, "{:?}", node.origins);
+                merged += 1;
+            }
+        }
+        assert!(merged > 3);
+    }
+
+    #[test]
+    fn swapped_measures_are_the_same_in_another_order() {
+        for (before, after) in changed(swap_measures) {
+            let order = |nodes: &[Node]| all(nodes).iter().map(|node| node.origins.clone()).collect::<Vec<_>>();
+            assert_ne!(order(&after), order(&before));
+            assert_eq!(origins(&after), origins(&before));
+        }
+    }
+
+    #[test]
+    fn trimming_and_rewording_keep_every_promise() {
+        let change = |nodes: &mut Vec<Node>, chance: &mut Chance| {
+            trim(nodes, chance);
+            reword(nodes, chance);
+        };
+        for (before, after) in changed(change) {
+            assert_eq!(promises(&after), promises(&before));
+            let sentences = |nodes: &[Node]| all(nodes).iter().flat_map(|n| n.body.clone()).collect::<Vec<_>>();
+            let (before, after) = (sentences(&before), sentences(&after));
+            assert!(after.len() < before.len());
+            let kept = |sentence: &&Sentence| before.contains(sentence);
+            assert!(after.iter().filter(kept).count() < after.len(), "some are reworded");
+            assert!(after.iter().filter(|sentence| !sentence.is_plain()).all(|sentence| kept(&sentence)));
+        }
+    }
+
+    #[test]
+    fn figures_vary_and_nothing_else_does() {
+        let numbers = |nodes: &[Node]| -> (Vec<Piece>, Vec<Piece>) {
+            let pieces =
+                all(nodes).iter().flat_map(|n| n.body.iter().flat_map(|s| s.pieces.clone())).collect::<Vec<_>>();
+            pieces.into_iter().partition(|piece| matches!(piece, Piece::Figure(_)))
+        };
+        for (before, after) in changed(|nodes, chance| vary_figures(nodes, chance)) {
+            let ((old, rest), (new, same)) = (numbers(&before), numbers(&after));
+            assert!(rest == same && old.len() == new.len() && old != new);
+        }
+    }
+
+    #[test]
+    fn pledges_are_added_where_nothing_was_promised() {
+        let mut added = 0;
+        for (before, after) in changed(|nodes, chance| (0..9).for_each(|_| pledge(nodes, Level::County, &REAL, chance)))
+        {
+            added += promises(&after) - promises(&before);
+            assert_eq!(origins(&after), origins(&before));
+        }
+        assert!(added > 3);
+    }
+
+    #[test]
+    fn local_matters_stand_once_beside_measures() {
+        for (before, after) in changed(|nodes, chance| (0..400).for_each(|_| add_local(nodes, chance))) {
+            let added: Vec<ClauseId> =
+                all(&after).iter().flat_map(|n| n.origins.clone()).filter(|o| o.plan() == "local").collect();
+            let distinct: BTreeSet<&ClauseId> = added.iter().collect();
+            assert!(added.len() == local::COUNT && distinct.len() == added.len());
+            assert!(origins(&before).is_subset(&origins(&after)));
+        }
+    }
+
+    #[test]
+    fn a_flat_plan_has_no_items_and_says_the_same() {
+        let (before, after) = changed(|nodes, _| flatten(nodes)).remove(0);
+        let with = |nodes: &[Node], kind| all(nodes).iter().filter(|node| node.kind == kind).count();
+        assert!(with(&before, ClauseKind::Item) > 0 && with(&after, ClauseKind::Item) == 0);
+        assert_eq!(promises(&after), promises(&before));
+    }
+
+    #[test]
+    fn rows_of_an_annex_have_a_section_of_their_own_name() {
+        let break_down = |nodes: &mut Vec<Node>, chance: &mut Chance| {
+            flatten(nodes);
+            break_down(nodes, Level::County, &REAL, chance);
+        };
+        for (_, after) in changed(break_down) {
+            let rows: Vec<&Node> = all(&after).into_iter().filter(|node| !node.row.is_empty()).collect();
+            let headings: Vec<_> = rows.iter().map(|node| &node.heading).collect();
+            assert!(rows.len() > 5 && headings.iter().all(|own| headings.iter().filter(|h| h == &own).count() == 1));
+        }
+    }
+
+    #[test]
+    fn offices_are_named_where_the_real_plan_names_none() {
+        let (before, after) = changed(|nodes, _| name_offices(nodes, &REAL)).remove(0);
+        let named = |nodes: &[Node]| all(nodes).iter().filter(|node| !node.offices.is_empty()).count();
+        assert!(named(&before) == 0 && named(&after) > 20);
+    }
 }

@@ -37,7 +37,7 @@ pub struct Sentence {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Promise {
     /// What is promised.
-    pub label: String,
+    pub label: Vec<Piece>,
     /// How the value binds.
     pub comparator: Comparator,
     /// The figure; none where it promises no number.
@@ -85,7 +85,7 @@ pub struct Node {
     /// What it is in its plan.
     pub kind: ClauseKind,
     /// Its title, without a stop.
-    pub heading: Option<Sentence>,
+    pub heading: Option<Vec<Piece>>,
     /// What parts the title from the text: `。`, a line end, or nothing.
     pub joint: &'static str,
     /// Its text.

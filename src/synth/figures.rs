@@ -10,7 +10,7 @@ use crate::model::{Decimal, Kind, Level};
 /// How many times as much a place promises as one of the level below it.
 const STEP: i64 = 8;
 
-/// Counts of a few things are the same at every level: at least one hospital.
+/// Counts of fewer things than these hundredths are the same at every level: at least one hospital.
 const FEW: i64 = 300;
 
 /// The number that a figure begins with, as it is written: 0.5 of 0.5万套以上.
@@ -56,7 +56,7 @@ pub fn lower(sentence: &mut Sentence, level: Level, chance: &mut Chance) {
 /// A number of things that adds up over places, in hundredths.
 fn is_count(promise: &Promise, hundredths: i64) -> bool {
     let counted = promise.unit.as_deref().is_some_and(|unit| !matches!(unit, "%" | "‰" | "个百分点"));
-    counted && promise.kind != Kind::Increase && hundredths >= FEW
+    counted && promise.kind != Kind::Increase && hundredths * promise.multiplier.unwrap_or(1) >= FEW
 }
 
 /// Changes every figure of a sentence that may change; `to` gives the new number of an old one, both in hundredths.
@@ -108,7 +108,7 @@ mod tests {
     fn sentence(number: &str, unit: Option<&str>, multiplier: i64) -> Sentence {
         let value = number.parse::<Decimal>().ok().and_then(|n| n.times(multiplier));
         let promise = Promise {
-            label: String::new(),
+            label: Vec::new(),
             comparator: Comparator::Equal,
             value,
             value_max: None,

@@ -2,7 +2,7 @@
 //!
 //! They are invented. A place below may take one over from a place above, and is then linked to it.
 
-use super::draft::{Node, Sentence};
+use super::draft::{Node, Piece, Sentence};
 use crate::model::{ClauseId, ClauseKind};
 
 /// A name for the truth, a title, a text, an office.
@@ -42,7 +42,7 @@ pub fn node(number: usize, kind: ClauseKind, titled: bool) -> Node {
     let body = if titled { text.to_owned() } else { format!("{heading}，{text}") };
     Node {
         kind,
-        heading: titled.then(|| Sentence::of(heading)),
+        heading: titled.then(|| vec![Piece::Words(heading.to_owned())]),
         joint: if titled { "。" } else { "" },
         body: vec![Sentence::of(&body)],
         offices: vec![office.to_owned()],

@@ -75,8 +75,9 @@ impl Material {
             if !inside(figure) || !dated || alone != 1 || divisions::names_a_place(span.of(&clause.text)) {
                 continue;
             }
-            let sentences = reader.sentences(clause, span, &[target]);
-            let [sentence] = &sentences[..] else { continue };
+            let mut sentences = reader.sentences(clause, span, &[target]);
+            let [sentence] = &mut sentences[..] else { continue };
+            sentence.pieces.push(Piece::Words("。".to_owned()));
             if sentence.promises.iter().all(|promise| promise.multiplier.is_some()) {
                 self.pledges.entry(topic(clause)).or_default().push(sentence.clone());
             }
@@ -141,10 +142,7 @@ impl Reader {
 
     fn node(&self, clause: &Clause, targets: &[&Target]) -> Node {
         let body = clause.body();
-        let heading = clause.parts.heading.map(|heading| {
-            let sentences = self.sentences(clause, heading, &[]);
-            Sentence { pieces: sentences.into_iter().flat_map(|s| s.pieces).collect(), promises: Vec::new() }
-        });
+        let heading = clause.parts.heading.map(|heading| self.pieces(heading.of(&clause.text)));
         let joint = match clause.parts.heading.and_then(|heading| clause.text.chars().nth(heading.1 as usize)) {
             Some('。') => "。",
             Some(_) => "\n",
@@ -212,9 +210,15 @@ impl Reader {
         sentences
     }
 
+    /// A text without promises.
+    fn pieces(&self, text: &str) -> Vec<Piece> {
+        let chars: Vec<char> = text.chars().collect();
+        pieces(&chars, 0..chars.len(), &self.marks(&chars))
+    }
+
     fn promise(&self, target: &Target, multiplier: Option<i64>) -> Promise {
         Promise {
-            label: target.label.clone(),
+            label: self.pieces(&target.label),
             comparator: target.comparator,
             value: target.value,
             value_max: target.value_max,
@@ -299,6 +303,7 @@ fn names_a_place(sentence: &Sentence) -> bool {
 mod tests {
     use super::*;
     use crate::compile::{self, SeedFile};
+    use crate::model::Decimal;
 
     fn material() -> Material {
         let text = "德化县人民政府关于印发《德化县养老服务方案》的通知\n现将《德化县养老服务方案》印发给你们。\n德化县人民政府\n\
@@ -316,7 +321,7 @@ mod tests {
         let under: Vec<usize> = base.iter().map(|chapter| chapter.children.len()).collect();
         assert_eq!(under, [2, 1]);
         let beds = &base[0].children[0];
-        assert_eq!(beds.origins, ["dehua-2025/1.1".into()]);
+        assert_eq!(beds.origins, ["dehua-2025/1.1"]);
         assert_eq!(beds.offices, ["民政局", "教育局"]);
         assert_eq!(beds.body.len(), 1, "what is said of another city is left out: {:?}", beds.body);
     }
@@ -344,9 +349,7 @@ mod tests {
     #[test]
     fn promises_that_stand_alone_are_pledges() {
         let pledges: Vec<Sentence> = material().pledges.into_values().flatten().collect();
-        let labels: Vec<&str> = pledges.iter().map(|pledge| pledge.promises[0].label.as_str()).collect();
-        assert_eq!(labels, ["新增养老床位", "培训护理员"]);
+        let labels: Vec<&[Piece]> = pledges.iter().map(|pledge| &pledge.promises[0].label[..]).collect();
+        assert_eq!(labels, ["新增养老床位", "培训护理员"].map(|label| [Piece::Words(label.to_owned())]));
     }
-
-    use crate::model::Decimal;
 }

@@ -5,11 +5,11 @@
 
 use super::plan::Plan;
 use crate::model::{ClauseId, ClauseKind, Comparator, Date, Decimal, Grade, Kind, Level, Script};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// A line of `plans.jsonl`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the fields are those of the open data")]
 pub struct TruePlan {
     pub id: String,
@@ -27,7 +27,7 @@ pub struct TruePlan {
 }
 
 /// A line of `clauses.jsonl`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the fields are those of the open data")]
 pub struct TrueClause {
     pub id: ClauseId,
@@ -45,7 +45,7 @@ pub struct TrueClause {
 }
 
 /// A line of `targets.jsonl`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the fields are those of the open data")]
 pub struct TrueTarget {
     pub id: String,
@@ -63,7 +63,7 @@ pub struct TrueTarget {
 }
 
 /// A line of `links.jsonl`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the fields are those of the open data")]
 pub struct TrueLink {
     pub child: ClauseId,

@@ -1,6 +1,6 @@
 //! A plan → its text as a seed, and what is true of it.
 
-use super::draft::{Column, Node, Piece, Promise, Sentence};
+use super::draft::{Column, Node, Piece, Promise};
 use super::plan::Plan;
 use super::truth::{TrueClause, TrueTarget, Truth};
 use crate::model::{ClauseId, ClauseKind, Level, annex_path};
@@ -112,9 +112,9 @@ impl<'a> Writer<'a> {
     /// Writes one clause without those under it.
     fn clause(&mut self, node: &'a Node, label: &str, path: String, parent: Option<ClauseId>) -> ClauseId {
         let id = ClauseId::new(&self.plan.id, &path);
-        let heading = node.heading.as_ref().map(|heading| self.sentence(heading));
+        let heading = node.heading.as_ref().map(|heading| self.text(heading));
         let mut text = [label, heading.as_deref().unwrap_or_default(), node.joint].concat();
-        let body: String = node.body.iter().map(|sentence| self.sentence(sentence)).collect();
+        let body: String = node.body.iter().map(|sentence| self.text(&sentence.pieces)).collect();
         text += &body;
         if !body.is_empty() && !body.ends_with(['。', '；', '：', '\n']) {
             text.push('。');
@@ -174,7 +174,7 @@ impl<'a> Writer<'a> {
         let mut line = row.label;
         for year in 0..4 {
             let sentences = row.columns.iter().filter(|column| column.year == year).flat_map(|column| &column.text);
-            let text: String = sentences.clone().map(|sentence| self.sentence(sentence)).collect();
+            let text: String = sentences.clone().map(|sentence| self.text(&sentence.pieces)).collect();
             line += &format!("\t{}", text.trim_end());
             let promises: Vec<Promise> = sentences.flat_map(|sentence| sentence.promises.clone()).collect();
             self.promises(&id, &promises);
@@ -201,7 +201,7 @@ impl<'a> Writer<'a> {
                 id: format!("{clause}#{}", before + 1),
                 plan: self.plan.id.clone(),
                 clause: clause.clone(),
-                label: promise.label.clone(),
+                label: self.text(&promise.label),
                 comparator: promise.comparator,
                 value: promise.value,
                 value_max: promise.value_max,
@@ -225,8 +225,8 @@ impl<'a> Writer<'a> {
         node.offices.iter().filter(|_| node.is_measure()).map(|office| format!("{level}{office}")).collect()
     }
 
-    fn sentence(&self, sentence: &Sentence) -> String {
-        sentence.pieces.iter().map(|piece| self.piece(piece)).collect()
+    fn text(&self, pieces: &[Piece]) -> String {
+        pieces.iter().map(|piece| self.piece(piece)).collect()
     }
 
     fn piece(&self, piece: &Piece) -> String {

@@ -482,7 +482,7 @@ fn own_prefix(name: &str) -> Option<String> {
 /// The name with the prefix that the list elides, where one belongs to it.
 fn restore(prefix: &str, name: &str, places: &BTreeSet<String>) -> Option<String> {
     static ZONE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(新区|新片区|示范区|试验区|合作区)(管委会|管理委员会)$"));
-    let proper = leading(name, Class::ProperStart).is_some() || ZONE.is_match(name);
+    let proper = leading(name, Class::ProperStart).is_some() || name.starts_with("自治区") || ZONE.is_match(name);
     if prefix.is_empty() || proper || closing(name, Class::ElidedEnd).is_none() || name.ends_with("集团") {
         return None;
     }
