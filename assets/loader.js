@@ -4,7 +4,13 @@
 const root = document.getElementById("app");
 const failure = document.getElementById("failure");
 const boot = JSON.parse(document.getElementById("boot").textContent);
-const here = location.pathname;
+// Which page an address asks for: one that has no file of its own stands behind the hash of another; see `web/address.rs`.
+const asked = () => {
+  const [, own] = location.hash.match(/^#(\/.*\/)/) || [];
+  const clause = /\/chain\/[^/]+\/$/.test(location.pathname) ? location.hash : "";
+  return location.pathname + (boot.reach ? own || clause : "");
+};
+const here = asked();
 const prerendered = root.cloneNode(true);
 let trapped = false;
 
@@ -30,7 +36,7 @@ function show(error, retry) {
 function onTrap(error) {
   if (trapped || !(error instanceof WebAssembly.RuntimeError)) return;
   trapped = true;
-  if (location.pathname !== here) return location.reload();
+  if (asked() !== here) return location.reload();
   document.getElementById("app").replaceWith(prerendered);
   document.dispatchEvent(new Event("plan-cascade:page"));
   onpopstate = () => location.reload();
@@ -134,38 +140,47 @@ function keepPlaces() {
     return history.state.id;
   };
   const known = history.state?.id in places;
-  let [entry, path, returning] = [number(), location.pathname, false];
+  let [entry, page, returning] = [number(), asked(), false];
   history.scrollRestoration = "manual";
   if (known) scrollTo({ top: places[entry], behavior: "instant" });
   const settle = (top) => {
-    [entry, path, returning] = [number(), location.pathname, false];
+    [entry, page, returning] = [number(), asked(), false];
     if (top !== undefined) scrollTo({ top, behavior: "instant" });
   };
   addEventListener("scroll", () => {
-    if (returning || location.pathname !== path) return;
+    if (returning || asked() !== page) return;
     entry = number();
     places[entry] = scrollY;
   }, { passive: true });
   addEventListener("popstate", () => {
     const seen = history.state?.id in places;
-    if (location.pathname !== path) returning = true;
+    if (asked() !== page) returning = true;
     else if (seen) requestAnimationFrame(() => settle(places[number()]));
     else settle();
   });
   document.addEventListener("plan-cascade:page", () => {
-    if (location.pathname === path) return;
-    settle((returning && places[number()]) || 0);
+    if (asked() === page) return reach();
+    const kept = returning && places[number()];
+    settle(kept || 0);
     const heading = document.querySelector("main h1");
-    if (!heading) return;
-    heading.tabIndex = -1;
-    heading.focus({ preventScroll: true });
+    if (heading) {
+      heading.tabIndex = -1;
+      heading.focus({ preventScroll: true });
+    }
+    if (!kept) reach();
   });
+  // What the browser finds itself in the address of a file.
+  const reach = () => {
+    const [, anchor] = location.hash.match(/^#\/.*\/([^/]+)$/) || [];
+    if (anchor) document.getElementById(anchor)?.scrollIntoView();
+  };
+  addEventListener("hashchange", reach);
   addEventListener("pagehide", save);
 }
 
 // Whether the visitor waits for the app: the page shows something else than its address asks for, or than was kept.
 function isAwaited() {
-  if (location.search || new URL("." + root.dataset.route, document.baseURI).pathname !== here) return true;
+  if (location.search || new URL("." + root.dataset.route, document.baseURI).pathname !== asked()) return true;
   try {
     return localStorage.getItem("plan-cascade:place") !== null;
   } catch (_) {
@@ -197,6 +212,7 @@ function startLate() {
   };
   const point = (event) => begun || (controlAt(event) && begin());
   for (const type of ["pointerover", "pointerdown"]) addEventListener(type, point, { capture: true, passive: true });
+  addEventListener("hashchange", () => asked() !== here && begin());
   addEventListener("focusin", begin, { once: true });
   if (isSparing()) return;
   const idle = window.requestIdleCallback || ((act) => setTimeout(act, 200));
@@ -237,7 +253,7 @@ function keepPress() {
 function prepare({ target }) {
   const link = target.closest?.("#app a[href]");
   if (!link || link.origin !== location.origin || trapped || !root.dataset.hydrated || isSparing()) return;
-  const page = wasm_bindgen.pack_at(link.pathname);
+  const page = wasm_bindgen.pack_at(link.pathname, link.hash);
   // What fails here is told when the link is followed.
   if (page in code.packs) load(page).catch(() => {});
 }

@@ -90,7 +90,13 @@
   // The same view in another language keeps its choices and its place.
   addEventListener("click", (event) => {
     const link = event.target instanceof Element && event.target.closest(".languages a");
-    if (link) Object.assign(link, { search: location.search, hash: location.hash });
+    if (!link) return;
+    // A page without a file of its own stands behind the hash, and its anchor after the last slash.
+    const [, page, anchor] = location.hash.match(/^#(\/.*\/)?(.*)$/) || [];
+    const to = link.hash.match(/^#\/.*\//);
+    link.search = location.search;
+    if (to) link.hash = to[0] + (anchor || "");
+    else if (!link.hash) link.hash = page ? anchor : location.hash;
   });
   // "/" leads to the field for searching that is in sight, or opens the menu that holds it.
   addEventListener("keydown", (event) => {

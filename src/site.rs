@@ -19,6 +19,7 @@
 
 mod archive;
 mod assets;
+mod budget;
 mod comparisons;
 mod folder;
 mod hosting;
@@ -35,6 +36,7 @@ mod sizes;
 mod wasm;
 mod widgets;
 
+pub use budget::Budget;
 pub use folder::OutputError;
 pub use open_data::write as export;
 pub use origin::{Origin, OriginError};
@@ -45,7 +47,9 @@ use crate::{
     bundle::{self, Bundle, Key, Shard, Shards},
     compile, messages,
     model::{Corpus, Language},
+    web::reach::Rank,
 };
+use budget::{Contents, Weight};
 use folder::Staging;
 use progress::step;
 use std::collections::BTreeSet;
@@ -65,6 +69,8 @@ pub struct BuildOptions {
     pub out: PathBuf,
     /// Address at which the site will be published, for the few places that need absolute addresses.
     pub origin: Option<Origin>,
+    /// What the host takes.
+    pub budget: Budget,
     /// Build the app as one program, with nothing apart.
     pub whole: bool,
 }
@@ -96,6 +102,12 @@ pub enum SiteError {
     Bindgen(String),
     #[error("{file}: {problem}")]
     Shell { file: &'static str, problem: String },
+    #[error(
+        "the site needs at least {files} files and {megabytes} MB, and the host takes {} files and {} MB; for a host \
+         that takes more say so with --max-files and --max-megabytes: assets/hosting.md has a table of hosts",
+        budget.files, budget.megabytes
+    )]
+    Budget { files: u64, megabytes: u64, budget: Budget },
     #[error("page {address} cannot be rendered: {problem}")]
     Page { address: String, problem: String },
     #[error(transparent)]
@@ -157,18 +169,33 @@ fn build_with(
     let app = app(sources)?;
 
     let app = step("writing the app's files", || assets::write(sources, &app, &staging))?;
+    let (shell, origin) = (shell::Shell::read(sources)?, options.origin.as_ref());
+    let press = pages::Press { manifest: &data.manifest, shards: &shards, shell: &shell, app: &app, origin };
+    let pages = pages::all(corpus);
+    let mut files = open_files(corpus)?;
+    files.extend(comparisons::of_places(&shards)?);
+    let [headlines, others] = comparisons::files(&shards, &data.manifest.version)?;
+    files.extend(headlines);
+    let contents = Contents {
+        fixed: staging.weight(&data.manifest.shards.values().map(|shard| format!("data/{}", shard.file)).collect())?,
+        text: data.shards.values().map(|bytes| weight(bytes)).chain(files.iter().map(|(_, bytes)| weight(bytes))).sum(),
+        comparisons: others.iter().map(|(_, bytes)| weight(bytes)).sum(),
+        pages: &pages,
+        widgets: widgets::count(&shards)?,
+    };
+    let extent = budget::extent(options.budget, &contents, |pages| press.sample(pages))?;
+    staging.compress(extent.forms);
+    if extent.reach.holds_all(Language::default(), Rank::Indicator) {
+        files.extend(others);
+    }
     step("writing the data", || {
         write_data(&data, "data/", &staging)?;
-        write_open_data(corpus, &staging)?;
-        let mut files = comparisons::files(&shards, &data.manifest.version)?;
-        files.extend(comparisons::of_places(&shards)?);
         staging.put_all(files.iter().map(|(name, bytes)| (name.clone(), bytes.as_slice())).collect())
     })?;
     step("rendering the pages", || {
-        let shell = shell::Shell::read(sources)?;
-        pages::write(corpus, &data.manifest, &shards, &shell, &app, options.origin.as_ref(), &staging)?;
-        widgets::write(sources, &shards, &app, options.origin.as_ref(), &staging)?;
-        staging.put("404.html", &not_found::page(options.origin.as_ref()))
+        press.write(&pages, &extent.reach, &staging)?;
+        widgets::write(sources, &shards, &app, origin, &extent, &staging)?;
+        staging.put("404.html", &not_found::page(origin))
     })?;
     step("writing the header files", || {
         hosting::files(staging.paths().iter().map(String::as_str))
@@ -176,7 +203,8 @@ fn build_with(
             .try_for_each(|(name, text)| staging.put(&format!("hosting/{name}"), text.as_bytes()))
     })?;
     let sizes = staging.publish()?;
-    Ok(sizes::table(&sizes, &data.manifest, &pages::shards_of("/", &shards)?))
+    let home = pages::shards_of("/", &shards)?;
+    Ok(sizes::table(&sizes, &data.manifest, &home, extent.forms) + &extent.told(&contents))
 }
 
 /// Keys of the shards that the page at `address` shows.
@@ -214,18 +242,20 @@ fn write_data(data: &Bundle, folder: &str, staging: &Staging) -> Result<(), Site
     staging.put_all(manifest.iter().map(|(file, bytes)| (format!("{folder}{file}"), bytes.as_slice())).collect())
 }
 
+fn weight(bytes: &[u8]) -> Weight {
+    Weight { files: 1, bytes: bytes.len() as u64 }
+}
+
 /// The open data file by file, and all of it with its dictionary as one archive.
-fn write_open_data(corpus: &Corpus, staging: &Staging) -> Result<(), SiteError> {
+fn open_files(corpus: &Corpus) -> Result<Vec<(String, Vec<u8>)>, SiteError> {
     let files = compile::export::files(corpus)?;
     let dictionary = ("dictionary.csv".to_owned(), dictionary()?);
     let of_file = |(name, bytes): &(&'static str, Vec<u8>)| ((*name).to_owned(), bytes.clone());
     let all: Vec<(String, Vec<u8>)> = std::iter::once(dictionary.clone()).chain(files.iter().map(of_file)).collect();
     let archive = archive::packed(&all).map_err(SiteError::Archive)?;
-    let mut written: Vec<(String, &[u8])> =
-        files.iter().map(|(name, bytes)| (format!("open-data/{name}"), bytes.as_slice())).collect();
-    written.push((format!("open-data/{}", dictionary.0), &dictionary.1));
-    written.push((format!("open-data/{}", archive::ALL_DATA), &archive));
-    staging.put_all(written)
+    let mut written: Vec<_> = all.into_iter().map(|(name, bytes)| (format!("open-data/{name}"), bytes)).collect();
+    written.push((format!("open-data/{}", archive::ALL_DATA), archive));
+    Ok(written)
 }
 
 /// What each field of the open data means, in all languages.

@@ -4,6 +4,7 @@
 //! the prerender (it ignores query, storage and language); nothing from a plan or an address becomes markup;
 //! every link is relative to the page's `<base>`; no `style` attribute.
 
+pub mod address;
 pub mod app;
 #[cfg(target_arch = "wasm32")]
 pub mod boot;
@@ -24,6 +25,7 @@ pub mod pages;
 pub mod palette;
 mod parts;
 mod places;
+pub mod reach;
 mod remarks;
 pub mod route;
 mod router;

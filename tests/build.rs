@@ -5,7 +5,7 @@
 
 use plan_cascade::compile::{self, Compiled, Diagnostic, Severity};
 use plan_cascade::model::Id;
-use plan_cascade::site::{self, App, BuildOptions};
+use plan_cascade::site::{self, App, Budget, BuildOptions};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -40,10 +40,16 @@ impl Seeds {
 
     /// The site's files, and its folder as long as it is wanted.
     fn site(&self) -> (BTreeSet<String>, tempfile::TempDir) {
+        self.site_within(Budget::default())
+    }
+
+    /// The same for a host that takes no more.
+    fn site_within(&self, budget: Budget) -> (BTreeSet<String>, tempfile::TempDir) {
         let place = tempfile::tempdir().unwrap();
         let options = BuildOptions {
             out: place.path().join("site"),
             origin: Some("https://example.org".parse().unwrap()),
+            budget,
             whole: false,
         };
         site::build_around(&self.compile().corpus, &options, App::default()).unwrap_or_else(|error| panic!("{error}"));
@@ -374,4 +380,66 @@ fn plans_of_other_policies_are_not_set_against_each_other() {
     let seeds = Seeds::of(&[("a.txt", DEHUA), ("a.toml", "line = \"quanzhou-2024\"\n"), ("b.txt", QUANZHOU)]);
     let corpus = seeds.compile().corpus;
     assert!(corpus.plans.iter().all(|plan| plan.line == "quanzhou-2024"), "{:?}", corpus.plans);
+}
+
+/// Addresses of pages, and of other files of the site, that a page links to; without those of other hosts.
+fn links(html: &str) -> Vec<String> {
+    let hrefs = html.split(" href=\"").skip(1).filter_map(|rest| Some(rest.split_once('"')?.0.to_owned()));
+    hrefs.filter(|href| !href.contains(':') && !href.starts_with("../")).collect()
+}
+
+/// The folder of a page and of what it links to: `en/plans/dehua-2025/`, and the site's own is empty.
+fn folder(href: &str) -> &str {
+    href.split(['?', '#']).next().unwrap().trim_start_matches("./")
+}
+
+#[test]
+fn a_site_holds_no_more_than_its_host_takes() {
+    let seeds = Seeds::of(&[("a.txt", DEHUA), ("b.txt", QUANZHOU), ("n.toml", FUJIAN)]);
+    let (whole, _site) = seeds.site();
+    let without_forms = whole.iter().filter(|file| !file.ends_with(".br") && !file.ends_with(".gz")).count() as u64;
+    let mut last = whole.clone();
+    for files in [without_forms + 30, without_forms - 10, without_forms / 2 + 48] {
+        let (standing, site) = seeds.site_within(Budget { files, megabytes: 1_000 });
+        assert!(standing.len() as u64 <= files, "{} files, not {files}", standing.len());
+        assert!(standing.is_subset(&last) && standing.len() < last.len(), "{files}");
+        for file in standing.iter().filter(|file| file.ends_with("index.html") && !file.starts_with("hosting/")) {
+            let html = fs::read_to_string(site.path().join("site").join(file)).unwrap();
+            for href in links(&html) {
+                let to = format!(
+                    "{}{}",
+                    folder(&href),
+                    if folder(&href).ends_with('/') || folder(&href).is_empty() { "index.html" } else { "" }
+                );
+                assert!(standing.contains(&to), "{file} leads to {href}, where no file is");
+            }
+        }
+        let map = fs::read_to_string(site.path().join("site/sitemap.xml")).unwrap();
+        for listed in map.split("https://example.org/").skip(1).map(|rest| rest.split(['"', '<']).next().unwrap()) {
+            assert!(standing.contains(&format!("{listed}index.html")), "{listed} is listed");
+        }
+        last = standing;
+    }
+    // Of the last one, the chains are left to the app.
+    assert!(last.contains("chain/dehua-2025/index.html") && !last.contains("en/chain/dehua-2025/2/index.html"));
+}
+
+#[test]
+fn a_host_that_takes_too_little_is_told_and_nothing_is_replaced() {
+    let seeds = Seeds::of(&[("a.txt", DEHUA)]);
+    let place = tempfile::tempdir().unwrap();
+    let out = place.path().join("site");
+    let options = |files| BuildOptions {
+        out: out.clone(),
+        origin: None,
+        budget: Budget { files, ..Budget::default() },
+        whole: false,
+    };
+    let corpus = seeds.compile().corpus;
+    site::build_around(&corpus, &options(20_000), App::default()).unwrap();
+    let before = fs::read(out.join("index.html")).unwrap();
+    let error = site::build_around(&corpus, &options(50), App::default()).unwrap_err().to_string();
+    assert!(error.contains("50 files") && error.contains("--max-files"), "{error}");
+    assert_eq!(fs::read(out.join("index.html")).unwrap(), before);
+    assert_eq!(fs::read_dir(place.path()).unwrap().count(), 1, "nothing lies beside the site");
 }

@@ -4,7 +4,7 @@ use clap::{Parser, Subcommand};
 use plan_cascade::compile::reading::formats;
 use plan_cascade::compile::{self, Addition, Compiled, SeedFile, Severity};
 use plan_cascade::model::{Date, is_web_address};
-use plan_cascade::site::{self, BuildOptions, Origin};
+use plan_cascade::site::{self, Budget, BuildOptions, Origin};
 use plan_cascade::synth::{self, Wanted};
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -82,6 +82,8 @@ enum Command {
         /// Build the app as one program instead of one part a page: larger, for a toolchain that cannot be split.
         #[arg(long)]
         whole: bool,
+        #[command(flatten)]
+        limits: Limits,
     },
     /// Write an invented corpus to test on, made from the plans, with its truth beside it; no part of any site.
     Synth {
@@ -106,7 +108,26 @@ enum Command {
         /// Folder of the plans.
         #[arg(long, default_value = "seeds")]
         seeds: PathBuf,
+        #[command(flatten)]
+        limits: Limits,
     },
+}
+
+/// What the host takes. Where not all fits, the pages worth least are left to the app, which shows them on others.
+#[derive(clap::Args)]
+struct Limits {
+    /// Files that the host takes.
+    #[arg(long, default_value_t = Budget::default().files)]
+    max_files: u64,
+    /// Their size, in millions of bytes.
+    #[arg(long, default_value_t = Budget::default().megabytes)]
+    max_megabytes: u64,
+}
+
+impl From<Limits> for Budget {
+    fn from(limits: Limits) -> Self {
+        Self { files: limits.max_files, megabytes: limits.max_megabytes }
+    }
 }
 
 /// What is built from.
@@ -138,9 +159,11 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Add { files, url, seeds } => add(&files, url.as_deref(), &seeds),
         Command::Export { out, force, seeds } => export(&out, force, &seeds),
         Command::Bundle { out, seeds } => bundle(&out, &seeds),
-        Command::Build { out, seeds, origin, whole } => build(&BuildOptions { out, origin, whole }, &seeds),
+        Command::Build { out, seeds, origin, whole, limits } => {
+            build(&BuildOptions { out, origin, budget: limits.into(), whole }, &seeds)
+        }
         Command::Synth { plans, seed, out, seeds } => synth(Wanted { plans, seed }, &out, &seeds),
-        Command::Serve { port, seeds } => serve(port, seeds),
+        Command::Serve { port, seeds, limits } => serve(port, seeds, limits.into()),
     }
 }
 
@@ -265,10 +288,10 @@ fn synth(wanted: Wanted, out: &Path, folder: &Path) -> Result<ExitCode, Failure>
 }
 
 /// An author mending a seed wants to see the rest of the site, so errors of seeds do not stop it.
-fn serve(port: u16, folder: PathBuf) -> Result<ExitCode, Failure> {
+fn serve(port: u16, folder: PathBuf, budget: Budget) -> Result<ExitCode, Failure> {
     let out = site::local_folder();
     build(
-        &BuildOptions { out: out.clone(), origin: None, whole: false },
+        &BuildOptions { out: out.clone(), origin: None, budget, whole: false },
         &Seeds { seeds: folder, allow_errors: true },
     )?;
     site::serve(&out, port)?;

@@ -11,10 +11,10 @@ mod exports {
         plan_cascade::web::boot::start(loader).await.map_err(|message| js_sys::Error::new(&message))
     }
 
-    /// The name of the pack of the page at a path; none where the app does not run on it.
+    /// The name of the pack of the page that a link leads to; none where the app does not run on it.
     #[wasm_bindgen]
-    pub fn pack_at(path: &str) -> Option<String> {
-        plan_cascade::web::boot::pack_at(path)
+    pub fn pack_at(path: &str, hash: &str) -> Option<String> {
+        plan_cascade::web::boot::pack_at(path, hash)
     }
 }
 

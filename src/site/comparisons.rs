@@ -14,6 +14,7 @@ use crate::model::verdict::{Reason, Verdict};
 use crate::model::{Language, Plan};
 use crate::query::cite::path_label;
 use crate::query::compare::{Row, rows};
+use crate::query::indicators::HEADLINES;
 use crate::query::place;
 use crate::query::record::{Record, records};
 use crate::query::sentence::sentence;
@@ -21,6 +22,9 @@ use crate::query::words::figure;
 use crate::web::pages::compare::kind_name;
 use rayon::prelude::*;
 use serde::Serialize;
+
+/// Name and contents.
+type File = (String, Vec<u8>);
 
 /// Names of the cells of the CSV.
 const COLUMNS: [&str; 20] = [
@@ -46,8 +50,9 @@ const COLUMNS: [&str; 20] = [
     "编号",
 ];
 
-/// Names and contents of all files; `version` is the corpus's.
-pub fn files(shards: &Shards, version: &str) -> Result<Vec<(String, Vec<u8>)>, SiteError> {
+/// Names and contents of the files of the comparisons that the first page shows, and of all others; `version` is the
+/// corpus's.
+pub fn files(shards: &Shards, version: &str) -> Result<[Vec<File>; 2], SiteError> {
     let overview = held(shards, &key::overview())?;
     let m = messages::of(Language::Hans);
     let of_indicator = |entry: &crate::bundle::IndicatorEntry| {
@@ -58,14 +63,15 @@ pub fn files(shards: &Shards, version: &str) -> Result<Vec<(String, Vec<u8>)>, S
         if let Some(picture) = picture::picture(m, &shard, &rows, version) {
             files.push((name("svg"), picture.into_bytes()));
         }
-        Ok(files)
+        Ok((HEADLINES.contains(&entry.indicator.id.as_str()), files))
     };
-    let files: Result<Vec<Vec<_>>, SiteError> = overview.indicators.par_iter().map(of_indicator).collect();
-    Ok(files?.into_iter().flatten().collect())
+    let files: Result<Vec<(bool, Vec<File>)>, SiteError> = overview.indicators.par_iter().map(of_indicator).collect();
+    let (headlines, others): (Vec<_>, Vec<_>) = files?.into_iter().partition(|(headline, _)| *headline);
+    Ok([headlines, others].map(|files| files.into_iter().flat_map(|(_, files)| files).collect()))
 }
 
 /// Names and contents of the tables of places: every target of a place's plan against its nearest superior.
-pub fn of_places(shards: &Shards) -> Result<Vec<(String, Vec<u8>)>, SiteError> {
+pub fn of_places(shards: &Shards) -> Result<Vec<File>, SiteError> {
     let overview = held(shards, &key::overview())?;
     let m = messages::of(Language::Hans);
     let mut columns = ["指标"; 21];

@@ -14,7 +14,7 @@ pub use path::{PathError, SitePath};
 pub use swap::SwapError;
 pub use work::{NEW, OLD, Work};
 
-use super::SiteError;
+use super::{SiteError, budget::Weight, progress::Count};
 use crate::bundle::is_hashed;
 use marker::MARKER;
 use rayon::prelude::*;
@@ -23,7 +23,10 @@ use std::{
     fs::{self, File},
     io::{self, Write},
     path::{Path, PathBuf},
-    sync::Mutex,
+    sync::{
+        Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 use swap::{Moves, swap};
 
@@ -78,6 +81,8 @@ pub struct Staging {
     dir: PathBuf,
     out: PathBuf,
     quality: i32,
+    /// Whether text gets compressed forms.
+    forms: AtomicBool,
     sizes: Mutex<Sizes>,
 }
 
@@ -127,7 +132,12 @@ impl Staging {
         restore(&work.place(OLD), &out)?;
         work.clean()?;
         let dir = work.folder(NEW)?;
-        Ok(Self { work, dir, out, quality, sizes: Mutex::default() })
+        Ok(Self { work, dir, out, quality, forms: AtomicBool::new(true), sizes: Mutex::default() })
+    }
+
+    /// Whether what is written from here on gets compressed forms.
+    pub fn compress(&self, forms: bool) {
+        self.forms.store(forms, Ordering::Relaxed);
     }
 
     /// Writes one file, and its compressed forms where it is text.
@@ -136,7 +146,7 @@ impl Staging {
         let write = |ending: &str, bytes: &[u8]| write_new(&site_path.form_within(&self.dir, ending), bytes);
         write("", bytes)?;
         let mut size = Size { raw: bytes.len() as u64, brotli: bytes.len() as u64 };
-        if packed::is_text(path) {
+        if packed::is_text(path) && self.forms.load(Ordering::Relaxed) {
             let failed = || SiteError::file("compress", &site_path.within(&self.dir));
             let brotli = packed::brotli(bytes, self.quality).map_err(failed())?;
             write(packed::BROTLI, &brotli)?;
@@ -151,7 +161,25 @@ impl Staging {
 
     /// Writes many files, on all processors.
     pub fn put_all(&self, files: Vec<(String, &[u8])>) -> Result<(), SiteError> {
-        files.par_iter().try_for_each(|(path, bytes)| self.put(path, bytes))
+        let count = Count::of("files", files.len());
+        files.par_iter().try_for_each(|(path, bytes)| {
+            count.add();
+            self.put(path, bytes)
+        })
+    }
+
+    /// Files and bytes that the folder has when it is published and nothing more is written: what is written so far,
+    /// forms included, and what stays of the build before besides `names`.
+    pub fn weight(&self, names: &BTreeSet<String>) -> Result<Weight, SiteError> {
+        let kept = kept_files(&self.out, names)?;
+        let of = |path: &PathBuf| fs::metadata(path).map(|meta| Weight { files: 1, bytes: meta.len() });
+        let kept: Weight = kept.iter().filter_map(|(from, _)| of(from).ok()).sum();
+        let sizes = self.sizes.lock().map(|sizes| sizes.clone()).unwrap_or_default();
+        let own = |(path, size): (&String, &Size)| match packed::is_text(path) {
+            true => Weight { files: 3, bytes: size.raw + 2 * size.brotli },
+            false => Weight { files: 1, bytes: size.raw },
+        };
+        Ok(sizes.iter().map(own).sum::<Weight>() + kept)
     }
 
     /// The files written so far.
@@ -205,22 +233,33 @@ pub fn write_new(place: &Path, bytes: &[u8]) -> Result<(), SiteError> {
     }
 }
 
-/// Copies what stays of the build at `out` to the new one at `dir`: the content-named files of its own generation,
-/// or where that is the same as the new one, those that it kept itself; with their compressed forms.
+/// Copies what stays of the build at `out` to the new one at `dir`.
 fn keep_generation(out: &Path, own: &BTreeSet<String>, dir: &Path) -> Result<(), SiteError> {
-    let Some(written) = marker::read(out) else { return Ok(()) };
+    for (from, path) in kept_files(out, own)? {
+        let bytes = fs::read(&from).map_err(SiteError::file("read", &from))?;
+        let to = SitePath::parse(&path).map_err(OutputError::from)?.within(dir);
+        write_new(&to, &bytes)?;
+    }
+    Ok(())
+}
+
+/// What stays of the build at `out` when one with its `own` content-named files comes: the content-named files of its
+/// own generation, or where that is the same as the new one, those that it kept itself; with their compressed forms.
+/// Each with its path within the folder.
+fn kept_files(out: &Path, own: &BTreeSet<String>) -> Result<Vec<(PathBuf, String)>, SiteError> {
+    let Some(written) = marker::read(out) else { return Ok(Vec::new()) };
     let candidates = if written == *own { hashed_files(out)? } else { written };
+    let mut kept = Vec::new();
     for path in candidates.difference(own) {
-        let path = SitePath::parse(path).map_err(OutputError::from)?;
+        let site_path = SitePath::parse(path).map_err(OutputError::from)?;
         for ending in ["", packed::BROTLI, packed::GZIP] {
-            let (from, to) = (path.form_within(out, ending), path.form_within(dir, ending));
+            let from = site_path.form_within(out, ending);
             if is_regular(out, &from) {
-                let bytes = fs::read(&from).map_err(SiteError::file("read", &from))?;
-                write_new(&to, &bytes)?;
+                kept.push((from, format!("{path}{ending}")));
             }
         }
     }
-    Ok(())
+    Ok(kept)
 }
 
 /// Whether a file lies at `place` within `out`, with no link on the way from one to the other.

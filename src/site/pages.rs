@@ -8,18 +8,23 @@ use super::{
     assets::{AppFiles, LOADER},
     folder::Staging,
     origin::Origin,
-    policy, share,
+    policy,
+    progress::Count,
+    share,
     shell::{Shell, escape, json_block},
 };
 use crate::{
     bundle::{Manifest, ShardFile, Shards},
     messages,
-    model::{Corpus, Language},
+    model::{Corpus, Language, Level, Plan},
+    query::place::slug,
     web::{
         self,
+        address::{Site, within},
         app::{App, AppProps},
         page::{Place, Runs},
         pages::PAGES,
+        reach::{Rank, Reach},
         route::{Route, address_in},
         store::Store,
     },
@@ -27,50 +32,92 @@ use crate::{
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-use tokio::{
-    runtime::{Builder, Runtime},
-    task::LocalSet,
-};
-
-/// Renders every page of the corpus, on all processors.
-pub fn write(
-    corpus: &Corpus,
-    manifest: &Manifest,
-    shards: &Shards,
-    shell: &Shell,
-    app: &AppFiles,
-    origin: Option<&Origin>,
-    staging: &Staging,
-) -> Result<(), SiteError> {
-    let places = PAGES.known.iter().flat_map(|page| page.addresses(corpus)).map(|route| PAGES.at(&route));
-    let pages: Vec<Page> =
-        places.flat_map(|place| Language::ALL.map(|language| Page { language, place: place.clone() })).collect();
-    // A runtime and its store belong to one thread.
-    let runtime = || Builder::new_current_thread().build();
-    pages.par_iter().try_for_each_init(runtime, |runtime, page| {
-        let html = match runtime {
-            Ok(runtime) => render(runtime, page, manifest, shards, shell, app, origin),
-            Err(error) => Err(Problem::Data(error.to_string())),
-        };
-        let html = html.map_err(|problem| problem.of(&page.address()))?;
-        staging.put(&format!("{}index.html", page.address().trim_start_matches('/')), html.as_bytes())
-    })?;
-    match origin {
-        Some(origin) => share::write_index(origin, pages.iter().map(|page| page.place.route.path()), staging),
-        None => Ok(()),
-    }
-}
+use std::sync::atomic::{AtomicU64, Ordering};
+use tokio::{runtime::Builder, task::LocalSet};
 
 /// One page in one language.
-struct Page {
-    language: Language,
-    place: Place,
+pub struct Page {
+    pub language: Language,
+    pub place: Place,
+    pub rank: Rank,
+    /// Of its plan; the highest where it belongs to none.
+    pub level: Level,
 }
 
 impl Page {
+    pub fn new(language: Language, place: Place, level: Level) -> Self {
+        let rank = place.rank().unwrap_or(Rank::List);
+        Self { language, place, rank, level: if rank.has_level() { level } else { Level::Nation } }
+    }
+
     /// Its address within the site: `/en/plans/dehua-2025/`.
     fn address(&self) -> String {
         address_in(self.language, self.place.route.path())
+    }
+
+    /// Whether it is a file.
+    pub fn stands(&self, reach: &Reach) -> bool {
+        reach.holds(self.language, self.rank, self.level)
+    }
+}
+
+/// Every page of the corpus.
+pub fn all(corpus: &Corpus) -> Vec<Page> {
+    let ids = |plan: &Plan| [plan.id.clone(), slug(&plan.id).to_owned()].map(|id| (id, plan.level));
+    let levels: BTreeMap<String, Level> = corpus.plans.iter().flat_map(ids).collect();
+    let places = PAGES.known.iter().flat_map(|page| page.addresses(corpus)).map(|route| PAGES.at(&route));
+    let page = |place: Place| {
+        let level = place.ids().first().and_then(|id| levels.get(id)).copied().unwrap_or(Level::County);
+        Language::ALL.map(|language| Page::new(language, place.clone(), level))
+    };
+    places.flat_map(page).collect()
+}
+
+/// What pages are rendered from.
+pub struct Press<'a> {
+    pub manifest: &'a Manifest,
+    pub shards: &'a Shards,
+    pub shell: &'a Shell,
+    pub app: &'a AppFiles,
+    pub origin: Option<&'a Origin>,
+}
+
+/// Some pages of a kind tell how large all are.
+const SAMPLE: usize = 6;
+
+impl Press<'_> {
+    /// Writes the pages that stand, on all processors.
+    pub fn write(&self, pages: &[Page], reach: &Reach, staging: &Staging) -> Result<(), SiteError> {
+        let standing: Vec<&Page> = pages.iter().filter(|page| page.stands(reach)).collect();
+        let mut languages = BTreeMap::<&str, Vec<Language>>::new();
+        for page in &standing {
+            languages.entry(page.place.route.path()).or_default().push(page.language);
+        }
+        let count = Count::of("pages", standing.len());
+        standing.par_iter().try_for_each(|page| {
+            count.add();
+            let others = languages.get(page.place.route.path()).map_or(&[][..], Vec::as_slice);
+            let html = self.render(page, reach, others)?;
+            staging.put(&format!("{}index.html", page.address().trim_start_matches('/')), html.as_bytes())
+        })?;
+        self.origin.map_or(Ok(()), |origin| share::write_index(origin, &languages, staging))
+    }
+
+    /// Bytes of pages that are of one kind, by those of a few.
+    pub fn sample(&self, pages: &[&Page]) -> Result<u64, SiteError> {
+        let every = pages.len().div_ceil(SAMPLE).max(1);
+        let some: Vec<&Page> = pages.iter().step_by(every).copied().collect();
+        let bytes = AtomicU64::new(0);
+        some.par_iter().try_for_each(|page| {
+            let html = self.render(page, &Reach::WHOLE, &Language::ALL)?;
+            bytes.fetch_add(html.len() as u64, Ordering::Relaxed);
+            Ok::<(), SiteError>(())
+        })?;
+        Ok(bytes.into_inner() * pages.len() as u64 / some.len().max(1) as u64)
+    }
+
+    fn render(&self, page: &Page, reach: &Reach, languages: &[Language]) -> Result<String, SiteError> {
+        render(self, page, reach, languages).map_err(|problem| problem.of(&page.address()))
     }
 }
 
@@ -95,44 +142,41 @@ impl Problem {
     }
 }
 
-/// The page's own part of the manifest, and the name of its code.
+/// The page's own part of the manifest, the name of its code, and which pages stand where not all do.
 #[derive(Serialize)]
 struct Boot<'a> {
     version: &'a str,
     page: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reach: Option<String>,
     shards: BTreeMap<&'a str, &'a ShardFile>,
 }
 
-fn render(
-    runtime: &Runtime,
-    page: &Page,
-    manifest: &Manifest,
-    shards: &Shards,
-    shell: &Shell,
-    app: &AppFiles,
-    origin: Option<&Origin>,
-) -> Result<String, Problem> {
+fn render(press: &Press, page: &Page, reach: &Reach, languages: &[Language]) -> Result<String, Problem> {
+    let Press { manifest, shards, shell, app, origin } = *press;
     let (store, keys) = load(page.language, &page.place, shards)?;
     let head = web::head(&page.place, &store);
-    let version = manifest.version.as_str();
-    let props = AppProps {
-        store,
-        base: "".into(),
-        path: page.place.route.path().to_owned().into(),
-        version: version.to_owned().into(),
-    };
+    let (version, path) = (manifest.version.as_str(), page.place.route.path());
+    let site = Site { pages: PAGES, reach: *reach, store: store.clone() };
+    let props = AppProps { store, base: "".into(), path: path.to_owned().into(), version: version.to_owned().into() };
     let (m, address) = (messages::of(page.language), page.address());
-    let rendered = LocalSet::new().block_on(runtime, yew::LocalServerRenderer::<App>::with_props(props).render());
+    let runtime = Builder::new_current_thread().build().map_err(|error| Problem::Data(error.to_string()))?;
+    let work = yew::LocalServerRenderer::<App>::with_props(props).render();
+    let rendered = within(site, || LocalSet::new().block_on(&runtime, work));
 
     let fixed = page.place.page.runs() != Runs::App;
-    let files = manifest.shards.iter().filter(|(key, _)| !fixed && keys.contains(*key));
-    let boot =
-        Boot { version, page: page.place.page.name(), shards: files.map(|(key, file)| (key.as_str(), file)).collect() };
+    let files = keys.iter().filter(|_| !fixed).filter_map(|key| manifest.shards.get_key_value(key));
+    let boot = Boot {
+        version,
+        page: page.place.page.name(),
+        reach: (!reach.is_whole()).then(|| reach.written()),
+        shards: files.map(|(key, file)| (key.as_str(), file)).collect(),
+    };
     let boot = serde_json::to_string(&boot).map_err(|error| Problem::Data(error.to_string()))?;
     let mut values = BTreeMap::from([
         ("lang", page.language.id().to_owned()),
-        ("alternates", share::alternates(origin, page.place.route.path())),
-        ("share", share::tags(origin, page.language, page.place.route.path(), &head, app.assets.get("share.png"))),
+        ("alternates", share::alternates(origin, path, languages)),
+        ("share", share::tags(origin, page.language, path, &head, app.assets.get("share.png"))),
         ("updated", escape(m.updated)),
         ("reload", escape(m.reload)),
         ("incomplete", escape(m.incomplete)),

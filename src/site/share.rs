@@ -9,16 +9,17 @@ use crate::{
     model::Language,
     web::{Head, route::address_in},
 };
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// Sitemaps may list this many addresses each.
 const PER_SITEMAP: usize = 40_000;
 
-/// Links to the page in every language; nothing without an origin, as search engines take absolute addresses only.
-pub fn alternates(origin: Option<&Origin>, path: &str) -> String {
+/// Links to the page in the languages in which it stands; nothing without an origin, as search engines take absolute addresses only.
+pub fn alternates(origin: Option<&Origin>, path: &str, languages: &[Language]) -> String {
     let Some(origin) = origin else { return String::new() };
-    let links = Language::ALL.map(|language| alternate(language.id(), &href(origin, language, path))).concat();
+    let own = languages.iter().map(|&language| alternate(language.id(), &href(origin, language, path)));
+    let links: String = own.collect();
     // Who speaks none of them gets the language without a prefix.
     links + &alternate("x-default", &href(origin, Language::Hans, path))
 }
@@ -59,15 +60,12 @@ pub fn tags(origin: Option<&Origin>, language: Language, path: &str, head: &Head
     tags
 }
 
-/// `sitemap.xml`, in parts where one would be too long, and `robots.txt`; `paths` are without languages.
-pub fn write_index<'a>(
-    origin: &Origin,
-    paths: impl Iterator<Item = &'a str>,
-    staging: &Staging,
-) -> Result<(), SiteError> {
-    let paths: Vec<&str> = paths.collect::<BTreeSet<_>>().into_iter().collect();
+/// `sitemap.xml`, in parts where one would be too long, and `robots.txt`; `pages` are the languages in which each page
+/// stands, by its path without a language.
+pub fn write_index(origin: &Origin, pages: &BTreeMap<&str, Vec<Language>>, staging: &Staging) -> Result<(), SiteError> {
+    let pages: Vec<(&str, &[Language])> = pages.iter().map(|(path, languages)| (*path, languages.as_slice())).collect();
     let parts: Vec<String> =
-        paths.chunks(PER_SITEMAP / Language::ALL.len()).map(|paths| sitemap(origin, paths)).collect();
+        pages.chunks(PER_SITEMAP / Language::ALL.len()).map(|pages| sitemap(origin, pages)).collect();
     if let [one] = parts.as_slice() {
         staging.put("sitemap.xml", one.as_bytes())?;
     } else {
@@ -85,18 +83,19 @@ pub fn write_index<'a>(
 
 const XML: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
-fn sitemap(origin: &Origin, paths: &[&str]) -> String {
+fn sitemap(origin: &Origin, pages: &[(&str, &[Language])]) -> String {
     let mut map = format!(
         "{XML}<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n"
     );
-    for path in paths {
-        let links = Language::ALL.map(|language| {
+    for (path, languages) in pages {
+        let link = |&language: &Language| {
             let address = href(origin, language, path);
             format!("<xhtml:link rel=\"alternate\" hreflang=\"{}\" href=\"{}\"/>", language.id(), escape(&address))
-        });
-        for language in Language::ALL {
+        };
+        let links: String = languages.iter().map(link).collect();
+        for &language in *languages {
             let address = href(origin, language, path);
-            let _ = writeln!(map, "<url><loc>{}</loc>{}</url>", escape(&address), links.concat());
+            let _ = writeln!(map, "<url><loc>{}</loc>{links}</url>", escape(&address));
         }
     }
     map + "</urlset>\n"
@@ -111,29 +110,33 @@ fn href(origin: &Origin, language: Language, path: &str) -> String {
 mod tests {
     use super::super::{assets, pages, shell::Shell, wasm};
     use super::*;
-    use crate::{bundle, compile};
-    use std::{collections::BTreeMap, fs, path::Path};
+    use crate::{bundle, compile, web::reach::Reach};
+    use std::{fs, path::Path};
 
     #[test]
     fn absolute_addresses_are_named_only_with_an_origin() {
         let head = Head { title: "对照 · \"规划链\"".into(), description: "条款".into() };
         let picture = "app/share.0123456789abcdef.png".to_owned();
         assert_eq!(tags(None, Language::Hans, "/plans/", &head, Some(&picture)), "");
-        assert_eq!(alternates(None, "/plans/"), "");
+        assert_eq!(alternates(None, "/plans/", &Language::ALL), "");
         let origin: Origin = "https://example.org/p".parse().expect("an origin");
         let origin = Some(&origin);
         let tags = tags(origin, Language::En, "/plans/", &head, Some(&picture));
         assert!(tags.contains("<link rel=\"canonical\" href=\"https://example.org/p/en/plans/\">"));
         assert!(tags.contains("\"og:image\" content=\"https://example.org/p/app/share.0123456789abcdef.png\""));
         assert!(tags.contains("对照 · &quot;规划链&quot;"));
-        assert!(alternates(origin, "/").contains("hreflang=\"x-default\" href=\"https://example.org/p/\""));
+        assert!(
+            alternates(origin, "/", &Language::ALL).contains("hreflang=\"x-default\" href=\"https://example.org/p/\"")
+        );
     }
 
     #[test]
-    fn the_sitemap_names_every_page_in_every_language() {
-        let map = sitemap(&"https://example.org".parse().expect("an origin"), &["/", "/plans/"]);
-        assert_eq!(map.matches("<url>").count(), 6);
+    fn the_sitemap_names_every_page_in_the_languages_in_which_it_stands() {
+        let pages: [(&str, &[Language]); 2] = [("/", &Language::ALL), ("/plans/", &[Language::Hans, Language::Hant])];
+        let map = sitemap(&"https://example.org".parse().expect("an origin"), &pages);
+        assert_eq!(map.matches("<url>").count(), 5);
         assert!(map.contains("<loc>https://example.org/zh-Hant/plans/</loc>"));
+        assert!(!map.contains("https://example.org/en/plans/"));
     }
 
     /// What stands between `start` and the next quotation mark, each time.
@@ -162,7 +165,9 @@ mod tests {
         let shell = Shell::read(root).expect("the shell");
         let shards = bundle::Shards::of(&data).expect("shards");
         let origin = ORIGIN.parse().expect("an origin");
-        pages::write(&corpus, &data.manifest, &shards, &shell, &app, Some(&origin), &staging).expect("pages");
+        let press =
+            pages::Press { manifest: &data.manifest, shards: &shards, shell: &shell, app: &app, origin: Some(&origin) };
+        press.write(&pages::all(&corpus), &Reach::WHOLE, &staging).expect("pages");
         let written = staging.publish().expect("a site");
 
         let folders = written.keys().filter_map(|file| file.strip_suffix("index.html"));

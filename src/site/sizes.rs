@@ -22,8 +22,8 @@ struct Kind {
 
 /// The table, and a warning for each budget that is exceeded.
 ///
-/// `home` are the shards that the home page shows.
-pub fn table(sizes: &Sizes, manifest: &Manifest, home: &BTreeSet<String>) -> String {
+/// `home` are the shards that the home page shows; without compressed forms nothing is known of what visitors fetch.
+pub fn table(sizes: &Sizes, manifest: &Manifest, home: &BTreeSet<String>, forms: bool) -> String {
     let mut kinds: BTreeMap<(u8, String), Kind> = BTreeMap::new();
     for (path, size) in sizes {
         let kind = kinds.entry(kind(path)).or_default();
@@ -42,6 +42,9 @@ pub fn table(sizes: &Sizes, manifest: &Manifest, home: &BTreeSet<String>) -> Str
     let views: Vec<_> = code.chain([("first view of /".to_owned(), first, FIRST_VIEW_BUDGET)]).collect();
     for (name, size, _) in &views {
         let _ = writeln!(text, "{name:<28}{:>7}{:>12}{:>12}", "", size.raw, size.brotli);
+    }
+    if !forms {
+        return text;
     }
     for ((_, name), kind) in kinds.iter().filter(|((group, _), kind)| *group == 0 && kind.largest.0 > PAGE_BUDGET) {
         let _ =

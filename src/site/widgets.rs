@@ -3,23 +3,26 @@
 //!
 //! Invariant: a page is whole without its one script and loads nothing else; the script keeps its name.
 
+use super::progress::Count;
 use super::{
-    SiteError, archive::packed, assets::AppFiles, assets::FIXED, folder::Staging, held, origin::Origin, pages::base,
-    policy, shell::escape,
+    SiteError, archive::packed, assets::AppFiles, assets::FIXED, budget::Extent, folder::Staging, held, origin::Origin,
+    pages::base, policy, shell::escape,
 };
 use crate::model::ClauseId;
 use crate::{
     bundle::{IndicatorShard, Overview, PlanShard, Shards, key},
     messages::{self, Messages},
-    model::{Language, Plan, is_above},
-    query::{compare::rows, view::WIDGET_PLANS},
-    web::widget::{self, Subject},
+    model::{Language, Level, Plan, is_above},
+    query::{compare::rows, indicators::HEADLINES, view::WIDGET_PLANS},
+    web::{
+        address::{Site, within},
+        pages::PAGES,
+        store::Store,
+        widget::{self, Subject},
+    },
 };
 use rayon::prelude::*;
 use std::{collections::BTreeMap, collections::BTreeSet, fs, path::Path, sync::Arc};
-
-/// Widgets of single clauses beyond this many are left to the chain pages.
-const CHAIN_WIDGETS: usize = 50_000;
 
 /// The script of every widget, as `assets/` names it. Its element has no `integrity`: in a sandboxed frame the page
 /// is of no origin, and a browser proves a file from elsewhere only where the host sends a header for it.
@@ -30,12 +33,18 @@ const PLACES: &str = "widgets/places.json";
 
 const NOTES: &str = include_str!("../../assets/widget-archive.txt");
 
-/// Writes every widget in every language.
+/// How many widgets there are.
+pub fn count(shards: &Shards) -> Result<usize, SiteError> {
+    Ok(Shown::of(shards)?.subjects().len())
+}
+
+/// Writes as many widgets as the extent of the site has, each in every language.
 pub fn write(
     sources: &Path,
     shards: &Shards,
     app: &AppFiles,
     origin: Option<&Origin>,
+    extent: &Extent,
     staging: &Staging,
 ) -> Result<(), SiteError> {
     let corpus = Shown::of(shards)?;
@@ -46,10 +55,15 @@ pub fn write(
     for language in Language::ALL {
         staging.put(&format!("{}{PLACES}", language.prefix()), corpus.places(language).as_bytes())?;
     }
-    corpus.subjects().par_iter().try_for_each(|subject| {
+    let count = Count::of("widgets", extent.widgets);
+    corpus.subjects().par_iter().take(extent.widgets).try_for_each(|subject| {
+        count.add();
         let mut archive: Vec<(String, Vec<u8>)> = Vec::new();
         for language in Language::ALL {
-            let Some((title, markup)) = corpus.markup(subject, language) else { continue };
+            let store = Store::new(language);
+            store.take(key::overview().as_str(), shards);
+            let here = Site { pages: PAGES, reach: extent.reach, store };
+            let Some((title, markup)) = within(here, || corpus.markup(subject, language)) else { continue };
             let address = format!("/{}widgets/{}/", language.prefix(), subject.path());
             let page =
                 page(&Page { language, title: &title, base: Some(&base(&address)), script: place, markup: &markup });
@@ -100,14 +114,18 @@ impl Shown {
         Ok(Self { overview, indicators, plans, below })
     }
 
+    /// What there are widgets of, the most wanted first: headlines, other comparisons, chains from the nation down.
     fn subjects(&self) -> Vec<Subject> {
-        let indicators = self.indicators.iter().flat_map(|(id, shard)| {
+        let (headlines, others): (Vec<_>, Vec<_>) =
+            self.indicators.iter().partition(|(id, _)| HEADLINES.contains(&id.as_str()));
+        let indicators = headlines.into_iter().chain(others).flat_map(|(id, shard)| {
             let plans: Vec<&Plan> = rows(shard, &self.overview.plans).iter().map(|row| row.plan).collect();
             let groups = widget::groups(&plans, WIDGET_PLANS).into_iter().map(Some);
             [None].into_iter().chain(groups).map(|group| Subject::Indicator { id: id.clone(), group })
         });
-        let clauses = self.plans.values().flat_map(|shard| &shard.clauses).filter(|clause| clause.has_own_text());
-        let chains = clauses.take(CHAIN_WIDGETS).map(|clause| Subject::Chain(clause.id.clone()));
+        let of_level = |level| self.plans.values().filter(move |shard| shard.plan.level == level);
+        let clauses = Level::ALL.into_iter().flat_map(of_level).flat_map(|shard| &shard.clauses);
+        let chains = clauses.filter(|clause| clause.has_own_text()).map(|clause| Subject::Chain(clause.id.clone()));
         indicators.chain(chains).collect()
     }
 

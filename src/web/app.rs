@@ -17,7 +17,7 @@ use yew::prelude::*;
 pub struct AppProps {
     /// The data that is there, and the language.
     pub store: Store,
-    /// What stands before every address in the browser: the site's folder and the language's prefix.
+    /// The site's folder in the browser.
     pub base: AttrValue,
     /// Address to render natively, without the language's prefix; the browser knows its own.
     pub path: AttrValue,

@@ -5,30 +5,32 @@
 //! version, else rendered anew. Nothing of the page is touched before its code and all data are there and proved.
 
 use super::{
+    address::{self, Site, asked},
     app::{App, AppProps},
     data::fetch::{self, LoadOutcome, Loader},
     navigation::ROOT,
     page::Runs,
     pages::PAGES,
-    route::Route,
+    reach::Reach,
+    route::address_in,
     store::Store,
 };
 use crate::bundle::ShardFile;
 use crate::bundle::parse::{Json, Parse, parse};
-use crate::model::Language;
 use gloo::utils::{document, window};
 use std::collections::BTreeMap;
 use wasm_bindgen::JsValue;
 
-/// The page's own part of the manifest.
+/// The page's own part of the manifest, and which pages stand as files.
 struct Boot {
     version: String,
+    reach: Reach,
     shards: BTreeMap<String, ShardFile>,
 }
 
 impl Parse for Boot {
     fn parse(mut json: Json) -> Option<Self> {
-        Some(Self { version: json.take("version")?, shards: json.take("shards")? })
+        Some(Self { version: json.take("version")?, reach: json.take("reach")?, shards: json.take("shards")? })
     }
 }
 
@@ -40,17 +42,20 @@ pub async fn start(loader: Loader) -> Result<(), String> {
     let root = document().get_element_by_id(ROOT).ok_or("#app")?;
 
     let base = base_path();
-    let route = plain(current_route(&base));
-    let (language, path) = Language::split(&route);
+    let path = plain(current_path(&base));
+    let hash = window().location().hash().unwrap_or_default();
+    let (language, route) = asked(PAGES, &boot.reach, &path, hash.trim_start_matches('#'));
     let store = Store::new(language);
+    address::enter(Site { pages: PAGES, reach: boot.reach, store: store.clone() });
     fetch::connect(loader, boot.version.clone(), boot.shards);
     // A host may show any page at any address: what is loaded is what the address needs.
-    let place = PAGES.at(&Route::of_path(path));
+    let place = PAGES.at(&route);
     if let LoadOutcome::Superseded = fetch::load(&store, Some(&place), || place.needs("", &store)).await? {
         fetch::reload();
         return Ok(());
     }
 
+    let route = address_in(language, route.path());
     let same = root.get_attribute("data-route").as_ref() == Some(&route)
         && root.get_attribute("data-version").as_ref() == Some(&boot.version);
     if !same {
@@ -58,7 +63,6 @@ pub async fn start(loader: Loader) -> Result<(), String> {
         // A failure to remove it would only mislead `mark_running`.
         let _ = root.remove_attribute("data-route");
     }
-    let base = format!("{base}{}", language.prefix());
     let props = AppProps { store, base: base.into(), path: route.into(), version: boot.version.into() };
     let renderer = yew::Renderer::<App>::with_root_and_props(root, props);
     if same {
@@ -70,22 +74,24 @@ pub async fn start(loader: Loader) -> Result<(), String> {
 }
 
 /// The address without the file's name, which some hosts and saved links write out; the routes do not know it.
-fn plain(route: String) -> String {
-    let Some(folder) = route.strip_suffix("index.html").filter(|folder| folder.ends_with('/')) else { return route };
+fn plain(path: String) -> String {
+    let Some(folder) = path.strip_suffix("index.html").filter(|folder| folder.ends_with('/')) else { return path };
     let address = window().location().href().unwrap_or_default().replacen("/index.html", "/", 1);
     // Where the address cannot be changed, the app says that it does not know the page.
     let _ = window().history().map(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(&address)));
     folder.to_owned()
 }
 
-/// The name of the pack of the page at a path of this site, in the language of the open page; none where the app does
-/// not run on it.
-pub fn pack_at(path: &str) -> Option<String> {
+/// The name of the pack of the page that a link of this site leads to, by its path and what stands behind its hash; none
+/// where the app does not run on it, or only in another language.
+pub fn pack_at(path: &str, hash: &str) -> Option<String> {
     let base = base_path();
-    let (language, _) = Language::split(&current_route(&base));
-    let path = path.strip_prefix(&[&base, language.prefix()].concat())?;
-    let page = PAGES.at(&Route::of_path(&["/", path].concat())).page;
-    (page.runs() == Runs::App).then(|| page.name().to_owned())
+    let own = |path: &str, hash: &str| address::shown(path, hash.trim_start_matches('#'));
+    let hash_here = window().location().hash().unwrap_or_default();
+    let (language, _) = own(&current_path(&base), &hash_here);
+    let (target, route) = own(&["/", path.strip_prefix(&base)?].concat(), hash);
+    let page = PAGES.at(&route).page;
+    (target == language && page.runs() == Runs::App).then(|| page.name().to_owned())
 }
 
 /// The site's folder, `/` or `/some/folder/`.
@@ -95,7 +101,7 @@ fn base_path() -> String {
 }
 
 /// The address within the site, with the language's prefix: `/en/plans/dehua-2025/`.
-fn current_route(base: &str) -> String {
+fn current_path(base: &str) -> String {
     let path = window().location().pathname().unwrap_or_default();
     format!("/{}", path.strip_prefix(base).unwrap_or(&path))
 }

@@ -1,5 +1,6 @@
 //! What surrounds every page: skip link, masthead with languages and modes, footer.
 
+use super::address::{is_there, places};
 use super::field::Field;
 use super::link::{Link, address};
 use super::page::Place;
@@ -77,12 +78,12 @@ fn shortcuts(m: &Messages) -> Html {
     }
 }
 
-/// The same page in the other languages: plain links, as the language is fixed while a page is open.
+/// The same page in the other languages that have it: plain links, as the language is fixed while a page is open.
 /// `settings.js` adds the query and the anchor.
 fn languages(m: &Messages, route: &Route) -> Html {
     html! {
         <ul class="languages" aria-label={m.languages}>
-            { for Language::ALL.into_iter().map(|language| {
+            { for Language::ALL.into_iter().filter(|language| is_there(*language, route)).map(|language| {
                 let current = (language == m.language).then_some("true");
                 html! {
                     <li><a href={address(language, route, "", "")} hreflang={language.id()} lang={language.id()}
@@ -109,7 +110,7 @@ fn items(m: &Messages, here: &Route) -> Html {
 fn my_place(m: &Messages, here: &Route) -> Html {
     let otherwise = address(m.language, &Route::HOME, "", "my-place");
     html! {
-        <a href={otherwise.clone()} data-my-place={address(m.language, &Route::PLACES, "", "")} data-otherwise={otherwise}
+        <a href={otherwise.clone()} data-my-place={places(m.language)} data-otherwise={otherwise}
             aria-current={here.is_below(&Route::PLACES).then_some("true")}>{ m.home.my_place }</a>
     }
 }

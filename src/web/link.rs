@@ -1,10 +1,11 @@
 //! Links within the site: relative to the page's `<base>`, so that they work in any folder and without the app.
 
+pub use super::address::address;
+
 use super::page::{Pages, Runs};
 use super::route::Route;
 use super::router::use_navigator;
 use super::store::Store;
-use crate::model::Language;
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
@@ -27,22 +28,6 @@ pub struct LinkProps {
     pub lang: Option<AttrValue>,
     #[prop_or_default]
     pub children: Html,
-}
-
-/// The address of a route in a language, relative to the site's folder: `en/compare/new-urban-jobs/`, home `./`.
-pub fn address(language: Language, route: &Route, query: &str, hash: &str) -> String {
-    let path = route.path();
-    let mut address = [language.prefix(), path.trim_start_matches('/')].concat();
-    if address.is_empty() {
-        address = "./".to_owned();
-    }
-    if !query.is_empty() {
-        address = format!("{address}?{query}");
-    }
-    if !hash.is_empty() {
-        address = format!("{address}#{hash}");
-    }
-    address
 }
 
 /// A link that the app follows itself on a plain click, and the browser on any other. An anchor is the
@@ -71,24 +56,5 @@ pub fn Link(props: &LinkProps) -> Html {
             aria-label={props.label.clone()} lang={props.lang.clone()}>
             { props.children.clone() }
         </a>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn addresses_are_relative() {
-        for (route, query, hash, expected) in [
-            (Route::HOME, "", "", "./"),
-            (Route::plan("dehua-2025"), "", "2.3", "plans/dehua-2025/#2.3"),
-            (Route::TOPICS, "level=county", "", "topics/?level=county"),
-            (Route::chain("china-2024/2.2.4"), "", "", "chain/china-2024/2.2.4/"),
-        ] {
-            assert_eq!(address(Language::Hans, &route, query, hash), expected);
-        }
-        assert_eq!(address(Language::En, &Route::HOME, "", "plans"), "en/#plans");
-        assert_eq!(address(Language::Hant, &Route::TOPICS, "level=county", ""), "zh-Hant/topics/?level=county");
     }
 }

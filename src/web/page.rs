@@ -5,6 +5,7 @@
 //! page its address and its name in the menu; all else of a page that the app runs on is a [`Pack`] of its own, and of
 //! a page that is complete as prerendered there is nothing else.
 
+use super::reach::Rank;
 use super::route::Route;
 use super::store::Store;
 use crate::bundle::{AnyKey, Key, Overview, Shard, key};
@@ -28,6 +29,11 @@ pub trait Page {
     /// Its addresses in a corpus.
     fn addresses(_corpus: &Corpus) -> Vec<Route> {
         vec![Self::FOLDER]
+    }
+
+    /// What one of its addresses is worth as a file, by the ids in it.
+    fn rank(_ids: &[String]) -> Rank {
+        Rank::List
     }
 
     /// Its name in the main menu, where it stands there; the menu has the order of the list.
@@ -169,6 +175,7 @@ pub struct PageEntry {
     ids: usize,
     runs: Runs,
     searches: bool,
+    rank: fn(&[String]) -> Rank,
     menu: fn(&Messages) -> Option<&'static str>,
     code: Code,
     addresses: fn(&Corpus) -> Vec<Route>,
@@ -197,6 +204,7 @@ impl PageEntry {
             ids: P::IDS,
             runs,
             searches: P::SEARCHES,
+            rank: P::rank,
             menu: P::menu,
             code,
             addresses: if cfg!(not(target_arch = "wasm32")) { P::addresses } else { |_| Vec::new() },
@@ -296,6 +304,16 @@ impl PartialEq for Place {
 }
 
 impl Place {
+    /// The ids of its address.
+    pub fn ids(&self) -> &[String] {
+        &self.ids
+    }
+
+    /// What it is worth as a file; none where there is no page.
+    pub fn rank(&self) -> Option<Rank> {
+        (self.route != Route::NOT_FOUND).then(|| (self.page.rank)(&self.ids))
+    }
+
     fn visit<'a>(&'a self, query: &'a str, store: &'a Store) -> Visit<'a> {
         Visit { ids: &self.ids, query, store, version: "" }
     }

@@ -44,42 +44,42 @@ impl Route {
 
     /// The page of an indicator.
     pub fn indicator(id: &str) -> Self {
-        Self::COMPARE.with(id)
+        Self::COMPARE.below(id)
     }
 
     /// The page of a topic.
     pub fn topic(id: &str) -> Self {
-        Self::TOPICS.with(id)
+        Self::TOPICS.below(id)
     }
 
     /// The page of all chains of a plan.
     pub fn plan_chains(plan: &str) -> Self {
-        Self::CHAINS.with(plan)
+        Self::CHAINS.below(plan)
     }
 
     /// The chain page of a clause, by the clause's id.
     pub fn chain(clause: &str) -> Self {
-        Self::CHAINS.with(clause)
+        Self::CHAINS.below(clause)
     }
 
     /// The chain page of a clause, by its plan and its path there.
     pub fn chain_in(plan: &str, path: &str) -> Self {
-        Self::plan_chains(plan).with(path)
+        Self::plan_chains(plan).below(path)
     }
 
     /// The page of a place.
     pub fn place(slug: &str) -> Self {
-        Self::PLACES.with(slug)
+        Self::PLACES.below(slug)
     }
 
     /// The page of a plan.
     pub fn plan(id: &str) -> Self {
-        Self::PLANS.with(id)
+        Self::PLANS.below(id)
     }
 
     /// The page of an office.
     pub fn office(id: &str) -> Self {
-        Self::UNITS.with(id)
+        Self::UNITS.below(id)
     }
 
     /// A province's part of the page of an office, where there are many plans.
@@ -103,8 +103,14 @@ impl Route {
     }
 
     /// The address below this one for an id. Ids of the corpus need no escapes in an address.
-    fn with(&self, id: &str) -> Self {
+    pub fn below(&self, id: &str) -> Self {
         Self(Cow::Owned([self.path(), id, "/"].concat()))
+    }
+
+    /// The address above this one; none above the first page.
+    pub fn above(&self) -> Option<Self> {
+        let (folder, _) = self.path().strip_suffix('/')?.rsplit_once('/')?;
+        Some(Self(Cow::Owned([folder, "/"].concat())))
     }
 
     /// The path: `/plans/dehua-2025/`.

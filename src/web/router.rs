@@ -1,11 +1,15 @@
 //! Where in the site the visitor is, and the way to other pages of it without a load.
 //!
-//! In: what stands before every address, which is the site's folder and the language's prefix; natively also the
-//! address to render. Out: the address and a [`Navigator`], as contexts. Invariants: what is shown follows the
-//! browser's history, back and forward included; a step that the browser refuses to note is taken all the same;
-//! another query leaves the entry in the history, and so the place to which it was scrolled.
+//! In: the site's folder and the language of the page; natively also the address to render. Out: the address and a
+//! [`Navigator`], as contexts. Invariants: what is shown follows the browser's history, back and forward included; a
+//! step that the browser refuses to note is taken all the same; another query leaves the entry in the history, and so
+//! the place to which it was scrolled; what the bar shows is an address that a host answers, also for a page that does
+//! not stand as a file.
 
+use super::address;
 use super::route::Route;
+use super::store::Store;
+use crate::model::Language;
 use yew::prelude::*;
 
 /// An address within the site.
@@ -18,16 +22,17 @@ pub struct Address {
 }
 
 impl Address {
-    /// The address that the browser shows, where every address of the site begins with `base`.
-    fn shown(base: &str, path: &str, search: &str) -> Self {
-        let route = Route::of_path(path.strip_prefix(base.trim_end_matches('/')).unwrap_or(path));
-        Self { route, query: search.strip_prefix('?').unwrap_or(search).to_owned() }
+    /// The address that the browser shows, and its language, where every address of the site begins with `base`.
+    fn shown(base: &str, path: &str, search: &str, hash: &str) -> (Language, Self) {
+        let path = path.strip_prefix(base.trim_end_matches('/')).unwrap_or(path);
+        let (language, route) = address::shown(path, hash.trim_start_matches('#'));
+        (language, Self { route, query: search.strip_prefix('?').unwrap_or(search).to_owned() })
     }
 
     /// The way the browser writes it.
-    fn written(&self, base: &str) -> String {
-        let mark = if self.query.is_empty() { "" } else { "?" };
-        [base.trim_end_matches('/'), self.route.path(), mark, &self.query].concat()
+    fn written(&self, base: &str, language: Language) -> String {
+        let address = address::address(language, &self.route, &self.query, "");
+        [base, address.trim_start_matches("./")].concat()
     }
 }
 
@@ -35,6 +40,7 @@ impl Address {
 #[derive(Clone, PartialEq)]
 pub struct Navigator {
     base: AttrValue,
+    language: Language,
     show: UseStateSetter<Address>,
 }
 
@@ -51,7 +57,7 @@ impl Navigator {
 
     fn go(&self, route: &Route, query: &str, step: Step) {
         let address = Address { route: route.clone(), query: query.to_owned() };
-        note(&address.written(&self.base), step);
+        note(&address.written(&self.base, self.language), step);
         self.show.set(address);
     }
 }
@@ -65,7 +71,7 @@ enum Step {
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct RouterProps {
-    /// What stands before every address: `/` or `/some/folder/en/`.
+    /// The site's folder: `/` or `/some/folder/`.
     pub base: AttrValue,
     /// The address to render natively; the browser knows its own.
     pub path: AttrValue,
@@ -76,7 +82,8 @@ pub struct RouterProps {
 #[component]
 pub fn Router(props: &RouterProps) -> Html {
     let address = use_state_eq(|| current(&props.base, &props.path));
-    let navigator = Navigator { base: props.base.clone(), show: address.setter() };
+    let language = use_context::<Store>().map(|store| store.language()).unwrap_or_default();
+    let navigator = Navigator { base: props.base.clone(), language, show: address.setter() };
     use_effect_with(navigator.clone(), |navigator| follow_history(navigator.clone()));
     html! {
         <ContextProvider<Navigator> context={navigator}>
@@ -99,13 +106,21 @@ pub fn use_navigator() -> Option<Navigator> {
 
 #[cfg(target_arch = "wasm32")]
 fn current(base: &str, _: &str) -> Address {
+    in_bar(base).1
+}
+
+/// The language and the address in the browser's bar.
+#[cfg(target_arch = "wasm32")]
+fn in_bar(base: &str) -> (Language, Address) {
     let location = gloo::utils::window().location();
-    Address::shown(base, &location.pathname().unwrap_or_default(), &location.search().unwrap_or_default())
+    let [path, search, hash] =
+        [location.pathname(), location.search(), location.hash()].map(|part| part.unwrap_or_default());
+    Address::shown(base, &path, &search, &hash)
 }
 
 #[cfg(not(target_arch = "wasm32"))]
 fn current(base: &str, path: &str) -> Address {
-    Address::shown(base, path, "")
+    Address::shown(base, path, "", "").1
 }
 
 /// Writes an address to the browser's bar and history.
@@ -123,7 +138,11 @@ fn note(address: &str, step: Step) {
 /// Shows what the browser goes back or forward to.
 #[cfg(target_arch = "wasm32")]
 fn follow_history(navigator: Navigator) -> impl FnOnce() + 'static {
-    let show = move |_: &web_sys::Event| navigator.show.set(current(&navigator.base, ""));
+    let show = move |_: &web_sys::Event| match in_bar(&navigator.base) {
+        (language, address) if language == navigator.language => navigator.show.set(address),
+        // A page in another language behind the hash: the language is that of the whole app.
+        _ => _ = gloo::utils::window().location().reload(),
+    };
     let listener = gloo::events::EventListener::new(&gloo::utils::window(), "popstate", show);
     move || drop(listener)
 }
@@ -143,23 +162,28 @@ mod tests {
 
     #[test]
     fn an_address_is_read_and_written_within_any_folder() {
-        for (base, path, search, route, query) in [
-            ("/", "/", "", "/", ""),
-            ("/", "/compare/", "?base=china-2024", "/compare/", "base=china-2024"),
-            ("/en/", "/en/", "", "/", ""),
-            ("/some/folder/", "/some/folder/plans/dehua-2025/", "", "/plans/dehua-2025/", ""),
-            ("/some/folder/zh-Hant/", "/some/folder/zh-Hant/search/", "?q=%3F", "/search/", "q=%3F"),
+        use Language::{En, Hans, Hant};
+        for (base, path, search, language, route, query) in [
+            ("/", "/", "", Hans, "/", ""),
+            ("/", "/compare/", "?base=china-2024", Hans, "/compare/", "base=china-2024"),
+            ("/", "/en/", "", En, "/", ""),
+            ("/some/folder/", "/some/folder/", "", Hans, "/", ""),
+            ("/some/folder/", "/some/folder/plans/dehua-2025/", "", Hans, "/plans/dehua-2025/", ""),
+            ("/some/folder/", "/some/folder/zh-Hant/search/", "?q=%3F", Hant, "/search/", "q=%3F"),
         ] {
-            let address = Address::shown(base, path, search);
-            assert_eq!((address.route.path(), address.query.as_str()), (route, query), "{path}");
-            assert_eq!(address.written(base), [path, search].concat());
+            let (read, address) = Address::shown(base, path, search, "");
+            assert_eq!((read, address.route.path(), address.query.as_str()), (language, route, query), "{path}");
+            assert_eq!(address.written(base, read), [path, search].concat());
         }
     }
 
     #[test]
     fn what_the_browser_spells_otherwise_is_the_same_address() {
-        let spelt = |base: &str, path: &str, search: &str| Address::shown(base, path, search).written(base);
-        assert_eq!(spelt("/en/", "/en", ""), "/en/");
+        let spelt = |base: &str, path: &str, search: &str| {
+            let (language, address) = Address::shown(base, path, search, "");
+            address.written(base, language)
+        };
+        assert_eq!(spelt("/", "/en", ""), "/en/");
         assert_eq!(spelt("/", "/compare", "?"), "/compare/");
         assert_eq!(spelt("/some/folder/", "/elsewhere/x", ""), "/some/folder/elsewhere/x/");
     }

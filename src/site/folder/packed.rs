@@ -24,10 +24,22 @@ pub fn is_form(path: &str) -> bool {
 
 /// With brotli; `quality` from 0 to 11.
 pub fn brotli(bytes: &[u8], quality: i32) -> std::io::Result<Vec<u8>> {
-    let params = brotli::enc::BrotliEncoderParams { quality, size_hint: bytes.len(), ..Default::default() };
+    let params = brotli::enc::BrotliEncoderParams {
+        quality,
+        size_hint: bytes.len(),
+        lgwin: window(bytes.len()),
+        ..Default::default()
+    };
     let mut packed = Vec::new();
     brotli::BrotliCompress(&mut &*bytes, &mut packed, &params)?;
     Ok(packed)
+}
+
+/// Bits of the smallest window that holds a file: the encoder's tables are as large as the window, and filling those of
+/// the largest for a small page takes longer than to compress it.
+fn window(length: usize) -> i32 {
+    const SPARE: usize = 16;
+    (10..22).find(|bits| (1 << bits) - SPARE >= length).unwrap_or(22)
 }
 
 /// With gzip, as small as it gets; the header has no name and no time.
@@ -52,5 +64,24 @@ mod tests {
         let packed = brotli(&text, 5).expect("packed");
         brotli::BrotliDecompress(&mut packed.as_slice(), &mut from_brotli).expect("brotli");
         assert!(from_gzip == text && from_brotli == text);
+    }
+
+    #[test]
+    fn a_window_holds_the_file_and_no_more_than_it_must() {
+        for (length, bits) in [(0, 10), (1_008, 10), (1_009, 11), (50_000, 16), (4 << 20, 22), (usize::MAX, 22)] {
+            assert_eq!(window(length), bits, "{length}");
+        }
+        // What lies as far apart as a window reaches is still found.
+        let noise = |seed: u32| -> Vec<u8> {
+            (0..30_000_u32)
+                .scan(seed, |x, _| {
+                    *x = x.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                    Some((*x >> 24) as u8)
+                })
+                .collect()
+        };
+        let (once, other) = (noise(1), noise(2));
+        let packed = brotli(&[once.clone(), other, once].concat(), 9).expect("packed");
+        assert!(packed.len() < 62_000, "{}", packed.len());
     }
 }

@@ -4,12 +4,12 @@
 //! copies, and draws the PNG out of the SVG.
 
 use crate::messages::Messages;
-use crate::model::{Plan, Target};
+use crate::model::{Language, Plan, Target};
 use crate::query::cite::{path_label, standard};
 use crate::query::compare::Row;
 use crate::query::words::date;
+use crate::web::address::{address, stands};
 use crate::web::chart::ladder::quote_address;
-use crate::web::link::address;
 use crate::web::route::Route;
 use yew::prelude::*;
 
@@ -17,6 +17,8 @@ use yew::prelude::*;
 pub fn take(m: &Messages, indicator: &str, rows: &[Row], picture: bool) -> Html {
     let t = &m.take;
     let file = |ending: &str| format!("open-data/compare/{indicator}.{ending}");
+    // The build writes them where it writes the page.
+    let files = stands(Language::default(), &Route::indicator(indicator));
     let citations: Vec<String> =
         rows.iter().flat_map(|row| row.entries.iter().map(|e| citation(m, row.plan, e.target))).collect();
     let standards: Vec<String> = rows
@@ -32,9 +34,11 @@ pub fn take(m: &Messages, indicator: &str, rows: &[Row], picture: bool) -> Html 
             <h2 id="take">{ t.title }</h2>
             <div class="actions">
                 <button type="button" data-copy="{address}">{ t.link }</button>
-                <a class="button" href={file("csv")} download="">{ "CSV" }</a>
-                <a class="button" href={file("json")} download="">{ "JSON" }</a>
-                if picture {
+                if files {
+                    <a class="button" href={file("csv")} download="">{ "CSV" }</a>
+                    <a class="button" href={file("json")} download="">{ "JSON" }</a>
+                }
+                if picture && files {
                     <a class="button" href={file("svg")} download="">{ "SVG" }</a>
                     <button type="button" data-png={file("svg")}>{ "PNG" }</button>
                 }

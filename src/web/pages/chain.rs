@@ -18,6 +18,7 @@ use crate::web::language::use_messages;
 use crate::web::link::Link;
 use crate::web::page::{Needs, Page, Visit};
 use crate::web::parts::{breadcrumb, plan_words, seal};
+use crate::web::reach::Rank;
 use crate::web::route::Route;
 use crate::web::router::use_navigator;
 use crate::web::store::Store;
@@ -33,15 +34,16 @@ pub fn grade(m: &Messages, grade: Grade) -> &'static str {
     }
 }
 
-/// Pages of single clauses beyond this many are left to `/chain/PLAN/#PATH`.
-const CHAIN_PAGES: usize = 50_000;
-
 impl Page for Chain {
     const FOLDER: Route = Route::CHAINS;
     const IDS: usize = 2;
 
     fn addresses(corpus: &Corpus) -> Vec<Route> {
-        corpus.clauses.iter().take(CHAIN_PAGES).map(|clause| Route::chain(&clause.id)).collect()
+        corpus.clauses.iter().map(|clause| Route::chain(&clause.id)).collect()
+    }
+
+    fn rank(_: &[String]) -> Rank {
+        Rank::Clause
     }
 
     fn needs(visit: &Visit, needs: &mut Needs) {

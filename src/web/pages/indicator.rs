@@ -4,6 +4,7 @@ use crate::bundle::{IndicatorShard, Overview, key};
 use crate::messages::Messages;
 use crate::model::{Corpus, Kind, Plan};
 use crate::query::compare::{Row, rows, rows_against};
+use crate::query::indicators::HEADLINES;
 use crate::query::place;
 use crate::query::sentence::sentence;
 use crate::query::view::{ComparisonView, Group};
@@ -16,6 +17,7 @@ use crate::web::language::use_messages;
 use crate::web::link::Link;
 use crate::web::page::{Needs, Page, Visit};
 use crate::web::parts::{breadcrumb, named, target_words, with_quotes};
+use crate::web::reach::Rank;
 use crate::web::route::Route;
 use std::sync::Arc;
 use yew::prelude::*;
@@ -26,6 +28,10 @@ impl Page for Indicator {
 
     fn addresses(corpus: &Corpus) -> Vec<Route> {
         corpus.indicators.iter().map(|indicator| Route::indicator(&indicator.id)).collect()
+    }
+
+    fn rank(ids: &[String]) -> Rank {
+        if ids.iter().any(|id| HEADLINES.contains(&id.as_str())) { Rank::Headline } else { Rank::Indicator }
     }
 
     fn needs(visit: &Visit, needs: &mut Needs) {

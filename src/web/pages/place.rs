@@ -15,6 +15,7 @@ use crate::query::place::{below, chain, narrowed, places, slug};
 use crate::web::link::{Link, address};
 use crate::web::page::{Needs, Page, Visit};
 use crate::web::parts::{breadcrumb, filled, plan_words, seal, source_line};
+use crate::web::reach::Rank;
 use crate::web::route::Route;
 use crate::web::standing::standing;
 use std::collections::BTreeSet;
@@ -36,6 +37,10 @@ impl Page for Place<'_> {
             }
         }
         addresses
+    }
+
+    fn rank(_: &[String]) -> Rank {
+        Rank::Own
     }
 
     fn needs(visit: &Visit, needs: &mut Needs) {

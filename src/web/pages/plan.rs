@@ -11,6 +11,7 @@ use crate::query::words::{date, deadline, figure};
 use crate::web::link::Link;
 use crate::web::page::{Needs, Page, Visit};
 use crate::web::parts::{breadcrumb, filled, mixed, plan_lang, plan_words, seal, source_line, target_name};
+use crate::web::reach::Rank;
 use crate::web::remarks;
 use crate::web::route::Route;
 use crate::web::standing::standing;
@@ -26,6 +27,10 @@ impl Page for Plan {
 
     fn addresses(corpus: &Corpus) -> Vec<Route> {
         corpus.plans.iter().map(|plan| Route::plan(&plan.id)).collect()
+    }
+
+    fn rank(_: &[String]) -> Rank {
+        Rank::Own
     }
 
     fn needs(visit: &Visit, needs: &mut Needs) {

@@ -13,6 +13,7 @@ use crate::web::facts;
 use crate::web::link::Link;
 use crate::web::page::{Needs, Page, Visit};
 use crate::web::parts::{breadcrumb, plan_words, seal};
+use crate::web::reach::Rank;
 use crate::web::route::Route;
 use crate::web::store::Store;
 use yew::prelude::*;
@@ -26,6 +27,10 @@ impl Page for PlanChains {
 
     fn addresses(corpus: &Corpus) -> Vec<Route> {
         corpus.plans.iter().filter(|plan| plan.text).map(|plan| Route::plan_chains(&plan.id)).collect()
+    }
+
+    fn rank(_: &[String]) -> Rank {
+        Rank::Own
     }
 
     fn needs(visit: &Visit, needs: &mut Needs) {
