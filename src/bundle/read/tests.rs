@@ -2,7 +2,7 @@
 
 use super::super::coverage::{CoverageShard, OwnShard};
 use super::super::office::{OfficeShard, Offices};
-use super::super::search::{EverydayWords, SearchFacts, SearchHead, SearchPart};
+use super::super::search::{EverydayWords, SearchFacts, SearchHead, SearchPart, SearchTexts};
 use super::super::{
     ComparisonsShard, DueShard, FiguresShard, Findings, IndicatorShard, Overview, PlanShard, TopicShard, YearsShard,
     write,
@@ -295,6 +295,7 @@ const SAME: [Same; 19] = [
     same::<SearchHead>(),
     same::<EverydayWords>(),
     same::<SearchPart>(),
+    same::<SearchTexts>(),
     same::<SearchFacts>(),
     same::<ComparisonsShard>(),
     same::<FiguresShard>(),

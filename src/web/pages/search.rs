@@ -12,7 +12,7 @@ use crate::bundle::{AnyKey, Overview, TopicEntry, key};
 use crate::messages::Messages;
 use crate::order::Order;
 use crate::query::address;
-use crate::query::search::{Facet, Filter, Query, SearchIndex, SearchResult, is_held, search};
+use crate::query::search::{Facet, Filter, Query, SearchIndex, SearchResult, Wish, is_held, search};
 use crate::web::data::{PageState, use_shards, waiting};
 use crate::web::field::{self, written};
 use crate::web::language::use_messages;
@@ -63,7 +63,8 @@ pub struct SearchProps {
 pub fn Search(props: &SearchProps) -> Html {
     let m = use_messages();
     let (typed, filter) = use_typed();
-    let plans_shown = use_state(|| PLANS);
+    let wish = use_state(|| Wish { plans: PLANS, ..Wish::default() });
+    let wishes = wish.clone();
     let input = use_node_ref();
     use_shown(&input, &typed);
     field::use_composed(&input, typed.oninput.clone());
@@ -77,17 +78,13 @@ pub fn Search(props: &SearchProps) -> Html {
         overview,
         search: &props.search,
         part: &|n| store.get(&key::search_part(n)),
+        texts: &|n| store.get(&key::search_text(n)),
         facts: &|n| store.get(&key::search_facts(n)),
     };
+    let wish = (*wish).clone();
     let is_empty = query.is_empty();
-    let outcome = search(&index, &query, &filter);
-    let mut missing: Vec<AnyKey> = match &outcome {
-        Err(missing) => missing.clone(),
-        Ok(found) => {
-            let plans = found.groups.iter().take(*plans_shown).map(|group| AnyKey::from(key::plan(&group.plan)));
-            plans.filter(|key| !store.has(key.as_str())).collect()
-        }
-    };
+    let outcome = search(&index, &query, &filter, &wish);
+    let mut missing: Vec<AnyKey> = outcome.as_ref().err().cloned().unwrap_or_default();
     if !is_empty && everyday.is_none() {
         missing.push(key::everyday().into());
     }
@@ -95,14 +92,11 @@ pub fn Search(props: &SearchProps) -> Html {
     // What was found last stays in sight while more is fetched: nothing jumps at a keystroke.
     let last = use_mut_ref(|| None::<Rc<Answer>>);
     if let (Ok(found), PageState::Ready) = (outcome, &state) {
-        *last.borrow_mut() = Some(Rc::new(Answer { found, query, words: typed.words.clone(), filter }));
+        let (words, wish) = (typed.words.clone(), wish.clone());
+        *last.borrow_mut() = Some(Rc::new(Answer { found, query, words, filter, wish }));
     }
     let answer = last.borrow().clone();
-
-    let more = {
-        let plans_shown = plans_shown.clone();
-        Callback::from(move |_: MouseEvent| plans_shown.set(*plans_shown + PLANS))
-    };
+    let wished = Callback::from(move |wish| wishes.set(wish));
     html! {
         <article class="search" onkeydown={keys::moves(&input)}>
             <h1>{ m.search.title }</h1>
@@ -110,7 +104,7 @@ pub fn Search(props: &SearchProps) -> Html {
             <p class="meta search-keys">{ m.search.keys }</p>
             { failed(m, &state) }
             if let Some(answer) = answer.filter(|answer| !answer.query.is_empty()) {
-                { results(m, &index, &answer, words, &props.store, *plans_shown, more) }
+                { results(m, &index, &answer, words, &wished) }
             } else if is_empty || state != PageState::Loading {
                 { beginnings(m, overview) }
             } else {
@@ -126,6 +120,7 @@ struct Answer {
     query: Query,
     words: String,
     filter: Filter,
+    wish: Wish,
 }
 
 fn failed(m: &Messages, state: &PageState) -> Html {
@@ -143,20 +138,24 @@ fn results(
     index: &SearchIndex,
     answer: &Answer,
     known: &[Everyday],
-    store: &Store,
-    plans: usize,
-    more: Callback<MouseEvent>,
+    wished: &Callback<Wish>,
 ) -> Html {
     let w = &m.search;
-    let Answer { found, words, filter, .. } = answer;
+    let Answer { found, words, wish, .. } = answer;
     let others = found.plans.len() + found.indicators.len() + found.offices.len();
     let said = match (found.all, found.shown) {
         (0, _) if others == 0 => w.none(words),
         (0, _) => w.no_clauses(words),
-        (all, shown) if all == shown => w.found(words, all, found.groups.len()),
+        (all, shown) if all == shown && found.about => w.about(words, all, found.in_plans),
+        (all, shown) if all == shown => w.found(words, all, found.in_plans),
+        (all, shown) if found.about => w.narrowed_about(words, all, shown),
         (all, shown) => w.narrowed(words, all, shown),
     };
-    let rest = found.groups.len().saturating_sub(plans);
+    let rest = (found.in_plans as usize).saturating_sub(found.groups.len().min(wish.plans));
+    let more = wished.reform({
+        let wish = wish.clone();
+        move |_: MouseEvent| Wish { plans: wish.plans + PLANS, ..wish.clone() }
+    });
     html! {
         <>
             <p class="search-count" role="status">{ said }</p>
@@ -164,9 +163,9 @@ fn results(
             if found.all == 0 && others == 0 { { nothing(m, index, answer, known) } }
             { hits::others(m, index, found, &answer.query) }
             <div class="search-columns">
-                if found.all > 0 { { facets(m, index, found, words, filter) } }
+                if found.all > 0 { { facets(m, index, answer, wished) } }
                 <div class="search-hits">
-                    { for found.groups.iter().take(plans).map(|group| hits::group(m, index, store, group, answer)) }
+                    { for found.groups.iter().take(wish.plans).map(|group| hits::group(m, index, group, answer)) }
                     if found.all > 0 && found.shown == 0 {
                         <p><Link to={Route::SEARCH} query={written(words, &Filter::default())}>{ w.clear }</Link></p>
                     }
@@ -277,32 +276,48 @@ fn examples<'a>(title: &'static str, words: impl Iterator<Item = &'a str>) -> Ht
 }
 
 /// The choices; each is a link, so that a view is an address.
-fn facets(m: &Messages, index: &SearchIndex, found: &SearchResult, words: &str, filter: &Filter) -> Html {
+fn facets(m: &Messages, index: &SearchIndex, answer: &Answer, wished: &Callback<Wish>) -> Html {
+    let found = &answer.found;
     let chosen = found.facets.iter().flat_map(|facet| &facet.values).filter(|value| value.chosen).count();
     html! {
         <details class="search-filter" open={chosen > 0 || is_wide()}>
             <summary>{ if chosen == 0 { m.search.filter.to_owned() } else { m.search.filtered(chosen) } }</summary>
-            { for found.facets.iter().map(|facet| facet_row(m, index, facet, words, filter)) }
+            { for found.facets.iter().map(|facet| facet_row(m, index, facet, answer, wished)) }
+            { for found.uncounted.iter().map(|key| html! {
+                <div class="search-facet"><p class="facet-name">{ facet_name(m, key) }</p>{ wish_for(answer, key, wished, m.search.choices) }</div>
+            }) }
         </details>
     }
 }
 
-fn facet_row(m: &Messages, index: &SearchIndex, facet: &Facet, words: &str, filter: &Filter) -> Html {
-    const FIRST: usize = 8;
-    let w = &m.search;
-    let name = match facet.key {
+/// Asks for what is not shown of a facet: its choices, where they are not counted, or those behind the first.
+fn wish_for(answer: &Answer, key: &'static str, wished: &Callback<Wish>, words: impl Into<AttrValue>) -> Html {
+    let mut wish = answer.wish.clone();
+    wish.facets.insert(key);
+    html! { <button type="button" onclick={wished.reform(move |_: MouseEvent| wish.clone())}>{ words.into() }</button> }
+}
+
+fn facet_name(m: &Messages, key: &str) -> &'static str {
+    match key {
         "level" => m.topics.level,
         "plan" => m.topics.plan,
         "topic" => m.nav_topics,
-        "year" => w.year,
+        "year" => m.search.year,
         "unit" => m.nav_units,
         _ => m.topics.targets,
-    };
+    }
+}
+
+fn facet_row(m: &Messages, index: &SearchIndex, facet: &Facet, answer: &Answer, wished: &Callback<Wish>) -> Html {
+    const FIRST: usize = 8;
+    // So many choices are no burden to a page.
+    const MANY: usize = 64;
+    let (w, name) = (&m.search, facet_name(m, facet.key));
     let choice = |value: &crate::query::search::Value| {
-        let to = filter.with(facet.key, (!value.chosen).then_some(value.value.as_str()));
+        let to = answer.filter.with(facet.key, (!value.chosen).then_some(value.value.as_str()));
         let current = value.chosen.then(|| AttrValue::from("true"));
         html! {
-            <li><Link to={Route::SEARCH} query={written(words, &to)} class="choice" {current}>
+            <li><Link to={Route::SEARCH} query={written(&answer.words, &to)} class="choice" {current}>
                 { value_name(m, index, facet.key, &value.value) }{ " " }<span class="count">{ value.count }</span>
             </Link></li>
         }
@@ -312,7 +327,9 @@ fn facet_row(m: &Messages, index: &SearchIndex, facet: &Facet, words: &str, filt
         <div class="search-facet" role="group" aria-label={name}>
             <p class="facet-name">{ name }</p>
             <ul>{ for first.iter().map(choice) }</ul>
-            if !rest.is_empty() {
+            if rest.len() > MANY && !answer.wish.facets.contains(facet.key) {
+                { wish_for(answer, facet.key, wished, w.more_choices(rest.len())) }
+            } else if !rest.is_empty() {
                 <details><summary>{ w.more_choices(rest.len()) }</summary><ul>{ for rest.iter().map(choice) }</ul></details>
             }
         </div>
