@@ -24,7 +24,7 @@ mod postings;
 mod text;
 
 pub use postings::{read_clauses, write_clauses};
-pub use text::{END, SearchText, SearchTexts};
+pub use text::{END, FoldedClause, SearchText, SearchTexts};
 
 use crate::model::Names;
 use crate::text::fold::ScriptPairs;

@@ -83,7 +83,6 @@ objects! {
     SearchPlan { id, first }
     SearchPart { pairs }
     SearchTexts { clauses }
-    SearchText { path, kind, heading, text, parts, beside }
     SearchFacts { columns }
     FactColumn { facet, first, sets, clauses }
     TopicClause { id, heading, opening, topics, units, targets }
@@ -148,6 +147,20 @@ words! {
     }
     Role { "alone" => Alone, "leads" => Leads, "joins" => Joins, "applied" => Applied }
     Direction { "higher" => Higher, "lower" => Lower, "none" => None }
+}
+
+impl Parse for SearchText {
+    fn parse(mut json: Json) -> Option<Self> {
+        Some(Self {
+            path: json.take("path")?,
+            kind: json.take("kind")?,
+            heading: json.take("heading")?,
+            text: json.take("text")?,
+            parts: json.take("parts")?,
+            beside: json.take("beside")?,
+            folded: Default::default(),
+        })
+    }
 }
 
 impl Parse for Names {

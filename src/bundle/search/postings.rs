@@ -25,23 +25,21 @@ pub fn write_clauses(clauses: &[u32]) -> String {
     text
 }
 
-/// The clauses of the pair with this second character in the list of its first one; none where the pair is not there.
-pub fn read_clauses(list: &str, second: char) -> Vec<u32> {
-    let mut chars = list.chars();
-    while let Some(c) = chars.next() {
-        if c == second {
-            return numbers(chars.as_str());
+/// The clauses of the pairs in a list of one first character whose second character `is` wanted; those of a pair rise.
+pub fn read_clauses(list: &str, is: impl Fn(char) -> bool) -> Vec<u32> {
+    let mut clauses = Vec::new();
+    for list in list.split(' ') {
+        let mut chars = list.chars();
+        if chars.next().is_some_and(&is) {
+            read_numbers(chars.as_str(), &mut clauses);
         }
-        chars.by_ref().find(|c| *c == ' ');
     }
-    Vec::new()
+    clauses
 }
 
-/// The numbers up to the next space.
-fn numbers(text: &str) -> Vec<u32> {
-    let (mut clauses, mut before) = (Vec::new(), 0_u32);
-    let (mut number, mut scale) = (0_u32, 1_u32);
-    for byte in text.bytes().take_while(|byte| *byte != b' ') {
+fn read_numbers(text: &str, numbers: &mut Vec<u32>) {
+    let (mut number, mut scale, mut before) = (0_u32, 1_u32, 0_u32);
+    for byte in text.bytes() {
         let digit = match byte {
             MORE..LAST => byte - MORE,
             LAST..b'\\' => byte - LAST,
@@ -51,11 +49,10 @@ fn numbers(text: &str) -> Vec<u32> {
         scale = scale.wrapping_mul(BASE);
         if byte >= LAST {
             before = before.wrapping_add(number);
-            clauses.push(before);
+            numbers.push(before);
             (number, scale) = (0, 1);
         }
     }
-    clauses
 }
 
 #[cfg(test)]
@@ -72,14 +69,14 @@ mod tests {
             b.sort_unstable();
             let list = format!("业{} #{} ", write_clauses(&a), write_clauses(&b));
             prop_assert_eq!(serde_json::to_string(&list).expect("text").len(), list.len() + 2, "nothing is escaped");
-            prop_assert_eq!(read_clauses(&list, '业'), a);
-            prop_assert_eq!(read_clauses(&list, '#'), b);
-            prop_assert_eq!(read_clauses(&list, '农'), Vec::<u32>::new());
+            prop_assert_eq!(read_clauses(&list, |c| c == '业'), a);
+            prop_assert_eq!(read_clauses(&list, |c| c == '#'), b);
+            prop_assert_eq!(read_clauses(&list, |c| c == '农'), Vec::<u32>::new());
         }
 
         #[test]
         fn no_list_makes_it_panic(list in "\\PC{0,20}", second in any::<char>()) {
-            read_clauses(&list, second);
+            read_clauses(&list, |c| c == second);
         }
     }
 }

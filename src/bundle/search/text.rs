@@ -1,8 +1,9 @@
 //! The texts of clauses as results show and as queries look through them.
 
 use crate::model::{Clause, ClauseKind, Parts};
-use crate::text::fold::{Folded, ScriptPairs, fold};
+use crate::text::fold::{ScriptPairs, fold};
 use serde::{Deserialize, Serialize};
+use std::sync::OnceLock;
 
 /// Stands behind every field of a clause; no query holds it.
 pub const END: char = '¶';
@@ -30,6 +31,18 @@ pub struct SearchText {
     /// What says the same in other words and is not in the text, folded, each with an [`END`] behind it: units whose
     /// prefix the text elides, and of its targets label, indicator and figures.
     pub beside: String,
+    /// What queries look through, once one did.
+    #[serde(skip)]
+    pub folded: OnceLock<FoldedClause>,
+}
+
+/// A clause as queries look through it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FoldedClause {
+    /// Everything by which the clause is found, an [`END`] behind each field.
+    pub chars: Vec<char>,
+    /// How many of them are those of the heading.
+    pub heading: usize,
 }
 
 impl SearchText {
@@ -43,6 +56,7 @@ impl SearchText {
             text: clause.text.clone(),
             parts: Parts { cites: Vec::new(), ..clause.parts.clone() },
             beside: String::new(),
+            folded: OnceLock::new(),
         };
         let mut known = fold(&clause.text, script);
         known.chars.push(END);
@@ -56,12 +70,14 @@ impl SearchText {
         text
     }
 
-    /// Everything by which the clause is found, without the places of what is beside its text.
-    pub fn folded(&self, script: &ScriptPairs) -> Folded {
-        let mut folded = fold(&self.text, script);
-        folded.chars.push(END);
-        folded.chars.extend(self.beside.chars());
-        folded
+    /// The clause as queries look through it. The script is that of the corpus.
+    pub fn folded(&self, script: &ScriptPairs) -> &FoldedClause {
+        self.folded.get_or_init(|| {
+            let mut chars = fold(&self.text, script).chars;
+            chars.push(END);
+            chars.extend(self.beside.chars());
+            FoldedClause { chars, heading: self.heading.as_deref().map_or(0, |words| fold(words, script).chars.len()) }
+        })
     }
 
     /// The clause, as far as it is known here.

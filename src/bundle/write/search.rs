@@ -5,17 +5,15 @@ mod parts;
 mod words;
 
 use super::super::index::{CorpusIndex, number, of};
-use super::super::search::{
-    EverydayWords, SearchFacts, SearchHead, SearchPart, SearchPlan, SearchText, SearchTexts,
-};
+use super::super::search::{EverydayWords, SearchFacts, SearchHead, SearchPart, SearchPlan, SearchText, SearchTexts};
 use super::offices;
 use crate::model::{Clause, Target};
 use crate::text::fold::ScriptPairs;
 use facts::Columns;
 use parts::Pairs;
 
-/// Bytes of text in a block: a plan or some more, 20 kB with brotli.
-const BLOCK: usize = 64 << 10;
+/// Bytes of text in a block: some plans, 25 kB with brotli.
+const BLOCK: usize = 96 << 10;
 
 /// Everything that searching fetches.
 pub struct Shards {

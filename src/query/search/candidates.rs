@@ -2,16 +2,12 @@
 //!
 //! In: phrasings, and the parts of the index that are loaded. Out: clauses, each with the best way in which it may hold
 //! one of them, or the parts that are lacking. Invariant: every clause that holds a phrasing is among them. Of a long
-//! phrasing only [`PIECES`] pairs are asked for; texts then tell.
+//! phrasing only some pairs are asked for; texts then tell.
 
 use super::index::SearchIndex;
 use super::query::Phrasing;
-use super::{EVERY, Match};
+use super::{BLOCKS, Match};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Pairs of a phrasing whose parts are fetched. Measured on 115,000 clauses: with four of them a half to all of the
-/// clauses found hold a phrasing of eight characters, with three often a tenth.
-const PIECES: usize = 4;
 
 impl Phrasing {
     /// Every pair of every word, and words of one character.
@@ -27,21 +23,25 @@ impl Phrasing {
     }
 }
 
-/// The clauses that may hold one of the phrasings.
+/// The clauses that may hold one of the phrasings, as so many pieces of each tell.
 ///
 /// # Errors
 /// Numbers of the parts to load first.
-pub fn candidates(index: &SearchIndex, phrasings: &[Phrasing]) -> Result<BTreeMap<u32, Match>, BTreeSet<u32>> {
+pub fn candidates(
+    index: &SearchIndex,
+    phrasings: &[Phrasing],
+    pieces: usize,
+) -> Result<BTreeMap<u32, Match>, BTreeSet<u32>> {
     let mut clauses: BTreeMap<u32, Match> = BTreeMap::new();
     let mut missing = BTreeSet::new();
     for phrasing in phrasings {
         // Words that say the same would be asked for in vain where what was typed fills the page.
-        if phrasing.replaced && !phrasing.everyday && index.search.texts.len() > EVERY {
-            if !missing.is_empty() || blocks(index, clauses.keys()).len() > EVERY {
+        if phrasing.replaced && !phrasing.everyday && index.search.texts.len() > BLOCKS {
+            if !missing.is_empty() || blocks(index, clauses.keys()).len() > BLOCKS {
                 break;
             }
         }
-        match of_phrasing(index, phrasing) {
+        match of_phrasing(index, phrasing, pieces) {
             Err(parts) => missing.extend(parts),
             Ok(found) => {
                 for (clause, how) in found {
@@ -59,11 +59,11 @@ pub fn blocks<'c>(index: &SearchIndex, clauses: impl Iterator<Item = &'c u32>) -
     clauses.map(|clause| index.search.text_of(*clause)).collect()
 }
 
-fn of_phrasing(index: &SearchIndex, phrasing: &Phrasing) -> Result<Vec<(u32, Match)>, BTreeSet<u32>> {
+fn of_phrasing(index: &SearchIndex, phrasing: &Phrasing, most: usize) -> Result<Vec<(u32, Match)>, BTreeSet<u32>> {
     let (pieces, joints) = (phrasing.pieces(), phrasing.joints());
     let parts_of = |piece: &[char]| index.search.parts_of(piece);
     let parts: BTreeSet<u32> =
-        spread(&pieces).chain(spread(&joints).take(PIECES / 2)).flat_map(|piece| parts_of(piece)).collect();
+        spread(&pieces, most).chain(spread(&joints, most / 2)).flat_map(|piece| parts_of(piece)).collect();
     let missing: BTreeSet<u32> = parts.iter().copied().filter(|n| (index.part)(*n).is_none()).collect();
     if !missing.is_empty() {
         return Err(missing);
@@ -82,7 +82,9 @@ fn of_phrasing(index: &SearchIndex, phrasing: &Phrasing) -> Result<Vec<(u32, Mat
     };
     let mut clauses = held(pieces, None);
     if !phrasing.plans.is_empty() {
-        clauses.retain(|clause| index.search.plans.get(index.plan_of(*clause)).is_some_and(|plan| phrasing.admits(&plan.id)));
+        clauses.retain(|clause| {
+            index.search.plans.get(index.plan_of(*clause)).is_some_and(|plan| phrasing.admits(&plan.id))
+        });
     }
     let whole = held(joints, Some(clauses.clone()));
     let how = |clause: &u32| match whole.binary_search(clause) {
@@ -94,8 +96,8 @@ fn of_phrasing(index: &SearchIndex, phrasing: &Phrasing) -> Result<Vec<(u32, Mat
 }
 
 /// Some of the pieces, from the first to the last in even steps.
-fn spread<'p>(pieces: &'p [&'p [char]]) -> impl Iterator<Item = &'p [char]> {
-    let count = pieces.len().min(PIECES);
+fn spread<'p>(pieces: &'p [&'p [char]], most: usize) -> impl Iterator<Item = &'p [char]> {
+    let count = pieces.len().min(most);
     (0..count).map(move |n| pieces[n * (pieces.len() - 1) / (count - 1).max(1)])
 }
 

@@ -41,4 +41,3 @@ pub fn catalogue(index: &SearchIndex, query: &Query) -> SearchResult {
         ..SearchResult::default()
     }
 }
-

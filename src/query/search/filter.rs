@@ -95,7 +95,12 @@ pub fn count(
     let levels = index.levels();
     let plans: Vec<usize> = clauses.iter().map(|clause| index.plan_of(*clause)).collect();
     let values: [Option<Vec<Vec<u32>>>; 6] = KEYS.map(|key| match key {
-        "level" => Some(plans.iter().map(|plan| levels.get(*plan).copied().flatten().map(number_of).into_iter().collect()).collect()),
+        "level" => Some(
+            plans
+                .iter()
+                .map(|plan| levels.get(*plan).copied().flatten().map(number_of).into_iter().collect())
+                .collect(),
+        ),
         "plan" => Some(plans.iter().map(|plan| vec![*plan as u32]).collect()),
         key => is_wanted(index, filter, wish, key).then(|| facts(index, key, clauses)),
     });
@@ -116,7 +121,8 @@ pub fn count(
         }
         admitted.push(refusing.is_empty());
     }
-    found.uncounted = KEYS.into_iter().zip(&values).filter(|(_, values)| values.is_none()).map(|(key, _)| key).collect();
+    found.uncounted =
+        KEYS.into_iter().zip(&values).filter(|(_, values)| values.is_none()).map(|(key, _)| key).collect();
     let facets = KEYS.into_iter().zip(counts).map(|(key, counts)| facet(index, filter, key, counts));
     found.facets = facets.filter(|facet| !facet.values.is_empty()).collect();
     admitted

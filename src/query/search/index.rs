@@ -21,11 +21,11 @@ pub struct SearchIndex<'a> {
 }
 
 impl SearchIndex<'_> {
-    /// The text of a clause; none where its block is not loaded.
-    pub fn text(&self, clause: u32) -> Option<SearchText> {
+    /// What `read` makes of the text of a clause; none where its block is not loaded.
+    pub fn text<T>(&self, clause: u32, read: impl FnOnce(&SearchText) -> T) -> Option<T> {
         let n = self.search.text_of(clause);
         let first = self.search.texts.get(n as usize)?;
-        (self.texts)(n)?.clauses.get((clause - first) as usize).cloned()
+        (self.texts)(n)?.clauses.get((clause - first) as usize).map(read)
     }
 
     /// Position among the plans of the index of the one that a clause belongs to.
@@ -46,13 +46,9 @@ impl SearchIndex<'_> {
         for part in self.search.parts_of(chars).filter_map(self.part) {
             let Some(list) = part.pairs.get(first.encode_utf8(&mut [0; 4]) as &str) else { continue };
             match chars.get(1) {
-                Some(second) => clauses.extend(read_clauses(list, *second)),
+                Some(second) => clauses.extend(read_clauses(list, |c| c == *second)),
                 // It begins a pair everywhere, an end being behind every text.
-                None => clauses.extend(
-                    list.split(' ')
-                        .filter_map(|list| list.chars().next())
-                        .flat_map(|second| read_clauses(list, second)),
-                ),
+                None => clauses.extend(read_clauses(list, |_| true)),
             }
         }
         if chars.len() == 1 {

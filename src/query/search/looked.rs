@@ -3,15 +3,14 @@
 use super::Match;
 use super::query::{Phrasing, position};
 use crate::bundle::search::SearchText;
-use crate::text::fold::{ScriptPairs, fold};
+use crate::text::fold::ScriptPairs;
 
 /// How a clause of a plan holds one of the phrasings best, and whether below its heading.
 pub fn held(text: &SearchText, plan: &str, phrasings: &[Phrasing], script: &ScriptPairs) -> Option<(Match, bool)> {
-    let chars = text.folded(script).chars;
+    let folded = text.folded(script);
     let admitted = phrasings.iter().filter(|phrasing| phrasing.admits(plan));
-    let (how, at) = admitted.filter_map(|phrasing| phrasing.held(&chars)).min()?;
-    let heading = text.heading.as_deref().map_or(0, |heading| fold(heading, script).chars.len());
-    Some((how, at >= heading))
+    let (how, at) = admitted.filter_map(|phrasing| phrasing.held(&folded.chars)).min()?;
+    Some((how, at >= folded.heading))
 }
 
 impl Phrasing {

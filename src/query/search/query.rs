@@ -151,4 +151,3 @@ fn replace(chars: &[char], from: &[char], to: &[char]) -> Vec<char> {
         None => chars.to_vec(),
     }
 }
-

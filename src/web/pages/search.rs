@@ -133,13 +133,7 @@ fn failed(m: &Messages, state: &PageState) -> Html {
     }
 }
 
-fn results(
-    m: &Messages,
-    index: &SearchIndex,
-    answer: &Answer,
-    known: &[Everyday],
-    wished: &Callback<Wish>,
-) -> Html {
+fn results(m: &Messages, index: &SearchIndex, answer: &Answer, known: &[Everyday], wished: &Callback<Wish>) -> Html {
     let w = &m.search;
     let Answer { found, words, wish, .. } = answer;
     let others = found.plans.len() + found.indicators.len() + found.offices.len();

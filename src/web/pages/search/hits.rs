@@ -62,7 +62,7 @@ fn section(title: &'static str, items: Vec<Html>) -> Html {
 /// One plan's clauses.
 pub fn group(m: &Messages, index: &SearchIndex, group: &Group, answer: &Answer) -> Html {
     let Some(plan) = index.overview.plans.iter().find(|plan| plan.id == group.plan) else { return Html::default() };
-    let clause = |hit: &Hit| Some(index.text(group.first + hit.clause)?.clause(&group.plan));
+    let clause = |hit: &Hit| index.text(group.first + hit.clause, |text| text.clause(&group.plan));
     let script = index.search.script();
     let chosen = answer.filter.chosen("plan").is_some();
     let shown = if chosen { group.hits.len() } else { OF_PLAN };
