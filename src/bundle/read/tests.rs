@@ -282,7 +282,7 @@ fn corpora() -> impl Strategy<Value = Corpus> {
 type Same = (&'static str, fn(&str) -> bool);
 
 /// Whether the browser's reader and serde read the same, for each kind of shard.
-const SAME: [Same; 19] = [
+const SAME: [Same; 20] = [
     same::<Overview>(),
     same::<Findings>(),
     same::<PlanShard>(),

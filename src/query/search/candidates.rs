@@ -36,10 +36,10 @@ pub fn candidates(
     let mut missing = BTreeSet::new();
     for phrasing in phrasings {
         // Words that say the same would be asked for in vain where what was typed fills the page.
-        if phrasing.replaced && !phrasing.everyday && index.search.texts.len() > BLOCKS {
-            if !missing.is_empty() || blocks(index, clauses.keys()).len() > BLOCKS {
-                break;
-            }
+        let is_synonym = phrasing.replaced && !phrasing.everyday;
+        let is_found = || !missing.is_empty() || blocks(index, clauses.keys()).len() > BLOCKS;
+        if is_synonym && index.search.texts.len() > BLOCKS && is_found() {
+            break;
         }
         match of_phrasing(index, phrasing, pieces) {
             Err(parts) => missing.extend(parts),
@@ -62,8 +62,7 @@ pub fn blocks<'c>(index: &SearchIndex, clauses: impl Iterator<Item = &'c u32>) -
 fn of_phrasing(index: &SearchIndex, phrasing: &Phrasing, most: usize) -> Result<Vec<(u32, Match)>, BTreeSet<u32>> {
     let (pieces, joints) = (phrasing.pieces(), phrasing.joints());
     let parts_of = |piece: &[char]| index.search.parts_of(piece);
-    let parts: BTreeSet<u32> =
-        spread(&pieces, most).chain(spread(&joints, most / 2)).flat_map(|piece| parts_of(piece)).collect();
+    let parts: BTreeSet<u32> = spread(&pieces, most).chain(spread(&joints, most / 2)).flat_map(parts_of).collect();
     let missing: BTreeSet<u32> = parts.iter().copied().filter(|n| (index.part)(*n).is_none()).collect();
     if !missing.is_empty() {
         return Err(missing);

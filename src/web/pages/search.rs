@@ -4,34 +4,31 @@
 //! hit marked in place. What is typed is answered at once and written to the address a little later; a choice of
 //! the filter is a link. ↓ leads from the field into the results, ↑ and ↓ from hit to hit, Escape back.
 
+mod facets;
 mod hits;
 mod keys;
+mod typed;
 
 use crate::bundle::search::{Everyday, SearchHead};
 use crate::bundle::{AnyKey, Overview, TopicEntry, key};
 use crate::messages::Messages;
 use crate::order::Order;
-use crate::query::address;
-use crate::query::search::{Facet, Filter, Query, SearchIndex, SearchResult, Wish, is_held, search};
+use crate::query::search::{Filter, Query, SearchIndex, SearchResult, Wish, is_held, search};
 use crate::web::data::{PageState, use_shards, waiting};
 use crate::web::field::{self, written};
 use crate::web::language::use_messages;
 use crate::web::link::Link;
 use crate::web::page::{Needs, Page, Visit};
-use crate::web::parts::{named, plan_words};
+use crate::web::parts::named;
 use crate::web::route::Route;
-use crate::web::router::{use_address, use_navigator};
 use crate::web::store::Store;
 use std::rc::Rc;
 use std::sync::Arc;
+use typed::{use_shown, use_typed};
 use yew::prelude::*;
 
 /// Plans whose hits are shown at first, and added by each wish for more.
 const PLANS: usize = 10;
-
-/// Milliseconds of quiet after which what was typed is written to the address.
-#[cfg(target_arch = "wasm32")]
-const QUIET: u32 = 400;
 
 impl Page for Search {
     const FOLDER: Route = Route::SEARCH;
@@ -157,7 +154,7 @@ fn results(m: &Messages, index: &SearchIndex, answer: &Answer, known: &[Everyday
             if found.all == 0 && others == 0 { { nothing(m, index, answer, known) } }
             { hits::others(m, index, found, &answer.query) }
             <div class="search-columns">
-                if found.all > 0 { { facets(m, index, answer, wished) } }
+                if found.all > 0 { { facets::facets(m, index, answer, wished) } }
                 <div class="search-hits">
                     { for found.groups.iter().take(wish.plans).map(|group| hits::group(m, index, group, answer)) }
                     if found.all > 0 && found.shown == 0 {
@@ -267,188 +264,4 @@ fn examples<'a>(title: &'static str, words: impl Iterator<Item = &'a str>) -> Ht
             }) }
         </p>
     }
-}
-
-/// The choices; each is a link, so that a view is an address.
-fn facets(m: &Messages, index: &SearchIndex, answer: &Answer, wished: &Callback<Wish>) -> Html {
-    let found = &answer.found;
-    let chosen = found.facets.iter().flat_map(|facet| &facet.values).filter(|value| value.chosen).count();
-    html! {
-        <details class="search-filter" open={chosen > 0 || is_wide()}>
-            <summary>{ if chosen == 0 { m.search.filter.to_owned() } else { m.search.filtered(chosen) } }</summary>
-            { for found.facets.iter().map(|facet| facet_row(m, index, facet, answer, wished)) }
-            { for found.uncounted.iter().map(|key| html! {
-                <div class="search-facet"><p class="facet-name">{ facet_name(m, key) }</p>{ wish_for(answer, key, wished, m.search.choices) }</div>
-            }) }
-        </details>
-    }
-}
-
-/// Asks for what is not shown of a facet: its choices, where they are not counted, or those behind the first.
-fn wish_for(answer: &Answer, key: &'static str, wished: &Callback<Wish>, words: impl Into<AttrValue>) -> Html {
-    let mut wish = answer.wish.clone();
-    wish.facets.insert(key);
-    html! { <button type="button" onclick={wished.reform(move |_: MouseEvent| wish.clone())}>{ words.into() }</button> }
-}
-
-fn facet_name(m: &Messages, key: &str) -> &'static str {
-    match key {
-        "level" => m.topics.level,
-        "plan" => m.topics.plan,
-        "topic" => m.nav_topics,
-        "year" => m.search.year,
-        "unit" => m.nav_units,
-        _ => m.topics.targets,
-    }
-}
-
-fn facet_row(m: &Messages, index: &SearchIndex, facet: &Facet, answer: &Answer, wished: &Callback<Wish>) -> Html {
-    const FIRST: usize = 8;
-    // So many choices are no burden to a page.
-    const MANY: usize = 64;
-    let (w, name) = (&m.search, facet_name(m, facet.key));
-    let choice = |value: &crate::query::search::Value| {
-        let to = answer.filter.with(facet.key, (!value.chosen).then_some(value.value.as_str()));
-        let current = value.chosen.then(|| AttrValue::from("true"));
-        html! {
-            <li><Link to={Route::SEARCH} query={written(&answer.words, &to)} class="choice" {current}>
-                { value_name(m, index, facet.key, &value.value) }{ " " }<span class="count">{ value.count }</span>
-            </Link></li>
-        }
-    };
-    let (first, rest) = facet.values.split_at(facet.values.len().min(FIRST));
-    html! {
-        <div class="search-facet" role="group" aria-label={name}>
-            <p class="facet-name">{ name }</p>
-            <ul>{ for first.iter().map(choice) }</ul>
-            if rest.len() > MANY && !answer.wish.facets.contains(facet.key) {
-                { wish_for(answer, facet.key, wished, w.more_choices(rest.len())) }
-            } else if !rest.is_empty() {
-                <details><summary>{ w.more_choices(rest.len()) }</summary><ul>{ for rest.iter().map(choice) }</ul></details>
-            }
-        </div>
-    }
-}
-
-fn value_name(m: &Messages, index: &SearchIndex, key: &str, value: &str) -> Html {
-    let o = index.overview;
-    let found = match key {
-        "level" => crate::model::Level::ALL
-            .into_iter()
-            .find(|level| level.id() == value)
-            .map(|level| html! { { m.level_name(level) } }),
-        "plan" => o.plans.iter().find(|plan| plan.id == value).map(|plan| html! { { plan.place_in(m.language) } }),
-        "topic" => o.topics.iter().find(|entry| entry.topic.id == value).map(|entry| named(m, &entry.topic.name)),
-        "year" => value.parse::<u32>().ok().map(|year| html! { { m.figures.year(year) } }),
-        "unit" => index.search.offices.iter().find(|office| office.id == value).map(|office| named(m, &office.name)),
-        _ => Some(html! { { m.topics.with_figures } }),
-    };
-    found.unwrap_or_else(|| plan_words(m, value.to_owned()))
-}
-
-/// What the visitor typed, and what happens when they type.
-#[derive(Clone)]
-struct TypedQuery {
-    words: String,
-    /// Whether the address has words.
-    is_asked: bool,
-    oninput: Callback<String>,
-    onsubmit: Callback<String>,
-}
-
-/// Words and filter. Nothing on the first render, which must equal the prerendered page.
-#[hook]
-fn use_typed() -> (TypedQuery, Filter) {
-    let navigator = use_navigator();
-    let query = use_address().query;
-    let arrived = use_state(|| false);
-    let words = use_state(String::new);
-    // What this page wrote to the address itself is no news.
-    let written_last = use_mut_ref(|| None::<String>);
-    {
-        let (arrived, words, written_last) = (arrived.clone(), words.clone(), written_last.clone());
-        use_effect_with(query.clone(), move |query| {
-            arrived.set(true);
-            let own = written_last.borrow_mut().take();
-            if own.as_ref() != Some(query) {
-                words.set(value_of(query, "q"));
-            }
-        });
-    }
-    let filter = if *arrived {
-        let pairs = address::pairs(&query);
-        Filter::new(pairs.iter().map(|(key, value)| (*key, value.as_str())))
-    } else {
-        Filter::default()
-    };
-    let write = {
-        let filter = filter.clone();
-        Callback::from(move |words: String| {
-            let query = written(&words, &filter);
-            *written_last.borrow_mut() = Some(query.clone());
-            if let Some(navigator) = &navigator {
-                navigator.replace(&Route::SEARCH, &query);
-            }
-        })
-    };
-    let oninput = use_quiet(write.clone(), words.clone());
-    let onsubmit = {
-        let words = words.clone();
-        Callback::from(move |typed: String| {
-            words.set(typed.clone());
-            write.emit(typed);
-        })
-    };
-    let is_asked = !value_of(&query, "q").is_empty();
-    (TypedQuery { words: (*words).clone(), is_asked, oninput, onsubmit }, filter)
-}
-
-fn value_of(query: &str, key: &str) -> String {
-    address::pairs(query).into_iter().find(|(name, _)| *name == key).map(|(_, value)| value).unwrap_or_default()
-}
-
-/// Takes typed words at once and hands them on when typing pauses.
-#[cfg(target_arch = "wasm32")]
-#[hook]
-fn use_quiet(write: Callback<String>, words: UseStateHandle<String>) -> Callback<String> {
-    let waiting = use_mut_ref(|| None::<gloo::timers::callback::Timeout>);
-    Callback::from(move |typed: String| {
-        words.set(typed.clone());
-        let write = write.clone();
-        *waiting.borrow_mut() = Some(gloo::timers::callback::Timeout::new(QUIET, move || write.emit(typed)));
-    })
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-#[hook]
-fn use_quiet(_write: Callback<String>, _words: UseStateHandle<String>) -> Callback<String> {
-    Callback::noop()
-}
-
-/// Shows in the field what the address says; what is being typed stands there already. Words that were typed before
-/// the app ran are as good as typed now.
-#[hook]
-fn use_shown(input: &NodeRef, typed: &TypedQuery) {
-    let is_first = use_mut_ref(|| true);
-    let (input, is_asked, oninput) = (input.clone(), typed.is_asked, typed.oninput.clone());
-    use_effect_with(typed.words.clone(), move |words| {
-        let is_first = is_first.replace(false);
-        if let Some(input) = input.cast::<web_sys::HtmlInputElement>().filter(|input| input.value() != *words) {
-            match is_first && !is_asked {
-                true => oninput.emit(input.value()),
-                false => input.set_value(words),
-            }
-        }
-    });
-}
-
-/// Whether there is room for the filter beside the results.
-#[cfg(target_arch = "wasm32")]
-fn is_wide() -> bool {
-    gloo::utils::window().inner_width().ok().and_then(|width| width.as_f64()).is_some_and(|width| width >= 900.0)
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-fn is_wide() -> bool {
-    false
 }

@@ -54,7 +54,7 @@ impl<'a> Columns<'a> {
             targets.first().map(|_| 1).into_iter().collect(),
         ];
         for ((columns, facet), set) in self.columns.iter_mut().zip(FACETS).zip(sets) {
-            if clause % COLUMN == 0 {
+            if clause.is_multiple_of(COLUMN) {
                 let column = FactColumn { facet: facet.to_owned(), first: clause, ..FactColumn::default() };
                 columns.push(Column { column, ..Column::default() });
             }
