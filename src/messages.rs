@@ -562,6 +562,9 @@ words! {
         scriptless,
         found(words, n, plans),
         narrowed(words, n, all),
+        /// As `found` and `narrowed`, where not every text was looked at.
+        about(words, n, plans),
+        narrowed_about(words, n, all),
         none(words),
         no_clauses(words),
         none_advice,
@@ -570,6 +573,8 @@ words! {
         filter,
         filtered(n),
         year,
+        /// Shows the choices of a kind that are not counted yet.
+        choices,
         more_choices(n),
         more_plans(n),
         all_of_plan(n),

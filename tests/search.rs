@@ -2,10 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a failure here is a failed test")]
 
-use plan_cascade::bundle::search::{SearchFacts, SearchHead, SearchPart, clause_text};
-use plan_cascade::bundle::{self, Bundle, Overview, PlanShard, key, parse::parse};
-use plan_cascade::model::{Clause, ClauseId, Corpus, Target};
-use plan_cascade::query::search::{Filter, Match, Query, SearchIndex, SearchResult, highlights, search};
+use plan_cascade::bundle::search::{END, Everyday, SearchFacts, SearchHead, SearchText};
+use plan_cascade::bundle::{self, AnyKey, Bundle, Overview, Shards, key};
+use plan_cascade::model::{Clause, ClauseId, Corpus};
+use plan_cascade::query::search::{Filter, Match, Query, SearchIndex, SearchResult, Wish, highlights, search};
 use plan_cascade::text::fold::{ScriptPairs, fold};
 use proptest::prelude::*;
 use std::cell::RefCell;
@@ -14,81 +14,103 @@ use std::path::Path;
 use std::sync::{Arc, LazyLock};
 use std::time::Instant;
 
+/// A corpus, and its data as it is written.
 struct Library {
     corpus: Corpus,
     bundle: Bundle,
-    overview: Overview,
-    head: SearchHead,
+    overview: Arc<Overview>,
+    head: Arc<SearchHead>,
     script: ScriptPairs,
+    /// By the number of the clause, its id.
+    ids: Vec<ClauseId>,
     /// By clause id, folded.
     texts: BTreeMap<ClauseId, Vec<char>>,
 }
 
 static LIBRARY: LazyLock<Library> = LazyLock::new(|| {
     let seeds = plan_cascade::compile::read_seeds(&Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds")).unwrap();
-    let corpus = plan_cascade::compile::compile(&seeds).corpus;
-    let bundle = bundle::write(&corpus).unwrap();
-    let head: SearchHead = read(&bundle, key::search().as_str());
-    let script = head.script();
-    let name = |id: &str| corpus.indicators.iter().find(|i| i.id == id).map(|i| i.name.hans.clone());
-    let texts = corpus.clauses.iter().map(|clause| {
-        let targets: Vec<&Target> = corpus.targets.iter().filter(|t| t.clause.as_ref() == Some(&clause.id)).collect();
-        (clause.id.clone(), clause_text(clause, targets, name, &script).chars)
-    });
-    let texts = texts.collect();
-    Library { overview: read(&bundle, key::overview().as_str()), head, script, texts, corpus, bundle }
+    Library::of(plan_cascade::compile::compile(&seeds).corpus)
 });
 
-fn read<T: bundle::parse::Parse>(bundle: &Bundle, key: &str) -> T {
-    parse(std::str::from_utf8(&bundle.shards[key]).unwrap()).unwrap()
+impl Library {
+    fn of(corpus: Corpus) -> Self {
+        let bundle = bundle::write(&corpus).unwrap();
+        let mut shards = Shards::default();
+        let search = bundle.shards.keys().filter(|key| key.starts_with("search-text/"));
+        for key in search.cloned().chain([key::overview().into(), key::search().into()]) {
+            insert(&mut shards, &bundle, &key);
+        }
+        let (overview, head) = (shards.get(&key::overview()).unwrap(), shards.get(&key::search()).unwrap());
+        let script = head.script();
+        let blocks = (0..head.texts.len() as u32).map(|n| shards.get(&key::search_text(n)).unwrap());
+        let all: Vec<SearchText> = blocks.flat_map(|block| block.clauses.clone()).collect();
+        let plan = |n: usize| &head.plans[head.plans.partition_point(|plan| plan.first as usize <= n) - 1].id;
+        let ids: Vec<ClauseId> = all.iter().enumerate().map(|(n, text)| text.clause(plan(n)).id).collect();
+        let texts = ids.iter().cloned().zip(all.iter().map(|text| text.folded(&script).chars.clone())).collect();
+        Self { corpus, bundle, overview, head, script, ids, texts }
+    }
+}
+
+fn insert(shards: &mut Shards, bundle: &Bundle, key: &str) {
+    let text = std::str::from_utf8(&bundle.shards[key]).unwrap();
+    shards.insert_json(&key::of_text(key).unwrap(), text).unwrap();
 }
 
 /// Shards loaded so far, as in the browser.
-#[derive(Default)]
-struct Loaded {
-    parts: RefCell<BTreeMap<String, Arc<SearchPart>>>,
-    facts: RefCell<BTreeMap<String, Arc<SearchFacts>>>,
+struct Loaded<'a> {
+    library: &'a Library,
+    shards: RefCell<Shards>,
+    /// What was fetched, in turn.
+    fetched: RefCell<Vec<String>>,
 }
 
-impl Loaded {
+impl<'a> Loaded<'a> {
+    fn of(library: &'a Library) -> Self {
+        Self { library, shards: RefCell::default(), fetched: RefCell::default() }
+    }
+
+    fn index<T>(&self, answer: impl FnOnce(&SearchIndex) -> T) -> T {
+        answer(&SearchIndex {
+            overview: &self.library.overview,
+            search: &self.library.head,
+            part: &|n| self.shards.borrow().get(&key::search_part(n)),
+            texts: &|n| self.shards.borrow().get(&key::search_text(n)),
+            facts: &|n| self.shards.borrow().get(&key::search_facts(n)),
+        })
+    }
+
     fn ask(&self, text: &str, filter: &Filter) -> SearchResult {
-        let query = Query::new(text, &LIBRARY.head, &LIBRARY.overview.plans, &[], &LIBRARY.script);
+        self.wish(text, filter, &[], &Wish { plans: 10, ..Wish::default() })
+    }
+
+    fn wish(&self, text: &str, filter: &Filter, everyday: &[Everyday], wish: &Wish) -> SearchResult {
+        let Library { head, overview, script, .. } = self.library;
+        let query = Query::new(text, head, &overview.plans, everyday, script);
         loop {
-            let index = SearchIndex {
-                overview: &LIBRARY.overview,
-                search: &LIBRARY.head,
-                part: &|n| self.parts.borrow().get(key::search_part(n).as_str()).cloned(),
-                facts: &|n| self.facts.borrow().get(key::search_facts(n).as_str()).cloned(),
-            };
-            match search(&index, &query, filter) {
+            match self.index(|index| search(index, &query, filter, wish)) {
                 Ok(found) => return found,
-                Err(missing) => {
-                    assert!(!missing.is_empty());
-                    for key in missing.iter().map(|key| key.as_str().to_owned()) {
-                        if key.starts_with("search-part/") {
-                            assert!(
-                                self.parts
-                                    .borrow_mut()
-                                    .insert(key.clone(), Arc::new(read(&LIBRARY.bundle, &key)))
-                                    .is_none()
-                            );
-                        } else {
-                            assert!(
-                                self.facts
-                                    .borrow_mut()
-                                    .insert(key.clone(), Arc::new(read(&LIBRARY.bundle, &key)))
-                                    .is_none()
-                            );
-                        }
-                    }
-                }
+                Err(missing) => self.fetch(&missing),
             }
+        }
+    }
+
+    /// How many shards were fetched whose keys begin so.
+    fn fetched(&self, kind: &str) -> usize {
+        self.fetched.borrow().iter().filter(|key| key.starts_with(kind)).count()
+    }
+
+    fn fetch(&self, missing: &[AnyKey]) {
+        assert!(!missing.is_empty());
+        for key in missing {
+            assert!(!self.shards.borrow().has(key.as_str()), "{key:?} was fetched twice");
+            insert(&mut self.shards.borrow_mut(), &self.library.bundle, key.as_str());
+            self.fetched.borrow_mut().push(key.as_str().to_owned());
         }
     }
 }
 
 fn ask(text: &str) -> SearchResult {
-    Loaded::default().ask(text, &Filter::default())
+    Loaded::of(&LIBRARY).ask(text, &Filter::default())
 }
 
 /// What was found, by clause id.
@@ -202,15 +224,18 @@ fn plans_indicators_and_offices() {
 
 #[test]
 fn a_query_needs_only_its_own_parts() {
-    let loaded = Loaded::default();
-    loaded.ask("市", &Filter::default());
-    assert_eq!(loaded.parts.borrow().len(), 1);
-    assert!(LIBRARY.head.parts > 1);
+    // Of 落户 no other word is known, of one character the parts follow each other.
+    for (query, parts) in [("随迁", 1), ("市", 1)] {
+        let loaded = Loaded::of(&LIBRARY);
+        loaded.ask(query, &Filter::default());
+        assert_eq!(loaded.fetched("search-part/"), parts, "{query}");
+    }
+    assert!(LIBRARY.head.parts.len() > 1);
 }
 
 #[test]
 fn facets_count_what_choosing_them_shows() {
-    let loaded = Loaded::default();
+    let loaded = Loaded::of(&LIBRARY);
     for filter in
         [Filter::default(), Filter::new([("level", "prefecture")]), Filter::new([("year", "2028"), ("targets", "1")])]
     {
@@ -225,6 +250,40 @@ fn facets_count_what_choosing_them_shows() {
             }
         }
     }
+}
+
+#[test]
+fn facets_of_files_apart_are_counted_where_somebody_wants_them() {
+    let library = &*LIBRARY;
+    let loaded = all_of(library);
+    let whole = loaded.ask("就业", &Filter::default());
+    let facts = loaded.index(|index| (index.facts)(0).unwrap());
+    let apart: Vec<Arc<SearchFacts>> =
+        facts.columns.iter().map(|column| Arc::new(SearchFacts { columns: vec![column.clone()] })).collect();
+    let mut head = (*library.head).clone();
+    head.facts = facts.columns.iter().map(|column| vec![column.facet.clone()]).collect();
+    let ask = |filter: &Filter, wish: &Wish, loaded_facts: &[u32]| {
+        let query = Query::new("就业", &head, &library.overview.plans, &[], &library.script);
+        loaded.index(|index| {
+            let facts = |n: u32| loaded_facts.contains(&n).then(|| apart[n as usize].clone());
+            search(&SearchIndex { search: &head, facts: &facts, ..*index }, &query, filter, wish)
+        })
+    };
+    let wish = |facets: &[&'static str]| Wish { plans: 10, facets: facets.iter().copied().collect() };
+    let found = ask(&Filter::default(), &wish(&[]), &[]).unwrap();
+    assert_eq!(found.uncounted, ["topic", "year", "unit", "targets"]);
+    assert_eq!(found.groups, whole.groups);
+    assert_eq!(found.facets, whole.facets[..2]);
+    let missing = ask(&Filter::default(), &wish(&["year"]), &[]).unwrap_err();
+    assert_eq!(missing, [key::search_facts(1).into()]);
+    let found = ask(&Filter::default(), &wish(&["year"]), &[1]).unwrap();
+    assert_eq!(
+        found.facets.iter().find(|facet| facet.key == "year"),
+        whole.facets.iter().find(|facet| facet.key == "year")
+    );
+    let chosen = Filter::new([("targets", "1")]);
+    assert_eq!(ask(&chosen, &wish(&[]), &[]).unwrap_err(), [key::search_facts(3).into()]);
+    assert_eq!(ask(&chosen, &wish(&[]), &[3]).unwrap().groups, loaded.ask("就业", &chosen).groups);
 }
 
 /// Up to twelve characters of a text of the corpus, with what makes no difference put in or taken out.
@@ -276,9 +335,7 @@ proptest! {
 
 #[test]
 fn a_keystroke_is_answered_in_time() {
-    let loaded = Loaded::default();
-    let shards: Vec<PlanShard> =
-        LIBRARY.overview.plans.iter().map(|plan| read(&LIBRARY.bundle, key::plan(&plan.id).as_str())).collect();
+    let loaded = Loaded::of(&LIBRARY);
     let queries =
         ["市", "农", "农业", "农业转移人口", "農業轉移人口市民化", "落户", "95%", "国发〔2024〕17号", "随迁子女 公办"];
     let mut slowest = (0.0, "");
@@ -289,9 +346,9 @@ fn a_keystroke_is_answered_in_time() {
             let found = loaded.ask(query, &Filter::default());
             let typed = Query::new(query, &LIBRARY.head, &LIBRARY.overview.plans, &[], &LIBRARY.script);
             for group in &found.groups {
-                let shard = shards.iter().find(|shard| shard.plan.id == group.plan).unwrap();
                 for hit in group.hits.iter().take(6) {
-                    highlights(&shard.clauses[hit.clause as usize].text, &typed, &LIBRARY.script);
+                    let marks = |text: &SearchText| highlights(&text.text, &typed, &LIBRARY.script);
+                    loaded.index(|index| index.text(group.first + hit.clause, marks)).unwrap();
                 }
             }
             start.elapsed().as_secs_f64() * 1000.0
@@ -303,4 +360,155 @@ fn a_keystroke_is_answered_in_time() {
     }
     println!("slowest of {} queries with its marks: {:.2} ms ({})", queries.len(), slowest.0, slowest.1);
     assert!(slowest.0 < 8.0, "{slowest:?}");
+}
+
+/// Loads whatever a library has for searching.
+fn all_of(library: &Library) -> Loaded<'_> {
+    let loaded = Loaded::of(library);
+    let search = library.bundle.shards.keys().filter(|key| key.starts_with("search-"));
+    let keys: Vec<AnyKey> = search.filter_map(|key| key::of_text(key)).collect();
+    loaded.fetch(&keys);
+    loaded
+}
+
+/// The five plans and those of `tests/plans`.
+static SEVEN: LazyLock<Library> = LazyLock::new(|| {
+    let folder = |name: &str| Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+    let mut seeds = plan_cascade::compile::read_seeds(&folder("seeds")).unwrap();
+    seeds.extend(plan_cascade::compile::read_seeds(&folder("tests/plans")).unwrap());
+    Library::of(plan_cascade::compile::compile(&seeds).corpus)
+});
+
+/// Many plans, each of a seed's clauses, whose sentences change places among them from plan to plan.
+static MANY: LazyLock<Library> = LazyLock::new(|| Library::of(many(60)));
+
+fn many(plans: usize) -> Corpus {
+    let Corpus { plans: seeds, clauses, topics, indicators, offices, .. } = LIBRARY.corpus.clone();
+    let seeds: Vec<_> = seeds.into_iter().filter(|plan| plan.text).collect();
+    let mut corpus = Corpus { topics, indicators, offices, ..Corpus::default() };
+    for n in 0..plans {
+        let mut plan = seeds[n % seeds.len()].clone();
+        let mut own: Vec<Clause> = clauses.iter().filter(|clause| clause.plan == plan.id).cloned().collect();
+        plan.id = format!("plan-{n:04}");
+        let sentences: Vec<Vec<String>> =
+            own.iter().map(|clause| clause.text.split_inclusive('。').map(str::to_owned).collect()).collect();
+        for (at, clause) in own.iter_mut().enumerate() {
+            let taken = (0..3).map(|k| &sentences[(at + n * k) % sentences.len()]);
+            clause.text =
+                taken.enumerate().filter_map(|(k, from)| from.get((n + k) % from.len().max(1)).cloned()).collect();
+            clause.plan = plan.id.clone();
+            clause.id = format!("{}/{}", plan.id, clause.path).into();
+            (clause.parent, clause.original, clause.cells, clause.heading) = (None, None, None, None);
+            clause.parts = Default::default();
+        }
+        corpus.plans.push(plan);
+        corpus.clauses.extend(own);
+    }
+    corpus
+}
+
+#[test]
+fn every_pair_leads_to_the_clauses_that_hold_it() {
+    for library in [&*LIBRARY, &SEVEN, &MANY] {
+        let mut holding: BTreeMap<&[char], BTreeSet<u32>> = BTreeMap::new();
+        for (id, n) in library.ids.iter().zip(0..) {
+            for length in 1..=2 {
+                // The end of a field is no character of any.
+                for chars in library.texts[id].windows(length).filter(|chars| *chars != [END]) {
+                    holding.entry(chars).or_default().insert(n);
+                }
+            }
+        }
+        assert!(holding.len() > 5_000);
+        let loaded = all_of(library);
+        loaded.index(|index| {
+            for (chars, clauses) in &holding {
+                assert!(index.clauses(chars).iter().eq(clauses), "{chars:?}");
+            }
+            assert!(index.clauses(&['魑', '魅']).is_empty());
+        });
+    }
+}
+
+/// What people search for in plans, and words that seldom stand together.
+const QUERIES: [&str; 16] = [
+    "随迁子女",
+    "县域",
+    "研发经费",
+    "保障性住房",
+    "常住人口城镇化率",
+    "老旧小区改造",
+    "户籍制度",
+    "燃气管道",
+    "陶瓷产业",
+    "都市圈",
+    "农业转移人口市民化",
+    "深入实施以人为本的新型城镇化战略",
+    "市",
+    "95%",
+    "就业 培训",
+    "转移人口农业",
+];
+
+#[test]
+fn among_many_plans_what_is_shown_holds_the_query() {
+    let (library, script) = (&*MANY, &MANY.script);
+    assert!(library.head.texts.len() > 12, "{}", library.head.texts.len());
+    let mut about = 0;
+    for query in QUERIES {
+        let loaded = Loaded::of(library);
+        let found = loaded.ask(query, &Filter::default());
+        let whole = fold(query, script).chars;
+        let literal: Vec<&ClauseId> = library.ids.iter().filter(|id| contains(&library.texts[*id], &whole)).collect();
+        assert!(found.all as usize >= literal.len(), "{query}");
+        let shown = |found: &SearchResult| -> BTreeMap<ClauseId, Match> {
+            let hits =
+                found.groups.iter().flat_map(|group| group.hits.iter().map(|hit| (group.first + hit.clause, hit.how)));
+            hits.map(|(n, how)| (library.ids[n as usize].clone(), how)).collect()
+        };
+        for (id, how) in shown(&found) {
+            assert_eq!(how == Match::Literal, contains(&library.texts[&id], &whole), "{query} {id}");
+        }
+        let texts = loaded.fetched("search-text/");
+        assert!(texts <= 3 && loaded.fetched("search-part/") <= 8, "{query}: {:?}", loaded.fetched);
+        // Ten plans are shown, or as many as three blocks hold.
+        assert!(found.groups.len() >= 10.min(found.in_plans as usize) || texts == 3, "{query} {}", found.groups.len());
+        about += usize::from(found.about);
+        // Whoever goes on and on sees all of them.
+        let every = loaded.wish(query, &Filter::default(), &[], &Wish { plans: 1000, ..Wish::default() });
+        assert_eq!(every.groups.len(), every.in_plans as usize, "{query}");
+        assert!(found.groups.iter().all(|group| every.groups.contains(group)), "{query}");
+        let all = shown(&every);
+        assert!(literal.iter().all(|id| all.get(*id) == Some(&Match::Literal)), "{query}");
+    }
+    assert!(about > 8, "{about}");
+}
+
+/// Bytes as visitors fetch them.
+fn packed(bytes: &[u8]) -> usize {
+    let mut packed = Vec::new();
+    brotli::BrotliCompress(&mut &*bytes, &mut packed, &Default::default()).unwrap();
+    packed.len()
+}
+
+#[test]
+fn no_part_is_large_however_many_clauses_there_are() {
+    // Kilobytes on the wire.
+    for (kind, most) in [("search-part/", 32), ("search-text/", 40), ("search-facts/", 32)] {
+        let shards = MANY.bundle.shards.iter().filter(|(key, _)| key.starts_with(kind));
+        let sizes: Vec<usize> = shards.map(|(_, bytes)| packed(bytes)).collect();
+        let largest = *sizes.iter().max().unwrap();
+        println!("{kind} {} files, the largest {largest} bytes with brotli", sizes.len());
+        assert!(largest < most * 1000, "{kind} {largest}");
+    }
+    let again = bundle::write(&MANY.corpus).unwrap();
+    let of_search = |bundle: &Bundle| {
+        bundle
+            .shards
+            .iter()
+            .filter(|(key, _)| key.starts_with("search"))
+            .map(|(k, b)| (k.clone(), b.clone()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(of_search(&again), of_search(&MANY.bundle));
 }

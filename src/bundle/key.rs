@@ -6,7 +6,7 @@
 use super::coverage::{CoverageShard, OwnShard};
 use super::office::{OfficeShard, Offices};
 use super::parse::{Json, Parse};
-use super::search::{EverydayWords, SearchFacts, SearchHead, SearchPart};
+use super::search::{EverydayWords, SearchFacts, SearchHead, SearchPart, SearchTexts};
 #[cfg(not(target_arch = "wasm32"))]
 use super::shard::{AnyKey, ShardKind};
 use super::shard::{Key, Shard};
@@ -31,6 +31,7 @@ pub const KINDS: &[ShardKind] = &[
     ShardKind::of::<SearchHead>(),
     ShardKind::of::<EverydayWords>(),
     ShardKind::of::<SearchPart>(),
+    ShardKind::of::<SearchTexts>(),
     ShardKind::of::<SearchFacts>(),
     ShardKind::of::<&'static Messages>(),
     ShardKind::of::<&'static Guide>(),
@@ -179,8 +180,17 @@ impl Shard for SearchPart {
     const KIND: &'static str = "search-part";
 }
 
-/// A part of the places on the tape.
+/// A part of the pairs.
 pub fn search_part(n: u32) -> Key<SearchPart> {
+    Key::of(&n.to_string())
+}
+
+impl Shard for SearchTexts {
+    const KIND: &'static str = "search-text";
+}
+
+/// A block of texts.
+pub fn search_text(n: u32) -> Key<SearchTexts> {
     Key::of(&n.to_string())
 }
 
@@ -188,7 +198,7 @@ impl Shard for SearchFacts {
     const KIND: &'static str = "search-facts";
 }
 
-/// A block of facts.
+/// A file of facts.
 pub fn search_facts(n: u32) -> Key<SearchFacts> {
     Key::of(&n.to_string())
 }

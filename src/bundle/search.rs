@@ -1,56 +1,55 @@
-//! The index for searching clauses: which stretch of which clause every character pair of the corpus stands in.
+//! The index for searching clauses: which clauses every pair of neighbouring characters stands in, what is counted of
+//! clauses, and their texts as results show them.
 //!
-//! The folded texts of all clauses ([`clause_text`]), each with an [`END`] behind it, are thought of as one long
-//! tape, plans in tree order. A *place* is an index on it.
+//! Clauses are numbered through the corpus, plans in tree order, so that the clauses of a plan, and mostly those of a
+//! province, follow each other.
 //!
 //! ```text
-//! search                  SearchHead: where plans and blocks begin on the tape, scripts, synonyms, offices
-//! search-part/<N>         SearchPart: the places of every pair whose first character belongs to part N
+//! search                  SearchHead: where plans, parts and blocks begin, scripts, synonyms, offices
+//! search-part/<N>         SearchPart: the clauses of a stretch of all pairs in their order
+//! search-text/<N>         SearchTexts: the texts of some neighbouring clauses
+//! search-facts/<N>        SearchFacts: topics, years, offices or targets of many clauses
 //! search-everyday         EverydayWords: words that people use, and what plans say for them
-//! search-facts/<N>        SearchFacts: length and facets of the clauses of block N, 512 of them
 //! ```
 //!
-//! A query asks for the parts of its own characters, then for the blocks in which it was found, then for the
-//! texts of the plans that are shown: never for everything. Because the index knows places, whether a clause
-//! holds a phrase is known exactly without its text.
+//! A query asks for the parts of a few of its pairs, which tell the clauses that may hold it, then for the texts of
+//! those that are shown, which tell whether they do. Facts are asked for where somebody wants to choose by them.
 //!
-//! How it grows: a part holds some 16,000 places, about 2 bytes each with brotli. The five plans (46,000 places)
-//! have three parts. 3,200 plans of their size have 29 million places in 1,800 parts of some 30 kB; a query of
-//! six characters asks for five of them at most. All pairs with one first character share a part, so that one
-//! character alone can be looked up; the commonest character of a corpus, 1.7 % of all, would then make one part
-//! of 900 kB. The facets of 200,000 clauses are 400 blocks of some 5 kB, asked for only where the query was found.
+//! How it grows: the five plans have three parts, two blocks of texts and one file of facts. 3,200 plans have some
+//! 14 million postings of pairs, one byte each with brotli. Parts are cut by size, in the order of pairs: none is larger
+//! than the others by more than one list, and one character alone, which begins a pair wherever it stands, is found in
+//! the parts that follow each other from its first pair on.
 
-mod places;
+mod postings;
+mod text;
 
-pub use places::{read_places, write_places};
+pub use postings::{read_clauses, write_clauses};
+pub use text::{END, FoldedClause, SearchText, SearchTexts};
 
-use crate::model::{Clause, Names, Target};
-use crate::text::fold::{Folded, ScriptPairs, fold};
+use crate::model::Names;
+use crate::text::fold::ScriptPairs;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-
-/// Stands behind every field of a clause on the tape; no query holds it.
-pub const END: char = '¶';
-
-/// Clauses in a block of [`SearchFacts`].
-pub const BLOCK: u32 = 512;
+use std::ops::Range;
 
 /// What every search needs.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct SearchHead {
-    /// Number of parts.
-    pub parts: u32,
+    /// The first pair of each part.
+    pub parts: Vec<String>,
+    /// The number of the first clause of each block of texts.
+    pub texts: Vec<u32>,
+    /// The facets that each file of facts holds.
+    pub facts: Vec<Vec<String>>,
     /// Plans with text, in tree order.
     pub plans: Vec<SearchPlan>,
-    /// Where each block begins on the tape.
-    pub blocks: Vec<u32>,
     /// Traditional characters that stand for characters of the corpus, and those characters, one for one.
     pub traditional: String,
     /// Those characters of the corpus.
     pub simplified: String,
     /// Groups of words that say the same.
     pub synonyms: Vec<Vec<String>>,
-    /// Offices, which `ClauseFacts::offices` counts through.
+    /// Offices, which the facts count through.
     pub offices: Vec<OfficeName>,
 }
 
@@ -72,12 +71,12 @@ pub struct Everyday {
     pub means: Vec<String>,
 }
 
-/// A plan on the tape.
+/// A plan and its clauses: those up to the next plan's first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SearchPlan {
     /// Plan id.
     pub id: String,
-    /// Number of clauses before its first one.
+    /// The number of its first clause.
     pub first: u32,
 }
 
@@ -92,35 +91,37 @@ pub struct OfficeName {
     pub words: Vec<String>,
 }
 
-/// Places by first character: for each second character it, the places in the form of [`write_places`], a space.
+/// Clauses by first character: for each second character it, its clauses in the form of [`write_clauses`], a space.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SearchPart {
-    /// By first character.
+    /// By first character. The pairs of one that begins in the part before or goes on in the next lie in both.
     pub pairs: BTreeMap<String, String>,
 }
 
-/// The clauses of one block, in order.
+/// What clauses are counted by.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SearchFacts {
-    /// In document order.
-    pub clauses: Vec<ClauseFacts>,
+    /// Each of one facet and of many clauses in a row.
+    pub columns: Vec<FactColumn>,
 }
 
-/// What a clause is counted by.
+/// The values that many clauses in a row have of one facet.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ClauseFacts {
-    /// Characters on the tape, with every `END`.
-    pub length: u32,
-    /// Of these the heading's.
-    pub heading: u32,
-    /// Positions in the overview's topics.
-    pub topics: Vec<u32>,
-    /// Years in which its targets are due, and those of its annex columns.
-    pub years: Vec<u32>,
-    /// Positions in [`SearchHead::offices`].
-    pub offices: Vec<u32>,
-    /// Number of targets.
-    pub targets: u32,
+pub struct FactColumn {
+    /// `topic`, `year`, `unit` or `targets`.
+    pub facet: String,
+    /// The number of the first clause.
+    pub first: u32,
+    /// Every set of values that a clause has: positions in the overview's topics, years, positions in
+    /// [`SearchHead::offices`], or 1 where there are targets.
+    pub sets: Vec<Vec<u32>>,
+    /// For each clause its set: the character so many behind [`FactColumn::FIRST`].
+    pub clauses: String,
+}
+
+impl FactColumn {
+    /// Stands for the first set; JSON escapes next to none of those behind it.
+    pub const FIRST: char = '#';
 }
 
 impl SearchHead {
@@ -128,38 +129,23 @@ impl SearchHead {
     pub fn script(&self) -> ScriptPairs {
         ScriptPairs::new(&self.traditional, &self.simplified)
     }
-}
 
-/// Which part holds the pairs that begin with `first`.
-pub fn part_of(first: char, parts: u32) -> u32 {
-    // Neighbouring characters are often of like frequency; multiplying scatters them.
-    (u32::from(first).wrapping_mul(2_654_435_761) >> 8) % parts.max(1)
-}
-
-/// What stands on the tape for a clause: its text, then what says the same in other words and is not in its text:
-/// units whose prefix the text elides, and of its targets label, indicator and figures.
-pub fn clause_text<'a>(
-    clause: &Clause,
-    targets: impl IntoIterator<Item = &'a Target>,
-    indicator: impl Fn(&str) -> Option<String>,
-    script: &ScriptPairs,
-) -> Folded {
-    let mut tape = fold(&clause.text, script);
-    let length = clause.text.chars().count() as u32;
-    let end = |tape: &mut Folded, field: &Folded| {
-        tape.chars.extend(field.chars.iter().copied().chain([END]));
-        tape.places.extend(std::iter::repeat_n(length, field.chars.len() + 1));
-    };
-    end(&mut tape, &Folded::default());
-    let of_targets = targets.into_iter().flat_map(|target| {
-        let figure = target.value.map(|value| format!("{value}{}", target.unit.as_deref().unwrap_or("")));
-        [Some(target.label.clone()), indicator(&target.indicator), figure]
-    });
-    for field in clause.units.iter().cloned().map(Some).chain(of_targets).flatten() {
-        let field = fold(&field, script);
-        if !field.chars.is_empty() && !tape.contains(&field.chars) {
-            end(&mut tape, &field);
-        }
+    /// The parts in which the clauses of a pair are; of one character those of all pairs that it begins.
+    pub fn parts_of(&self, chars: &[char]) -> Range<u32> {
+        let first: String = chars.iter().collect();
+        let last = if let [only] = chars { [*only, char::MAX].iter().collect() } else { first.clone() };
+        let begun = |pair: &str| self.parts.partition_point(|first| first.as_str() <= pair) as u32;
+        begun(&first).saturating_sub(1)..begun(&last)
     }
-    tape
+
+    /// The block of texts in which a clause is.
+    pub fn text_of(&self, clause: u32) -> u32 {
+        (self.texts.partition_point(|first| *first <= clause) as u32).saturating_sub(1)
+    }
+
+    /// The files that hold facts of a facet.
+    pub fn facts_of(&self, facet: &str) -> impl Iterator<Item = u32> {
+        let holds = move |facets: &Vec<String>| facets.iter().any(|name| name == facet);
+        (0..).zip(&self.facts).filter(move |(_, facets)| holds(facets)).map(|(n, _)| n)
+    }
 }

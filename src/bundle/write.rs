@@ -74,6 +74,9 @@ pub fn write(corpus: &Corpus) -> Result<Bundle, WriteError> {
     for (part, n) in search.parts.iter().zip(0..) {
         add(&mut bundle, key::search_part(n), part)?;
     }
+    for (texts, n) in search.texts.iter().zip(0..) {
+        add(&mut bundle, key::search_text(n), texts)?;
+    }
     for (facts, n) in search.facts.iter().zip(0..) {
         add(&mut bundle, key::search_facts(n), facts)?;
     }

@@ -7,7 +7,8 @@ use crate::bundle::office::{
     OfficeClause, OfficeEntry, OfficeLevel, OfficePlan, OfficeShard, OfficeUnit, Offices, Role,
 };
 use crate::bundle::search::{
-    ClauseFacts, Everyday, EverydayWords, OfficeName, SearchFacts, SearchHead, SearchPart, SearchPlan,
+    Everyday, EverydayWords, FactColumn, OfficeName, SearchFacts, SearchHead, SearchPart, SearchPlan, SearchText,
+    SearchTexts,
 };
 use crate::bundle::{
     Beside, ComparisonsShard, Counterpart, Digest, Due, DuePart, DueShard, FiguresShard, Findings, IndicatorEntry,
@@ -77,13 +78,14 @@ objects! {
     OfficeUnit { name, clauses }
     OfficeClause { id, title, role, targets }
     OfficeName { id, name, words }
-    SearchHead { parts, plans, blocks, traditional, simplified, synonyms, offices }
+    SearchHead { parts, texts, facts, plans, traditional, simplified, synonyms, offices }
     EverydayWords { words }
     Everyday { topic, asks, means }
     SearchPlan { id, first }
     SearchPart { pairs }
-    SearchFacts { clauses }
-    ClauseFacts { length, heading, topics, years, offices, targets }
+    SearchTexts { clauses }
+    SearchFacts { columns }
+    FactColumn { facet, first, sets, clauses }
     TopicClause { id, heading, opening, topics, units, targets }
     Plan {
         id, title, place, place_code, level, parent_place, document_number, issuer, issuers, publisher, index_number,
@@ -146,6 +148,20 @@ words! {
     }
     Role { "alone" => Alone, "leads" => Leads, "joins" => Joins, "applied" => Applied }
     Direction { "higher" => Higher, "lower" => Lower, "none" => None }
+}
+
+impl Parse for SearchText {
+    fn parse(mut json: Json) -> Option<Self> {
+        Some(Self {
+            path: json.take("path")?,
+            kind: json.take("kind")?,
+            heading: json.take("heading")?,
+            text: json.take("text")?,
+            parts: json.take("parts")?,
+            beside: json.take("beside")?,
+            folded: Default::default(),
+        })
+    }
 }
 
 impl Parse for Names {

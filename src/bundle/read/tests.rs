@@ -2,7 +2,7 @@
 
 use super::super::coverage::{CoverageShard, OwnShard};
 use super::super::office::{OfficeShard, Offices};
-use super::super::search::{EverydayWords, SearchFacts, SearchHead, SearchPart};
+use super::super::search::{EverydayWords, SearchFacts, SearchHead, SearchPart, SearchTexts};
 use super::super::{
     ComparisonsShard, DueShard, FiguresShard, Findings, IndicatorShard, Overview, PlanShard, TopicShard, YearsShard,
     write,
@@ -325,7 +325,7 @@ fn corpora() -> impl Strategy<Value = Corpus> {
 type Same = (&'static str, fn(&str) -> bool);
 
 /// Whether the browser's reader and serde read the same, for each kind of shard.
-const SAME: [Same; 19] = [
+const SAME: [Same; 20] = [
     same::<Overview>(),
     same::<Findings>(),
     same::<PlanShard>(),
@@ -338,6 +338,7 @@ const SAME: [Same; 19] = [
     same::<SearchHead>(),
     same::<EverydayWords>(),
     same::<SearchPart>(),
+    same::<SearchTexts>(),
     same::<SearchFacts>(),
     same::<ComparisonsShard>(),
     same::<FiguresShard>(),

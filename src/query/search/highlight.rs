@@ -1,6 +1,6 @@
 //! Where in a text the words of a query stand.
 
-use super::{Phrasing, Query, position};
+use super::query::{Phrasing, Query, position};
 use crate::model::Span;
 use crate::order::Order;
 use crate::text::fold::{Folded, ScriptPairs, fold};
@@ -9,7 +9,7 @@ use crate::text::fold::{Folded, ScriptPairs, fold};
 /// same of a phrasing with synonyms. Empty where the clause was found by what does not stand in this text.
 pub fn highlights(text: &str, query: &Query, script: &ScriptPairs) -> Vec<Span> {
     let folded = fold(text, script);
-    let spans = query.phrasings.iter().map(|phrasing| marked(&folded, phrasing)).find(|spans| !spans.is_empty());
+    let spans = query.phrasings().iter().map(|phrasing| marked(&folded, phrasing)).find(|spans| !spans.is_empty());
     merged(spans.unwrap_or_default())
 }
 

@@ -4,34 +4,31 @@
 //! hit marked in place. What is typed is answered at once and written to the address a little later; a choice of
 //! the filter is a link. ↓ leads from the field into the results, ↑ and ↓ from hit to hit, Escape back.
 
+mod facets;
 mod hits;
 mod keys;
+mod typed;
 
 use crate::bundle::search::{Everyday, SearchHead};
 use crate::bundle::{AnyKey, Overview, TopicEntry, key};
 use crate::messages::Messages;
 use crate::order::Order;
-use crate::query::address;
-use crate::query::search::{Facet, Filter, Query, SearchIndex, SearchResult, is_held, search};
+use crate::query::search::{Filter, Query, SearchIndex, SearchResult, Wish, is_held, search};
 use crate::web::data::{PageState, use_shards, waiting};
 use crate::web::field::{self, written};
 use crate::web::language::use_messages;
 use crate::web::link::Link;
 use crate::web::page::{Needs, Page, Visit};
-use crate::web::parts::{named, plan_words};
+use crate::web::parts::named;
 use crate::web::route::Route;
-use crate::web::router::{use_address, use_navigator};
 use crate::web::store::Store;
 use std::rc::Rc;
 use std::sync::Arc;
+use typed::{use_shown, use_typed};
 use yew::prelude::*;
 
 /// Plans whose hits are shown at first, and added by each wish for more.
 const PLANS: usize = 10;
-
-/// Milliseconds of quiet after which what was typed is written to the address.
-#[cfg(target_arch = "wasm32")]
-const QUIET: u32 = 400;
 
 impl Page for Search {
     const FOLDER: Route = Route::SEARCH;
@@ -63,7 +60,8 @@ pub struct SearchProps {
 pub fn Search(props: &SearchProps) -> Html {
     let m = use_messages();
     let (typed, filter) = use_typed();
-    let plans_shown = use_state(|| PLANS);
+    let wish = use_state(|| Wish { plans: PLANS, ..Wish::default() });
+    let wishes = wish.clone();
     let input = use_node_ref();
     use_shown(&input, &typed);
     field::use_composed(&input, typed.oninput.clone());
@@ -77,17 +75,13 @@ pub fn Search(props: &SearchProps) -> Html {
         overview,
         search: &props.search,
         part: &|n| store.get(&key::search_part(n)),
+        texts: &|n| store.get(&key::search_text(n)),
         facts: &|n| store.get(&key::search_facts(n)),
     };
+    let wish = (*wish).clone();
     let is_empty = query.is_empty();
-    let outcome = search(&index, &query, &filter);
-    let mut missing: Vec<AnyKey> = match &outcome {
-        Err(missing) => missing.clone(),
-        Ok(found) => {
-            let plans = found.groups.iter().take(*plans_shown).map(|group| AnyKey::from(key::plan(&group.plan)));
-            plans.filter(|key| !store.has(key.as_str())).collect()
-        }
-    };
+    let outcome = search(&index, &query, &filter, &wish);
+    let mut missing: Vec<AnyKey> = outcome.as_ref().err().cloned().unwrap_or_default();
     if !is_empty && everyday.is_none() {
         missing.push(key::everyday().into());
     }
@@ -95,14 +89,11 @@ pub fn Search(props: &SearchProps) -> Html {
     // What was found last stays in sight while more is fetched: nothing jumps at a keystroke.
     let last = use_mut_ref(|| None::<Rc<Answer>>);
     if let (Ok(found), PageState::Ready) = (outcome, &state) {
-        *last.borrow_mut() = Some(Rc::new(Answer { found, query, words: typed.words.clone(), filter }));
+        let (words, wish) = (typed.words.clone(), wish.clone());
+        *last.borrow_mut() = Some(Rc::new(Answer { found, query, words, filter, wish }));
     }
     let answer = last.borrow().clone();
-
-    let more = {
-        let plans_shown = plans_shown.clone();
-        Callback::from(move |_: MouseEvent| plans_shown.set(*plans_shown + PLANS))
-    };
+    let wished = Callback::from(move |wish| wishes.set(wish));
     html! {
         <article class="search" onkeydown={keys::moves(&input)}>
             <h1>{ m.search.title }</h1>
@@ -110,7 +101,7 @@ pub fn Search(props: &SearchProps) -> Html {
             <p class="meta search-keys">{ m.search.keys }</p>
             { failed(m, &state) }
             if let Some(answer) = answer.filter(|answer| !answer.query.is_empty()) {
-                { results(m, &index, &answer, words, &props.store, *plans_shown, more) }
+                { results(m, &index, &answer, words, &wished) }
             } else if is_empty || state != PageState::Loading {
                 { beginnings(m, overview) }
             } else {
@@ -126,6 +117,7 @@ struct Answer {
     query: Query,
     words: String,
     filter: Filter,
+    wish: Wish,
 }
 
 fn failed(m: &Messages, state: &PageState) -> Html {
@@ -138,25 +130,23 @@ fn failed(m: &Messages, state: &PageState) -> Html {
     }
 }
 
-fn results(
-    m: &Messages,
-    index: &SearchIndex,
-    answer: &Answer,
-    known: &[Everyday],
-    store: &Store,
-    plans: usize,
-    more: Callback<MouseEvent>,
-) -> Html {
+fn results(m: &Messages, index: &SearchIndex, answer: &Answer, known: &[Everyday], wished: &Callback<Wish>) -> Html {
     let w = &m.search;
-    let Answer { found, words, filter, .. } = answer;
+    let Answer { found, words, wish, .. } = answer;
     let others = found.plans.len() + found.indicators.len() + found.offices.len();
     let said = match (found.all, found.shown) {
         (0, _) if others == 0 => w.none(words),
         (0, _) => w.no_clauses(words),
-        (all, shown) if all == shown => w.found(words, all, found.groups.len()),
+        (all, shown) if all == shown && found.about => w.about(words, all, found.in_plans),
+        (all, shown) if all == shown => w.found(words, all, found.in_plans),
+        (all, shown) if found.about => w.narrowed_about(words, all, shown),
         (all, shown) => w.narrowed(words, all, shown),
     };
-    let rest = found.groups.len().saturating_sub(plans);
+    let rest = (found.in_plans as usize).saturating_sub(found.groups.len().min(wish.plans));
+    let more = wished.reform({
+        let wish = wish.clone();
+        move |_: MouseEvent| Wish { plans: wish.plans + PLANS, ..wish.clone() }
+    });
     html! {
         <>
             <p class="search-count" role="status">{ said }</p>
@@ -164,9 +154,9 @@ fn results(
             if found.all == 0 && others == 0 { { nothing(m, index, answer, known) } }
             { hits::others(m, index, found, &answer.query) }
             <div class="search-columns">
-                if found.all > 0 { { facets(m, index, found, words, filter) } }
+                if found.all > 0 { { facets::facets(m, index, answer, wished) } }
                 <div class="search-hits">
-                    { for found.groups.iter().take(plans).map(|group| hits::group(m, index, store, group, answer)) }
+                    { for found.groups.iter().take(wish.plans).map(|group| hits::group(m, index, group, answer)) }
                     if found.all > 0 && found.shown == 0 {
                         <p><Link to={Route::SEARCH} query={written(words, &Filter::default())}>{ w.clear }</Link></p>
                     }
@@ -274,170 +264,4 @@ fn examples<'a>(title: &'static str, words: impl Iterator<Item = &'a str>) -> Ht
             }) }
         </p>
     }
-}
-
-/// The choices; each is a link, so that a view is an address.
-fn facets(m: &Messages, index: &SearchIndex, found: &SearchResult, words: &str, filter: &Filter) -> Html {
-    let chosen = found.facets.iter().flat_map(|facet| &facet.values).filter(|value| value.chosen).count();
-    html! {
-        <details class="search-filter" open={chosen > 0 || is_wide()}>
-            <summary>{ if chosen == 0 { m.search.filter.to_owned() } else { m.search.filtered(chosen) } }</summary>
-            { for found.facets.iter().map(|facet| facet_row(m, index, facet, words, filter)) }
-        </details>
-    }
-}
-
-fn facet_row(m: &Messages, index: &SearchIndex, facet: &Facet, words: &str, filter: &Filter) -> Html {
-    const FIRST: usize = 8;
-    let w = &m.search;
-    let name = match facet.key {
-        "level" => m.topics.level,
-        "plan" => m.topics.plan,
-        "topic" => m.nav_topics,
-        "year" => w.year,
-        "unit" => m.nav_units,
-        _ => m.topics.targets,
-    };
-    let choice = |value: &crate::query::search::Value| {
-        let to = filter.with(facet.key, (!value.chosen).then_some(value.value.as_str()));
-        let current = value.chosen.then(|| AttrValue::from("true"));
-        html! {
-            <li><Link to={Route::SEARCH} query={written(words, &to)} class="choice" {current}>
-                { value_name(m, index, facet.key, &value.value) }{ " " }<span class="count">{ value.count }</span>
-            </Link></li>
-        }
-    };
-    let (first, rest) = facet.values.split_at(facet.values.len().min(FIRST));
-    html! {
-        <div class="search-facet" role="group" aria-label={name}>
-            <p class="facet-name">{ name }</p>
-            <ul>{ for first.iter().map(choice) }</ul>
-            if !rest.is_empty() {
-                <details><summary>{ w.more_choices(rest.len()) }</summary><ul>{ for rest.iter().map(choice) }</ul></details>
-            }
-        </div>
-    }
-}
-
-fn value_name(m: &Messages, index: &SearchIndex, key: &str, value: &str) -> Html {
-    let o = index.overview;
-    let found = match key {
-        "level" => crate::model::Level::ALL
-            .into_iter()
-            .find(|level| level.id() == value)
-            .map(|level| html! { { m.level_name(level) } }),
-        "plan" => o.plans.iter().find(|plan| plan.id == value).map(|plan| html! { { plan.place_in(m.language) } }),
-        "topic" => o.topics.iter().find(|entry| entry.topic.id == value).map(|entry| named(m, &entry.topic.name)),
-        "year" => value.parse::<u32>().ok().map(|year| html! { { m.figures.year(year) } }),
-        "unit" => index.search.offices.iter().find(|office| office.id == value).map(|office| named(m, &office.name)),
-        _ => Some(html! { { m.topics.with_figures } }),
-    };
-    found.unwrap_or_else(|| plan_words(m, value.to_owned()))
-}
-
-/// What the visitor typed, and what happens when they type.
-#[derive(Clone)]
-struct TypedQuery {
-    words: String,
-    /// Whether the address has words.
-    is_asked: bool,
-    oninput: Callback<String>,
-    onsubmit: Callback<String>,
-}
-
-/// Words and filter. Nothing on the first render, which must equal the prerendered page.
-#[hook]
-fn use_typed() -> (TypedQuery, Filter) {
-    let navigator = use_navigator();
-    let query = use_address().query;
-    let arrived = use_state(|| false);
-    let words = use_state(String::new);
-    // What this page wrote to the address itself is no news.
-    let written_last = use_mut_ref(|| None::<String>);
-    {
-        let (arrived, words, written_last) = (arrived.clone(), words.clone(), written_last.clone());
-        use_effect_with(query.clone(), move |query| {
-            arrived.set(true);
-            let own = written_last.borrow_mut().take();
-            if own.as_ref() != Some(query) {
-                words.set(value_of(query, "q"));
-            }
-        });
-    }
-    let filter = if *arrived {
-        let pairs = address::pairs(&query);
-        Filter::new(pairs.iter().map(|(key, value)| (*key, value.as_str())))
-    } else {
-        Filter::default()
-    };
-    let write = {
-        let filter = filter.clone();
-        Callback::from(move |words: String| {
-            let query = written(&words, &filter);
-            *written_last.borrow_mut() = Some(query.clone());
-            if let Some(navigator) = &navigator {
-                navigator.replace(&Route::SEARCH, &query);
-            }
-        })
-    };
-    let oninput = use_quiet(write.clone(), words.clone());
-    let onsubmit = {
-        let words = words.clone();
-        Callback::from(move |typed: String| {
-            words.set(typed.clone());
-            write.emit(typed);
-        })
-    };
-    let is_asked = !value_of(&query, "q").is_empty();
-    (TypedQuery { words: (*words).clone(), is_asked, oninput, onsubmit }, filter)
-}
-
-fn value_of(query: &str, key: &str) -> String {
-    address::pairs(query).into_iter().find(|(name, _)| *name == key).map(|(_, value)| value).unwrap_or_default()
-}
-
-/// Takes typed words at once and hands them on when typing pauses.
-#[cfg(target_arch = "wasm32")]
-#[hook]
-fn use_quiet(write: Callback<String>, words: UseStateHandle<String>) -> Callback<String> {
-    let waiting = use_mut_ref(|| None::<gloo::timers::callback::Timeout>);
-    Callback::from(move |typed: String| {
-        words.set(typed.clone());
-        let write = write.clone();
-        *waiting.borrow_mut() = Some(gloo::timers::callback::Timeout::new(QUIET, move || write.emit(typed)));
-    })
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-#[hook]
-fn use_quiet(_write: Callback<String>, _words: UseStateHandle<String>) -> Callback<String> {
-    Callback::noop()
-}
-
-/// Shows in the field what the address says; what is being typed stands there already. Words that were typed before
-/// the app ran are as good as typed now.
-#[hook]
-fn use_shown(input: &NodeRef, typed: &TypedQuery) {
-    let is_first = use_mut_ref(|| true);
-    let (input, is_asked, oninput) = (input.clone(), typed.is_asked, typed.oninput.clone());
-    use_effect_with(typed.words.clone(), move |words| {
-        let is_first = is_first.replace(false);
-        if let Some(input) = input.cast::<web_sys::HtmlInputElement>().filter(|input| input.value() != *words) {
-            match is_first && !is_asked {
-                true => oninput.emit(input.value()),
-                false => input.set_value(words),
-            }
-        }
-    });
-}
-
-/// Whether there is room for the filter beside the results.
-#[cfg(target_arch = "wasm32")]
-fn is_wide() -> bool {
-    gloo::utils::window().inner_width().ok().and_then(|width| width.as_f64()).is_some_and(|width| width >= 900.0)
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-fn is_wide() -> bool {
-    false
 }

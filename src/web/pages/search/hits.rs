@@ -1,7 +1,6 @@
 //! What was found, as the page lists it.
 
 use super::Answer;
-use crate::bundle::{PlanShard, key};
 use crate::messages::Messages;
 use crate::model::{Clause, Span};
 use crate::query::cite::path_label;
@@ -11,7 +10,6 @@ use crate::web::field::written;
 use crate::web::link::Link;
 use crate::web::parts::{named, plan_lang, plan_name, seal};
 use crate::web::route::Route;
-use crate::web::store::Store;
 use yew::prelude::*;
 
 /// Hits shown of a plan, unless the visitor has chosen it.
@@ -62,18 +60,19 @@ fn section(title: &'static str, items: Vec<Html>) -> Html {
 }
 
 /// One plan's clauses.
-pub fn group(m: &Messages, index: &SearchIndex, store: &Store, group: &Group, answer: &Answer) -> Html {
-    let Some(shard) = store.get(&key::plan(&group.plan)) else { return Html::default() };
+pub fn group(m: &Messages, index: &SearchIndex, group: &Group, answer: &Answer) -> Html {
+    let Some(plan) = index.overview.plans.iter().find(|plan| plan.id == group.plan) else { return Html::default() };
+    let clause = |hit: &Hit| index.text(group.first + hit.clause, |text| text.clause(&group.plan));
     let script = index.search.script();
     let chosen = answer.filter.chosen("plan").is_some();
     let shown = if chosen { group.hits.len() } else { OF_PLAN };
     let count = group.hits.len() as u32;
     html! {
         <section class="group" key={group.plan.clone()}>
-            <h2>{ seal(m, shard.plan.level, false) }{ " " }<Link to={Route::plan(&shard.plan.id)}>{ shard.plan.place_in(m.language) }</Link>
+            <h2>{ seal(m, plan.level, false) }{ " " }<Link to={Route::plan(&plan.id)}>{ plan.place_in(m.language) }</Link>
                 { " " }<span class="meta">{ m.clauses_count(count) }</span></h2>
             <ul class="clauses">
-                { for group.hits.iter().take(shown).filter_map(|hit| item(m, &shard, hit, answer, &script)) }
+                { for group.hits.iter().take(shown).filter_map(|hit| Some(item(m, &clause(hit)?, hit, answer, &script))) }
             </ul>
             if group.hits.len() > shown {
                 <p><Link to={Route::SEARCH} query={written(&answer.words, &answer.filter.with("plan", Some(&group.plan)))}>
@@ -83,8 +82,7 @@ pub fn group(m: &Messages, index: &SearchIndex, store: &Store, group: &Group, an
     }
 }
 
-fn item(m: &Messages, shard: &PlanShard, hit: &Hit, answer: &Answer, script: &ScriptPairs) -> Option<Html> {
-    let clause = shard.clauses.get(hit.clause as usize)?;
+fn item(m: &Messages, clause: &Clause, hit: &Hit, answer: &Answer, script: &ScriptPairs) -> Html {
     let marks = highlights(&clause.text, &answer.query, script);
     let shown = excerpt(clause, &marks);
     let heading = clause.heading.as_deref().map(|words| {
@@ -104,7 +102,7 @@ fn item(m: &Messages, shard: &PlanShard, hit: &Hit, answer: &Answer, script: &Sc
     };
     let to = if clause.is_linkable() { Route::chain(&clause.id) } else { Route::plan(&clause.plan) };
     let hash = if clause.is_linkable() { String::new() } else { clause.path.clone() };
-    Some(html! {
+    html! {
         <li key={clause.id.as_str()}>
             <p class="clause-head"><Link {to} {hash} class="hit">
                 <span class="path">{ path_label(m, &clause.path) }</span>{ " " }<span lang={plan_lang(m)}>{ for heading }</span>
@@ -118,7 +116,7 @@ fn item(m: &Messages, shard: &PlanShard, hit: &Hit, answer: &Answer, script: &Sc
                 <Link to={Route::plan(&clause.plan)} hash={clause.path.clone()}>{ m.plan_text }</Link>
             </p>
         </li>
-    })
+    }
 }
 
 /// Says where a clause was found if not in its text: a unit's whole name, an indicator, a figure without its multiplier.
