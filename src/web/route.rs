@@ -84,12 +84,12 @@ impl Route {
 
     /// A province's part of the page of an office, where there are many plans.
     pub fn office_in(id: &str, area: &str) -> Self {
-        Self::office(id).with(area)
+        Self::office(id).below(area)
     }
 
     /// The plans of a province, by its code's first two digits.
     pub fn area(code: &str) -> Self {
-        Self::AREAS.with(code)
+        Self::AREAS.below(code)
     }
 
     /// The address of a page without ids; it begins and ends with a slash.
