@@ -111,7 +111,7 @@ fn a_synthetic_corpus_is_read_as_it_was_made() {
     writeln!(out, "clauses: {score}; kind, heading and parent of {exact}, units of {units}").unwrap();
     assert!(score.recall() > 0.99 && score.wanted > 2000, "{out}");
 
-    for figure in [true, false] {
+    for (figure, enough) in [(true, 400), (false, 250)] {
         let wanted: Vec<TrueTarget> = truth(&synthetic, "targets");
         let wanted: Vec<&TrueTarget> = wanted.iter().filter(|target| target.value.is_some() == figure).collect();
         let found: Vec<&Target> = corpus.targets.iter().filter(|target| target.value.is_some() == figure).collect();
@@ -119,7 +119,7 @@ fn a_synthetic_corpus_is_read_as_it_was_made() {
         let name = if figure { "with" } else { "without" };
         writeln!(out, "targets {name} a figure: {score}; comparator, kind and years of {fields}, label of {labels}")
             .unwrap();
-        assert!(score.recall() > 0.98 && score.precision() > 0.98 && score.wanted > 250, "{out}");
+        assert!(score.recall() > 0.98 && score.precision() > 0.98 && score.wanted > enough, "{out}");
         assert!(fields * 100 > score.hits * 97, "{out}");
     }
 

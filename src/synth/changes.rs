@@ -17,6 +17,7 @@ pub fn derive(above: &[Node], level: Level, material: &Material, chance: &mut Ch
     merge_measures(&mut nodes, chance);
     swap_measures(&mut nodes, chance);
     trim(&mut nodes, chance);
+    condense(&mut nodes, chance);
     reword(&mut nodes, chance);
     vary_figures(&mut nodes, chance);
     pledge(&mut nodes, level, material, chance);
@@ -77,15 +78,39 @@ pub fn swap_measures(nodes: &mut Vec<Node>, chance: &mut Chance) {
     });
 }
 
-/// Leaves out sentences on which nothing hangs; two stay of every measure.
+/// Leaves out sentences on which nothing hangs, never the first; some measures lose most of them.
 pub fn trim(nodes: &mut [Node], chance: &mut Chance) {
     Node::change_each(nodes, &mut |node| {
-        let mut left = node.body.len();
-        node.body.retain(|sentence| {
-            let gone = left > 2 && sentence.is_plain() && chance.one_in(8);
-            left -= usize::from(gone);
-            !gone
-        });
+        let often = if chance.one_in(6) { 2 } else { 8 };
+        let mut first = true;
+        node.body.retain(|sentence| std::mem::take(&mut first) || !sentence.is_plain() || !chance.one_in(often));
+    });
+}
+
+/// Leaves out a phrase in the middle of some sentences on which nothing hangs, never of the first.
+pub fn condense(nodes: &mut [Node], chance: &mut Chance) {
+    Node::change_each(nodes, &mut |node| {
+        for sentence in node.body.iter_mut().skip(1).filter(|sentence| sentence.is_plain()) {
+            let [Piece::Words(words)] = &mut sentence.pieces[..] else { continue };
+            let phrases: Vec<&str> = words.split('，').collect();
+            // What brackets or quotation marks hold together stays together.
+            let whole = |phrase: &&str| !phrase.contains(['（', '）', '“', '”', '《', '》']);
+            if phrases.len() > 2 && phrases.iter().all(whole) && chance.one_in(4) {
+                let gone = 1 + chance.below(phrases.len() - 2);
+                *words = [&phrases[..gone], &phrases[gone + 1..]].concat().join("，");
+            }
+        }
+    });
+}
+
+/// Gives up the titles of lists of measures that all begin with a sentence which nobody takes for a title.
+pub fn untitle(nodes: &mut Vec<Node>) {
+    let long = |piece: &Piece| matches!(piece, Piece::Words(words) if words.contains('，'));
+    Node::change_lists(nodes, &mut |list| {
+        let fits = |node: &Node| node.is_measure() && node.joint == "。" && node.body[0].pieces.iter().any(long);
+        if list.iter().all(fits) {
+            list.iter_mut().for_each(|node| (node.heading, node.joint) = (None, ""));
+        }
     });
 }
 
@@ -284,6 +309,7 @@ mod tests {
     fn trimming_and_rewording_keep_every_promise() {
         let change = |nodes: &mut Vec<Node>, chance: &mut Chance| {
             trim(nodes, chance);
+            condense(nodes, chance);
             reword(nodes, chance);
         };
         for (before, after) in changed(change) {
@@ -329,6 +355,18 @@ mod tests {
             let distinct: BTreeSet<&ClauseId> = added.iter().collect();
             assert!(added.len() == local::COUNT && distinct.len() == added.len());
             assert!(origins(&before).is_subset(&origins(&after)));
+        }
+    }
+
+    #[test]
+    fn titles_are_given_up_by_whole_lists() {
+        for (before, after) in changed(|nodes, _| untitle(nodes)) {
+            let titled = |nodes: &[Node]| all(nodes).iter().filter(|node| node.heading.is_some()).count();
+            assert!(titled(&after) < titled(&before));
+            for above in all(&after) {
+                let bare = above.children.iter().filter(|node| node.heading.is_none() && node.is_measure()).count();
+                assert!(bare == 0 || bare == above.children.len());
+            }
         }
     }
 

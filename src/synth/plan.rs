@@ -146,6 +146,9 @@ fn nodes(
     if level > Level::Nation && chance.one_in(2) {
         changes::flatten(&mut nodes);
     }
+    if level > Level::Nation && chance.one_in(8) {
+        changes::untitle(&mut nodes);
+    }
     if style.annex {
         changes::break_down(&mut nodes, level, material, chance);
     }
