@@ -227,6 +227,21 @@ mod tests {
     }
 
     #[test]
+    fn five_plans_are_built_whole_and_nothing_is_tried_first() {
+        let seeds = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
+        let corpus = crate::compile::compile(&crate::compile::read_seeds(&seeds).expect("seeds")).corpus;
+        let data = crate::bundle::write(&corpus).expect("data");
+        let shards = crate::bundle::Shards::of(&data).expect("shards");
+        let text = data.shards.values().map(|bytes| Weight { files: 1, bytes: bytes.len() as u64 }).sum();
+        let widgets = super::super::widgets::count(&shards).expect("widgets");
+        let pages = super::super::pages::all(&corpus);
+        let none = Weight::default();
+        let contents = Contents { fixed: none, text, comparisons: none, pages: &pages, widgets };
+        let extent = extent(Budget::default(), &contents, |_| panic!("a page is rendered to know that it fits"));
+        assert_eq!(extent.expect("whole"), Extent { reach: Reach::WHOLE, widgets, forms: true });
+    }
+
+    #[test]
     fn what_is_worth_least_goes_first() {
         use Level::{County, Nation, Prefecture, Province};
         let (hans, en) = (Language::Hans, Language::En);
