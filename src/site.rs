@@ -34,6 +34,7 @@ mod share;
 mod shell;
 mod sizes;
 mod wasm;
+mod weight;
 mod widgets;
 
 pub use budget::Budget;
@@ -49,12 +50,13 @@ use crate::{
     model::{Corpus, Language},
     web::reach::Rank,
 };
-use budget::{Contents, Weight};
+use budget::Contents;
 use folder::Staging;
 use progress::step;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use weight::Weight;
 
 /// Where this program's own sources lie: the browser side is compiled from them.
 const SOURCES: &str = env!("CARGO_MANIFEST_DIR");

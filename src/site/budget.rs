@@ -6,11 +6,9 @@
 //! forms go first: hosts with limits compress themselves. Invariants: what fits whole is built whole; without the first
 //! step, on which all that the app shows rests, there is no site; the same corpus and limits give the same extent.
 
-use super::{SiteError, pages::Page};
+use super::{SiteError, pages::Page, weight::Weight};
 use crate::model::{Language, Level};
 use crate::web::reach::{Rank, Reach};
-use std::iter::Sum;
-use std::ops::{Add, Mul};
 
 /// What a host takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,43 +26,9 @@ impl Default for Budget {
     }
 }
 
-/// Files and their bytes, without compressed forms.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Weight {
-    pub files: u64,
-    pub bytes: u64,
-}
-
-impl Add for Weight {
-    type Output = Self;
-
-    fn add(self, other: Self) -> Self {
-        Self { files: self.files + other.files, bytes: self.bytes + other.bytes }
-    }
-}
-
-impl Sum for Weight {
-    fn sum<I: Iterator<Item = Self>>(weights: I) -> Self {
-        weights.fold(Self::default(), Add::add)
-    }
-}
-
-impl Mul<u64> for Weight {
-    type Output = Self;
-
-    fn mul(self, count: u64) -> Self {
-        Self { files: self.files * count, bytes: self.bytes * count }
-    }
-}
-
-impl Weight {
-    /// With the compressed forms of text: two files more, about half as large together.
-    fn with_forms(self, forms: bool) -> Self {
-        if forms { Self { files: self.files * 3, bytes: self.bytes + self.bytes / 2 } } else { self }
-    }
-
-    fn fits(self, budget: Budget) -> bool {
-        self.files <= budget.files && self.bytes <= budget.megabytes * 1_000_000
+impl Budget {
+    fn takes(self, weight: Weight) -> bool {
+        weight.files <= self.files && weight.bytes <= self.megabytes * 1_000_000
     }
 }
 
@@ -185,7 +149,7 @@ pub fn extent(
     let standing = contents.text + contents.comparisons;
     let large = (standing + Weight { files: 1, bytes: LARGE_PAGE } * count).with_forms(true);
     let whole = Extent { reach: Reach::WHOLE, widgets: contents.widgets, forms: true };
-    if (fixed + large + widget(true) * widgets).fits(budget) {
+    if budget.takes(fixed + large + widget(true) * widgets) {
         return Ok(whole);
     }
     let mut parts = Vec::new();
@@ -195,20 +159,20 @@ pub fn extent(
         parts.push((step, Weight { files: own.len() as u64, bytes: sample(&own)? } + extra));
     }
     let pages: Weight = parts.iter().map(|(_, weight)| *weight).sum();
-    if (fixed + (contents.text + pages).with_forms(true) + widget(true) * widgets).fits(budget) {
+    if budget.takes(fixed + (contents.text + pages).with_forms(true) + widget(true) * widgets) {
         return Ok(whole);
     }
     let mut used = fixed + contents.text;
     let mut reach = Reach::NOTHING;
     for (step, weight) in parts {
-        let fits = (used + weight).fits(budget);
+        let fits = budget.takes(used + weight);
         if fits && step.has_ground(&reach) || step.is_ground() {
             used = used + weight;
             let level = if step.rank.has_level() { step.level } else { Level::County };
             reach.extend(step.first, step.rank, level);
         }
     }
-    if !used.fits(budget) {
+    if !budget.takes(used) {
         return Err(SiteError::Budget { files: used.files, megabytes: used.bytes.div_ceil(1_000_000), budget });
     }
     let room = |left: u64, each: u64| left / each.max(1);
@@ -260,6 +224,21 @@ mod tests {
         // 1.009 MB and 8.49 MB with forms of half their size, 6.6 MB of widgets with theirs, the rest: 22.9 MB.
         assert_eq!(of(files, 23).expect("whole"), whole);
         assert!(!of(files, 22).expect("no forms").forms);
+    }
+
+    #[test]
+    fn five_plans_are_built_whole_and_nothing_is_tried_first() {
+        let seeds = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
+        let corpus = crate::compile::compile(&crate::compile::read_seeds(&seeds).expect("seeds")).corpus;
+        let data = crate::bundle::write(&corpus).expect("data");
+        let shards = crate::bundle::Shards::of(&data).expect("shards");
+        let text = data.shards.values().map(|bytes| Weight { files: 1, bytes: bytes.len() as u64 }).sum();
+        let widgets = super::super::widgets::count(&shards).expect("widgets");
+        let pages = super::super::pages::all(&corpus);
+        let none = Weight::default();
+        let contents = Contents { fixed: none, text, comparisons: none, pages: &pages, widgets };
+        let extent = extent(Budget::default(), &contents, |_| panic!("a page is rendered to know that it fits"));
+        assert_eq!(extent.expect("whole"), Extent { reach: Reach::WHOLE, widgets, forms: true });
     }
 
     #[test]

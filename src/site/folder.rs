@@ -14,7 +14,7 @@ pub use path::{PathError, SitePath};
 pub use swap::SwapError;
 pub use work::{NEW, OLD, Work};
 
-use super::{SiteError, budget::Weight, progress::Count};
+use super::{SiteError, progress::Count, weight::Weight};
 use crate::bundle::is_hashed;
 use marker::MARKER;
 use rayon::prelude::*;
