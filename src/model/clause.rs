@@ -11,7 +11,7 @@ pub struct Clause {
     /// Plan id.
     pub plan: String,
     /// The plan's own numbering in Arabic figures: `2.3`, `1.p1`, `annex.2.3`, `0`, `closing`; `3.r1` and `annex.r1` are
-    /// rows of a table of tasks.
+    /// rows of a table of tasks, `annex.t1` is a table of indicators.
     pub path: String,
     /// Id of the clause it stands under.
     pub parent: Option<ClauseId>,

@@ -6,6 +6,7 @@
 
 mod annex;
 mod headings;
+mod indicators;
 mod paragraphs;
 mod tasks;
 
@@ -83,6 +84,7 @@ pub fn outline(source: &Source, zones: &Zones, plan: &str) -> (Vec<Outlined>, Ve
     let rows = annex::rows(source, zones, plan, &outlined, &mut diagnostics);
     outlined.extend(rows);
     outlined.extend(tasks::annex_rows(source, zones, plan));
+    outlined.extend(indicators::annex_tables(source, zones, plan));
     (outlined, diagnostics)
 }
 

@@ -1,9 +1,12 @@
 //! Which lines of a text are a table, and what its cells are.
 //!
 //! In: a source and the line where the body begins. Out: its tables in order. A file that keeps its tables says which
-//! lines they are; in a plain text rows stand in a row and are divided by tabs, bars or wide gaps, or a page was copied
-//! with each cell on a line of its own. Invariants: tables do not overlap, a row's cells stand in the order of the
+//! lines they are; in a plain text rows stand in a row and are divided by tabs, bars or wide gaps; what copying leaves of
+//! others is in [`listed`]. Invariants: tables do not overlap, a row's cells stand in the order of the
 //! text, and what stands in no cell is a mark that divides them.
+
+pub mod heads;
+mod listed;
 
 use super::normalise::{Text, normalise};
 use super::source::{Line, Source};
@@ -46,7 +49,7 @@ pub fn tables(source: &Source, norm: &[String], begin: usize, skipped: &[bool]) 
     let mut tables = Vec::new();
     let mut line = begin;
     while line < source.lines.len() {
-        let (found, end) = match listed(source, norm, line) {
+        let (found, end) = match listed::listed(source, norm, line).or_else(|| listed::spaced(source, line, skipped)) {
             Some(table) => {
                 let end = table.lines.end;
                 (Some(table), end)
@@ -185,7 +188,7 @@ fn cells(source: &Source, line: &Line, by: Divided) -> Vec<Range<usize>> {
         Divided::Gaps => false,
     };
     if by == Divided::Gaps {
-        return gap_cells(source, line);
+        return gap_cells(source, line, 2);
     }
     let mut found = Vec::new();
     let mut start = line.start;
@@ -207,52 +210,21 @@ fn cells(source: &Source, line: &Line, by: Divided) -> Vec<Range<usize>> {
     found
 }
 
-/// The cells of a line with wide gaps between them.
-fn gap_cells(source: &Source, line: &Line) -> Vec<Range<usize>> {
+/// The cells of a line with gaps of some width between them; a wide space is as wide as two.
+fn gap_cells(source: &Source, line: &Line, width: usize) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
-    let mut gap = 2;
+    let mut gap = width;
     for at in line.start..line.end {
         let c = source.chars[at];
         if c.is_whitespace() {
             gap += if c == ' ' { 1 } else { 2 };
             continue;
         }
-        match found.last_mut().filter(|_| gap < 2) {
+        match found.last_mut().filter(|_| gap < width) {
             Some(cell) => cell.end = at + 1,
             None => found.push(at..at + 1),
         }
         gap = 0;
     }
     found
-}
-
-/// A table that was copied with each cell on a line of its own: 序号, its other heads, then rows that are numbered from 1.
-fn listed(source: &Source, norm: &[String], begin: usize) -> Option<Table> {
-    const HEADS: Range<usize> = 2..9;
-    const LONGEST_HEAD: usize = 12;
-    if !is_number_head(&norm[begin]) || source.lines[begin].table.is_some() {
-        return None;
-    }
-    let filled: Vec<usize> =
-        (begin..source.lines.len()).filter(|&i| !source.lines[i].plain.is_empty()).take(400).collect();
-    let text = |n: usize| filled.get(n).map(|&i| source.lines[i].plain.as_str());
-    let columns = HEADS.into_iter().find(|&n| text(n) == Some("1"))?;
-    if (0..columns).any(|n| text(n).is_none_or(|head| head.chars().count() > LONGEST_HEAD)) {
-        return None;
-    }
-    let numbered =
-        |row: usize| text(row * columns) == Some(row.to_string().as_str()) && text((row + 1) * columns - 1).is_some();
-    let count = (1..).take_while(|&row| numbered(row)).count();
-    if count < 2 {
-        return None;
-    }
-    let cell = |n: usize| source.lines[filled[n]].start..source.lines[filled[n]].end;
-    let row = |row: usize| Row { cells: (row * columns..(row + 1) * columns).map(cell).collect() };
-    let end = filled[(count + 1) * columns - 1] + 1;
-    Some(Table { lines: begin..end, rows: (0..=count).map(row).collect() })
-}
-
-/// Whether a head stands over the numbers of the rows.
-pub fn is_number_head(head: &str) -> bool {
-    matches!(head, "序号" | "编号" | "序")
 }

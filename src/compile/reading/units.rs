@@ -313,7 +313,9 @@ impl Bracket<'_> {
     /// It says what the units do.
     fn is_marked(&self) -> bool {
         static MARKED: LazyLock<Regex> = LazyLock::new(|| {
-            worded(r"^({role})(责任)?(单位|部门)|(负责|落实|牵头|配合|参加|参与|指导)[。）〕]?$|牵头[，；、]")
+            worded(
+                r"^({role})(责任)?(单位|部门)|(负责|落实|牵头|配合|参加|参与|指导)[。）〕]?$|牵头[，；、]|(负责|落实)，[^，。]{2,12}(完成|推进)$",
+            )
         });
         MARKED.is_match(&FIRST_LEADS.replace(self.content, ""))
     }
@@ -323,7 +325,9 @@ impl Bracket<'_> {
     }
 
     fn names_offices_only(&self) -> bool {
-        let parts = split(self.content);
+        static DEADLINE: LazyLock<Regex> = LazyLock::new(|| pattern(r"[，；](完成)?(时限|时间)：[^，。；、]{2,20}$"));
+        let offices = DEADLINE.find(self.content).map_or(self.content, |found| &self.content[..found.start()]);
+        let parts = split(offices);
         !parts.is_empty() && parts.iter().all(|part| looks_like_unit(strip_others(part).0))
     }
 
@@ -550,7 +554,7 @@ fn is_split_place(before: &str, part: &str) -> bool {
     let is_level = |name: &str| name.chars().count() == 1 && "市县区州盟旗镇乡".contains(name);
     let each = before.strip_prefix('各').is_some_and(|rest| rest.split('、').all(is_level));
     let divided = part.starts_with(['市', '县', '区', '旗', '镇', '乡', '（']);
-    each && divided && (part.ends_with("政府") || part.ends_with('）') || part.chars().count() == 1)
+    each && divided && (part.ends_with("政府") || part.ends_with('）') || part == "县级市" || part.chars().count() == 1)
 }
 
 /// 申康医院发展中心: not one of the offices that every government has.
@@ -570,13 +574,16 @@ fn spelled_out(pieces: &[(&str, char)]) -> bool {
 /// 市财政局和市住建局: two offices joined by a word.
 fn split_at_joint(part: &str) -> Option<(&str, &str)> {
     // 全国总工会等和各省级人民政府.
-    if let Some((a, b)) = part.split_once("等和").filter(|(_, b)| b.starts_with('各')) {
-        return part.get(..a.len() + '等'.len_utf8()).map(|a| (a, b));
+    // 全国总工会等有关部门和各省级人民政府 as well.
+    if let Some(at) = part.find('等')
+        && let Some((others, b)) = part[at..].split_once('和').filter(|(_, b)| b.starts_with('各'))
+    {
+        return part.get(..at + others.len()).map(|a| (a, b));
     }
     Class::NameJoint.words().find_map(|joint| {
         let (a, b) = part.split_once(joint)?;
         let b = b.trim_start_matches('其');
-        (has_ending(a) && own_prefix(b).is_some() && looks_like_unit(b)).then_some((a, b))
+        (has_ending(a) && own_prefix(b).is_some() && looks_like_unit(strip_role(b).0)).then_some((a, b))
     })
 }
 

@@ -1,5 +1,6 @@
 //! Rows of annex tables that break a section of the body down by year.
 
+use super::indicators::is_of_indicators;
 use super::{Outlined, finish};
 use crate::compile::pattern::pattern;
 use crate::compile::reading::normalise::{Text, normalise, normalise_str};
@@ -35,7 +36,14 @@ pub fn rows(
     let sections = Sections::of(body);
     let mut rows: Vec<Outlined> = Vec::new();
     let mut filled_sections: BTreeSet<&str> = BTreeSet::new();
-    for (line, _) in source.lines.iter().zip(&zones.of_line).filter(|(_, zone)| **zone == Zone::Annex) {
+    let listed: BTreeSet<usize> = zones
+        .tables
+        .iter()
+        .filter(|table| zones.of_line.get(table.lines.start) == Some(&Zone::Annex) && is_of_indicators(source, table))
+        .flat_map(|table| table.lines.clone())
+        .collect();
+    let annex = (0..source.lines.len()).filter(|line| zones.of_line[*line] == Zone::Annex && !listed.contains(line));
+    for line in annex.map(|line| &source.lines[line]) {
         let cells = split_cells(source, line.start..line.end);
         if cells.len() < 3 || read_head(source, &cells, &mut columns) {
             continue;

@@ -8,7 +8,8 @@ use crate::compile::pattern::pattern;
 use crate::compile::reading::deadline;
 use crate::compile::reading::normalise::{Text, normalise_str};
 use crate::compile::reading::source::Source;
-use crate::compile::reading::tables::{Row, Table, is_number_head};
+use crate::compile::reading::tables::heads::Head;
+use crate::compile::reading::tables::{Row, Table};
 use crate::compile::reading::zones::{Zone, Zones};
 use crate::model::{ClauseKind, Deadline, Span};
 use regex::Regex;
@@ -108,7 +109,7 @@ fn columns(source: &Source, head: &Row) -> Option<Vec<Column>> {
     static TASK: LazyLock<Regex> = LazyLock::new(|| pattern(r"任务|事项|举措|措施|工作"));
     let heads: Vec<String> = (0..head.cells.len()).map(|column| head.cell(source, column).shown()).collect();
     let column = |head: &String| match head.as_str() {
-        head if is_number_head(head) => Column::Number,
+        head if Head::of(head) == Head::Number => Column::Number,
         head if UNITS.is_match(head) => Column::Units(head.to_owned()),
         head if DEADLINE.is_match(head) => Column::Deadline,
         _ => Column::Text,
