@@ -24,7 +24,7 @@ pub fn comparisons(index: &CorpusIndex) -> Vec<(Option<String>, ComparisonsShard
     if !index.is_folded() {
         return vec![(None, digests(&all))];
     }
-    let mut first: Vec<&Indicator> = Vec::new();
+    let mut first = BTreeSet::<&str>::new();
     let mut shards = Vec::new();
     for topic in &index.corpus.topics {
         let own: Vec<&Indicator> = all.iter().copied().filter(|indicator| indicator.topic == topic.id).collect();
@@ -37,8 +37,9 @@ pub fn comparisons(index: &CorpusIndex) -> Vec<(Option<String>, ComparisonsShard
             let plans: BTreeSet<&str> = of(&index.indicators, &indicator.id).iter().map(|t| t.plan.as_str()).collect();
             std::cmp::Reverse(plans.len())
         });
-        first.extend(shared.into_iter().take(FIRST_OF_A_TOPIC));
+        first.extend(shared.into_iter().take(FIRST_OF_A_TOPIC).map(|indicator| indicator.id.as_str()));
     }
+    let first: Vec<&Indicator> = all.into_iter().filter(|indicator| first.contains(indicator.id.as_str())).collect();
     shards.push((None, digests(&first)));
     shards
 }

@@ -6,7 +6,7 @@
 use super::Bundle;
 use super::key;
 use super::shard::{AnyKey, AnyShard, Key, Shard};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Shards by key.
@@ -14,7 +14,7 @@ use std::sync::Arc;
 pub struct Shards {
     held: BTreeMap<String, AnyShard>,
     /// Keys that the manifest does not know.
-    absent: BTreeSet<String>,
+    absent: Vec<String>,
 }
 
 impl Shards {
@@ -47,12 +47,13 @@ impl Shards {
 
     /// Whether the corpus can have this shard, as far as is known.
     pub fn may_have(&self, key: &AnyKey) -> bool {
-        !self.absent.contains(key.as_str()) && self.get(&key::overview()).is_none_or(|overview| key.may_be(&overview))
+        !self.absent.iter().any(|absent| absent == key.as_str())
+            && self.get(&key::overview()).is_none_or(|overview| key.may_be(&overview))
     }
 
     /// Notes that the corpus does not have this shard.
     pub fn lacks(&mut self, key: &AnyKey) {
-        self.absent.insert(key.as_str().to_owned());
+        self.absent.push(key.as_str().to_owned());
     }
 
     /// Takes a shard in.

@@ -3,7 +3,6 @@
 use super::address::{id, pairs, written};
 use crate::bundle::{Overview, TopicClause, key};
 use crate::model::{Level, Plan};
-use std::collections::BTreeMap;
 
 /// A choice of clauses; every part narrows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -81,41 +80,55 @@ impl TopicFilter {
         Self { with_targets, ..self.clone() }
     }
 
-    /// The clauses that are shown, in their order.
+    /// The clauses that are shown, in their order, which is that of plans.
     pub fn shown<'a>(&self, clauses: &[&'a TopicClause], overview: &Overview) -> Vec<&'a TopicClause> {
-        let levels = levels(overview);
-        clauses.iter().copied().filter(|clause| self.admits(clause, &levels)).collect()
+        let plans = plans_of(clauses, overview);
+        clauses
+            .iter()
+            .zip(plans)
+            .filter(|(clause, plan)| self.admits(clause, *plan))
+            .map(|(clause, _)| *clause)
+            .collect()
     }
 
-    fn admits(&self, clause: &TopicClause, levels: &BTreeMap<&str, Level>) -> bool {
-        let plan = clause.id.plan();
-        self.plan.as_deref().is_none_or(|wanted| wanted == plan)
-            && (self.level.is_none() || self.level == levels.get(plan).copied())
+    fn admits(&self, clause: &TopicClause, plan: Option<&Plan>) -> bool {
+        self.plan.as_deref().is_none_or(|wanted| wanted == clause.id.plan())
+            && (self.level.is_none() || self.level == plan.map(|plan| plan.level))
             && (!self.with_targets || !clause.targets.is_empty())
     }
 
-    /// The facets of a topic's clauses.
+    /// The facets of a topic's clauses, which have the order of plans.
     pub fn counts<'a>(&self, clauses: &[&TopicClause], overview: &'a Overview) -> Counts<'a> {
-        let known = levels(overview);
-        let count = |filter: &Self| clauses.iter().filter(|c| filter.admits(c, &known)).count() as u32;
+        let of = plans_of(clauses, overview);
+        let admitted = |filter: Self| {
+            let own = clauses.iter().zip(&of).filter(move |(clause, plan)| filter.admits(clause, **plan));
+            own.map(|(_, plan)| *plan)
+        };
+        let count = |filter: Self| admitted(filter).count() as u32;
         let levels = Level::ALL
             .into_iter()
-            .map(|level| (level, count(&self.with_level(Some(level)))))
+            .map(|level| (level, count(self.with_level(Some(level)))))
             .filter(|(_, n)| *n > 0)
             .collect();
-        let any_plan = self.with_plan(None);
-        let mut of_plan = BTreeMap::<&str, u32>::new();
-        for clause in clauses.iter().filter(|clause| any_plan.admits(clause, &known)) {
-            *of_plan.entry(clause.id.plan()).or_default() += 1;
+        let mut plans: Vec<(&Plan, u32)> = Vec::new();
+        for plan in admitted(self.with_plan(None)).flatten() {
+            match plans.last_mut() {
+                Some((last, n)) if last.id == plan.id => *n += 1,
+                _ => plans.push((plan, 1)),
+            }
         }
-        let plans = overview.plans.iter().filter_map(|plan| Some((plan, *of_plan.get(plan.id.as_str())?))).collect();
-        Counts { levels, plans, with_targets: count(&self.with_targets_only(true)) }
+        Counts { levels, plans, with_targets: count(self.with_targets_only(true)) }
     }
 }
 
-/// The level of each plan.
-fn levels(overview: &Overview) -> BTreeMap<&str, Level> {
-    overview.plans.iter().map(|plan| (plan.id.as_str(), plan.level)).collect()
+/// The plan of each clause; both lists are in tree order.
+fn plans_of<'a>(clauses: &[&TopicClause], overview: &'a Overview) -> Vec<Option<&'a Plan>> {
+    let mut rest = overview.plans.iter().peekable();
+    let plan = |clause: &&TopicClause| {
+        while rest.next_if(|plan| plan.id != clause.id.plan()).is_some() {}
+        rest.peek().copied()
+    };
+    clauses.iter().map(plan).collect()
 }
 
 #[cfg(test)]

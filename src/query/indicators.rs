@@ -6,7 +6,6 @@ use crate::bundle::{Digest, IndicatorEntry, Overview};
 use crate::model::verdict::Verdict;
 use crate::model::{Kind, Level};
 use crate::order::Order;
-use std::collections::BTreeMap;
 
 /// The two indicators that the first page shows in full.
 pub const HEADLINES: [&str; 2] = ["resident-urbanization-rate", "urban-rural-income-ratio"];
@@ -115,11 +114,13 @@ pub fn verdicts(row: &Row) -> Vec<Verdict> {
     found
 }
 
-/// The indicators that have a digest, in the order of the digests.
+/// The indicators that have a digest; both lists are in the order of the vocabulary.
 pub fn listed<'a>(overview: &'a Overview, digests: &'a [Digest]) -> Vec<IndicatorListing<'a>> {
-    let entries: BTreeMap<&str, &IndicatorEntry> =
-        overview.indicators.iter().map(|entry| (entry.indicator.id.as_str(), entry)).collect();
-    let pair = |digest: &'a Digest| Some(IndicatorListing { entry: entries.get(digest.indicator.as_str())?, digest });
+    let mut rest = overview.indicators.iter();
+    let pair = |digest: &'a Digest| {
+        let entry = rest.find(|entry| entry.indicator.id == digest.indicator)?;
+        Some(IndicatorListing { entry, digest })
+    };
     digests.iter().filter_map(pair).collect()
 }
 

@@ -172,12 +172,8 @@ pub fn areas(m: &Messages, o: &Overview) -> Html {
     if !o.is_folded() {
         return Html::default();
     }
-    let mut counts = BTreeMap::<&str, u32>::new();
-    for area in o.plans.iter().filter_map(key::area) {
-        *counts.entry(area).or_default() += 1;
-    }
     let item = |area: &Area| {
-        let n = counts.get(area.code.as_str()).copied().unwrap_or_default();
+        let n = o.plans.iter().filter(|plan| key::area(plan) == Some(&area.code)).count();
         html! { <li key={area.code.as_str()}><Link to={Route::area(&area.code)}>{ m.home.plans_in(area.name.of(m.language), n) }</Link></li> }
     };
     html! { <><h3>{ m.home.by_area }</h3><ul class="place-list">{ for o.areas.iter().map(item) }</ul></> }

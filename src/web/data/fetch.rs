@@ -107,7 +107,6 @@ async fn files(keys: &[AnyKey]) -> Result<Option<Vec<Option<ShardFile>>>, String
         return Ok(Some(of_page));
     }
     let Some(manifest) = manifest().await? else { return Ok(None) };
-    learn(&manifest.shards);
     let mut asked: Vec<usize> = Vec::new();
     let mut started = Vec::new();
     for (key, _) in keys.iter().zip(known(keys)).filter(|(_, file)| file.is_none()) {
@@ -118,7 +117,7 @@ async fn files(keys: &[AnyKey]) -> Result<Option<Vec<Option<ShardFile>>>, String
         }
     }
     for (file, text) in started {
-        learn(&parse(&text_of(text).await?).ok_or_else(|| file.file.clone())?);
+        learn(parse(&text_of(text).await?).ok_or_else(|| file.file.clone())?);
     }
     Ok(Some(known(keys)))
 }
@@ -128,9 +127,8 @@ fn known(keys: &[AnyKey]) -> Vec<Option<ShardFile>> {
     SOURCE.with_borrow(|source| keys.iter().map(|key| source.as_ref()?.known.get(key.as_str()).cloned()).collect())
 }
 
-fn learn(files: &BTreeMap<String, ShardFile>) {
-    let more = files.iter().map(|(key, file)| (key.clone(), file.clone()));
-    SOURCE.with_borrow_mut(|source| source.iter_mut().for_each(|source| source.known.extend(more.clone())));
+fn learn(mut files: BTreeMap<String, ShardFile>) {
+    SOURCE.with_borrow_mut(|source| source.iter_mut().for_each(|source| source.known.append(&mut files)));
 }
 
 /// What a failure is. Files of an older version may be gone: the manifest is looked at again before it is called one.
@@ -153,9 +151,10 @@ async fn manifest() -> Result<Option<Rc<Manifest>>, String> {
         return Ok(Some(manifest));
     }
     let text = text_of(start("data/manifest.json", None)?).await?;
-    let manifest: Manifest = parse(&text).ok_or("manifest.json")?;
+    let mut manifest: Manifest = parse(&text).ok_or("manifest.json")?;
     SOURCE.with_borrow_mut(|source| match source {
         Some(source) if manifest.format == FORMAT && manifest.version == source.version => {
+            source.known.append(&mut manifest.shards);
             let manifest = Rc::new(manifest);
             source.manifest = Some(manifest.clone());
             Ok(Some(manifest))

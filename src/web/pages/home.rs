@@ -21,7 +21,6 @@ use crate::web::parts::{areas, listed_plans, mixed, named, plan_tree, target_wor
 use crate::web::places::Places;
 use crate::web::route::Route;
 use crate::web::store::Store;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 use yew::prelude::*;
 
@@ -172,8 +171,12 @@ fn figures(m: &Messages, o: &Overview, shard: &FiguresShard, own: &Plan) -> Html
         ));
     }
     // What this place alone sets is not in the overview of a folded corpus.
-    let unknown: BTreeSet<&str> =
-        shard.targets.iter().map(|t| t.indicator.as_str()).filter(|id| o.indicator(id).is_none()).collect();
+    let mut unknown: Vec<&str> = Vec::new();
+    for id in shard.targets.iter().map(|target| target.indicator.as_str()) {
+        if o.indicator(id).is_none() && !unknown.contains(&id) {
+            unknown.push(id);
+        }
+    }
     let total = (found.len() + unknown.len()) as u32;
     // What a superior's figure can be set beside comes first.
     found.order_by_key(|(telling, _)| !telling);
