@@ -469,6 +469,7 @@ fn among_many_plans_what_is_shown_holds_the_query() {
         for (id, how) in shown(&found) {
             assert_eq!(how == Match::Literal, contains(&library.texts[&id], &whole), "{query} {id}");
         }
+        assert_eq!((found.all, found.in_plans == 0), (found.shown, found.all == 0), "{query}");
         let texts = loaded.fetched("search-text/");
         assert!(texts <= 3 && loaded.fetched("search-part/") <= 8, "{query}: {:?}", loaded.fetched);
         // Ten plans are shown, or as many as three blocks hold.

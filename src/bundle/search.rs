@@ -15,10 +15,11 @@
 //! A query asks for the parts of a few of its pairs, which tell the clauses that may hold it, then for the texts of
 //! those that are shown, which tell whether they do. Facts are asked for where somebody wants to choose by them.
 //!
-//! How it grows: the five plans have three parts, two blocks of texts and one file of facts. 3,200 plans have some
-//! 14 million postings of pairs, one byte each with brotli. Parts are cut by size, in the order of pairs: none is larger
-//! than the others by more than one list, and one character alone, which begins a pair wherever it stands, is found in
-//! the parts that follow each other from its first pair on.
+//! How it grows: the five plans have some parts, two blocks of texts and one file of facts. 3,200 plans, 115,575 clauses
+//! made of real sentences, have 14 million postings of pairs, 15 MB with brotli in 850 parts, and 17 MB of texts in 631
+//! blocks. Parts are cut by size, in the order of pairs: none is larger than the others by more than one list, and one
+//! character alone, which begins a pair wherever it stands, is found in the parts that follow each other from its first
+//! pair on: a dozen for the commonest.
 
 mod postings;
 mod text;

@@ -207,10 +207,13 @@ impl Searching<'_> {
                 _ => groups.push(Candidates { plan, hits: vec![hit], looked_at: every }),
             }
         }
+        let count = |groups: &[Candidates]| groups.iter().map(|group| group.hits.len() as u32).sum::<u32>();
+        let admitted = count(&groups);
         let outcome = if every { Yield::Good } else { self.look_at_best(&mut groups)? };
-        found.all = clauses.len() as u32;
+        found.shown = count(&groups);
+        // Those whose texts did not hold the query count no more.
+        found.all = clauses.len() as u32 - (admitted - found.shown);
         found.about = !every && self.phrasings.iter().any(|phrasing| phrasing.pieces().len() > 1);
-        found.shown = groups.iter().map(|group| group.hits.len() as u32).sum();
         found.in_plans = groups.len() as u32;
         in_order(&mut groups);
         let looked_at = groups.into_iter().filter(|group| group.looked_at);

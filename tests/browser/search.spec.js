@@ -48,7 +48,7 @@ test("choices live in the address and keep their counts", async ({ page, complai
   const count = Number(await county.locator(".count").innerText());
   await county.click();
   await expect(page).toHaveURL(/level=county/);
-  await expect(status(page)).toContainText(`${count}`);
+  await expect(status(page)).toContainText(`条中的 ${count} 条`);
   await expect(page.locator("main .search-hits .group h2")).toHaveCount(1);
   await page.reload();
   await hydrated(page);

@@ -139,8 +139,8 @@ fn results(m: &Messages, index: &SearchIndex, answer: &Answer, known: &[Everyday
         (0, _) => w.no_clauses(words),
         (all, shown) if all == shown && found.about => w.about(words, all, found.in_plans),
         (all, shown) if all == shown => w.found(words, all, found.in_plans),
-        (all, shown) if found.about => w.narrowed_about(words, all, shown),
-        (all, shown) => w.narrowed(words, all, shown),
+        (all, shown) if found.about => w.narrowed_about(words, shown, all),
+        (all, shown) => w.narrowed(words, shown, all),
     };
     let rest = (found.in_plans as usize).saturating_sub(found.groups.len().min(wish.plans));
     let more = wished.reform({

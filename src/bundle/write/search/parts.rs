@@ -6,8 +6,8 @@
 use super::super::super::search::{SearchPart, write_clauses};
 use std::collections::BTreeMap;
 
-/// Bytes of lists in a part: some 22 kB with brotli.
-const PART: usize = 32 << 10;
+/// Bytes of lists in a part: some 18 kB with brotli.
+const PART: usize = 24 << 10;
 
 /// Clauses by pair.
 #[derive(Default)]
