@@ -64,6 +64,14 @@ pub fn share(chars: &[char]) -> Option<(Decimal, usize)> {
         let torn = chars.get(3 + number.len).is_some_and(|&c| spoken_digit(c).is_some());
         return number.value().filter(|_| !torn).map(|value| (value, 3 + number.len));
     }
+    // 万分之三 is 0.03 %.
+    for (word, places) in [("千分之", 1), ("万分之", 2), ("十万分之", 3), ("百万分之", 4)] {
+        if starts(word) {
+            let after = word.chars().count();
+            let number = spoken(&chars[after..]).or_else(|| digits(&chars[after..]))?;
+            return Some((tenths(number.value()?, places)?, after + number.len));
+        }
+    }
     if starts("一半") || starts("半数") {
         return Some((Decimal::from_int(50), 2));
     }
@@ -80,6 +88,15 @@ pub fn share(chars: &[char]) -> Option<(Decimal, usize)> {
         return format!("{}.{:02}", hundredths / 100, hundredths % 100).parse().ok().map(|share| (share, 4));
     }
     None
+}
+
+/// A number with its point moved to the left by so many places.
+fn tenths(number: Decimal, places: usize) -> Option<Decimal> {
+    let text = number.to_string();
+    let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
+    let whole = format!("{whole:0>width$}", width = places + 1);
+    let (whole, moved) = whole.split_at_checked(whole.len() - places)?;
+    format!("{whole}.{moved}{part}").parse().ok()
 }
 
 /// A whole number in characters alone, below 10⁸ and not nought: 十二, 一百零二, 一万零一.
@@ -143,6 +160,7 @@ fn chinese(chars: &[char]) -> Option<Numeral> {
 /// A numeral in characters: sections of up to four digits, each with 万 or 亿 behind it.
 fn spoken(chars: &[char]) -> Option<Numeral> {
     let (mut total, mut at) = (0i64, 0);
+    let mut last_scale = i64::MAX;
     loop {
         let (value, taken) = section(&chars[at..]);
         if taken == 0 {
@@ -156,6 +174,9 @@ fn spoken(chars: &[char]) -> Option<Numeral> {
         }
         let (scale, taken) = multiplier(&chars[at..]);
         let (after, _) = section(&chars[at + taken..]);
+        // 一万五千亿: the greater multiplier is of all before it.
+        let value = if scale > last_scale { std::mem::take(&mut total).checked_add(value)? } else { value };
+        last_scale = scale;
         if after == 0 || scale == 1 {
             // The last section: its multiplier stays apart, so that 三千亿 can be read in 亿.
             let (mantissa, multiplier) =
@@ -291,6 +312,8 @@ mod tests {
             ("一百零五个", "105|个"),
             ("两千亿元", "200000000000|元"),
             ("一万二千户", "12000|户"),
+            ("一万五千亿元", "1500000000000|元"),
+            ("一万五千亿三千万元", "1500030000000|元"),
             ("十二个", "12|个"),
             ("千亿产业", "100000000000|产业"),
             ("万亿之城", "1000000000000|之城"),
@@ -326,6 +349,10 @@ mod tests {
             ("百分之九十五点", Some(("95", 6))),
             ("百分之七十五点五以上", Some(("75.5", 8))),
             ("百分之七五", None),
+            ("千分之二点五", Some(("0.25", 6))),
+            ("万分之三以内", Some(("0.03", 4))),
+            ("十万分之12", Some(("0.012", 6))),
+            ("万分之", None),
             ("百分之95以上", Some(("95", 5))),
             ("百分之百", Some(("100", 4))),
             ("三分之二以上", Some(("66.67", 4))),

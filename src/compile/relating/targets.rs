@@ -25,13 +25,16 @@ mod table;
 mod times;
 
 use super::indicators::Indicators;
+use crate::compile::pattern::pattern;
 use crate::compile::rules::Rule;
-use crate::model::{Clause, ClauseKind, Corpus, Plan, Span, Target};
+use crate::model::{Clause, ClauseId, ClauseKind, Corpus, Plan, Span, Target};
 use crate::text::tables::tables;
 use reader::Reader;
+use regex::Regex;
 use sentence::Text;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// The rules of targets, table by table in the order in which they are first asked.
 pub const RULES: &[&[&Rule]] = &[
@@ -61,9 +64,14 @@ pub fn of_corpus(corpus: &Corpus) -> (Vec<Target>, Indicators) {
     let mut indicators = Indicators::shipped().clone();
     let plans: BTreeMap<&str, &Plan> = corpus.plans.iter().map(|plan| (plan.id.as_str(), plan)).collect();
     let mut targets = Vec::new();
+    let mut told: BTreeSet<&ClauseId> = BTreeSet::new();
     for clause in &corpus.clauses {
         let Some(plan) = plans.get(clause.plan.as_str()) else { continue };
-        let found = extract_targets(plan, clause, &indicators);
+        // What stands below 发展现状 tells what there is too.
+        if is_headed_as_told(clause) || clause.parent.as_ref().is_some_and(|parent| told.contains(parent)) {
+            told.insert(&clause.id);
+        }
+        let found = read(plan, clause, told.contains(&clause.id), &indicators);
         if let Some(topic) = clause.topics.first() {
             found.iter().for_each(|target| indicators.place(&target.indicator, topic));
         }
@@ -74,10 +82,35 @@ pub fn of_corpus(corpus: &Corpus) -> (Vec<Target>, Indicators) {
 
 /// The targets that `clause` sets, in the order of their text.
 pub fn extract_targets(plan: &Plan, clause: &Clause, indicators: &Indicators) -> Vec<Target> {
+    read(plan, clause, is_headed_as_told(clause), indicators)
+}
+
+/// Whether a heading says that what there is, or was reached, is told: 发展现状, 工作基础.
+fn is_headed_as_told(clause: &Clause) -> bool {
+    static TOLD: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(concat!(
+            r"^(?:“[^”]{2,4}”(?:时期|期间)?|规划|建设|工作|发展|基本|主要|现有|产业|总体|我[省市县区]|取得|的)*",
+            r"(?:现状|基础|背景|回顾|成效|成就|进展|基本情况)(?:[与和及、][^，。]{2,10})?$"
+        ))
+    });
+    clause.heading.as_ref().is_some_and(|heading| TOLD.is_match(heading))
+}
+
+/// The targets of a clause; where it tells `what_is` a figure promises only what it names a year to come for.
+fn read(plan: &Plan, clause: &Clause, what_is: bool, indicators: &Indicators) -> Vec<Target> {
     let text = Text::new(&clause.text);
     let signed = plan.year();
-    let mut reader =
-        Reader { plan, text: &text, signed, column: None, begin: 0, paragraph: None, promises: Vec::new() };
+    let mut reader = Reader {
+        plan,
+        text: &text,
+        signed,
+        column: None,
+        begin: 0,
+        paragraph: None,
+        what_is,
+        told: false,
+        promises: Vec::new(),
+    };
     let tables = tables(&text.chars());
     let (listed, said): (Vec<_>, Vec<_>) =
         tables.iter().map(|table| table::promises(&text, table.clone(), plan)).unzip();

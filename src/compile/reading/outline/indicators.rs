@@ -5,7 +5,7 @@
 
 use super::{Outlined, finish};
 use crate::compile::pattern::pattern;
-use crate::compile::reading::normalise::normalise;
+use crate::compile::reading::normalise::{Text, normalise};
 use crate::compile::reading::source::Source;
 use crate::compile::reading::tables::Table;
 use crate::compile::reading::tables::heads::Head;
@@ -19,16 +19,12 @@ pub fn annex_tables(source: &Source, zones: &Zones, plan: &str) -> Vec<Outlined>
     let in_annex = |table: &&Table| zones.of_line.get(table.lines.start) == Some(&Zone::Annex);
     let found = zones.tables.iter().filter(in_annex).filter(|table| is_of_indicators(source, table));
     let clause = |(table, count): (&Table, u32)| {
-        let caption = caption(source, zones, table);
-        let mut text = caption.map(|line| normalise(source, &[source.lines[line].start..source.lines[line].end]));
-        let heading = text.as_ref().map(|text| text.shown());
-        let text = match text.take() {
-            Some(mut text) => {
-                text.append(table.text(source), Some('\n'));
-                text
-            }
-            None => table.text(source),
+        let mut text = match caption(source, zones, table).map(|line| &source.lines[line]) {
+            Some(line) => normalise(source, std::slice::from_ref(&(line.start..line.end))),
+            None => Text::default(),
         };
+        let heading = Some(text.shown()).filter(|heading| !heading.is_empty());
+        text.append(table.text(source), Some('\n'));
         let start = text.glyphs.first().map_or(0, |glyph| glyph.at);
         let path = format!("annex.t{count}");
         let mut outlined = finish(plan, &path, None, ClauseKind::Annex, heading, &text, start);

@@ -14,6 +14,7 @@ use crate::compile::rules::rules;
 use crate::compile::words::{View, is_han, length};
 use crate::model::{Comparator, Decimal};
 use crate::text::numerals::Form;
+use crate::text::sentences::ends_phrase;
 use std::ops::Range;
 
 /// A figure that may promise something, with the words around it that belong to it.
@@ -50,6 +51,11 @@ pub fn promises(candidate: &Candidate) -> bool {
         && told(candidate).is_none()
 }
 
+/// Whether 突破 is all that stands before a figure.
+pub fn breaks_through(chars: View, core: usize, figure: usize) -> bool {
+    chars.at(core, "突破") && core + length("突破") == figure
+}
+
 rules! {
     /// What no commitment is made in.
     fn unfit(f: &Candidate) -> (), UNFIT of "no promise";
@@ -61,6 +67,8 @@ rules! {
     "period" "延长30年": f.figure.measure == Measure::Duration && !f.is_time_limit() => ();
     "word with a numeral" "支持三家企业": f.figure.form == Form::Chinese && !f.is_counted_in_words() => ();
     "great sum in passing" "万元工业增加值用水量": f.figure.form == Form::Bare && !f.is_great_goal() => ();
+    "example" "例如某街道建成食堂5个": f.is_example() => ();
+    "counted for a grant" "每引进1个项目": f.is_counted_for_a_grant() => ();
     "one or another" "提供居住证或至少一种其他材料": f.is_alternative() => ();
     "past year" "2023年，全市实现地区生产总值1200亿元": f.past => ();
 }
@@ -73,7 +81,8 @@ rules! {
     "sample" "1%人口抽样调查": f.is_sample() => true;
     "bound of a tier" "5000万元（含）至1亿元（不含）的企业": f.bounds_a_tier() => true;
     "first of two" "总收入80万元且经营性收入50万元以上的行政村": f.is_first_of_two() => true;
-    "not where nothing follows" "控制在45分钟以内": !f.leads_on() => false;
+    "condition" "开展服务达到1000人次的，给予5万元补助": f.is_condition() => true;
+    "not where nothing follows" "收入比控制在1.8以内": !f.leads_on() => false;
     "abolished" "消除56人以上大班额": f.is_abolished() => true;
     "not a part with a use" "指标的35%以上用于重点民生项目": f.has_use() => false;
     "not a goal" "95%以上的目标": f.is_behind(Class::GoalNoun) => false;
@@ -81,7 +90,7 @@ rules! {
     "number of those meant" "停车位20个以下的小区": f.is_number() && f.describes() && !f.is_open() && f.is_limit() => true;
     "no larger than" "30万吨/年以下煤矿": f.is_size_of_each() && f.figure.after == Some(Comparator::AtMost) && !f.is_time_limit() => true;
     "sum of those meant" "投资500万元以上的项目": f.figure.measure == Measure::Money && f.describes() && !f.is_sum() => true;
-    "size of those meant" "500平方米以上的商场": f.is_size_of_each() && f.describes() && (!f.is_open() || f.followed) => true;
+    "size of those meant" "500平方米以上的商场": f.is_size_of_each() && f.describes() && (!f.is_open() || f.followed) && !f.is_time_limit() => true;
     "ratio of those meant" "2倍以上的村": f.figure.measure == Measure::Ratio && f.describes() => true;
 }
 
@@ -171,13 +180,57 @@ impl Candidate<'_> {
     /// 通勤时间控制在45分钟以内, 预期寿命超过83岁.
     fn is_time_limit(&self) -> bool {
         let Some(unit) = self.figure.unit.as_deref() else { return true };
+        // 3个工作日内 alone is a period, 以内 a bound.
+        let period = self.chars().before(self.end(), "内") && !self.chars().before(self.end(), "以内");
         let promised = self.predicate.aspect.is_some()
             || self.predicate.comparator.is_some()
-            || self.figure.after == Some(Comparator::AtMost);
+            || self.figure.after == Some(Comparator::AtMost) && (!period || self.is_aimed_at());
         let life = unit.ends_with('岁') && self.chars().find_text(self.phrase.start, self.start(), "寿命").is_some();
         let waiting = unit.ends_with("个月") && self.predicate.comparator == Some(Comparator::AtMost);
-        let last = waiting || unit.ends_with(['天', '日', '时', '秒']) || unit == "分钟" || life;
-        last && promised && !self.leads_on()
+        let last = waiting || unit.ends_with(['天', '日', '时', '秒', '周']) || unit == "分钟" || life;
+        last && promised && !self.is_of_a_rule() && (!self.leads_on() || self.is_aimed_at())
+    }
+
+    /// 补贴期限不超过6个月, 原则上不得超过30天: how long something may take by a rule.
+    fn is_of_a_rule(&self) -> bool {
+        let (chars, begin, end) = (self.chars(), self.phrase.start, self.start());
+        let grant =
+            || chars.find(begin, end, Class::GrantName).is_some() && chars.find_text(begin, end, "期限").is_some();
+        chars.find_text(begin, end, "不得").is_some() || grant()
+    }
+
+    /// 航空力量基本实现2小时内到达现场: how fast something is to be.
+    fn is_aimed_at(&self) -> bool {
+        let aim = self.is_before(Class::CoverLead) || self.has_before(Class::Aim);
+        // 自收到申请之日起 tells a rule.
+        let rule = self.chars().find_text(self.phrase.start, self.start(), "之日起").is_some();
+        aim && !rule && self.figure.after == Some(Comparator::AtMost)
+    }
+
+    /// 例如某街道建成食堂5个.
+    fn is_example(&self) -> bool {
+        self.chars().longest_at(self.phrase.start, self.start(), Class::Example).is_some()
+    }
+
+    /// 每引进1个项目奖励3000元: for so many of what somebody does, which is no promise to do it.
+    fn is_counted_for_a_grant(&self) -> bool {
+        let chars = self.chars();
+        let verb = self.phrase.start + 1 + 2 * usize::from(chars.at(self.phrase.start + 1, "成功"));
+        chars.at(self.phrase.start, "每") && chars.longest_at(verb, self.start(), Class::Quantity).is_some()
+            || chars.find_text(self.phrase.start, self.start(), "每成功").is_some()
+    }
+
+    /// 达到1000人次的，给予补贴: whom a measure concerns.
+    fn is_condition(&self) -> bool {
+        // So far on its second part ends: 且按规定设置机构的.
+        const FARTHEST: usize = 60;
+        let (chars, next) = (self.chars(), self.phrase.end + 1);
+        if ["且", "并且", "同时"].into_iter().any(|and| chars.at(next, and)) && !self.leads_on() {
+            let end = (next..chars.len().min(next + FARTHEST)).find(|&i| ends_phrase(chars[i]));
+            return end.is_some_and(|end| chars.before(end, "的"));
+        }
+        let last = chars.at(self.end(), "的") && self.end() + 1 == self.phrase.end;
+        last && self.figure.measure != Measure::Percent
     }
 
     /// Chinese numerals count only where they cannot be parts of words.
@@ -225,7 +278,7 @@ impl Candidate<'_> {
         let (chars, end) = (self.chars(), self.end());
         // 惠及千家万户 counts nothing.
         let more = chars.get(end).is_some_and(|c| matches!(c, '百' | '千' | '万' | '亿'));
-        if self.figure.measure == Measure::Count && self.is_before(Class::Quantity) {
+        if self.figure.measure == Measure::Count && (self.is_before(Class::Quantity) || self.breaks_through()) {
             return self.leads_on() && !more && !self.followed;
         }
         let graded = end
@@ -238,14 +291,26 @@ impl Candidate<'_> {
         !self.followed && (formed || reached && !self.leads_on())
     }
 
+    /// 突破百项关键技术: what is done, no comparison.
+    fn breaks_through(&self) -> bool {
+        breaks_through(self.chars(), self.core, self.start())
+    }
+
     fn is_sample(&self) -> bool {
         let (chars, end) = (self.chars(), self.end());
         chars.at(end, "人口抽样") || chars.find(end, self.phrase.end.min(end + 10), Class::Sampling).is_some()
     }
 
-    /// The second threshold says what both are of.
+    /// The second threshold says what both are of: 80万元且50万元以上的村, 超过30人、超过800米的矿山.
     fn is_first_of_two(&self) -> bool {
         let chars = self.chars();
+        if chars.at(self.end(), "、") && self.predicate.compared() {
+            // So many characters a unit has at most.
+            const UNIT: usize = 4;
+            let digit = |i: usize| chars[i].is_ascii_digit();
+            return (self.end()..self.phrase.end)
+                .any(|i| chars.at(i, "的") && (self.end().max(i.saturating_sub(UNIT))..i).any(digit));
+        }
         let bound = || chars.find(self.end(), self.phrase.end, Class::BoundOf);
         matches!(chars.get(self.end()), Some('且' | '或'))
             && bound().is_some_and(|(i, word)| chars.get(i + length(word)).is_some_and(|c| is_han(*c)))
@@ -344,7 +409,17 @@ impl Candidate<'_> {
         let (chars, subject, end) = (self.chars(), self.subject(), self.start());
         let head = chars.longest_at(subject.start, end, Class::Preposition).map(|w| subject.start + length(w));
         let nested = chars.find(subject.start, end, Class::Toward).map(|(i, w)| i + length(w));
-        head.or(nested).is_some_and(|i| !self.is_done_after(i))
+        head.or(nested).is_some_and(|i| !self.is_done_after(i)) && !self.is_share_put_somewhere()
+    }
+
+    /// 将30%号源下沉到基层: what is done with a share.
+    fn is_share_put_somewhere(&self) -> bool {
+        let put = || {
+            ["将", "把"]
+                .into_iter()
+                .any(|word| self.chars().before(self.start(), word) || self.chars().before(self.predicate.start, word))
+        };
+        self.figure.measure == Measure::Percent && put() && self.leads_on()
     }
 
     /// Offices reporting to each other promise nothing to people.
@@ -366,9 +441,20 @@ impl Candidate<'_> {
 
     /// 占地200亩, 全长1.38公里: how large a project is.
     fn is_size(&self) -> bool {
-        let bare = self.predicate.aspect.is_none() && !self.compared() && !self.tells_how_much;
+        let about =
+            |comparator: Option<Comparator>| comparator.is_none_or(|comparator| comparator == Comparator::About);
+        let bare = self.predicate.aspect.is_none() && about(self.figure.after) && about(self.predicate.comparator);
         let said = self.chars().longest_before(self.phrase.start, self.predicate.start, Class::SizeName);
-        bare && said.is_some_and(|w| length(w) > 1 || self.subject().len() == 1)
+        let named = said.is_some_and(|w| length(w) > 1 || self.subject().len() == 1);
+        bare && !self.at_least && !self.tells_how_much && (named || self.is_size_of_a_zone())
+    }
+
+    /// 核心区10平方公里, but not 新建核心区10平方公里.
+    fn is_size_of_a_zone(&self) -> bool {
+        let (chars, subject) = (self.chars(), self.subject());
+        let zone = ["区", "园", "基地"].into_iter().any(|end| chars.before(subject.end, end));
+        let area = matches!(self.figure.unit.as_deref(), Some("平方公里" | "平方千米" | "公顷" | "亩" | "平方米"));
+        zone && area && chars.find(subject.start, subject.end, Class::Flow).is_none()
     }
 
     fn is_given(&self) -> bool {

@@ -12,6 +12,7 @@ use crate::compile::lexicon::Class;
 use crate::compile::words::{View, is_han, length};
 use crate::model::{Comparator, Decimal};
 use crate::text::numerals::{Form, Numeral, numeral, share, spoken_digit};
+use crate::text::sentences::ends_phrase;
 use std::ops::Range;
 
 /// A quantity as it stands in the text.
@@ -110,6 +111,12 @@ fn figure_at(text: &Text, i: usize, phrase: Range<usize>) -> Option<Figure> {
         // The caller knows whether a number without a unit is a ratio or a number of people.
         None if first.form == Form::Bare && last.in_yi().is_some() => (Some("元".to_string()), Measure::Money),
         None if last.multiplier >= 10_000 && counts_people(chars, end) => (Some("人".to_string()), Measure::People),
+        None if first.form == Form::Bare
+            && last.multiplier >= 10_000
+            && chars.get(end).is_none_or(|c| ends_phrase(*c)) =>
+        {
+            (None, Measure::Ratio)
+        }
         None if first.form == Form::Digits => (None, Measure::Ratio),
         None => return None,
     };
@@ -125,7 +132,11 @@ fn figure_at(text: &Text, i: usize, phrase: Range<usize>) -> Option<Figure> {
         unit => unit,
     };
     end = skip_bracket(text, end);
-    let (comparator, end) = comparator_after(chars, end);
+    let (comparator, end) = match measure == Measure::Duration && chars.at(end, "内") {
+        // 1个工作日内; of other units 内 begins a word: 3条内河.
+        true => (Some(Comparator::AtMost), end + 1),
+        false => comparator_after(chars, end),
+    };
     Some(Figure { range: i..end, value, max, unit, measure, after: comparator.or(after), form: first.form })
 }
 
@@ -216,6 +227,8 @@ mod tests {
             ("第二轮5G网络、R1线、1%", vec!["1%"]),
             ("打造千亿产业集群", vec!["1000亿元"]),
             ("百分之六十八以上的村", vec![">=68%"]),
+            ("万分之三以内，1个工作日内，3条内河", vec!["<=0.03%", "<=1个工作日", "3条"]),
+            ("一万五千亿元", vec!["15000亿元"]),
             ("三分之二的村、七成以上", vec!["66.67%", ">=70%"]),
             ("到2028年，12345热线", vec!["12345×"]),
             ("“六个一”和《10个办法》（5个）", vec![]),

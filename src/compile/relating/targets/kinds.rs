@@ -79,7 +79,7 @@ rules! {
     "more for each" "人均可支配收入增加2000元": f.changes() && f.is_mean_amount() => Kind::Increase;
     "changed by so many" "粮食产量提高5万吨": f.changes() => f.flow();
     "yearly" "每年提供公益性岗位500个": f.is_yearly() => Kind::Annual;
-    "equipment of each" "每个乡镇（街道）配备2名以上专职工作人员": f.each && f.has(Class::Equipping) => Kind::Level;
+    "equipment of each" "每个乡镇（街道）配备2名以上专职工作人员": f.is_of_each() && f.has(Class::Equipping) => Kind::Level;
     "fund of a period" "2025年奖补资金不低于12亿元": f.measures(Measure::Money) && f.is_fund() && f.is_of_period() => f.flow();
     "built in a period" "2026年再建成10个": f.is_built() && (f.is_of_period() || f.frame.is_none() && f.column.is_some()) => f.flow();
     "built" "到2025年建成公园30个": f.is_built() => Kind::Level;
@@ -120,6 +120,11 @@ impl Statement<'_> {
 
     fn is_rate(&self) -> bool {
         matches!(self.figure.measure, Measure::Percent | Measure::Ratio | Measure::Duration)
+    }
+
+    /// It is asked of each place, or for so many people each: 每千名学生配备教师2名.
+    fn is_of_each(&self) -> bool {
+        self.each || self.label.starts_with('每') && !self.yearly
     }
 
     fn is_mean_amount(&self) -> bool {

@@ -117,8 +117,9 @@ pub fn scale_named(label: &str) -> Option<String> {
 }
 
 /// Whether a number without a unit counts people: 常住人口达到300万.
-pub fn named_people(label: &str) -> bool {
-    label.ends_with("人口") || label.ends_with("人口规模") || label.ends_with("人口总量") || label.ends_with("人口总数")
+pub fn named_people(label: &str) -> Option<&'static str> {
+    let label = ["规模", "总量", "总数", "数"].iter().find_map(|end| label.strip_suffix(end)).unwrap_or(label);
+    [("人口", "人"), ("用户", "户")].into_iter().find_map(|(name, unit)| label.ends_with(name).then_some(unit))
 }
 
 /// A label without loose punctuation at its ends, nor words that only lead to the figure (三年翻一番).
@@ -129,6 +130,7 @@ pub fn tidy(label: &str) -> String {
     }
     // 路网密度达到每平方公里7公里: what it is per stands with the figure.
     label = label.split_once("达到每").map_or(label, |(name, _)| name);
+    label = label.strip_suffix("标准每人").map_or(label, |name| &label[..name.len() + "标准".len()]);
     let led = leading(label, Class::Disposal).map(|lead| &label[lead.len()..]);
     led.filter(|rest| rest.chars().count() > 2).unwrap_or(label).to_string()
 }

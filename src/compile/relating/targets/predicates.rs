@@ -56,6 +56,11 @@ pub fn predicate(chars: View, start: usize, end: usize) -> Predicate {
         if word.text == "近" && chars.longest_before(start, p.start, Class::NearPlace).is_some() {
             return p;
         }
+        // 总量过万亿, but no other figure and not 通过.
+        let over = || p.start == end && matches!(chars.get(end), Some('百' | '千' | '万' | '亿'));
+        if word.text == "过" && (!over() || matches!(chars.get(end.wrapping_sub(2)), Some('通' | '经' | '度'))) {
+            return p;
+        }
         p.comparator = p.comparator.or(comparator_of(word));
         p.aspect = p.aspect.or(aspect_of(word));
         p.start -= word.length;

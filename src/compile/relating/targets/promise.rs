@@ -3,6 +3,7 @@
 //! In: a figure with its [`Surroundings`]. Out: a [`Promise`]. What a figure does not say itself, the figure before it
 //! in its phrase says, or the phrase before ([`Antecedent`]).
 
+use super::exclusions::breaks_through;
 use super::figures::Figure;
 use super::kinds::{Doing, Statement, kind_of, years_of};
 use super::labels::{
@@ -216,12 +217,13 @@ rules! {
 rules! {
     fn unit(figure: &Figure, label: &str) -> Option<String>, UNIT of "unit";
     "times" "增加约一倍": figure.unit.as_deref() == Some("倍") => None;
-    "people" "常住人口达到300万": figure.unit.is_none() && named_people(label) => Some("人".to_owned());
+    "people" "常住人口达到300万": find named_people(label).filter(|_| figure.unit.is_none()).map(|unit| Some(unit.to_owned()));
 }
 
 rules! {
     fn comparator(s: &Named) -> Comparator, COMPARATOR of "comparator";
     "behind the figure" "50个以上": find s.of.figure.after;
+    "what is done" "突破百项前沿技术": s.of.figure.form == Form::Bare && s.breaks_through() => Comparator::Equal;
     "before the figure" "不低于50%": find s.of.predicate.comparator;
     "at least" "至少培育5家": s.is_at_least() => Comparator::AtLeast;
     "as the first" "分别超过90%、75%": find s.first().map(|(.., comparator)| *comparator);
@@ -350,6 +352,11 @@ impl<'a> Named<'a> {
         Some((before.label.clone() + sum + &verb, start))
     }
 
+    fn breaks_through(&self) -> bool {
+        let of = self.of;
+        of.figure.measure == Measure::Count && breaks_through(of.text.chars(), of.head.core, of.figure.range.start)
+    }
+
     fn is_at_least(&self) -> bool {
         let (chars, core) = (self.of.text.chars(), self.of.head.core);
         self.of.head.at_least || chars.find(core, self.of.figure.range.start, Class::Least).is_some()
@@ -359,7 +366,8 @@ impl<'a> Named<'a> {
     fn is_done_as_before(&self, label: &str) -> bool {
         let of = self.of;
         let bare = of.predicate.aspect.is_none() && !mentions(label, Class::PerPerson);
-        let goes_on = self.words.is_empty() || bare && (self.part.is_some() || !of.predicate.compared());
+        let same = || self.subject.is_empty() && of.before.is_some_and(|before| self.has_unit_of(before));
+        let goes_on = self.words.is_empty() || bare && (self.part.is_some() || !of.predicate.compared() || same());
         let listed =
             of.before.is_some_and(|before| before.opens_list && names_doing(&before.label)) && self.words.is_empty();
         of.coordinated.or(of.before.filter(|_| goes_on)).is_some_and(Antecedent::counts)

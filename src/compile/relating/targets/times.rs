@@ -5,10 +5,13 @@
 
 use super::sentence::Text;
 use crate::compile::lexicon::Class;
+use crate::compile::pattern::pattern;
 use crate::compile::rules::rules;
 use crate::compile::words::{View, length};
 use crate::text::numerals::{Form, numeral, year_digit};
+use regex::Regex;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// An expression of time in a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,7 +108,10 @@ impl Times {
         };
         let first = self.list.first().filter(frames)?;
         let before = text.slice(sentence..first.range.start);
-        matches!(before.as_str(), "" | "力争" | "争取" | "确保" | "预计" | "计划").then_some(first)
+        // 总体目标：到2028年，…; 发展目标，到2028年，…
+        static AIM: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(总体|主要|发展|工作|行动|具体|预期)*目标[，：]$"));
+        let led = matches!(before.as_str(), "" | "力争" | "争取" | "确保" | "预计" | "计划");
+        (led || AIM.is_match(&before)).then_some(first)
     }
 
     /// Whether the sentence speaks of years that it does not name: 以后年度.
