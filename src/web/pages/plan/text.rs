@@ -47,7 +47,7 @@ fn clause(v: &View, c: &Clause) -> Html {
             }
             { of_clause(m, v.shard, &c.id) }
             if c.has_own_text() {
-                { chips(m, &v.overview, c, &v.shard.offices) }
+                { chips(m, v.overview, c, &v.shard.offices) }
                 if !targets.is_empty() {
                     <p class="clause-targets meta">
                         { for targets.iter().map(|t| html! { <Link to={Route::indicator(&t.indicator)}>{ target_name(m, v.overview, t) }</Link> }) }
@@ -242,7 +242,7 @@ fn annex_row(v: &View, c: &Clause, years: &[u16]) -> Html {
         <tr id={c.path.clone()} key={c.id.as_str()}>
             <th scope="row">
                 <Link to={Route::plan(&c.plan)} hash={body_path}>{ plan_words(m, heading) }</Link>
-                { chips(m, &v.overview, c, &v.shard.offices) }
+                { chips(m, v.overview, c, &v.shard.offices) }
             </th>
             { for years.iter().map(|year| {
                 let span = c.cells.iter().flatten().find(|cell| cell.year == *year).map(|cell| cell.span);
