@@ -6,18 +6,21 @@
 //! promise, is true by construction. It is no part of a site: all that is written is invented, and its files say so.
 //!
 //! In the order in which they run: [`material`] real plans as drafts · [`roster`] who issues a plan · [`plan`] what a plan
-//! is called and holds, by [`changes`] of the plan above, with [`figures`] that fit and [`local`] matters · [`writing`] its
-//! text · [`script`] in Traditional characters · [`truth`] what is true of all. They share [`draft`], a plan with holes,
-//! and [`chance`].
+//! is called and holds, by [`changes`] of the plan above, with [`figures`] that fit and [`local`] matters, in a [`form`] of
+//! its own · [`writing`] its text · [`script`] in Traditional characters · [`truth`] what is true of all. They share
+//! [`draft`], a plan with holes, and [`chance`].
 
 mod chance;
 mod changes;
 mod draft;
 mod figures;
+mod form;
 mod local;
 mod material;
 mod plan;
 mod roster;
+#[cfg(test)]
+mod samples;
 mod script;
 pub mod truth;
 mod writing;

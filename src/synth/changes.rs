@@ -7,7 +7,7 @@ use super::chance::Chance;
 use super::draft::{Node, Piece, Sentence};
 use super::material::Material;
 use super::{figures, local};
-use crate::model::{ClauseKind, Level};
+use crate::model::Level;
 
 /// The clauses of a plan of this level, right below.
 pub fn derive(above: &[Node], level: Level, material: &Material, chance: &mut Chance) -> Vec<Node> {
@@ -103,17 +103,6 @@ pub fn condense(nodes: &mut [Node], chance: &mut Chance) {
     });
 }
 
-/// Gives up the titles of lists of measures that all begin with a sentence which nobody takes for a title.
-pub fn untitle(nodes: &mut Vec<Node>) {
-    let long = |piece: &Piece| matches!(piece, Piece::Words(words) if words.contains('，'));
-    Node::change_lists(nodes, &mut |list| {
-        let fits = |node: &Node| node.is_measure() && node.joint == "。" && node.body[0].pieces.iter().any(long);
-        if list.iter().all(fits) {
-            list.iter_mut().for_each(|node| (node.heading, node.joint) = (None, ""));
-        }
-    });
-}
-
 /// Words that say the same.
 const ALIKE: [(&str, &str); 12] = [
     ("积极推进", "大力推进"),
@@ -186,91 +175,12 @@ pub fn add_local(nodes: &mut Vec<Node>, chance: &mut Chance) {
     });
 }
 
-/// Gives up the headings that only gather items: the items become sections of their chapter.
-pub fn flatten(nodes: &mut [Node]) {
-    for chapter in nodes.iter_mut().filter(|node| node.kind == ClauseKind::Chapter) {
-        let sections = std::mem::take(&mut chapter.children);
-        for mut section in sections {
-            let gathers =
-                section.kind == ClauseKind::Section && section.body.is_empty() && !section.children.is_empty();
-            if !gathers {
-                chapter.children.push(section);
-                continue;
-            }
-            for item in &mut section.children {
-                item.kind = if item.kind == ClauseKind::Item { ClauseKind::Section } else { item.kind };
-            }
-            chapter.children.append(&mut section.children);
-        }
-    }
-}
-
-/// Breaks the sections down by year, as real annexes do on the same topic.
-pub fn break_down(nodes: &mut [Node], level: Level, material: &Material, chance: &mut Chance) {
-    let mut left = material.rows.clone();
-    // 发展方向 may stand in every chapter: a row of that name would belong to none.
-    let mut headings = Vec::new();
-    Node::for_each(nodes, &mut |node| headings.push(node.heading.clone()));
-    Node::change_each(nodes, &mut |node| {
-        let named = node.heading.is_some() && headings.iter().filter(|heading| **heading == node.heading).count() == 1;
-        let fits = named && node.kind == ClauseKind::Section && node.is_measure();
-        if let Some(rows) = left.get_mut(&node.topic).filter(|rows| fits && !rows.is_empty()) {
-            node.row = rows.remove(0);
-            let cells = node.row.iter_mut().flat_map(|column| &mut column.text);
-            cells.for_each(|sentence| figures::lower(sentence, level, chance));
-        }
-    });
-}
-
-/// Names the offices for measures of which the real plan named none, as others do on the same topic.
-pub fn name_offices(nodes: &mut [Node], material: &Material) {
-    Node::change_each(nodes, &mut |node| {
-        let fits = node.is_measure() && node.offices.is_empty();
-        if let Some(offices) = material.offices.get(&node.topic).and_then(|known| known.first()).filter(|_| fits) {
-            node.offices.clone_from(offices);
-        }
-    });
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::samples::{REAL, all, changed, origins, promises};
     use super::*;
-    use crate::compile;
     use crate::model::ClauseId;
     use std::collections::BTreeSet;
-    use std::path::Path;
-    use std::sync::LazyLock;
-
-    /// Of the plans in `seeds/`.
-    static REAL: LazyLock<Material> = LazyLock::new(|| {
-        let seeds = compile::read_seeds(&Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds")).expect("seeds");
-        Material::of(&compile::compile(&seeds).corpus)
-    });
-
-    fn all(nodes: &[Node]) -> Vec<&Node> {
-        let mut all = Vec::new();
-        Node::for_each(nodes, &mut |node| all.push(node));
-        all
-    }
-
-    fn origins(nodes: &[Node]) -> BTreeSet<ClauseId> {
-        all(nodes).iter().flat_map(|node| node.origins.clone()).collect()
-    }
-
-    fn promises(nodes: &[Node]) -> usize {
-        all(nodes).iter().flat_map(|node| &node.body).map(|sentence| sentence.promises.len()).sum()
-    }
-
-    /// What a change makes of the real plan of the highest level and of the last one, one after the other.
-    fn changed(change: impl Fn(&mut Vec<Node>, &mut Chance)) -> Vec<(Vec<Node>, Vec<Node>)> {
-        let bases = [REAL.bases.first(), REAL.bases.last()];
-        let changed = bases.into_iter().flatten().map(|before| {
-            let mut after = before.clone();
-            change(&mut after, &mut Chance::of(5, "changes"));
-            (before.clone(), after)
-        });
-        changed.collect()
-    }
 
     #[test]
     fn measures_are_dropped_and_lists_never_empty() {
@@ -356,45 +266,5 @@ mod tests {
             assert!(added.len() == local::COUNT && distinct.len() == added.len());
             assert!(origins(&before).is_subset(&origins(&after)));
         }
-    }
-
-    #[test]
-    fn titles_are_given_up_by_whole_lists() {
-        for (before, after) in changed(|nodes, _| untitle(nodes)) {
-            let titled = |nodes: &[Node]| all(nodes).iter().filter(|node| node.heading.is_some()).count();
-            assert!(titled(&after) < titled(&before));
-            for above in all(&after) {
-                let bare = above.children.iter().filter(|node| node.heading.is_none() && node.is_measure()).count();
-                assert!(bare == 0 || bare == above.children.len());
-            }
-        }
-    }
-
-    #[test]
-    fn a_flat_plan_has_no_items_and_says_the_same() {
-        let (before, after) = changed(|nodes, _| flatten(nodes)).remove(0);
-        let with = |nodes: &[Node], kind| all(nodes).iter().filter(|node| node.kind == kind).count();
-        assert!(with(&before, ClauseKind::Item) > 0 && with(&after, ClauseKind::Item) == 0);
-        assert_eq!(promises(&after), promises(&before));
-    }
-
-    #[test]
-    fn rows_of_an_annex_have_a_section_of_their_own_name() {
-        let break_down = |nodes: &mut Vec<Node>, chance: &mut Chance| {
-            flatten(nodes);
-            break_down(nodes, Level::County, &REAL, chance);
-        };
-        for (_, after) in changed(break_down) {
-            let rows: Vec<&Node> = all(&after).into_iter().filter(|node| !node.row.is_empty()).collect();
-            let headings: Vec<_> = rows.iter().map(|node| &node.heading).collect();
-            assert!(rows.len() > 5 && headings.iter().all(|own| headings.iter().filter(|h| h == &own).count() == 1));
-        }
-    }
-
-    #[test]
-    fn offices_are_named_where_the_real_plan_names_none() {
-        let (before, after) = changed(|nodes, _| name_offices(nodes, &REAL)).remove(0);
-        let named = |nodes: &[Node]| all(nodes).iter().filter(|node| !node.offices.is_empty()).count();
-        assert!(named(&before) == 0 && named(&after) > 20);
     }
 }

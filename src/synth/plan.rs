@@ -1,10 +1,10 @@
 //! One synthetic plan: what it is called, when it was signed, what it looks like, and its clauses.
 
 use super::chance::Chance;
-use super::changes;
 use super::draft::Node;
 use super::material::Material;
 use super::roster::Entry;
+use super::{changes, form};
 use crate::compile::divisions::{self, Place};
 use crate::model::{Date, Level};
 use std::collections::BTreeSet;
@@ -137,20 +137,20 @@ fn nodes(
     let level = place.level;
     let mut nodes = if level == Level::Nation {
         let mut nodes = material.bases.get(line).cloned().unwrap_or_default();
-        changes::name_offices(&mut nodes, material);
+        form::name_offices(&mut nodes, material);
         changes::pledge(&mut nodes, level, material, chance);
         nodes
     } else {
         changes::derive(above, level, material, chance)
     };
     if level > Level::Nation && chance.one_in(2) {
-        changes::flatten(&mut nodes);
+        form::flatten(&mut nodes);
     }
     if level > Level::Nation && chance.one_in(8) {
-        changes::untitle(&mut nodes);
+        form::untitle(&mut nodes);
     }
     if style.annex {
-        changes::break_down(&mut nodes, level, material, chance);
+        form::break_down(&mut nodes, level, material, chance);
     }
     nodes
 }
