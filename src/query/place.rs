@@ -6,18 +6,30 @@
 use crate::bundle::IndicatorShard;
 use crate::model::{Plan, is_above};
 
-/// The place in a plan's id, as addresses name it: `dehua` of `dehua-2025`.
+/// The place in a plan's id, as addresses name it: `dehua` of `dehua-2025`, also of `dehua-2025-housing`.
 pub fn slug(plan: &str) -> &str {
-    plan.rsplit_once('-').map_or(plan, |(place, _)| place)
+    let is_year = |part: &str| part.len() == 4 && part.bytes().all(|c| c.is_ascii_digit());
+    let mut place = plan;
+    while let Some((before, part)) = place.rsplit_once('-') {
+        if is_year(part) {
+            return before;
+        }
+        place = before;
+    }
+    plan
 }
 
-/// Every place below the nation that has a plan, once, in tree order: the latest plan stands for it. The nation is
-/// above every visitor's place, and so is nobody's own.
+/// Every place below the nation that has a plan, once, in tree order: the latest plan stands for it, and of one year that
+/// of the line that comes first. The nation is above every visitor's place, and so is nobody's own.
 pub fn places(plans: &[Plan]) -> Vec<&Plan> {
     let mut places: Vec<&Plan> = Vec::new();
     for plan in plans.iter().filter(|plan| plan.place_code.is_some()) {
         match places.last_mut() {
-            Some(last) if last.place_code == plan.place_code => *last = plan,
+            Some(last) if last.place_code == plan.place_code => {
+                if plan.line == last.line || plan.year() > last.year() {
+                    *last = plan;
+                }
+            }
             _ => places.push(plan),
         }
     }
@@ -95,6 +107,19 @@ mod tests {
     }
 
     #[test]
+    fn a_place_is_what_stands_before_the_year() {
+        for (plan, place) in [
+            ("dehua-2025", "dehua"),
+            ("guyuan-jingyuan-2021", "guyuan-jingyuan"),
+            ("guyuan-2025-circles", "guyuan"),
+            ("no-year", "no-year"),
+            ("2025", "2025"),
+        ] {
+            assert_eq!(slug(plan), place);
+        }
+    }
+
+    #[test]
     fn the_chain_comes_first_and_nothing_is_lost() {
         let plans = plans();
         let ordered = chain_first(plans.iter().collect(), &chain(&plans, "dehua"), |plan| &plan.id);
@@ -103,8 +128,10 @@ mod tests {
     }
 
     #[test]
-    fn a_place_with_two_plans_is_one_place() {
-        let plans = plans();
+    fn a_place_with_several_plans_is_one_place() {
+        let mut plans = plans();
+        let housing = Plan { line: "housing".to_owned(), ..plan("quanzhou-2025-housing", Some("350500")) };
+        plans.insert(5, housing);
         let places = ["fujian-2024", "fuzhou-2025", "quanzhou-2025", "dehua-2025", "jiyuan-2025"];
         assert_eq!(ids(&super::places(&plans)), places, "the nation is above every place");
         let within = |id: &str| below(&plans, plans.iter().find(|plan| plan.id == id).expect("a plan"));

@@ -26,7 +26,7 @@ pub struct ComparisonView {
 /// More rows than these are grouped by level.
 pub const GROUPED_FROM: usize = 16;
 /// Rows of a level that are shown at first.
-pub const SHOWN_OF_A_LEVEL: usize = 10;
+pub const SHOWN_OF_A_LEVEL: usize = 8;
 /// A widget shows all plans up to this many, else the first, and beside it there is one for each place's neighbours.
 pub const WIDGET_PLANS: usize = 24;
 
@@ -155,10 +155,10 @@ mod tests {
         let first = (None, 3, 0);
         assert_eq!(
             shape(&ComparisonView::default()),
-            [first, (Some(Level::Province), 10, 20), (Some(Level::County), 10, 3089)]
+            [first, (Some(Level::Province), 8, 22), (Some(Level::County), 8, 3091)]
         );
         let whole = ComparisonView { whole: vec![Level::Province], ..ComparisonView::default() };
-        assert_eq!(shape(&whole), [first, (Some(Level::Province), 30, 0), (Some(Level::County), 10, 3089)]);
+        assert_eq!(shape(&whole), [first, (Some(Level::Province), 30, 0), (Some(Level::County), 8, 3091)]);
         let few = ComparisonView { plans: vec!["china-2024".into(), "county35x26-2025".into()], ..whole };
         assert_eq!(shape(&few), [(None, 2, 0)]);
     }

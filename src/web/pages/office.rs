@@ -11,6 +11,9 @@ use crate::web::parts::{breadcrumb, named, plan_lang, plan_words, seal};
 use crate::web::route::Route;
 use yew::prelude::*;
 
+/// Of more plans the page counts the clauses, which the plans' own pages list.
+const LISTED_PLANS: usize = 24;
+
 /// An office.
 pub struct Office;
 
@@ -73,24 +76,24 @@ pub fn office(m: &Messages, o: &Overview, offices: &Offices, shard: &OfficeShard
                 <nav aria-label={m.home.by_area}><ul class="place-list">{ for areas }</ul></nav>
             }
             <div class="office-plans">
-                { for shard.plans.iter().map(|own| plan_column(m, o, own)) }
+                { for shard.plans.iter().map(|own| plan_column(m, o, own, shard.plans.len() <= LISTED_PLANS)) }
             </div>
             <p class="meta">{ m.offices.note }</p>
         </article>
     }
 }
 
-fn plan_column(m: &Messages, o: &Overview, own: &OfficePlan) -> Html {
+fn plan_column(m: &Messages, o: &Overview, own: &OfficePlan, listed: bool) -> Html {
     let Some(plan) = o.plans.iter().find(|plan| plan.id == own.plan) else { return Html::default() };
     html! {
         <section class="group" id={plan.id.clone()} key={plan.id.as_str()}>
             <h2>{ seal(m, plan.level, false) }{ " " }<Link to={Route::plan(&plan.id)}>{ plan.place_in(m.language) }</Link></h2>
-            { for own.units.iter().map(|unit| unit_part(m, unit)) }
+            { for own.units.iter().map(|unit| unit_part(m, unit, listed)) }
         </section>
     }
 }
 
-fn unit_part(m: &Messages, unit: &OfficeUnit) -> Html {
+fn unit_part(m: &Messages, unit: &OfficeUnit, listed: bool) -> Html {
     let own = |role: Role| unit.clauses.iter().filter(move |clause| clause.role == role);
     let count = |role| own(role).count();
     let (alone, leads, joins, applied) =
@@ -103,8 +106,9 @@ fn unit_part(m: &Messages, unit: &OfficeUnit) -> Html {
                 if leads > 0 { { m.offices.leads(leads) }{ " " } }
                 if joins > 0 { { m.offices.joins(joins) } }
             </p>
-            <ul>{ for own(Role::Alone).chain(own(Role::Leads)).chain(own(Role::Joins)).map(|clause| clause_item(m, clause)) }</ul>
-            if applied > 0 {
+            if listed { <ul>{ for own(Role::Alone).chain(own(Role::Leads)).chain(own(Role::Joins)).map(|clause| clause_item(m, clause)) }</ul> }
+            if applied > 0 && !listed { <p class="meta">{ m.offices.applied(applied) }</p> }
+            if applied > 0 && listed {
                 <details><summary>{ m.offices.applied(applied) }</summary>
                     <ul>{ for own(Role::Applied).map(|clause| clause_item(m, clause)) }</ul>
                 </details>

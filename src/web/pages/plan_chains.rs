@@ -18,6 +18,9 @@ use crate::web::route::Route;
 use crate::web::store::Store;
 use yew::prelude::*;
 
+/// Plans below that are named at a clause in a folded corpus; its chain names more.
+const SHOWN_FOLDED: usize = 4;
+
 /// The chains of a plan.
 pub struct PlanChains;
 
@@ -115,11 +118,13 @@ fn counterparts(
         let of_plan = coverage?.plans.iter().find(|covered| covered.plan == plan.id)?;
         of_plan.covered.iter().find(|covered| covered.clause == clause.path)
     };
-    for &plan in &found.shown {
+    let most = if o.is_folded() { SHOWN_FOLDED } else { found.shown.len() };
+    for &plan in found.shown.iter().take(most) {
         links.extend(covered(plan).map(|covered| (plan, covered.best.clone(), covered.grade)));
     }
     links.order_by(|(a, ..), (b, ..)| (&a.place_code, a.level).cmp(&(&b.place_code, b.level)));
-    let more = shard.below.get(&clause.path).copied().unwrap_or_default().saturating_sub(found.shown.len() as u32);
+    let more =
+        shard.below.get(&clause.path).copied().unwrap_or_default().saturating_sub(found.shown.len().min(most) as u32);
     if links.is_empty() && more == 0 {
         return html! { <p class="meta">{ m.chain.unlinked }</p> };
     }

@@ -1,0 +1,94 @@
+//! A corpus of more plans than one page can list: every page stays small, every link leads to a file, no file of data is
+//! larger than a phone should fetch.
+//!
+//! The plans are synthetic, just more than [`FOLDED_FROM`]; the site is built around an empty app for a host that takes
+//! few files, so that lists and plans' own pages are rendered and chains are left to the app.
+
+#![expect(clippy::unwrap_used, reason = "a failure here is a failed test")]
+
+use plan_cascade::bundle::FOLDED_FROM;
+use plan_cascade::compile::{self, SeedFile};
+use plan_cascade::model::Corpus;
+use plan_cascade::site::{self, App, Budget, BuildOptions};
+use plan_cascade::synth::{self, Wanted};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+/// Elements that no page exceeds: with more a phone is busy for seconds.
+const ELEMENTS: usize = 3_000;
+/// Bytes with brotli that no file of data exceeds.
+const DATA: u64 = 128_000;
+/// Bytes of the manifest, which is read at the first click.
+const MANIFEST: u64 = 4_000;
+
+fn corpus() -> Corpus {
+    let seeds = compile::read_seeds(&Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds")).unwrap();
+    let real = compile::compile(&seeds).corpus;
+    let synthetic = synth::synthesise(&real, Wanted { plans: FOLDED_FROM + 5, seed: 1 }).unwrap();
+    let texts = synthetic
+        .files
+        .into_iter()
+        .filter_map(|(path, bytes)| Some(SeedFile { name: path.strip_prefix("seeds/")?.to_owned(), bytes }));
+    compile::compile(&texts.collect::<Vec<_>>()).corpus
+}
+
+#[test]
+fn pages_and_data_of_a_country_stay_small() {
+    let corpus = corpus();
+    assert!(corpus.plans.len() > FOLDED_FROM);
+    let place = tempfile::tempdir().unwrap();
+    let out = place.path().join("site");
+    let options = BuildOptions {
+        out: out.clone(),
+        origin: None,
+        budget: Budget { files: 4_500, ..Budget::default() },
+        whole: false,
+    };
+    site::build_around(&corpus, &options, App::default()).unwrap();
+    let mut files = BTreeSet::new();
+    list(&out, "", &mut files);
+    assert!(files.len() <= 4_500);
+
+    let pages: Vec<&String> = files.iter().filter(|path| path.ends_with("index.html")).collect();
+    for kind in ["areas/", "units/", "topics/", "plans/", "place/", "compare/"] {
+        assert!(pages.iter().filter(|path| path.starts_with(kind)).count() > 1, "{kind}");
+    }
+    for path in pages {
+        let html = fs::read_to_string(out.join(path)).unwrap();
+        let elements = html.matches('<').count() - html.matches("</").count() - html.matches("<!").count();
+        assert!(elements <= ELEMENTS, "{path} has {elements} elements");
+        for href in html.split(" href=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+            let target = href.split(['?', '#']).next().unwrap();
+            let is_page = target.ends_with('/') && !href.contains("://") && !href.starts_with("../");
+            let address = target.trim_start_matches("./");
+            assert!(!is_page || files.contains(&format!("{address}index.html")), "{path} leads to {href}");
+        }
+    }
+    assert!(files.contains("data/manifest.json"));
+    for path in files.iter().filter(|path| path.starts_with("data/") && path.ends_with(".json")) {
+        let bytes = fs::read(out.join(path)).unwrap();
+        let most = if path == "data/manifest.json" { MANIFEST } else { DATA };
+        assert!(packed(&bytes) <= most, "{path}");
+    }
+}
+
+/// Bytes with brotli, as hosts send them.
+fn packed(bytes: &[u8]) -> u64 {
+    let mut out = Vec::new();
+    let params = brotli::enc::BrotliEncoderParams { quality: 5, ..Default::default() };
+    brotli::BrotliCompress(&mut &bytes[..], &mut out, &params).unwrap();
+    out.len() as u64
+}
+
+/// The files in a folder, by their paths from it.
+fn list(folder: &Path, path: &str, files: &mut BTreeSet<String>) {
+    for entry in fs::read_dir(folder.join(path)).unwrap() {
+        let name = [path, entry.unwrap().file_name().to_str().unwrap()].concat();
+        if folder.join(&name).is_dir() {
+            list(folder, &format!("{name}/"), files);
+        } else {
+            files.insert(name);
+        }
+    }
+}
