@@ -179,7 +179,16 @@ fn build_with(
     let [headlines, others] = comparisons::files(&shards, &data.manifest.version)?;
     files.extend(headlines);
     let contents = Contents {
-        fixed: staging.weight(&data.manifest.shards.values().map(|shard| format!("data/{}", shard.file)).collect())?,
+        fixed: staging.weight(
+            &data
+                .manifest
+                .shards
+                .values()
+                .map(|shard| shard.file.clone())
+                .chain(data.manifest.files()?.into_iter().map(|(file, _)| file))
+                .map(|file| format!("data/{file}"))
+                .collect(),
+        )?,
         text: data.shards.values().map(|bytes| weight(bytes)).chain(files.iter().map(|(_, bytes)| weight(bytes))).sum(),
         comparisons: others.iter().map(|(_, bytes)| weight(bytes)).sum(),
         pages: &pages,
