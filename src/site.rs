@@ -53,6 +53,7 @@ use crate::{
 use budget::Contents;
 use folder::Staging;
 use progress::step;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -178,21 +179,18 @@ fn build_with(
     files.extend(comparisons::of_places(&shards)?);
     let [headlines, others] = comparisons::files(&shards, &data.manifest.version)?;
     files.extend(headlines);
+    let widgets = widgets::Widgets::of(&shards)?;
+    let data_files = data_files(&data, "data/")?;
     let contents = Contents {
-        fixed: staging.weight(
-            &data
-                .manifest
-                .shards
-                .values()
-                .map(|shard| shard.file.clone())
-                .chain(data.manifest.files()?.into_iter().map(|(file, _)| file))
-                .map(|file| format!("data/{file}"))
-                .collect(),
-        )?,
-        text: data.shards.values().map(|bytes| weight(bytes)).chain(files.iter().map(|(_, bytes)| weight(bytes))).sum(),
+        fixed: staging.weight(&data_files.iter().map(|(path, _)| path.clone()).collect())?,
+        text: data_files
+            .iter()
+            .map(|(_, bytes)| weight(bytes))
+            .chain(files.iter().map(|(_, bytes)| weight(bytes)))
+            .sum(),
         comparisons: others.iter().map(|(_, bytes)| weight(bytes)).sum(),
         pages: &pages,
-        widgets: widgets::count(&shards)?,
+        widgets: widgets.count(),
     };
     let extent = budget::extent(options.budget, &contents, |pages| press.sample(pages))?;
     staging.compress(extent.forms);
@@ -200,12 +198,12 @@ fn build_with(
         files.extend(others);
     }
     step("writing the data", || {
-        write_data(&data, "data/", &staging)?;
+        put_all(&data_files, &staging)?;
         staging.put_all(files.iter().map(|(name, bytes)| (name.clone(), bytes.as_slice())).collect())
     })?;
     step("rendering the pages", || {
         press.write(&pages, &extent.reach, &staging)?;
-        widgets::write(sources, &shards, &app, origin, &extent, &staging)?;
+        widgets.write(sources, &app, origin, &extent, &staging)?;
         staging.put("404.html", &not_found::page(origin))
     })?;
     step("writing the header files", || {
@@ -232,7 +230,7 @@ pub fn local_folder() -> PathBuf {
 pub fn write_bundle(corpus: &Corpus, out: &Path) -> Result<(), SiteError> {
     let data = bundle::write(corpus)?;
     let staging = Staging::beside(out, 11)?;
-    write_data(&data, "", &staging)?;
+    put_all(&data_files(&data, "")?, &staging)?;
     staging.publish().map(|_| ())
 }
 
@@ -246,11 +244,21 @@ fn held<S: Shard>(shards: &Shards, key: &Key<S>) -> Result<Arc<S>, SiteError> {
     shards.get(key).ok_or_else(|| SiteError::Data(format!("`{}` is missing", key.as_str())))
 }
 
-fn write_data(data: &Bundle, folder: &str, staging: &Staging) -> Result<(), SiteError> {
-    let files = data.manifest.shards.iter().filter_map(|(key, shard)| Some((&shard.file, data.shards.get(key)?)));
-    staging.put_all(files.map(|(file, bytes)| (format!("{folder}{file}"), bytes.as_slice())).collect())?;
+/// A file of the app's data: its path and contents.
+type DataFile<'a> = (String, Cow<'a, [u8]>);
+
+/// The app's data within a folder, its manifest included.
+fn data_files<'a>(data: &'a Bundle, folder: &str) -> Result<Vec<DataFile<'a>>, SiteError> {
+    let shards = data.manifest.shards.iter().filter_map(|(key, shard)| Some((&shard.file, data.shards.get(key)?)));
+    let mut files: Vec<DataFile> =
+        shards.map(|(file, bytes)| (format!("{folder}{file}"), Cow::Borrowed(bytes.as_slice()))).collect();
     let manifest = data.manifest.files()?;
-    staging.put_all(manifest.iter().map(|(file, bytes)| (format!("{folder}{file}"), bytes.as_slice())).collect())
+    files.extend(manifest.into_iter().map(|(file, bytes)| (format!("{folder}{file}"), Cow::Owned(bytes))));
+    Ok(files)
+}
+
+fn put_all(files: &[(String, impl AsRef<[u8]>)], staging: &Staging) -> Result<(), SiteError> {
+    staging.put_all(files.iter().map(|(path, bytes)| (path.clone(), bytes.as_ref())).collect())
 }
 
 fn weight(bytes: &[u8]) -> Weight {
@@ -287,6 +295,21 @@ fn dictionary() -> Result<Vec<u8>, SiteError> {
 mod tests {
     use super::*;
     use std::io::ErrorKind;
+
+    #[test]
+    fn directories_are_files_of_the_data_too() {
+        let mut data = bundle::write(&Corpus::default()).expect("data");
+        for n in 0..1_000 {
+            let file = bundle::ShardFile { file: format!("plan-{n}.json"), integrity: String::new() };
+            data.manifest.shards.insert(format!("plan/{n}"), file);
+            data.shards.insert(format!("plan/{n}"), b"{}".to_vec());
+        }
+        let files = data_files(&data, "data/").expect("files");
+        let named = |start: &str| files.iter().filter(|(path, _)| path.starts_with(start)).count();
+        assert_eq!((named("data/plan-"), named("data/manifest.json")), (1_000, 1));
+        assert_eq!(named("data/directory-"), data.manifest.shards.len().div_ceil(100));
+        assert_eq!(files.len(), data.manifest.shards.len() + named("data/directory-") + 1);
+    }
 
     #[test]
     fn a_failed_write_says_where_and_what_to_do() {

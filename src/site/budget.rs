@@ -59,6 +59,7 @@ pub struct Extent {
 
 /// What a build adds at the end, about: header files, sitemaps, the page of what is missing, the manifest.
 const REST: Weight = Weight { files: 30, bytes: 2_000_000 };
+
 impl Extent {
     /// What was left out, for who built the site; nothing where nothing was.
     pub fn told(&self, contents: &Contents) -> String {
@@ -233,7 +234,7 @@ mod tests {
         let data = crate::bundle::write(&corpus).expect("data");
         let shards = crate::bundle::Shards::of(&data).expect("shards");
         let text = data.shards.values().map(|bytes| Weight { files: 1, bytes: bytes.len() as u64 }).sum();
-        let widgets = super::super::widgets::count(&shards).expect("widgets");
+        let widgets = super::super::widgets::Widgets::of(&shards).expect("widgets").count();
         let pages = super::super::pages::all(&corpus);
         let none = Weight::default();
         let contents = Contents { fixed: none, text, comparisons: none, pages: &pages, widgets };

@@ -33,53 +33,74 @@ const PLACES: &str = "widgets/places.json";
 
 const NOTES: &str = include_str!("../../assets/widget-archive.txt");
 
-/// How many widgets there are.
-pub fn count(shards: &Shards) -> Result<usize, SiteError> {
-    Ok(Shown::of(shards)?.subjects().len())
+/// All widgets that a site can have, the most wanted first.
+pub struct Widgets<'a> {
+    shards: &'a Shards,
+    shown: Shown,
+    subjects: Vec<Subject>,
 }
 
-/// Writes as many widgets as the extent of the site has, each in every language.
-pub fn write(
-    sources: &Path,
-    shards: &Shards,
-    app: &AppFiles,
-    origin: Option<&Origin>,
-    extent: &Extent,
-    staging: &Staging,
-) -> Result<(), SiteError> {
-    let corpus = Shown::of(shards)?;
-    let script = read(&sources.join("assets").join(SCRIPT))?;
-    let place = app.assets.get(SCRIPT).map_or("", String::as_str);
-    let site = origin.map(|origin| origin.address(""));
-    staging.put(&format!("widgets/{FIXED}"), &read(&sources.join("assets").join(FIXED))?)?;
-    for language in Language::ALL {
-        staging.put(&format!("{}{PLACES}", language.prefix()), corpus.places(language).as_bytes())?;
+impl<'a> Widgets<'a> {
+    /// The widgets of a corpus.
+    pub fn of(shards: &'a Shards) -> Result<Self, SiteError> {
+        let shown = Shown::of(shards)?;
+        let subjects = shown.subjects();
+        Ok(Self { shards, shown, subjects })
     }
-    let count = Count::of("widgets", extent.widgets);
-    corpus.subjects().par_iter().take(extent.widgets).try_for_each(|subject| {
-        count.add();
-        let mut archive: Vec<(String, Vec<u8>)> = Vec::new();
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.subjects.len()
+    }
+
+    /// Writes as many as the extent of the site has, each in every language.
+    pub fn write(
+        &self,
+        sources: &Path,
+        app: &AppFiles,
+        origin: Option<&Origin>,
+        extent: &Extent,
+        staging: &Staging,
+    ) -> Result<(), SiteError> {
+        let Self { shards, shown: corpus, subjects } = self;
+        let script = read(&sources.join("assets").join(SCRIPT))?;
+        let place = app.assets.get(SCRIPT).map_or("", String::as_str);
+        let site = origin.map(|origin| origin.address(""));
+        staging.put(&format!("widgets/{FIXED}"), &read(&sources.join("assets").join(FIXED))?)?;
         for language in Language::ALL {
-            let store = Store::new(language);
-            store.take(key::overview().as_str(), shards);
-            let here = Site { pages: PAGES, reach: extent.reach, store };
-            let Some((title, markup)) = within(here, || corpus.markup(subject, language)) else { continue };
-            let address = format!("/{}widgets/{}/", language.prefix(), subject.path());
-            let page =
-                page(&Page { language, title: &title, base: Some(&base(&address)), script: place, markup: &markup });
-            staging.put(&format!("{}index.html", address.trim_start_matches('/')), page.as_bytes())?;
-            let alone = leading_to(site.as_deref(), &markup);
-            let alone = Page { language, title: &title, base: None, script: SCRIPT, markup: &alone };
-            let name = if language == Language::Hans { "index" } else { language.id() };
-            archive.push((format!("{name}.html"), self::page(&alone).into_bytes()));
+            staging.put(&format!("{}{PLACES}", language.prefix()), corpus.places(language).as_bytes())?;
         }
-        archive.push((SCRIPT.to_owned(), script.clone()));
-        archive.push(("README.txt".to_owned(), NOTES.as_bytes().to_vec()));
-        let file = subject.archive();
-        let bytes = packed(&archive)
-            .map_err(|problem| SiteError::Page { address: file.clone(), problem: problem.to_string() })?;
-        staging.put(&file, &bytes)
-    })
+        let count = Count::of("widgets", extent.widgets);
+        subjects.par_iter().take(extent.widgets).try_for_each(|subject| {
+            count.add();
+            let mut archive: Vec<(String, Vec<u8>)> = Vec::new();
+            for language in Language::ALL {
+                let store = Store::new(language);
+                store.take(key::overview().as_str(), shards);
+                let here = Site { pages: PAGES, reach: extent.reach, store };
+                let Some((title, markup)) = within(here, || corpus.markup(subject, language)) else { continue };
+                let address = format!("/{}widgets/{}/", language.prefix(), subject.path());
+                let page = page(&Page {
+                    language,
+                    title: &title,
+                    base: Some(&base(&address)),
+                    script: place,
+                    markup: &markup,
+                });
+                staging.put(&format!("{}index.html", address.trim_start_matches('/')), page.as_bytes())?;
+                let alone = leading_to(site.as_deref(), &markup);
+                let alone = Page { language, title: &title, base: None, script: SCRIPT, markup: &alone };
+                let name = if language == Language::Hans { "index" } else { language.id() };
+                archive.push((format!("{name}.html"), self::page(&alone).into_bytes()));
+            }
+            archive.push((SCRIPT.to_owned(), script.clone()));
+            archive.push(("README.txt".to_owned(), NOTES.as_bytes().to_vec()));
+            let file = subject.archive();
+            let bytes = packed(&archive)
+                .map_err(|problem| SiteError::Page { address: file.clone(), problem: problem.to_string() })?;
+            staging.put(&file, &bytes)
+        })
+    }
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, SiteError> {
