@@ -93,10 +93,25 @@ pub struct Overview {
 /// More plans than these are shown folded.
 pub const FOLDED_FROM: usize = 120;
 
+/// Whether there are so many plans that a page shows the nation's and the provinces' first.
+pub fn is_folded(plans: &[Plan]) -> bool {
+    plans.len() > FOLDED_FROM
+}
+
 impl Overview {
-    /// Whether there are so many plans that a page shows the nation's and the provinces' first.
+    /// See [`is_folded`].
     pub fn is_folded(&self) -> bool {
-        self.plans.len() > FOLDED_FROM
+        is_folded(&self.plans)
+    }
+
+    /// The topic, and how many clauses have it.
+    pub fn topic(&self, id: &str) -> Option<&TopicEntry> {
+        self.topics.iter().find(|entry| entry.topic.id == id)
+    }
+
+    /// The province with this code.
+    pub fn area(&self, code: &str) -> Option<&Area> {
+        self.areas.iter().find(|area| area.code == code)
     }
 
     /// The indicator, where the overview knows it.

@@ -3,9 +3,7 @@
 //! In: a corpus. Out: its parts in groups, each in the order of the corpus. Invariant: grouping is done once, so that
 //! the cost of all shards together is linear in the corpus.
 
-use super::key;
-use super::office::{OfficePlan, OfficeShard};
-use super::{FOLDED_FROM, TopicClause, TopicShard};
+use super::{is_folded, key};
 use crate::model::{Cascade, Change, Check, Clause, Corpus, Indicator, Link, Plan, Remark, Sibling, Target};
 use std::collections::BTreeMap;
 
@@ -61,7 +59,7 @@ impl<'a> CorpusIndex<'a> {
 
     /// See [`Overview::is_folded`](super::Overview::is_folded).
     pub fn is_folded(&self) -> bool {
-        self.plans.len() > FOLDED_FROM
+        is_folded(&self.corpus.plans)
     }
 
     /// The indicators of the overview: in a folded corpus those that several plans set.
@@ -73,19 +71,16 @@ impl<'a> CorpusIndex<'a> {
         })
     }
 
-    /// What lists plans, whole; in a folded corpus the nation's part, and a part a province under its code.
-    pub fn by_area<S: ByPlan>(&self, whole: S) -> Vec<(Option<String>, S)> {
+    /// The plans that a list across plans holds in one shard: all; in a folded corpus the nation's, and those of each
+    /// province under its code. In tree order.
+    pub fn parts(&self) -> Vec<(Option<&'a str>, &[&'a Plan])> {
         if !self.is_folded() {
-            return vec![(None, whole)];
+            return vec![(None, &self.plans)];
         }
-        let area_of: BTreeMap<&str, &str> =
-            self.plans.iter().filter_map(|plan| Some((plan.id.as_str(), key::area(plan)?))).collect();
-        let mut parts = BTreeMap::from([(None, whole.empty())]);
-        whole.each(|plan, item| {
-            let area = area_of.get(plan).map(|area| (*area).to_owned());
-            parts.entry(area).or_insert_with(|| whole.empty()).push(item);
-        });
-        parts.into_iter().collect()
+        // In tree order those of a province stand together, behind those of the nation.
+        let (nation, others) = self.plans.split_at(self.plans.partition_point(|plan| key::area(plan).is_none()));
+        let provinces = others.chunk_by(|a, b| key::area(a) == key::area(b));
+        [(None, nation)].into_iter().chain(provinces.map(|plans| (key::area(plans[0]), plans))).collect()
     }
 
     /// The clause's own targets.
@@ -102,50 +97,6 @@ impl<'a> CorpusIndex<'a> {
     /// Which of the overview's topics it is.
     pub fn topic_place(&self, id: &str) -> Option<u32> {
         self.corpus.topics.iter().position(|topic| topic.id == id).map(number)
-    }
-}
-
-/// What lists items of plans, in their order.
-pub trait ByPlan {
-    /// One of them.
-    type Item: Clone;
-    /// The same without any.
-    fn empty(&self) -> Self;
-    /// Hands out each item with the id of its plan.
-    fn each(&self, take: impl FnMut(&str, Self::Item));
-    /// Adds an item.
-    fn push(&mut self, item: Self::Item);
-}
-
-impl ByPlan for TopicShard {
-    type Item = TopicClause;
-
-    fn empty(&self) -> Self {
-        Self { topic: self.topic.clone(), clauses: Vec::new() }
-    }
-
-    fn each(&self, mut take: impl FnMut(&str, TopicClause)) {
-        self.clauses.iter().for_each(|clause| take(clause.id.plan(), clause.clone()));
-    }
-
-    fn push(&mut self, item: TopicClause) {
-        self.clauses.push(item);
-    }
-}
-
-impl ByPlan for OfficeShard {
-    type Item = OfficePlan;
-
-    fn empty(&self) -> Self {
-        Self { office: self.office.clone(), plans: Vec::new() }
-    }
-
-    fn each(&self, mut take: impl FnMut(&str, OfficePlan)) {
-        self.plans.iter().for_each(|plan| take(&plan.plan, plan.clone()));
-    }
-
-    fn push(&mut self, item: OfficePlan) {
-        self.plans.push(item);
     }
 }
 

@@ -124,10 +124,7 @@ impl Shard for TopicShard {
 
     fn may_be(id: &str, overview: &Overview) -> bool {
         let (id, area) = id.split_once('/').map_or((id, None), |(id, area)| (id, Some(area)));
-        overview
-            .topics
-            .iter()
-            .any(|entry| entry.topic.id == id && area.is_none_or(|area| entry.clauses.contains_key(area)))
+        overview.topic(id).is_some_and(|entry| area.is_none_or(|area| entry.clauses.contains_key(area)))
     }
 }
 

@@ -61,16 +61,14 @@ impl Manifest {
                 parts[directory_of(key, count)].insert(key, file);
             }
         }
-        let mut root = Self { directories: Vec::new(), ..self.clone() };
+        let shards = if count > 0 { BTreeMap::new() } else { self.shards.clone() };
+        let mut root = Self { format: self.format, version: self.version.clone(), shards, directories: Vec::new() };
         let mut files = Vec::new();
         for (n, part) in parts.iter().enumerate() {
             let bytes = serde_json::to_vec(part)?;
             let file = super::shard::file_name(&format!("directory/{n}"), &super::short_digest(&bytes));
             root.directories.push(ShardFile { file: file.clone(), integrity: super::integrity(&bytes) });
             files.push((file, bytes));
-        }
-        if count > 0 {
-            root.shards.clear();
         }
         files.push(("manifest.json".to_owned(), serde_json::to_vec(&root)?));
         Ok(files)

@@ -58,15 +58,17 @@ pub fn write(corpus: &Corpus) -> Result<Bundle, WriteError> {
         add(&mut bundle, key::indicator(&indicator.id), &index.indicator(indicator))?;
     }
     for topic in &corpus.topics {
-        for (area, shard) in index.by_area(index.topic(topic)) {
-            add(&mut bundle, key::topic(&topic.id, area.as_deref()), &shard)?;
+        for (area, plans) in index.parts() {
+            let shard = index.topic(topic, plans);
+            if area.is_none() || !shard.clauses.is_empty() {
+                add(&mut bundle, key::topic(&topic.id, area), &shard)?;
+            }
         }
     }
-    add(&mut bundle, key::offices(), &offices::all(&index))?;
-    for office in &corpus.offices {
-        for (area, shard) in index.by_area(offices::shard(&index, office)) {
-            add(&mut bundle, key::office(&office.id, area.as_deref()), &shard)?;
-        }
+    let offices: Vec<offices::Parts> = corpus.offices.iter().map(|office| offices::parts(&index, office)).collect();
+    add(&mut bundle, key::offices(), &offices::all(&index, &offices))?;
+    for (area, shard) in offices.iter().flatten() {
+        add(&mut bundle, key::office(&shard.office.id, *area), shard)?;
     }
     let search = search::shards(&index);
     add(&mut bundle, key::search(), &search.search)?;
@@ -234,8 +236,8 @@ impl<'a> CorpusIndex<'a> {
         best.into_iter().filter_map(counterpart).collect()
     }
 
-    fn topic(&self, topic: &Topic) -> TopicShard {
-        let clauses = self.plans.iter().flat_map(|plan| of(&self.clauses, &plan.id));
+    fn topic(&self, topic: &Topic, plans: &[&Plan]) -> TopicShard {
+        let clauses = plans.iter().flat_map(|plan| of(&self.clauses, &plan.id));
         let clauses = clauses.filter(|clause| clause.topics.contains(&topic.id));
         TopicShard { topic: topic.clone(), clauses: clauses.map(|clause| self.topic_clause(clause)).collect() }
     }

@@ -128,7 +128,7 @@ pub fn plan_of<'a>(due: &Due, overview: &'a Overview) -> Option<&'a Plan> {
 
 /// The indicator of a target.
 pub fn indicator_of<'a>(due: &Due, overview: &'a Overview) -> Option<&'a IndicatorEntry> {
-    overview.indicators.iter().find(|entry| entry.indicator.id == due.target.indicator)
+    overview.indicator(&due.target.indicator)
 }
 
 /// The provinces that have parts of their own.

@@ -137,7 +137,9 @@ impl Site {
         }
         let id = place.ids().first().map_or("", String::as_str);
         let overview = self.store.overview();
-        let plan = overview.as_ref().and_then(|o| o.plans.iter().find(|plan| plan.id == id || slug(&plan.id) == id));
+        let plan = overview.as_ref().and_then(|o| {
+            o.plans.iter().find(|plan| plan.id.starts_with(id) && (plan.id == id || slug(&plan.id) == id))
+        });
         plan.map_or(Level::County, |plan| plan.level)
     }
 

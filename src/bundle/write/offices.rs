@@ -1,7 +1,6 @@
 //! Offices across levels and plans, out of the corpus.
 
 use super::super::index::{CorpusIndex, number, of};
-use super::super::key;
 use super::super::office::{
     OfficeClause, OfficeEntry, OfficeLevel, OfficePlan, OfficeShard, OfficeUnit, Offices, Role,
 };
@@ -15,23 +14,29 @@ pub fn name(office: &Office) -> OfficeName {
     OfficeName { id: office.id.clone(), name: office.name.clone(), words: office.words.clone() }
 }
 
+/// The shards of one office, see [`CorpusIndex::parts`].
+pub type Parts<'a> = Vec<(Option<&'a str>, OfficeShard)>;
+
+/// One office's units and clauses in the plans of each part; provinces without any are left out.
+pub fn parts<'a>(index: &CorpusIndex<'a>, office: &Office) -> Parts<'a> {
+    let parts = index.parts().into_iter().map(|(area, plans)| (area, shard(index, office, plans)));
+    parts.filter(|(area, shard)| area.is_none() || !shard.plans.is_empty()).collect()
+}
+
 /// Every office and who serves it at each level.
-pub fn all(index: &CorpusIndex) -> Offices {
-    let entry = |office: &Office| {
-        let plans = shard(index, office).plans;
+pub fn all(index: &CorpusIndex, offices: &[Parts]) -> Offices {
+    let entry = |parts: &Parts| {
+        let plans = || parts.iter().flat_map(|(_, shard)| &shard.plans);
         let level_of = |id: &str| index.plans.iter().find(|plan| plan.id == id).map(|plan| plan.level);
         let levels = Level::ALL.into_iter().filter_map(|level| {
-            let own: Vec<&OfficePlan> = plans.iter().filter(|plan| level_of(&plan.plan) == Some(level)).collect();
+            let own: Vec<&OfficePlan> = plans().filter(|plan| level_of(&plan.plan) == Some(level)).collect();
             (!own.is_empty()).then(|| at_level(level, &own))
         });
-        let mut areas = BTreeMap::<String, u32>::new();
-        let area_of = |id: &str| index.plans.iter().find(|plan| plan.id == id).and_then(|plan| key::area(plan));
-        for area in plans.iter().filter(|_| index.is_folded()).filter_map(|plan| area_of(&plan.plan)) {
-            *areas.entry(area.to_owned()).or_default() += 1;
-        }
-        OfficeEntry { office: name(office), levels: levels.collect(), areas }
+        let areas = parts.iter().filter_map(|(area, shard)| Some(((*area)?.to_owned(), number(shard.plans.len()))));
+        let office = parts.first()?.1.office.clone();
+        Some(OfficeEntry { office, levels: levels.collect(), areas: areas.collect() })
     };
-    Offices { offices: index.corpus.offices.iter().map(entry).collect() }
+    Offices { offices: offices.iter().filter_map(entry).collect() }
 }
 
 fn at_level(level: Level, plans: &[&OfficePlan]) -> OfficeLevel {
@@ -51,8 +56,7 @@ fn at_level(level: Level, plans: &[&OfficePlan]) -> OfficeLevel {
     }
 }
 
-/// One office's units and clauses in every plan.
-pub fn shard(index: &CorpusIndex, office: &Office) -> OfficeShard {
+fn shard(index: &CorpusIndex, office: &Office, plans: &[&Plan]) -> OfficeShard {
     let units: BTreeSet<&str> = office.units.iter().map(String::as_str).collect();
     let plan = |plan: &&Plan| {
         let mut own: Vec<OfficeUnit> = Vec::new();
@@ -72,7 +76,7 @@ pub fn shard(index: &CorpusIndex, office: &Office) -> OfficeShard {
         }
         (!own.is_empty()).then(|| OfficePlan { plan: plan.id.clone(), units: own })
     };
-    OfficeShard { office: name(office), plans: index.plans.iter().filter_map(plan).collect() }
+    OfficeShard { office: name(office), plans: plans.iter().filter_map(plan).collect() }
 }
 
 /// The units of a clause, each once, as the clause or the plan names them.

@@ -1,7 +1,7 @@
 //! The plans of a province, and what it says by topic; only where there are so many plans that lists show the nation and
 //! the provinces first.
 
-use crate::bundle::{FOLDED_FROM, Overview, key};
+use crate::bundle::{Overview, is_folded, key};
 use crate::messages::Messages;
 use crate::model::{self, Corpus};
 use crate::web::link::Link;
@@ -18,23 +18,19 @@ impl Page for Area {
     const IDS: usize = 1;
 
     fn addresses(corpus: &Corpus) -> Vec<Route> {
-        let folded = corpus.plans.len() > FOLDED_FROM;
+        let folded = is_folded(&corpus.plans);
         corpus.areas.iter().filter(|_| folded).map(|area| Route::area(&area.code)).collect()
     }
 
     fn title(visit: &Visit) -> Option<String> {
         let (m, o) = (visit.messages(), visit.overview()?);
-        Some(format!("{} · {}", area(&o, visit.id(0))?.name.of(m.language), m.nav_plans))
+        Some(format!("{} · {}", o.area(visit.id(0))?.name.of(m.language), m.nav_plans))
     }
 
     fn view(visit: &Visit) -> Option<Html> {
         let o = visit.overview()?;
-        Some(page(visit.messages(), &o, area(&o, visit.id(0))?))
+        Some(page(visit.messages(), &o, o.area(visit.id(0))?))
     }
-}
-
-fn area<'a>(o: &'a Overview, code: &str) -> Option<&'a model::Area> {
-    o.areas.iter().find(|area| area.code == code)
 }
 
 fn page(m: &Messages, o: &Overview, area: &model::Area) -> Html {

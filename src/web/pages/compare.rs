@@ -60,7 +60,8 @@ impl Page for Compare {
 /// The topic whose indicators are asked for, where the list of a folded corpus does not hold all.
 fn part(o: &Overview, query: &str) -> Option<String> {
     let topic = IndicatorFilter::parse(query).topic.filter(|_| o.is_folded())?;
-    o.topics.iter().any(|entry| entry.topic.id == topic).then_some(topic)
+    o.topic(&topic)?;
+    Some(topic)
 }
 
 /// What the list of indicators is made of.
@@ -118,7 +119,7 @@ pub fn Compare(props: &CompareProps) -> Html {
                     None if o.is_folded() => o.indicators.iter().filter(|entry| entry.indicator.topic == topic).count(),
                     _ => own.len(),
                 };
-                let names = o.topics.iter().find(|t| t.topic.id == topic).map(|t| &t.topic.name);
+                let names = o.topic(topic).map(|t| &t.topic.name);
                 let whole = IndicatorFilter { topic: Some(topic.to_owned()), ..filter.clone() };
                 html! {
                     <section class="group" key={topic.to_owned()}>
@@ -179,7 +180,7 @@ fn of_one_place(m: &Messages, o: &Overview, alone: Vec<Listed>) -> Html {
         <details class="group one-place">
             <summary>{ m.compare.one_place }{ " " }<span class="meta">{ m.compare.indicators(count) }</span></summary>
             { for by_topic(o, alone, |shown| shown.listing.entry).into_iter().map(|(topic, own)| {
-                let names = o.topics.iter().find(|t| t.topic.id == topic).map(|t| &t.topic.name);
+                let names = o.topic(topic).map(|t| &t.topic.name);
                 html! {
                     <section key={topic.to_owned()}>
                         <h3>{ for names.map(|names| named(m, names)) }</h3>

@@ -122,7 +122,7 @@ pub fn Home(props: &HomeProps) -> Html {
 fn start(to: &str, overview: &Overview) -> Option<Route> {
     match to.split_once('/') {
         Some(("compare", id)) => overview.indicator(id).map(|_| Route::indicator(id)),
-        Some(("topics", id)) => overview.topics.iter().any(|e| e.topic.id == id).then(|| Route::topic(id)),
+        Some(("topics", id)) => overview.topic(id).map(|_| Route::topic(id)),
         _ => Some(Route::CHAINS),
     }
 }

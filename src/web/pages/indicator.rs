@@ -81,7 +81,7 @@ pub fn Indicator(props: &IndicatorProps) -> Html {
     let groups = view.groups(all.clone(), &chain);
     let rows: Vec<Row> = groups.iter().flat_map(|group| group.rows.clone()).collect();
     let shown: Vec<&Plan> = rows.iter().map(|row| row.plan).collect();
-    let topic = o.topics.iter().find(|t| t.topic.id == indicator.topic);
+    let topic = o.topic(&indicator.topic);
     let mut steps = vec![(AttrValue::from(m.nav_compare), Route::COMPARE)];
     if let Some(topic) = topic {
         steps.push((AttrValue::from(topic.topic.name.of(m.language).to_owned()), Route::topic(&topic.topic.id)));

@@ -45,7 +45,7 @@ impl Page for Office {
 
 /// The name of a province.
 pub fn place_of<'a>(m: &Messages, o: &'a Overview, area: &str) -> Option<&'a str> {
-    o.areas.iter().find(|known| known.code == area).map(|known| known.name.of(m.language))
+    o.area(area).map(|area| area.name.of(m.language))
 }
 
 /// One office across plans; with `area` in those of a province.

@@ -1,7 +1,7 @@
 //! One office's units and clauses in the plans of a province; only where there are many plans.
 
 use super::office::{office, place_of};
-use crate::bundle::{FOLDED_FROM, key};
+use crate::bundle::{is_folded, key};
 use crate::model::{Code, Corpus};
 use crate::web::page::{Needs, Page, Visit};
 use crate::web::route::Route;
@@ -16,7 +16,7 @@ impl Page for OfficeArea {
     const IDS: usize = 2;
 
     fn addresses(corpus: &Corpus) -> Vec<Route> {
-        if corpus.plans.len() <= FOLDED_FROM {
+        if !is_folded(&corpus.plans) {
             return Vec::new();
         }
         let mut offices_of = BTreeMap::<&str, Vec<&str>>::new();

@@ -35,14 +35,14 @@ impl Page for Topic {
 
     fn title(visit: &Visit) -> Option<String> {
         let (m, o) = (visit.messages(), visit.overview()?);
-        let entry = o.topics.iter().find(|entry| entry.topic.id == visit.id(0))?;
+        let entry = o.topic(visit.id(0))?;
         Some(format!("{} · {}", entry.topic.name.of(m.language), m.nav_topics))
     }
 
     fn description(visit: &Visit) -> Option<String> {
         let m = visit.messages();
         let o = visit.overview()?;
-        let entry = o.topics.iter().find(|entry| entry.topic.id == visit.id(0))?;
+        let entry = o.topic(visit.id(0))?;
         Some(m.describing.topic(entry.topic.name.of(m.language), entry.clauses.values().sum::<u32>() as usize))
     }
 
@@ -81,7 +81,7 @@ pub fn Topic(props: &TopicProps) -> Html {
         let plan = o.plans.iter().find(|plan| plan.id == clauses[0].id.plan())?;
         Some((plan, clauses))
     });
-    let entry = o.topics.iter().find(|entry| entry.topic.id == props.shard.topic.id);
+    let entry = o.topic(&props.shard.topic.id);
     let of_area = |area: &str| entry.and_then(|entry| entry.clauses.get(area)).copied().unwrap_or_default();
     let part = filter.part(o);
     let topic = props.shard.topic.id.clone();
@@ -150,9 +150,7 @@ fn shown_count(m: &Messages, shown: usize, total: usize) -> String {
 }
 
 fn item(m: &Messages, clause: &TopicClause, overview: &Overview, topic: &str) -> Html {
-    let name = |id: &String| {
-        overview.topics.iter().find(|e| e.topic.id == *id).map(|e| e.topic.name.of(m.language).to_owned())
-    };
+    let name = |id: &String| overview.topic(id).map(|e| e.topic.name.of(m.language).to_owned());
     let also: Vec<String> = clause.topics.iter().filter(|id| *id != topic).filter_map(name).collect();
     let label = path_label(m, clause.id.path());
     html! {

@@ -7,7 +7,7 @@ use crate::model::{Indicator, Plan, Target};
 use crate::query::chain::{Content, Rung, is_above};
 use crate::query::words::{deadline, figure};
 use crate::web::link::Link;
-use crate::web::parts::{named, seal, target_words, verdict_mark};
+use crate::web::parts::{indicator_name, seal, target_words, verdict_mark};
 use crate::web::route::Route;
 use yew::prelude::*;
 
@@ -56,12 +56,13 @@ fn targets<'a>(rung: &Rung<'a>) -> Vec<&'a Target> {
 }
 
 fn row(m: &Messages, o: &Overview, columns: &[Column], id: &str) -> Html {
-    let Some(indicator) = o.indicators.iter().find(|e| e.indicator.id == id).map(|e| &e.indicator) else {
-        return Html::default();
-    };
+    let mut all = columns.iter().flat_map(|(_, targets)| targets);
+    let Some(first) = all.find(|target| target.indicator == id) else { return Html::default() };
+    // What one plan alone sets the overview of a folded corpus does not know: there is nothing to compare either.
+    let indicator = o.indicator(id).map(|entry| &entry.indicator);
     html! {
         <div class="figure-row">
-            <h3><Link to={Route::indicator(id)}>{ named(m, &indicator.name) }</Link></h3>
+            <h3><Link to={Route::indicator(id)}>{ indicator_name(m, o, first) }</Link></h3>
             <dl>
                 { for columns.iter().map(|(plan, targets)| {
                     let own: Vec<&Target> = targets.iter().copied().filter(|t| t.indicator == id).collect();
@@ -80,10 +81,11 @@ fn row(m: &Messages, o: &Overview, columns: &[Column], id: &str) -> Html {
     }
 }
 
-fn cell(m: &Messages, indicator: &Indicator, target: &Target, plan: &Plan, columns: &[Column]) -> Html {
+fn cell(m: &Messages, indicator: Option<&Indicator>, target: &Target, plan: &Plan, columns: &[Column]) -> Html {
     // Tree order puts the nearest plan above last.
     let above = columns.iter().rev().filter(|(upper, _)| is_above(upper, plan));
     let base = above.into_iter().find_map(|(upper, targets)| {
+        let indicator = indicator?;
         let same = targets.iter().filter(|t| t.indicator == indicator.id);
         let verdicts = same.map(|t| compare(indicator, (target, plan), (t, upper)).verdict);
         Some((upper, verdicts.min_by_key(|verdict| matches!(verdict, Verdict::Incomparable(_)))?))

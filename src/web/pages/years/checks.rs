@@ -16,7 +16,7 @@ pub fn checks(m: &Messages, o: &Overview, findings: &Findings, filter: &YearsFil
     let w = &m.years;
     let chosen = |check: &&Check| {
         let plan = o.plans.iter().find(|plan| plan.id == check.plan);
-        let topic = o.indicators.iter().find(|e| e.indicator.id == check.indicator).map(|e| &e.indicator.topic);
+        let topic = o.indicator(&check.indicator).map(|e| &e.indicator.topic);
         check.kind == CheckKind::AnnualSum
             && filter.plan.as_ref().is_none_or(|plan| *plan == check.plan)
             && filter.level.is_none_or(|level| plan.is_some_and(|plan| plan.level == level))
@@ -40,7 +40,7 @@ pub fn checks(m: &Messages, o: &Overview, findings: &Findings, filter: &YearsFil
 fn row(m: &Messages, o: &Overview, check: &Check, due: &[&Due]) -> Html {
     let w = &m.years;
     let of = |id: &String| due.iter().map(|due| &due.target).find(|target| target.id == *id);
-    let names = o.indicators.iter().find(|e| e.indicator.id == check.indicator).map(|e| &e.indicator.name);
+    let names = o.indicator(&check.indicator).map(|e| &e.indicator.name);
     let plan = o.plans.iter().find(|plan| plan.id == check.plan);
     let linked = |target: &Target, words: String| html! { <a href={quote_address(m.language, target)}>{ words }</a> };
     let years = check.others.iter().filter_map(of).map(|target| {
