@@ -26,6 +26,7 @@ pub mod truth;
 mod writing;
 
 use crate::compile::divisions;
+use crate::compile::export::json_lines;
 use crate::model::{Corpus, Level};
 use material::Material;
 use plan::{Numbers, Plan};
@@ -110,10 +111,10 @@ pub fn synthesise(real: &Corpus, wanted: Wanted) -> Result<Synthetic, SynthError
         }
     }
     tell_lines(&mut truth, &entries);
-    files.insert("truth/plans.jsonl".to_owned(), truth::lines(&truth.plans)?);
-    files.insert("truth/clauses.jsonl".to_owned(), truth::lines(&truth.clauses)?);
-    files.insert("truth/targets.jsonl".to_owned(), truth::lines(&truth.targets)?);
-    files.insert("truth/links.jsonl".to_owned(), truth::lines(&truth.links())?);
+    files.insert("truth/plans.jsonl".to_owned(), json_lines(&truth.plans)?);
+    files.insert("truth/clauses.jsonl".to_owned(), json_lines(&truth.clauses)?);
+    files.insert("truth/targets.jsonl".to_owned(), json_lines(&truth.targets)?);
+    files.insert("truth/links.jsonl".to_owned(), json_lines(&truth.links())?);
     Ok(Synthetic { files, plans: entries.len() })
 }
 

@@ -9,16 +9,16 @@ use serde::Serialize;
 /// Serialisation cannot fail for these types; an error would be a fault of this program.
 pub fn files(corpus: &Corpus) -> Result<Vec<(&'static str, Vec<u8>)>, ExportError> {
     Ok(vec![
-        ("plans.jsonl", lines(&plans(corpus))?),
-        ("clauses.jsonl", lines(&corpus.clauses)?),
-        ("targets.jsonl", lines(&corpus.targets)?),
-        ("links.jsonl", lines(&corpus.links)?),
-        ("siblings.jsonl", lines(&corpus.siblings)?),
-        ("changes.jsonl", lines(&corpus.changes)?),
-        ("cascades.jsonl", lines(&corpus.cascades)?),
-        ("topics.jsonl", lines(&corpus.topics)?),
-        ("indicators.jsonl", lines(&corpus.indicators)?),
-        ("remarks.jsonl", lines(&corpus.remarks)?),
+        ("plans.jsonl", json_lines(&plans(corpus))?),
+        ("clauses.jsonl", json_lines(&corpus.clauses)?),
+        ("targets.jsonl", json_lines(&corpus.targets)?),
+        ("links.jsonl", json_lines(&corpus.links)?),
+        ("siblings.jsonl", json_lines(&corpus.siblings)?),
+        ("changes.jsonl", json_lines(&corpus.changes)?),
+        ("cascades.jsonl", json_lines(&corpus.cascades)?),
+        ("topics.jsonl", json_lines(&corpus.topics)?),
+        ("indicators.jsonl", json_lines(&corpus.indicators)?),
+        ("remarks.jsonl", json_lines(&corpus.remarks)?),
         ("clauses.csv", table(&CLAUSE_COLUMNS, corpus.clauses.iter().map(clause_row))?),
         ("targets.csv", table(&TARGET_COLUMNS, corpus.targets.iter().map(target_row))?),
         ("links.csv", table(&LINK_COLUMNS, corpus.links.iter().map(link_row))?),
@@ -44,7 +44,11 @@ fn plans(corpus: &Corpus) -> Vec<Plan> {
     corpus.plans.iter().map(|plan| Plan { place_names: None, ..plan.clone() }).collect()
 }
 
-fn lines<T: Serialize>(items: &[T]) -> Result<Vec<u8>, ExportError> {
+/// One JSON value a line.
+///
+/// # Errors
+/// A record cannot be written as JSON.
+pub fn json_lines<T: Serialize>(items: &[T]) -> Result<Vec<u8>, serde_json::Error> {
     let mut out = Vec::new();
     for item in items {
         serde_json::to_writer(&mut out, item)?;

@@ -149,19 +149,6 @@ fn grade(child: &TrueClause, parent: &TrueClause) -> Option<Grade> {
     shared.then(|| if child.origins.first() == parent.origins.first() { Grade::Clear } else { Grade::Partial })
 }
 
-/// One JSON value a line.
-///
-/// # Errors
-/// A record cannot be written as JSON.
-pub fn lines<T: Serialize>(records: &[T]) -> Result<Vec<u8>, serde_json::Error> {
-    let mut out = Vec::new();
-    for record in records {
-        serde_json::to_writer(&mut out, record)?;
-        out.push(b'\n');
-    }
-    Ok(out)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
