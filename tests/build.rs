@@ -3,9 +3,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a failure here is a failed test")]
 
+mod site;
+
+use self::site::{assert_links, list};
 use plan_cascade::compile::{self, Compiled, Diagnostic, Severity};
 use plan_cascade::model::Id;
-use plan_cascade::site::{self, App, Budget, BuildOptions};
+use plan_cascade::site::{App, Budget, BuildOptions, build_around};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -52,23 +55,14 @@ impl Seeds {
             budget,
             whole: false,
         };
-        site::build_around(&self.compile().corpus, &options, App::default()).unwrap_or_else(|error| panic!("{error}"));
-        let mut files = BTreeSet::new();
-        list(&options.out, "", &mut files);
+        build_around(&self.compile().corpus, &options, App::default()).unwrap_or_else(|error| panic!("{error}"));
+        let files = list(&options.out);
         assert_eq!(fs::read_dir(place.path()).unwrap().count(), 1, "nothing lies beside the site");
         (files, place)
     }
 
     fn run(&self, command: &str, more: &[&str]) -> Output {
         program(command).arg("--seeds").arg(self.path()).args(more).output().unwrap()
-    }
-}
-
-fn list(folder: &Path, path: &str, files: &mut BTreeSet<String>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let entry = entry.unwrap();
-        let path = format!("{path}{}", entry.file_name().to_string_lossy());
-        if entry.path().is_dir() { list(&entry.path(), &format!("{path}/"), files) } else { _ = files.insert(path) }
     }
 }
 
@@ -382,17 +376,6 @@ fn plans_of_other_policies_are_not_set_against_each_other() {
     assert!(corpus.plans.iter().all(|plan| plan.line == "quanzhou-2024"), "{:?}", corpus.plans);
 }
 
-/// Addresses of pages, and of other files of the site, that a page links to; without those of other hosts.
-fn links(html: &str) -> Vec<String> {
-    let hrefs = html.split(" href=\"").skip(1).filter_map(|rest| Some(rest.split_once('"')?.0.to_owned()));
-    hrefs.filter(|href| !href.contains(':') && !href.starts_with("../")).collect()
-}
-
-/// The folder of a page and of what it links to: `en/plans/dehua-2025/`, and the site's own is empty.
-fn folder(href: &str) -> &str {
-    href.split(['?', '#']).next().unwrap().trim_start_matches("./")
-}
-
 #[test]
 fn a_site_holds_no_more_than_its_host_takes() {
     let seeds = Seeds::of(&[("a.txt", DEHUA), ("b.txt", QUANZHOU), ("n.toml", FUJIAN)]);
@@ -403,17 +386,7 @@ fn a_site_holds_no_more_than_its_host_takes() {
         let (standing, site) = seeds.site_within(Budget { files, megabytes: 1_000 });
         assert!(standing.len() as u64 <= files, "{} files, not {files}", standing.len());
         assert!(standing.is_subset(&whole) && standing.len() < last.len(), "{files}");
-        for file in standing.iter().filter(|file| file.ends_with("index.html") && !file.starts_with("hosting/")) {
-            let html = fs::read_to_string(site.path().join("site").join(file)).unwrap();
-            for href in links(&html) {
-                let to = format!(
-                    "{}{}",
-                    folder(&href),
-                    if folder(&href).ends_with('/') || folder(&href).is_empty() { "index.html" } else { "" }
-                );
-                assert!(standing.contains(&to), "{file} leads to {href}, where no file is");
-            }
-        }
+        assert_links(&site.path().join("site"), &standing);
         let map = fs::read_to_string(site.path().join("site/sitemap.xml")).unwrap();
         for listed in map.split("https://example.org/").skip(1).map(|rest| rest.split(['"', '<']).next().unwrap()) {
             assert!(standing.contains(&format!("{listed}index.html")), "{listed} is listed");
@@ -436,9 +409,9 @@ fn a_host_that_takes_too_little_is_told_and_nothing_is_replaced() {
         whole: false,
     };
     let corpus = seeds.compile().corpus;
-    site::build_around(&corpus, &options(20_000), App::default()).unwrap();
+    build_around(&corpus, &options(20_000), App::default()).unwrap();
     let before = fs::read(out.join("index.html")).unwrap();
-    let error = site::build_around(&corpus, &options(50), App::default()).unwrap_err().to_string();
+    let error = build_around(&corpus, &options(50), App::default()).unwrap_err().to_string();
     assert!(error.contains("50 files") && error.contains("--max-files"), "{error}");
     assert_eq!(fs::read(out.join("index.html")).unwrap(), before);
     assert_eq!(fs::read_dir(place.path()).unwrap().count(), 1, "nothing lies beside the site");

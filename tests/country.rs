@@ -6,12 +6,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a failure here is a failed test")]
 
+mod site;
+
+use self::site::{assert_links, list};
 use plan_cascade::bundle::FOLDED_FROM;
 use plan_cascade::compile::{self, SeedFile};
 use plan_cascade::model::Corpus;
-use plan_cascade::site::{self, App, Budget, BuildOptions};
+use plan_cascade::site::{App, Budget, BuildOptions, build_around};
 use plan_cascade::synth::{self, Wanted};
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -45,9 +47,8 @@ fn pages_and_data_of_a_country_stay_small() {
         budget: Budget { files: 4_500, ..Budget::default() },
         whole: false,
     };
-    site::build_around(&corpus, &options, App::default()).unwrap();
-    let mut files = BTreeSet::new();
-    list(&out, "", &mut files);
+    build_around(&corpus, &options, App::default()).unwrap();
+    let files = list(&out);
     assert!(files.len() <= 4_500);
 
     let pages: Vec<&String> = files.iter().filter(|path| path.ends_with("index.html")).collect();
@@ -58,13 +59,8 @@ fn pages_and_data_of_a_country_stay_small() {
         let html = fs::read_to_string(out.join(path)).unwrap();
         let elements = html.matches('<').count() - html.matches("</").count() - html.matches("<!").count();
         assert!(elements <= ELEMENTS, "{path} has {elements} elements");
-        for href in html.split(" href=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
-            let target = href.split(['?', '#']).next().unwrap();
-            let is_page = target.ends_with('/') && !href.contains("://") && !href.starts_with("../");
-            let address = target.trim_start_matches("./");
-            assert!(!is_page || files.contains(&format!("{address}index.html")), "{path} leads to {href}");
-        }
     }
+    assert_links(&out, &files);
     assert!(files.contains("data/manifest.json"));
     for path in files.iter().filter(|path| path.starts_with("data/") && path.ends_with(".json")) {
         let bytes = fs::read(out.join(path)).unwrap();
@@ -79,16 +75,4 @@ fn packed(bytes: &[u8]) -> u64 {
     let params = brotli::enc::BrotliEncoderParams { quality: 5, ..Default::default() };
     brotli::BrotliCompress(&mut &bytes[..], &mut out, &params).unwrap();
     out.len() as u64
-}
-
-/// The files in a folder, by their paths from it.
-fn list(folder: &Path, path: &str, files: &mut BTreeSet<String>) {
-    for entry in fs::read_dir(folder.join(path)).unwrap() {
-        let name = [path, entry.unwrap().file_name().to_str().unwrap()].concat();
-        if folder.join(&name).is_dir() {
-            list(folder, &format!("{name}/"), files);
-        } else {
-            files.insert(name);
-        }
-    }
 }
