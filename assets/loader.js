@@ -47,10 +47,13 @@ function onTrap(error) {
 let program;
 const loaded = new Map();
 
-// Has the code of a page fetched and instantiated; what failed is tried again when it is asked for again.
-function load(page) {
+// The code of a file, compiled beside what the page does; nothing of it runs yet.
+const compile = async ({ file, integrity }) => WebAssembly.compile(await get(file, integrity, "arrayBuffer"));
+
+// Has the code of a page instantiated; what failed is tried again when it is asked for again.
+function load(page, compiled = compile(code.packs[page])) {
   if (!loaded.has(page)) {
-    const loading = instantiate(code.packs[page]);
+    const loading = instantiate(compiled);
     loading.catch(() => loaded.delete(page));
     loaded.set(page, loading);
   }
@@ -60,8 +63,8 @@ function load(page) {
 // A pack is a module whose custom sections hold the pieces of the program that the page needs, each behind its number.
 // Pieces that pages share stand in the pack of each; a second copy is left aside.
 const pieces = new Map();
-async function instantiate({ file, integrity }) {
-  const pack = await WebAssembly.compile(await get(file, integrity, "arrayBuffer"));
+async function instantiate(compiled) {
+  const pack = await compiled;
   const imports = { __wasm_split: await program };
   const added = WebAssembly.Module.customSections(pack, "piece").map((section) => {
     const number = new DataView(section).getUint32(0, true);
@@ -93,25 +96,32 @@ async function follow(page) {
   }
 }
 
+// All that the app needs on this page, on its way or there; a second try fetches it anew.
+let fetched;
+function fetchAll() {
+  if (fetched) return fetched;
+  const shards = Object.values(boot.shards).map(({ file, integrity }) => ["data/" + file, get("data/" + file, integrity)]);
+  const pack = code.packs[boot.page];
+  fetched = { shards: new Map(shards), program: compile(code.program), pack: pack && compile(pack) };
+  // What could not be had before it was needed is no matter: it is fetched anew then.
+  for (const part of [...fetched.shards.values(), fetched.program, fetched.pack]) part?.catch(() => (fetched = undefined));
+  return fetched;
+}
+
 async function start() {
   failure.hidden = true;
-  const early = {};
+  const { shards, program: compiled, pack } = fetchAll();
+  fetched = undefined;
   const take = (file, digest) => {
-    const started = early[file] || get(file, digest);
-    delete early[file];
-    // Several are on their way at once, and the first that fails ends the waiting for the others.
+    const started = shards.get(file) || get(file, digest);
+    shards.delete(file);
     started.catch(() => {});
     return started;
   };
   try {
-    for (const shard of Object.values(boot.shards)) {
-      const file = "data/" + shard.file;
-      (early[file] = get(file, shard.integrity)).catch(() => {});
-    }
-    const bytes = get(code.program.file, code.program.integrity, "arrayBuffer");
-    program = wasm_bindgen({ module_or_path: bytes });
-    for (const started of [bytes, program]) started.catch(() => {});
-    if (boot.page in code.packs) await load(boot.page);
+    program = wasm_bindgen({ module_or_path: compiled });
+    program.catch(() => {});
+    if (pack) await load(boot.page, pack);
     await program;
     await wasm_bindgen.start(take, follow);
   } catch (error) {
@@ -203,7 +213,8 @@ function controlAt({ target, clientX: x, clientY: y }) {
   return target.closest?.("main button[aria-pressed]") || [...root.querySelectorAll("main :disabled")].find(holds);
 }
 
-// Starts the app when the visitor means to use a control, else when nothing else is going on, unless they are sparing.
+// Starts the app when the visitor means to use a control. For who is not sparing all is fetched as soon as nothing else
+// is going on, and runs at the first sign that somebody uses the page: who only reads has the processor to themselves.
 function startLate() {
   let begun = false;
   const begin = () => {
@@ -215,8 +226,19 @@ function startLate() {
   addEventListener("hashchange", () => asked() !== here && begin());
   addEventListener("focusin", begin, { once: true });
   if (isSparing()) return;
+  let [used, rested] = [false, false];
+  const use = () => {
+    used = true;
+    if (rested) begin();
+  };
+  for (const type of ["pointermove", "touchstart", "wheel", "keydown"]) addEventListener(type, use, { once: true, passive: true });
   const idle = window.requestIdleCallback || ((act) => setTimeout(act, 200));
-  const whenIdle = () => idle(begin);
+  const rest = () => {
+    rested = true;
+    if (used) begin();
+    else if (!begun) fetchAll();
+  };
+  const whenIdle = () => idle(rest);
   document.readyState === "complete" ? whenIdle() : addEventListener("load", whenIdle);
 }
 

@@ -47,9 +47,14 @@ export const kinds = {
   embed: "embed/",
 };
 
-/** Resolves once the app, or where none runs the page's own script, has taken over the prerendered page; at once where there is neither. */
-export const hydrated = (page) =>
-  expect(page.locator('#app:is([data-hydrated="true"], [data-fixed]):not(:has(.embed:not([data-ready])))')).toBeAttached({ timeout: 20_000 });
+/**
+ * Gives a sign that somebody uses the page, and resolves once the app, or where none runs the page's own script, has taken
+ * over the prerendered page; at once where there is neither.
+ */
+export const hydrated = async (page) => {
+  for (const place of [2, 1]) await page.mouse.move(place, place);
+  await expect(page.locator('#app:is([data-hydrated="true"], [data-fixed]):not(:has(.embed:not([data-ready])))')).toBeAttached({ timeout: 20_000 });
+};
 
 export const failure = (page) => page.locator("#failure");
 

@@ -46,9 +46,23 @@ for (const kind of ["home", "compare", "indicator", "topic", "years", "plan", "c
   });
 }
 
-test("the app starts by itself when nothing else is going on", async ({ page }) => {
-  await page.goto(site.address);
+test("all is fetched when nothing else is going on, and runs at the first sign that somebody uses the page", async ({ page }) => {
+  await page.goto(site.address, { waitUntil: "networkidle" });
+  const fetched = code();
+  expect(fetched).toHaveLength(2);
+  await expect(running(page)).not.toBeAttached();
+  await page.mouse.wheel(0, 100);
+  await expect(running(page)).toBeAttached();
+  expect(code()).toEqual(fetched);
+});
+
+test("what could not be fetched before it was needed is fetched anew when it is", async ({ page, complaints }) => {
+  site.faults.push((name) => (name.endsWith(".wasm") ? { status: 404, bytes: Buffer.from("gone") } : undefined));
+  await page.goto(site.address, { waitUntil: "networkidle" });
+  await expect(page.locator("#failure")).toBeHidden();
+  site.faults.length = 0;
   await hydrated(page);
+  expect(complaints.filter((line) => !/404/.test(line))).toEqual([]);
 });
 
 test("what the address asks for, and a kept place, start it at once", async ({ page }) => {
