@@ -74,7 +74,9 @@ classes! {
     ListedPart = "listed-part", PlaceEnd = "place-end", GenericPlace = "generic-place",
     InnerPlaceEnd = "inner-place-end", Autonomous = "autonomous", EachOffice = "each-office",
     AreaOffice = "area-office", PartyOffice = "party-office", Role = "role", ProperStart = "proper-start",
-    ElidedEnd = "elided-end", OfficeEnd = "office-end",
+    ElidedEnd = "elided-end", OfficeEnd = "office-end", AndMore = "and-more", BehindShare = "behind-share",
+    ChequeLike = "cheque-like", LeadEnd = "lead-end", Numbered = "numbered", Serial = "serial",
+    Earlier = "earlier", Through = "through",
 }
 
 /// A set of classes.

@@ -263,6 +263,11 @@ fn multiplier(chars: &[char]) -> (i64, usize) {
     (product, len)
 }
 
+/// Whether `c` multiplies the digits before it: 十, 百, 千, 万 and 亿.
+pub fn is_scale(c: char) -> bool {
+    matches!(c, '十' | '百' | '千' | '万' | '亿')
+}
+
 /// The value of 零, 〇, 一 … 九 and 两.
 pub fn spoken_digit(c: char) -> Option<i64> {
     unit_digit(c).or((c == '零' || c == '〇').then_some(0))

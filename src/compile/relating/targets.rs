@@ -38,12 +38,23 @@ use std::sync::LazyLock;
 
 /// The rules of targets, table by table in the order in which they are first asked.
 pub const RULES: &[&[&Rule]] = &[
+    broken::CROWD,
+    broken::JOINT,
+    broken::NUMBER,
     times::TIME,
     times::WHEN,
     subject::HEAD,
     subject::PLACE,
     subject::INNER_PLACE,
     reader::FRAME,
+    figures::SPOT,
+    figures::WITHIN,
+    figures::NO_UNIT,
+    figures::UNWRITTEN,
+    figures::BRACKET,
+    figures::BOUND,
+    predicates::PART,
+    predicates::OTHER,
     exclusions::UNFIT,
     exclusions::THRESHOLD,
     exclusions::STOCK,

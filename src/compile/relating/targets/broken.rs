@@ -5,15 +5,23 @@
 //! would be read as a figure or a year is broken, so a unit or a year sign stands behind it (or 百分之 before
 //! it); numbers of other kinds (telephones, standards) are nobody's figures.
 
-use super::measures::{DASHES, Measure, comparator_after, interval, unit_at};
+mod digits;
+
+use super::figures::goes_on_a_name;
+use super::measures::{DASHES, Measure, comparator_after, interval, more_than_said, unit_at};
+use crate::compile::lexicon::Class;
 use crate::compile::pattern::pattern;
+use crate::compile::rules::{self, rules};
 use crate::compile::words::{View, is_han};
 use crate::model::Decimal;
-use crate::text::numerals::{Numeral, numeral, share, spoken_digit};
+use crate::text::numerals::{Numeral, is_scale, numeral, share, spoken_digit};
 use crate::text::sentences::ends_phrase;
+use digits::{begins_run, is_sound, run_end};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
+
+pub use digits::JOINT;
 
 /// The broken numbers of a text.
 pub fn broken(chars: View) -> Vec<Range<usize>> {
@@ -26,17 +34,27 @@ pub fn broken(chars: View) -> Vec<Range<usize>> {
             found.push(crowd);
             continue;
         }
-        let (end, is_broken) = look_at(chars, i);
-        if is_broken {
-            found.push(i..end);
-        }
-        i = end;
+        let Some(number) = Candidate::at(chars, i) else {
+            i += 1;
+            continue;
+        };
+        rules::at(i);
+        let end = uncertain(&number).flatten();
+        found.extend(end.map(|end| i..end));
+        i = end.unwrap_or_else(|| number.sound_end());
     }
+    rules::at(0);
     found
 }
 
 /// A phrase with more figures is a table whose lines were lost. Real phrases have up to eight.
 const MOST_FIGURES: usize = 20;
+
+rules! {
+    /// What makes the `figures` of a phrase a crowd.
+    fn is_crowd(figures: usize) -> (), CROWD of "crowd";
+    "more than a phrase has" "甲村1个": figures > MOST_FIGURES => ();
+}
 
 /// The figures of phrases with more than [`MOST_FIGURES`], in stretches of so many.
 fn crowds(chars: View) -> Vec<Range<usize>> {
@@ -45,7 +63,7 @@ fn crowds(chars: View) -> Vec<Range<usize>> {
     let mut i = 0;
     while i <= chars.len() {
         if chars.get(i).is_none_or(|c| ends_phrase(*c) || *c == '：') {
-            let crowd = if figures.len() > MOST_FIGURES { figures.as_slice() } else { &[] };
+            let crowd = if is_crowd(figures.len()).is_some() { figures.as_slice() } else { &[] };
             found.extend(crowd.chunks(MOST_FIGURES).map(|part| part[0].start..part[part.len() - 1].end));
             figures.clear();
             i += 1;
@@ -58,7 +76,7 @@ fn crowds(chars: View) -> Vec<Range<usize>> {
             continue;
         }
         let scaled = multiplier_end(chars, end);
-        let unit = scaled + usize::from(matches!(chars.get(scaled), Some('余' | '多')));
+        let unit = scaled + more_than_said(chars, scaled);
         if let Some((_, len)) = unit_at(chars, unit) {
             figures.push(i..unit + len);
         }
@@ -67,108 +85,260 @@ fn crowds(chars: View) -> Vec<Range<usize>> {
     found
 }
 
-/// One past what begins at `i`, and whether that is a broken number.
-fn look_at(chars: View, i: usize) -> (usize, bool) {
-    let previous = i.checked_sub(1).map_or(' ', |p| chars[p]);
-    if is_sign(chars, i) {
-        let end = run_end(chars, i + 1);
-        // 2025年初-2026年底 is no year below nought.
-        let reached = measured(chars, i + 1, end).filter(|_| !chars.at(end, "年"));
-        return reached.map_or((end, false), |end| (end, true));
-    }
-    if chars.at(i, "百分之") {
-        let end = i + 3 + chars[i + 3..].iter().take_while(|c| spoken_digit(**c).is_some()).count();
-        return (end.max(i + 3), end > i + 3 && share(&chars[i..]).is_none());
-    }
-    if spoken_digit(chars[i]).is_some() || chars[i] == '十' && !is_spoken(previous) {
-        return look_at_spoken(chars, i, previous);
-    }
-    if let Some(end) = formal(chars, i) {
-        return (end, true);
-    }
-    if !begins_run(chars, i) {
-        return (i + 1, false);
-    }
-    let end = run_end(chars, i);
-    // PM2.5, 第3 and 3/5 are no quantities; see `figures`.
-    if previous.is_ascii_alphanumeric() || matches!(previous, '第' | '.' | '/' | '+') {
-        return (end, false);
-    }
-    let sound = !is_grown(chars, i) && is_sound(&chars[i..end], chars.at(end, "年"));
-    let number = numeral(&chars[i..]).filter(|_| sound);
-    if let Some(number) = number
-        && let Some(end) = falls(chars, i, number).or_else(|| overdone(chars, i + number.len))
-    {
-        return (end, true);
-    }
-    let Some(reached) = measured(chars, i, end) else { return (end, false) };
-    let Some(number) = number else { return (reached, true) };
-    let behind = i + number.len;
-    let thousands = matches!(chars[i..end], [.., '.', _, _, _]) && number.multiplier == 1 && is_counted(chars, behind);
-    (reached.max(behind), thousands || is_beyond(chars, i, number))
+rules! {
+    /// Where a number ends that cannot be read for certain; nowhere, where it is certain after all or measures nothing.
+    fn uncertain(n: &Candidate) -> Option<usize>, NUMBER of "broken";
+    "not in a name" "A12.500人": n.is(Written::Digits) && n.goes_on_a_name() => None;
+    "below nought" "达到-5%": n.is(Written::Signed) => n.measured;
+    "hundredths figure by figure" "百分之七五": n.is(Written::Hundredths) && n.is_no_share() => Some(n.end);
+    "share figure by figure" "七五%": n.is_row() && n.is_share_at(n.end) && n.measured.is_some() => n.measured;
+    "nought among words" "三〇个": n.is_row() && n.holds_nought() && n.measured.is_some() => n.measured;
+    "words before digits" "七5%": find n.mixed().map(Some);
+    "figures of cheques" "壹万元": find n.cheque().map(Some);
+    "circled figure" "➄万人": n.is(Written::Circled) && n.is_scaled_or_share() => n.measured;
+    "behind a bracketed digit" "达到(7)5%": n.is(Written::Digits) && n.is_behind_bracketed() => n.measured;
+    "behind a share or no character" "75%80%": n.is(Written::Digits) && matches!(n.back(1), '\u{FFFD}' | '%' | '‰') => n.measured;
+    "behind a number in words" "七十5%": n.is(Written::Digits) && n.is_behind_words() => n.measured;
+    "marks between figures" "7 9.8%": n.is(Written::Digits) && !is_sound(&n.chars[n.start..n.end], n.chars.at(n.end, "年")) => n.measured;
+    "third of a range" "75到80到85%": find n.third().map(Some);
+    "range that falls" "75~70%": find n.falling().map(Some);
+    "two shares" "5%%": find n.two_shares().map(Some);
+    "two bounds" "5%以上以下": find n.two_bounds().map(Some);
+    "three places of what is counted" "12.500个": n.is_in_thousands() && n.measured.is_some() => n.measured.max(n.numeral_end());
+    "beyond what values hold" "9007199255.5%": n.is_beyond() && n.measured.is_some() => n.measured.max(n.numeral_end());
 }
 
-/// Whether the digits at `i` go on another number or an unreadable character: 七十5%, 75%80%.
-fn is_grown(chars: View, i: usize) -> bool {
-    let back = |n: usize| i.checked_sub(n).map_or(' ', |p| chars[p]);
-    let number = |c: char| c.is_ascii_digit() || is_spoken(c);
-    // 达到(7)5%, but 一是（1）5个 numbers an item.
-    let bracketed = matches!(back(1), ')' | '）') && back(2).is_ascii_digit() && matches!(back(3), '(' | '（');
-    bracketed && matches!(back(4), '到' | '达' | '为' | '在' | '于' | '过' | '至' | '率' | '重' | '增')
-        || matches!(back(1), '\u{FFFD}' | '%' | '‰')
-        || matches!(back(1), '十' | '百' | '千' | '万' | '亿') && number(back(2))
+/// How a number is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Written {
+    /// With a sign before it: -5%.
+    Signed,
+    /// 百分之 and figures in words.
+    Hundredths,
+    /// Figures in words: 七五%.
+    Words,
+    /// In the figures of cheques: 壹万元.
+    Cheque,
+    /// With a circled figure: ➄万人. ① before a phrase numbers it.
+    Circled,
+    /// Digits, or what stands for them.
+    Digits,
 }
 
-/// Whether a unit follows of which there is no thousandth: 12.500人 means thousands.
-fn is_counted(chars: View, end: usize) -> bool {
-    let unit = unit_at(chars, end);
-    unit.is_some_and(|((measure, _), _)| matches!(measure, Measure::People | Measure::Count | Measure::Event))
+/// What may be a number.
+struct Candidate<'a> {
+    chars: View<'a>,
+    written: Written,
+    start: usize,
+    /// Where its figures and the marks between them end.
+    end: usize,
+    /// Where its unit ends; none where it measures nothing and is no year.
+    measured: Option<usize>,
+    /// As it begins to be read, where it is no part of a longer one.
+    numeral: Option<Numeral>,
 }
 
-/// 七五%, 三〇个, 七5%: figures in a row without 十 or 百 between them are read by nobody but in years.
-fn look_at_spoken(chars: View, i: usize, previous: char) -> (usize, bool) {
-    let figure = |c: &char| spoken_digit(*c).is_some() || matches!(c, '○' | '◯');
-    let end = i + chars[i..].iter().take_while(|c| figure(c)).count().max(1);
-    let share = |at: usize| matches!(chars.get(at), Some('%' | '‰'));
-    let within = is_spoken(previous) || matches!(previous, '第' | '点');
-    let row = end > i + 1;
-    let zero =
-        row && !within && chars[i..end].iter().any(|c| matches!(c, '零' | '〇' | '○' | '◯')) && !chars.at(end, "年");
-    let measured = if row && share(end) || zero { measured(chars, i, end) } else { None };
-    // 统一5% is another word.
-    let digits = if chars[i] == '一' { end } else { run_end(chars, end) };
-    let mixed = (digits > end && share(digits)).then_some(digits + 1);
-    let falls = || if within { None } else { falls(chars, i, numeral(&chars[i..])?) };
-    let broken = measured.or(mixed).or_else(falls);
-    (broken.unwrap_or(end), broken.is_some())
-}
-
-/// 壹万元, 贰零贰捌年: where a number in the figures of cheques ends, or one with a circled figure (达到➄万人). Plans write
-/// neither; 队伍, 大陆 and 登陆 are words, ① before a phrase numbers it.
-fn formal(chars: View, i: usize) -> Option<usize> {
-    let cheque = |c: &char| "壹贰叁肆伍陆柒捌玖".contains(*c);
-    let number = |c: &char| cheque(c) || is_spoken(*c) || matches!(c, '拾' | '佰' | '仟');
-    static CIRCLED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[\p{No}&&[^⁰-₉½¼¾⅐-⅞]]$"));
-    let previous = i.checked_sub(1).map_or(' ', |p| chars[p]);
-    let c = chars[i];
-    if cheque(&c) && !matches!(previous, '队' | '大' | '登' | '着' | '内' | '水' | '海' | '上') {
-        let end = i + chars[i..].iter().take(20).take_while(|c| number(c)).count();
-        let year = end >= i + 4 && chars.at(end, "年");
-        return (end >= i + 2)
-            .then(|| unit_at(chars, end).map(|(_, len)| end + len))
-            .flatten()
-            .or(year.then_some(end + 1));
+impl<'a> Candidate<'a> {
+    fn at(chars: View<'a>, start: usize) -> Option<Self> {
+        static CIRCLED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[\p{No}&&[^⁰-₉½¼¾⅐-⅞]]$"));
+        let c = chars[start];
+        let previous = start.checked_sub(1).map_or(' ', |p| chars[p]);
+        let count = |from: usize, part: &dyn Fn(char) -> bool| chars[from..].iter().take_while(|c| part(**c)).count();
+        let number = |written, end, measured| Some(Self { chars, written, start, end, measured, numeral: None });
+        if is_sign(chars, start) {
+            let end = run_end(chars, start + 1);
+            // 2025年初-2026年底 is no year below nought.
+            let measured = measured(chars, start + 1, end).filter(|_| !chars.at(end, "年"));
+            number(Written::Signed, end, measured)
+        } else if chars.at(start, HUNDREDTHS) {
+            let figures = start + HUNDREDTHS.chars().count();
+            number(Written::Hundredths, figures + count(figures, &|c| spoken_digit(c).is_some()), None)
+        } else if spoken_digit(c).is_some() || c == '十' && !is_spoken(previous) {
+            let end = start + count(start, &|c| spoken_digit(c).is_some() || is_ring(c)).max(1);
+            let within = is_spoken(previous) || matches!(previous, '第' | '点');
+            let numeral = if within { None } else { numeral(&chars[start..]) };
+            Some(Self { numeral, ..number(Written::Words, end, measured(chars, start, end))? })
+        } else if is_cheque(c) && chars.longest_before(0, start + 1, Class::ChequeLike).is_none() {
+            let figure = |c: char| is_cheque(c) || is_spoken(c) || matches!(c, '拾' | '佰' | '仟');
+            number(Written::Cheque, start + count(start, &figure).min(LONGEST_CHEQUE), None)
+        } else if is_han(previous) && !c.is_ascii() && !is_han(c) && CIRCLED.is_match(c.encode_utf8(&mut [0; 4])) {
+            let end = multiplier_end(chars, start + 1);
+            number(Written::Circled, end, measured(chars, start, end))
+        } else if begins_run(chars, start) {
+            let end = run_end(chars, start);
+            Some(Self {
+                numeral: numeral(&chars[start..]),
+                ..number(Written::Digits, end, measured(chars, start, end))?
+            })
+        } else {
+            None
+        }
     }
-    if is_han(previous) && !c.is_ascii() && !is_han(c) && CIRCLED.is_match(c.encode_utf8(&mut [0; 4])) {
-        let end = multiplier_end(chars, i + 1);
-        return (end > i + 1 || matches!(chars.get(end), Some('%' | '‰'))).then(|| measured(chars, i, end)).flatten();
+
+    /// Where to look on behind it, if it is not broken.
+    fn sound_end(&self) -> usize {
+        match self.written {
+            Written::Cheque | Written::Circled => self.start + 1,
+            Written::Digits if self.goes_on_a_name() => self.end,
+            Written::Digits => self.measured.max(self.measured.and(self.numeral_end())).unwrap_or(self.end),
+            _ => self.end,
+        }
     }
-    None
+
+    fn is(&self, written: Written) -> bool {
+        self.written == written
+    }
+
+    /// The character so many places before it.
+    fn back(&self, places: usize) -> char {
+        self.start.checked_sub(places).map_or(' ', |p| self.chars[p])
+    }
+
+    fn numeral_end(&self) -> Option<usize> {
+        self.numeral.map(|numeral| self.start + numeral.len)
+    }
+
+    /// PM2.5, 第3 and 3/5 are no quantities.
+    fn goes_on_a_name(&self) -> bool {
+        goes_on_a_name(self.back(1))
+    }
+
+    /// 百分之七五: what `share` does not read.
+    fn is_no_share(&self) -> bool {
+        self.end > self.start + HUNDREDTHS.chars().count() && share(&self.chars[self.start..]).is_none()
+    }
+
+    /// Figures in a row without 十 or 百 between them are read by nobody but in years.
+    fn is_row(&self) -> bool {
+        self.is(Written::Words) && self.end > self.start + 1
+    }
+
+    fn is_share_at(&self, at: usize) -> bool {
+        matches!(self.chars.get(at), Some('%' | '‰'))
+    }
+
+    fn holds_nought(&self) -> bool {
+        let within = is_spoken(self.back(1)) || matches!(self.back(1), '第' | '点');
+        let nought = |c: &char| matches!(c, '零' | '〇') || is_ring(*c);
+        !within && self.chars[self.start..self.end].iter().any(nought) && !self.chars.at(self.end, "年")
+    }
+
+    /// Where the digits behind figures in words end. 统一5% is another word.
+    fn mixed(&self) -> Option<usize> {
+        let words = self.is(Written::Words) && self.chars[self.start] != '一';
+        let digits = words.then(|| run_end(self.chars, self.end))?;
+        (digits > self.end && self.is_share_at(digits)).then_some(digits + 1)
+    }
+
+    fn cheque(&self) -> Option<usize> {
+        let several = self.is(Written::Cheque) && self.end >= self.start + 2;
+        several.then(|| unit_at(self.chars, self.end)).flatten().map(|(_, len)| self.end + len)
+    }
+
+    fn is_scaled_or_share(&self) -> bool {
+        self.end > self.start + 1 || self.is_share_at(self.end)
+    }
+
+    /// 一是（1）5个 numbers an item.
+    fn is_behind_bracketed(&self) -> bool {
+        let bracketed = matches!(self.back(1), ')' | '）') && self.back(2).is_ascii_digit();
+        let open = bracketed && matches!(self.back(3), '(' | '（');
+        open && self.chars.longest_before(0, self.start - 3, Class::LeadEnd).is_some()
+    }
+
+    fn is_behind_words(&self) -> bool {
+        is_scale(self.back(1)) && (self.back(2).is_ascii_digit() || is_spoken(self.back(2)))
+    }
+
+    /// The range that it begins: where its second figure begins and ends, and whether that is the higher one.
+    fn range(&self) -> Option<(Range<usize>, bool)> {
+        let range = interval(self.chars, self.start, self.numeral?)?;
+        let rises = range.low.value()? < range.high.value()?;
+        Some((range.end - range.high.len..range.end, rises))
+    }
+
+    /// Where a range ends with its unit.
+    fn range_end(&self, high: &Range<usize>) -> usize {
+        high.end + unit_at(self.chars, high.end).map_or(0, |(_, len)| len)
+    }
+
+    /// Where a range ends that a third number joins.
+    fn third(&self) -> Option<usize> {
+        let end = self.range_end(&self.range()?.0);
+        let dash = |at: usize| self.chars.get(at).is_some_and(|c| DASHES.contains(*c));
+        let digit = |at: usize| self.chars.get(at).is_some_and(char::is_ascii_digit);
+        let start = self.start;
+        (start >= 2 && dash(start - 1) && digit(start - 2) || dash(end) && digit(end + 1)).then_some(end)
+    }
+
+    /// Where a range ends that falls and does not say so, as 从75%降至70% does.
+    fn falling(&self) -> Option<usize> {
+        let (high, rises) = self.range()?;
+        let told = self.chars.longest_before(0, self.start, Class::Earlier).is_some();
+        let spoken = matches!(self.chars[high.start - 1], '至' | '到');
+        // A period that ends before it begins is an oddity of its own.
+        let years = self.chars.at(high.end, "年");
+        (!(rises || years || told && spoken)).then(|| self.range_end(&high))
+    }
+
+    /// Where its unit ends, as digits are read.
+    fn unit_end(&self) -> Option<usize> {
+        let end = self.numeral_end().filter(|_| self.is(Written::Digits))?;
+        Some(end + unit_at(self.chars, end)?.1)
+    }
+
+    fn two_shares(&self) -> Option<usize> {
+        let unit = self.unit_end().filter(|unit| self.is_share_at(unit - 1))?;
+        let again = self.is_share_at(unit);
+        (again || self.chars.get(unit).is_some_and(char::is_ascii_digit)).then_some(unit + usize::from(again))
+    }
+
+    fn two_bounds(&self) -> Option<usize> {
+        let (first, bound) = comparator_after(self.chars, self.unit_end()?);
+        let (second, bound) = comparator_after(self.chars, bound);
+        (second.is_some() && first != second).then_some(bound)
+    }
+
+    /// 12.500人 means thousands: there is no thousandth of its unit.
+    fn is_in_thousands(&self) -> bool {
+        let places = matches!(self.chars[self.start..self.end], [.., '.', _, _, _]);
+        let plain = self.numeral.filter(|n| self.is(Written::Digits) && places && n.multiplier == 1);
+        let measure = plain.and_then(|n| unit_at(self.chars, self.start + n.len)).map(|((measure, _), _)| measure);
+        matches!(measure, Some(Measure::People | Measure::Count | Measure::Event))
+    }
+
+    /// Whether it leaves what values and their files can hold.
+    fn is_beyond(&self) -> bool {
+        // The files' numbers hold six places up to here, and every whole number that a value can be.
+        let most = Decimal::from_int(9_007_199_254);
+        let held = self.numeral.and_then(|number| {
+            let unit = unit_at(self.chars, self.start + number.len);
+            let money = unit.is_some_and(|((measure, _), _)| measure == Measure::Money);
+            number.in_yi().filter(|_| money).or_else(|| number.value())
+        });
+        self.is(Written::Digits) && held.is_none_or(|value| value >= most && !value.is_integer())
+    }
+}
+
+/// Begins a share in words.
+const HUNDREDTHS: &str = "百分之";
+
+/// Figures of a number on a cheque that are looked at.
+const LONGEST_CHEQUE: usize = 20;
+
+/// The figures of cheques, which plans do not write.
+fn is_cheque(c: char) -> bool {
+    "壹贰叁肆伍陆柒捌玖".contains(c)
+}
+
+/// A ring for a nought: 一○○个.
+fn is_ring(c: char) -> bool {
+    matches!(c, '○' | '◯')
 }
 
 /// Whether a character stands within numbers in words.
 fn is_spoken(c: char) -> bool {
-    spoken_digit(c).is_some() || matches!(c, '十' | '百' | '千' | '万' | '亿')
+    spoken_digit(c).is_some() || is_scale(c)
 }
 
 /// A minus sign, or the dash of a range whose beginning is missing: 达到-5%, ±5%, 负5%.
@@ -195,146 +365,25 @@ fn is_measured_before(chars: View, end: usize) -> bool {
     let unit = last + 1;
     unit == end
         || unit_at(chars.until(end), unit).is_some_and(|(_, len)| unit + len == end)
-        || unit + 1 == end && "年月日号时分度级期章节条款".contains(chars[unit])
-}
-
-/// Digits of any script, and what stands for one: superscripts, fractions, ○.
-fn is_digit_like(c: char) -> bool {
-    static OTHER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[\p{N}\p{M}○◯]$"));
-    c.is_ascii_digit() || !c.is_ascii() && (!is_han(c) || c == '〇') && OTHER.is_match(c.encode_utf8(&mut [0; 4]))
-}
-
-/// Letters that look like digits.
-fn is_look_alike(c: char) -> bool {
-    matches!(c, 'O' | 'o' | 'l' | 'I')
-}
-
-/// Whether a run of digits may begin at `i`: a digit of any script, or l00 and O50.
-fn begins_run(chars: View, i: usize) -> bool {
-    static DIGIT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[\p{Nd}½¼¾⅐-⅞]$"));
-    let c = chars[i];
-    let behind = |n: usize| chars.get(i + n).is_some_and(char::is_ascii_digit);
-    c.is_ascii_digit()
-        || is_look_alike(c) && behind(1) && behind(2)
-        || !c.is_ascii() && !is_han(c) && DIGIT.is_match(c.encode_utf8(&mut [0; 4]))
-}
-
-/// Where the run of digits that begins at `start` ends, marks that stand between two of its digits included.
-fn run_end(chars: View, start: usize) -> usize {
-    let mut end = start;
-    loop {
-        let part = |c: &char| is_digit_like(*c) || is_look_alike(*c);
-        end += chars[end..].iter().take_while(|c| part(c)).count();
-        match joint(chars, start, end) {
-            Some(length) => end += length,
-            None => return end,
-        }
-    }
-}
-
-/// How many marks at `end` join the digits before them to those behind.
-fn joint(chars: View, start: usize, end: usize) -> Option<usize> {
-    let digits_at = |from: usize| chars[from..].iter().take_while(|c| c.is_ascii_digit()).count();
-    let share = |at: usize| matches!(chars.get(at), Some('%' | '‰'));
-    let scaled = |at: usize| share(at) || matches!(chars.get(at), Some('万' | '亿'));
-    let digit = |c: Option<&char>| c.is_some_and(|c| is_digit_like(*c));
-    // The next cell of a table is another number.
-    if !digit(end.checked_sub(1).and_then(|p| chars.get(p))) || chars.get(end) == Some(&'\t') {
-        return None;
-    }
-    let group = chars[start..end].iter().rev().take_while(|c| c.is_ascii_digit()).count();
-    let behind = digits_at((end + 1).min(chars.len()));
-    match chars.get(end)? {
-        // 12，500人 may be two figures or one; 1，2个 is a list.
-        '，' => {
-            let named = start.checked_sub(1).is_some_and(|p| matches!(chars[p], '表' | '图' | '第'));
-            let thousands = behind == 3 && !named;
-            let places = (1..3).contains(&behind) && scaled(end + 1 + behind) && !named;
-            (group <= 3 && (thousands || places)).then_some(1)
-        }
-        '。' => (behind > 0 && scaled(end + 1 + behind)).then_some(1),
-        // 7:5% and 7、5% are no shares, 1.92:1 is a ratio and 1、2个 a list.
-        '、' | '：' | ':' | '；' | ';' | '=' | '?' | '|' | '*' | '“' | '"' => {
-            (behind > 0 && share(end + 1 + behind)).then_some(1)
-        }
-        'e' | 'E' => {
-            let sign = usize::from(matches!(chars.get(end + 1), Some('+' | '-')));
-            (digits_at((end + 1 + sign).min(chars.len())) > 0).then_some(1 + sign)
-        }
-        _ => (1..=2).find(|&n| {
-            chars.get(end..end + n).is_some_and(|m| m.iter().all(|c| is_joint(*c))) && digit(chars.get(end + n))
-        }),
-    }
-}
-
-/// Whether a mark between two digits leaves open what it means. Those that part figures do not.
-fn is_joint(c: char) -> bool {
-    !c.is_alphanumeric() && c != '\n' && !"，。、；：;:！？!?—–-~～/+×*#&=<>≥≤|｜()（）〔〕[]“”\"《》〈〉%‰".contains(c)
+        || unit + 1 == end && chars.longest_before(unit, end, Class::Serial).is_some()
 }
 
 /// Where the multiplier behind a number that ends at `end` ends: 万 of 5万人.
 fn multiplier_end(chars: View, end: usize) -> usize {
-    end + chars[end..].iter().take_while(|c| "十百千万亿".contains(**c)).count()
+    end + chars[end..].iter().take_while(|c| is_scale(**c)).count()
 }
 
 /// Where the unit behind the number `start..end` ends, or `None` where it measures nothing and is no year.
 fn measured(chars: View, start: usize, end: usize) -> Option<usize> {
     let mut unit = multiplier_end(chars, end);
     let scaled = unit > end;
-    unit += usize::from(matches!(chars.get(unit), Some('余' | '多')));
+    unit += more_than_said(chars, unit);
     if let Some((_, len)) = unit_at(chars, unit) {
         return Some(unit + len);
     }
     let bounded = comparator_after(chars, end).0.is_some();
-    let measured = scaled || bounded || chars.before(start, "百分之");
+    let measured = scaled || bounded || chars.before(start, HUNDREDTHS);
     if chars.at(end, "年") { Some(end + 1) } else { measured.then_some(if scaled { unit } else { end }) }
-}
-
-/// Whether digits and marks are one number, or years or a day written in a row.
-fn is_sound(written: &[char], year: bool) -> bool {
-    static NUMBER: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"^(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]{1,6})?$"));
-    static YEARS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|[ ,，.])(?:19|20)[0-9]{2}$"));
-    static DAY: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:19|20)[0-9]{2}\.[0-9]{1,2}(?:\.[0-9]{1,2})?$"));
-    let written: String = written.iter().collect();
-    NUMBER.is_match(&written) || DAY.is_match(&written) || year && YEARS.is_match(&written)
-}
-
-/// Where the range that begins at `i` ends, if it falls and does not say so (75~70%, but 从75%降至70%), or a third
-/// number joins it (75到80到85%).
-fn falls(chars: View, i: usize, first: Numeral) -> Option<usize> {
-    let range = interval(chars, i, first)?;
-    let told = chars.before(i, "从") || chars.before(i, "由");
-    let spoken = matches!(chars[range.end - range.high.len - 1], '至' | '到');
-    // A period that ends before it begins is an oddity of its own.
-    let years = chars.at(range.end, "年");
-    let rises = range.low.value()? < range.high.value()?;
-    let end = range.end + unit_at(chars, range.end).map_or(0, |(_, len)| len);
-    let dash = |at: usize| chars.get(at).is_some_and(|c| DASHES.contains(*c));
-    let digit = |at: usize| chars.get(at).is_some_and(char::is_ascii_digit);
-    let third = i >= 2 && dash(i - 1) && digit(i - 2) || dash(end) && digit(end + 1);
-    (third || !(rises || years || told && spoken)).then_some(end)
-}
-
-/// Whether the figure at `i` leaves what values and their files can hold.
-fn is_beyond(chars: View, i: usize, number: Numeral) -> bool {
-    let money = unit_at(chars, i + number.len).is_some_and(|((measure, _), _)| measure == Measure::Money);
-    let value = number.in_yi().filter(|_| money).or_else(|| number.value());
-    // The files' numbers hold six places up to here, and every whole number that a value can be.
-    let most = Decimal::from_int(9_007_199_254);
-    value.is_none_or(|value| value >= most && !value.is_integer())
-}
-
-/// 5%%, 5%以上以下: where that ends which says two things of one figure.
-fn overdone(chars: View, end: usize) -> Option<usize> {
-    let unit = end + unit_at(chars, end)?.1;
-    let share = |at: usize| matches!(chars.get(at), Some('%' | '‰'));
-    if share(unit - 1) && (share(unit) || chars.get(unit).is_some_and(char::is_ascii_digit)) {
-        return Some(unit + usize::from(share(unit)));
-    }
-    let (first, bound) = comparator_after(chars, unit);
-    let (second, bound) = comparator_after(chars, bound);
-    (second.is_some() && first != second).then_some(bound)
 }
 
 #[cfg(test)]

@@ -5,10 +5,11 @@
 //! asides, years, ordinals (第二轮) and numbers grown together with letters (5G) are no quantities. A phrase
 //! with a [`broken`](super::broken) number has none: what its others belong to is not certain.
 
-use super::measures::{Measure, comparator_after, interval, plain_unit_at, unit_at};
+use super::measures::{Measure, comparator_after, interval, more_than_said, plain_unit_at, unit_at};
 use super::sentence::Text;
 use super::times::Times;
 use crate::compile::lexicon::Class;
+use crate::compile::rules::rules;
 use crate::compile::words::{View, is_han, length};
 use crate::model::{Comparator, Decimal};
 use crate::text::numerals::{Form, Numeral, numeral, share, spoken_digit};
@@ -60,128 +61,201 @@ pub fn figures(text: &Text, phrase: Range<usize>, times: &Times) -> Vec<Figure> 
     found
 }
 
-fn figure_at(text: &Text, i: usize, phrase: Range<usize>) -> Option<Figure> {
+/// A place where a figure may begin.
+struct Spot<'a> {
+    /// Up to the end of the phrase.
+    chars: View<'a>,
+    start: usize,
+    numeral: Option<Numeral>,
+}
+
+rules! {
+    /// What is at a place, where its numeral alone does not say: another figure, or none.
+    fn decided(s: &Spot) -> Option<Figure>, SPOT of "figure";
+    "not in a name" "第3个": goes_on_a_name(s.previous()) => None;
+    "doubling" "翻一番": find s.doubling().map(Some);
+    "not a word like a share" "一成不变": s.is_like_a_share() => None;
+    "share in words" "三分之二": find s.share().map(Some);
+    "not in a word" "三五家": s.is_torn() => None;
+    "not before letters or signs" "1+2": s.is_before_letters() => None;
+    "not one of two" "1：15": s.is_one_of_two() => None;
+}
+
+/// Whether digits behind such a character go on a name or another number: R1, 第2, 3/5.
+pub fn goes_on_a_name(previous: char) -> bool {
+    previous == '第' || previous.is_ascii_alphanumeric() || matches!(previous, '.' | '+' | '/')
+}
+
+impl Spot<'_> {
+    fn previous(&self) -> char {
+        self.start.checked_sub(1).map_or(' ', |p| self.chars[p])
+    }
+
+    /// 翻一番, 翻两番, 翻番: each doubling adds as much again as there is, 100 % and 300 %.
+    fn doubling(&self) -> Option<Figure> {
+        const DOUBLINGS: [(&str, i64); 5] = [("番", 100), ("一番", 100), ("1番", 100), ("两番", 300), ("2番", 300)];
+        let mut doublings = DOUBLINGS.iter().filter(|_| self.chars.before(self.start, "翻"));
+        let (word, share) = doublings.find(|(word, _)| self.chars.at(self.start, word))?;
+        Some(percent(self.start..self.start + length(word), Decimal::from_int(*share), None))
+    }
+
+    /// 三分之二, 两成, 一半: in per cent.
+    fn share(&self) -> Option<Figure> {
+        let (value, len) = share(&self.chars[self.start..])?;
+        let (after, end) = comparator_after(self.chars, self.start + len);
+        Some(percent(self.start..end, value, after))
+    }
+
+    fn is_like_a_share(&self) -> bool {
+        let Some((_, len)) = share(&self.chars[self.start..]) else { return false };
+        let spoken =
+            self.chars.at(self.start, "百分之") || self.chars.find_text(self.start, self.start + len, "分之").is_some();
+        let (after, end) = comparator_after(self.chars, self.start + len);
+        let goes_on = self.chars.get(end).is_some_and(|c| is_han(*c));
+        !spoken && after.is_none() && goes_on && self.chars.word_at(end, end + 1, Class::BehindShare).is_none()
+    }
+
+    /// 一 and 十 are parts of words: 统一, 进一步, 十分. 三五家 is three or five, not five.
+    fn is_torn(&self) -> bool {
+        let spoken = |form: Form| form == Form::Chinese && spoken_digit(self.previous()).is_some();
+        let form = self.numeral.map(|numeral| numeral.form).filter(|form| *form != Form::Digits);
+        form.is_some_and(|form| self.previous().is_ascii_digit() || spoken(form))
+    }
+
+    fn end(&self) -> Option<usize> {
+        self.numeral.map(|numeral| self.start + numeral.len)
+    }
+
+    fn is_before_letters(&self) -> bool {
+        let next = self.end().and_then(|end| self.chars.get(end));
+        next.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '×'))
+    }
+
+    /// 1.92：1 is 1.92; 1：15 is no single figure.
+    fn is_one_of_two(&self) -> bool {
+        let Some(mark) = self.end().filter(|end| matches!(self.chars.get(*end), Some(':' | '：'))) else {
+            return false;
+        };
+        numeral(&self.chars[mark + 1..]).is_some_and(|n| n.value() != Some(Decimal::from_int(1)))
+    }
+}
+
+/// A number, or the two of a range, whose unit is asked for.
+struct Counted<'a> {
+    chars: View<'a>,
+    first: Numeral,
+    /// The upper end of a range, else the same.
+    last: Numeral,
+    /// Where it ends.
+    end: usize,
+}
+
+rules! {
+    /// The comparator within a number, and where it ends.
+    fn more_within(n: &Counted) -> (Comparator, usize), WITHIN of "figure";
+    "more than is said" "100余家": find n.more();
+}
+
+rules! {
+    /// What looks like a unit and makes a name of its number.
+    fn is_no_unit(n: &Counted, unit: &str) -> (), NO_UNIT of "figure";
+    "not a road or bus" "横十六路": unit == "路" && n.is_small() => ();
+}
+
+rules! {
+    /// The unit of a number that none is written behind, and what it measures. Whether a number without a unit is a ratio
+    /// or a number of people the caller knows.
+    fn unwritten(n: &Counted) -> (Option<&'static str>, Measure), UNWRITTEN of "no unit";
+    "great sum of money" "千亿": n.first.form == Form::Bare && n.last.in_yi().is_some() => (Some("元"), Measure::Money);
+    "people" "1亿左右农业转移人口": n.last.multiplier >= 10_000 && n.counts_people() => (Some("人"), Measure::People);
+    "great number" "突破百万": n.first.form == Form::Bare && n.last.multiplier >= 10_000 && n.is_last() => (None, Measure::Ratio);
+    "ratio" "2.1": n.first.form == Form::Digits => (None, Measure::Ratio);
+}
+
+impl Counted<'_> {
+    /// 100余家, 万余人, 20多个
+    fn more(&self) -> Option<(Comparator, usize)> {
+        let more = self.end + more_than_said(self.chars, self.end);
+        (more > self.end && unit_at(self.chars, more).is_some()).then_some((Comparator::AtLeast, more))
+    }
+
+    /// 横十六路 and 3路 are names of roads and buses, 1.5万路 counts cameras.
+    fn is_small(&self) -> bool {
+        self.first.form != Form::Digits || self.first.multiplier == 1
+    }
+
+    /// People without 人. 人口50万以上城市 is a threshold.
+    fn counts_people(&self) -> bool {
+        let (comparator, after) = comparator_after(self.chars, self.end);
+        !matches!(comparator, Some(Comparator::AtLeast | Comparator::AtMost))
+            && self.chars.longest_at(after, self.chars.len(), Class::Populace).is_some()
+    }
+
+    fn is_last(&self) -> bool {
+        self.chars.get(self.end).is_none_or(|c| ends_phrase(*c))
+    }
+}
+
+rules! {
+    /// Where a bracket ends that belongs to the unit before it.
+    fn with_bracket(text: &Text, end: usize) -> usize, BRACKET of "figure";
+    "bracket of the unit" "套（间）": find varying_bracket(text, end);
+}
+
+rules! {
+    /// A comparator that only stands behind some units, and where it ends.
+    fn bound_after(chars: View, measure: Measure, end: usize) -> (Option<Comparator>, usize), BOUND of "figure";
+    "within so long" "1个工作日内": measure == Measure::Duration && chars.at(end, "内") => (Some(Comparator::AtMost), end + 1);
+}
+
+fn figure_at(text: &Text, start: usize, phrase: Range<usize>) -> Option<Figure> {
     let chars = text.chars().until(phrase.end);
-    let previous = i.checked_sub(1).and_then(|p| chars.get(p)).copied().unwrap_or(' ');
-    if previous == '第' || previous.is_ascii_alphanumeric() || matches!(previous, '.' | '+' | '/') {
-        return None;
+    let spot = Spot { chars, start, numeral: numeral(&chars[start..]) };
+    if let Some(figure) = decided(&spot) {
+        return figure;
     }
-    if let Some((value, len)) = doubling(chars, i) {
-        return Some(percent(i..i + len, value, None));
-    }
-    if let Some((value, len)) = share(&chars[i..]) {
-        return share_figure(chars, i, value, len);
-    }
-    let first = numeral(&chars[i..])?;
-    // 一 and 十 are parts of words: 统一, 进一步, 十分. 三五家 is three or five, not five.
-    let torn = previous.is_ascii_digit() || first.form == Form::Chinese && spoken_digit(previous).is_some();
-    if first.form != Form::Digits && torn {
-        return None;
-    }
-    let mut end = i + first.len;
-    if chars.get(end).is_some_and(|c| (c.is_ascii_alphanumeric() && *c != '%') || matches!(c, '+' | '×')) {
-        return None;
-    }
-    // 1.92：1 is 1.92; 1：15 is no single figure.
-    if matches!(chars.get(end), Some(':' | '：'))
-        && numeral(&chars[end + 1..]).is_some_and(|n| n.value() != Some(Decimal::from_int(1)))
-    {
-        return None;
-    }
-    let mut low = first;
-    let mut max = None;
-    let mut last = first;
-    if let Some(found) = interval(chars, i, first) {
-        (low, last, end) = (found.low, found.high, found.end);
-        max = Some(last);
-    }
-    // 100余家, 万余人, 20多个
-    let mut after = None;
-    if chars.get(end).is_some_and(|c| matches!(c, '余' | '多')) && unit_at(chars, end + 1).is_some() {
-        after = Some(Comparator::AtLeast);
-        end += 1;
-    }
-    let (unit, measure) = match unit_at(chars, end) {
-        // 横十六路 and 3路 are names of roads and buses, 1.5万路 counts cameras.
-        Some(((_, unit), _)) if unit == "路" && (first.form != Form::Digits || first.multiplier == 1) => return None,
-        Some(((measure, unit), len)) => {
-            end += len;
-            (Some(unit), measure)
+    let first = spot.numeral?;
+    let range = interval(chars, start, first);
+    let (low, last, end) = range.as_ref().map_or((first, first, start + first.len), |r| (r.low, r.high, r.end));
+    let mut counted = Counted { chars, first, last, end };
+    let more = more_within(&counted);
+    counted.end = more.map_or(end, |(_, end)| end);
+    let (unit, measure, end) = match unit_at(chars, counted.end) {
+        Some(((_, unit), _)) if is_no_unit(&counted, &unit).is_some() => return None,
+        Some(((measure, unit), len)) => (Some(unit), measure, counted.end + len),
+        None => {
+            let (unit, measure) = unwritten(&counted)?;
+            (unit.map(str::to_owned), measure, counted.end)
         }
-        // The caller knows whether a number without a unit is a ratio or a number of people.
-        None if first.form == Form::Bare && last.in_yi().is_some() => (Some("元".to_string()), Measure::Money),
-        None if last.multiplier >= 10_000 && counts_people(chars, end) => (Some("人".to_string()), Measure::People),
-        None if first.form == Form::Bare
-            && last.multiplier >= 10_000
-            && chars.get(end).is_none_or(|c| ends_phrase(*c)) =>
-        {
-            (None, Measure::Ratio)
-        }
-        None if first.form == Form::Digits => (None, Measure::Ratio),
-        None => return None,
     };
     let money_in_yi = measure == Measure::Money && last.in_yi().is_some();
     let value_of = |n: Numeral| if money_in_yi { n.in_yi() } else { n.value() };
     let value = value_of(low)?;
-    let max = match max {
-        Some(max) => Some(value_of(max)?),
+    let max = match range {
+        Some(range) => Some(value_of(range.high)?),
         None => None,
     };
     let unit = match unit {
         Some(unit) if money_in_yi => Some(format!("亿{unit}")),
         unit => unit,
     };
-    end = skip_bracket(text, end);
-    let (comparator, end) = match measure == Measure::Duration && chars.at(end, "内") {
-        // 1个工作日内; of other units 内 begins a word: 3条内河.
-        true => (Some(Comparator::AtMost), end + 1),
-        false => comparator_after(chars, end),
-    };
-    Some(Figure { range: i..end, value, max, unit, measure, after: comparator.or(after), form: first.form })
-}
-
-/// 三分之二, 两成, 一半: in per cent. Words that only look so (一成不变) are no figures.
-fn share_figure(chars: View, i: usize, value: Decimal, len: usize) -> Option<Figure> {
-    let (after, end) = comparator_after(chars, i + len);
-    let spoken = chars.at(i, "百分之") || chars.find_text(i, i + len, "分之").is_some();
-    let ends = after.is_some() || chars.get(end).is_none_or(|c| !is_han(*c) || matches!(c, '的' | '和' | '及'));
-    (spoken || ends).then(|| percent(i..end, value, after))
+    let end = with_bracket(text, end).unwrap_or(end);
+    // Of other units 内 begins a word: 3条内河.
+    let (after, end) = bound_after(chars, measure, end).unwrap_or_else(|| comparator_after(chars, end));
+    let after = after.or(more.map(|(comparator, _)| comparator));
+    Some(Figure { range: start..end, value, max, unit, measure, after, form: first.form })
 }
 
 fn percent(range: Range<usize>, value: Decimal, after: Option<Comparator>) -> Figure {
     Figure { range, value, max: None, unit: Some("%".into()), measure: Measure::Percent, after, form: Form::Digits }
 }
 
-/// 翻一番, 翻两番, 翻番: each doubling adds as much again as there is, 100 % and 300 %.
-fn doubling(chars: View, i: usize) -> Option<(Decimal, usize)> {
-    if !chars.before(i, "翻") {
-        return None;
-    }
-    [("番", 100), ("一番", 100), ("1番", 100), ("两番", 300), ("2番", 300)]
-        .iter()
-        .find(|(word, _)| chars.at(i, word))
-        .map(|(word, share)| (Decimal::from_int(*share), length(word)))
-}
-
-/// 1亿左右农业转移人口: people without 人. 人口50万以上城市 is a threshold.
-fn counts_people(chars: View, end: usize) -> bool {
-    let (comparator, after) = comparator_after(chars, end);
-    !matches!(comparator, Some(Comparator::AtLeast | Comparator::AtMost))
-        && chars.longest_at(after, chars.len(), Class::Populace).is_some()
-}
-
 /// 套（间）, 台（套）: the bracket only varies the unit.
-fn skip_bracket(text: &Text, end: usize) -> usize {
-    let close = matches!(text.chars().get(end), Some('（' | '(')).then(|| text.bracket_end(end)).flatten();
-    match close {
-        Some(close)
-            if close - end <= 6 && text.chars()[end + 1..close - 1].iter().all(|c| is_han(*c) || *c == '、') =>
-        {
-            let inside = plain_unit_at(text.chars(), end + 1).is_some() || text.chars().at(end + 1, "含");
-            if inside { close } else { end }
-        }
-        _ => end,
-    }
+fn varying_bracket(text: &Text, end: usize) -> Option<usize> {
+    let chars = text.chars();
+    let close = text.bracket_end(end).filter(|close| close - end <= 6 && matches!(chars[end], '（' | '('))?;
+    let names = chars[end + 1..close - 1].iter().all(|c| is_han(*c) || *c == '、');
+    (names && (plain_unit_at(chars, end + 1).is_some() || chars.at(end + 1, "含"))).then_some(close)
 }
 
 #[cfg(test)]

@@ -98,6 +98,11 @@ pub fn unit_at(chars: View, i: usize) -> Option<(Unit, usize)> {
     Some(((measure, name), len))
 }
 
+/// How many characters at `i` say that a number is more than its digits: 余 of 100余家.
+pub fn more_than_said(chars: View, i: usize) -> usize {
+    chars.word_at(i, chars.len(), Class::AndMore).map_or(0, |word| word.length)
+}
+
 /// The longest unit at `i`, and what it measures.
 pub fn plain_unit_at(chars: View, i: usize) -> Option<(Measure, &'static str)> {
     const UNITS: Classes = {

@@ -3,8 +3,10 @@
 //! In: characters and where a figure begins. Out: what the words say about it and where they begin.
 
 use crate::compile::lexicon::{Class, Classes, Word};
+use crate::compile::rules::rules;
 use crate::compile::words::View;
 use crate::model::Comparator;
+use crate::text::numerals::is_scale;
 
 /// What the words right before a figure say about it.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -37,37 +39,66 @@ pub enum Aspect {
 
 /// The predicate that ends at `end` and begins not before `start`: 均保持在, 力争达到, 不低于.
 pub fn predicate(chars: View, start: usize, end: usize) -> Predicate {
-    let mut p = Predicate { start: end, ..Default::default() };
-    // 不低于供地总量的三分之一: the whole stands between the comparator and its part.
-    if chars.before(end, "的")
-        && let Some((at, comparator)) = (start.max(end.saturating_sub(14))..end - 1)
-            .filter(|&i| !chars[i..end].contains(&'、'))
-            .find_map(|i| part_comparator(chars, i, end).map(|c| (i, c)))
-    {
-        p = Predicate { comparator: Some(comparator), aspect: None, start: at };
-    }
-    loop {
-        let Some(word) = chars.word_before(start, p.start, PREDICATES) else { return p };
-        // 为62户家庭改造 begins with whom, not with a predicate.
-        if word.text == "为" && p.start - 1 == start {
-            return p;
-        }
-        // 附近 and 就近 are not 近, 提高质量达 ends at 达.
-        if word.text == "近" && chars.longest_before(start, p.start, Class::NearPlace).is_some() {
-            return p;
-        }
-        // 总量过万亿, but no other figure and not 通过.
-        let over = || p.start == end && matches!(chars.get(end), Some('百' | '千' | '万' | '亿'));
-        if word.text == "过" && (!over() || matches!(chars.get(end.wrapping_sub(2)), Some('通' | '经' | '度'))) {
-            return p;
+    let part = part_of_a_whole(chars, start, end);
+    let mut p = part.unwrap_or(Predicate { start: end, ..Default::default() });
+    while let Some(word) = chars.word_before(start, p.start, PREDICATES) {
+        if is_other(&Led { chars, word, phrase: start, end: p.start, figure: end }).is_some() {
+            break;
         }
         p.comparator = p.comparator.or(comparator_of(word));
         p.aspect = p.aspect.or(aspect_of(word));
         p.start -= word.length;
-        if chars.before(p.start, "比重") {
-            return p;
-        }
     }
+    p
+}
+
+rules! {
+    /// The predicate before a whole of which the figure is a part.
+    fn part_of_a_whole(chars: View, start: usize, end: usize) -> Predicate, PART of "predicate";
+    "before the whole" "不低于供地总量的三分之一": find before_the_whole(chars, start, end);
+}
+
+rules! {
+    /// What looks like a word of a predicate, and ends it.
+    fn is_other(w: &Led) -> (), OTHER of "predicate";
+    "not for whom" "为62户贫困": w.is("为") && w.end - 1 == w.phrase => ();
+    "not nearby" "就近300户": w.is("近") && w.chars.longest_before(w.phrase, w.end, Class::NearPlace).is_some() => ();
+    "not over a small number" "走访过30家": w.is("过") && !w.is_before_great_sum() => ();
+    "not through" "通过百亿元": w.is("过") && w.chars.longest_before(0, w.end, Class::Through).is_some() => ();
+}
+
+/// A word that may belong to a predicate.
+struct Led<'a> {
+    chars: View<'a>,
+    word: &'a Word,
+    /// Where its phrase begins.
+    phrase: usize,
+    /// Where it ends.
+    end: usize,
+    /// Where the figure begins.
+    figure: usize,
+}
+
+impl Led<'_> {
+    fn is(&self, word: &str) -> bool {
+        self.word.text == word
+    }
+
+    /// 总量过万亿.
+    fn is_before_great_sum(&self) -> bool {
+        self.end == self.figure && self.chars.get(self.end).is_some_and(|c| is_scale(*c) && *c != '十')
+    }
+}
+
+/// 不低于供地总量的三分之一: the whole stands between the comparator and its part.
+fn before_the_whole(chars: View, start: usize, end: usize) -> Option<Predicate> {
+    /// Characters of the longest whole with its comparator.
+    const WHOLE: usize = 14;
+    let mut places = (start.max(end.saturating_sub(WHOLE))..end.saturating_sub(1)).filter(|_| chars.before(end, "的"));
+    places.find_map(|at| {
+        let comparator = part_comparator(chars, at, end).filter(|_| !chars[at..end].contains(&'、'))?;
+        Some(Predicate { comparator: Some(comparator), aspect: None, start: at })
+    })
 }
 
 fn part_comparator(chars: View, i: usize, end: usize) -> Option<Comparator> {
