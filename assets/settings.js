@@ -40,15 +40,21 @@
       button.setAttribute("aria-pressed", String(button.dataset.keep === place()));
     }
   };
+  // This year and the next stand open, once: what is closed by hand stays closed.
   const open = () => {
     const year = new Date().getFullYear();
-    for (const part of document.querySelectorAll("details[data-year]")) {
+    for (const part of document.querySelectorAll("details[data-year]:not([data-seen])")) {
+      part.dataset.seen = "";
       part.open = part.dataset.year >= year && part.dataset.year <= year + 1;
+    }
+    for (const head of document.querySelectorAll("th[data-year]")) {
+      if (Number(head.dataset.year) === year) head.setAttribute("aria-current", "date");
     }
   };
   const show = () => {
     mark();
     lead();
+    open();
     for (const button of document.querySelectorAll("[data-action]")) {
       button.setAttribute("aria-pressed", String(isOn(button.dataset.action)));
     }
@@ -112,10 +118,7 @@
     field.focus();
     field.select();
   });
-  document.addEventListener("DOMContentLoaded", () => {
-    show();
-    open();
-  });
+  document.addEventListener("DOMContentLoaded", show);
   // The app may draw the buttons anew.
   document.addEventListener("plan-cascade:page", show);
 })();

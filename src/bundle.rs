@@ -265,6 +265,8 @@ pub struct DuePart {
 pub struct DueShard {
     /// In tree order of plans, then of the text.
     pub entries: Vec<Due>,
+    /// What annexes set for the year without a figure that is read as a target; in the same order.
+    pub measures: Vec<DueMeasure>,
 }
 
 /// A target in the list of a year.
@@ -273,7 +275,31 @@ pub struct Due {
     /// The target.
     pub target: Target,
     /// The units that its clause names; for a row of an annex those of the section that it breaks down.
-    pub units: Vec<String>,
+    pub units: Vec<DueUnit>,
+}
+
+/// A year's words of a row of an annex that set no target.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DueMeasure {
+    /// The row.
+    pub clause: ClauseId,
+    /// What the section is called that the row breaks down.
+    pub title: String,
+    /// What the year's column says.
+    pub words: String,
+    /// Topic id of the section; null where it has none.
+    pub topic: Option<String>,
+    /// As in [`Due`].
+    pub units: Vec<DueUnit>,
+}
+
+/// A unit and how it answers for what falls due.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DueUnit {
+    /// As the plan writes it.
+    pub name: String,
+    /// Alone, leading, or with others.
+    pub role: office::Role,
 }
 
 /// One topic across plans: all, or in a folded corpus the nation's, or one province's.

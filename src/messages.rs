@@ -311,6 +311,10 @@ words! {
         failed,
         hold,
         note,
+        /// Of a list as it is filtered; `take.js` completes what stands in angle brackets.
+        cited,
+        cited_standard,
+        view_note,
     }
 
     /// Words of the page of years.
@@ -320,7 +324,13 @@ words! {
         annual,
         open,
         open_note,
-        shown(n),
+        shown(n, measures),
+        timeline,
+        timeline_note,
+        goals,
+        measures,
+        alone,
+        joins,
         targets(n),
         none,
         whole(n),

@@ -5,8 +5,11 @@
 
 use super::index::{CorpusIndex, number, of};
 use super::key;
-use super::{ComparisonsShard, Digest, Due, DuePart, DueShard, FiguresShard, YearsShard};
-use crate::model::{Decimal, Indicator, Kind, Plan, Target};
+use super::office::Role;
+use super::{
+    ComparisonsShard, Digest, Due, DueMeasure, DuePart, DueShard, DueUnit, FiguresShard, YearsShard,
+};
+use crate::model::{Cell, Clause, ClauseId, Decimal, Indicator, Kind, Plan, Target, row_of};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Plans whose commitments a digest holds.
@@ -134,18 +137,51 @@ pub fn due(index: &CorpusIndex) -> (YearsShard, BTreeMap<String, DueShard>) {
                 (None, Kind::Annual) => "annual".to_owned(),
                 (None, _) => "open".to_owned(),
             };
-            let shard = shards.entry(format!("{time}-{area}")).or_insert(DueShard { entries: Vec::new() });
-            shard.entries.push(Due { target: target.clone(), units: units(index, target) });
+            let units = target.clause.as_ref().map(|clause| units(index, clause)).unwrap_or_default();
+            at(&mut shards, &time, area).entries.push(Due { target: target.clone(), units });
+        }
+        for (year, measure) in measures(index, plan) {
+            at(&mut shards, &year.to_string(), area).measures.push(measure);
         }
     }
     let parts = shards.iter().map(|(id, shard)| DuePart { id: id.clone(), targets: number(shard.entries.len()) });
     (YearsShard { parts: parts.collect() }, shards)
 }
 
-fn units(index: &CorpusIndex, target: &Target) -> Vec<String> {
-    let Some(clause) = &target.clause else { return Vec::new() };
-    let clauses = of(&index.clauses, &target.plan);
-    let named =
-        |id: &str| clauses.iter().find(|c| c.id == id).map(|c| c.units.clone()).filter(|units| !units.is_empty());
-    named(clause).or_else(|| named(&clause.replacen("/annex.", "/", 1))).unwrap_or_default()
+fn at<'a>(shards: &'a mut BTreeMap<String, DueShard>, time: &str, area: &str) -> &'a mut DueShard {
+    shards.entry(format!("{time}-{area}")).or_insert(DueShard { entries: Vec::new(), measures: Vec::new() })
+}
+
+/// The years' words of an annex in which no target stands.
+fn measures<'a>(index: &'a CorpusIndex, plan: &'a Plan) -> impl Iterator<Item = (u16, DueMeasure)> + 'a {
+    let clauses = of(&index.clauses, &plan.id);
+    let measure = |clause: &&'a Clause, cell: &Cell| {
+        let sets_target = index.targets_of(clause).any(|target| target.year_to == Some(cell.year));
+        let words = cell.span.of(&clause.text).trim();
+        let section = row_of(&clause.path).and_then(|path| clauses.iter().find(|other| other.path == path));
+        (!sets_target && words.contains(char::is_alphanumeric)).then(|| {
+            let measure = DueMeasure {
+                clause: clause.id.clone(),
+                title: section.unwrap_or(clause).title().to_owned(),
+                words: words.to_owned(),
+                topic: section.unwrap_or(clause).topics.first().cloned(),
+                units: units(index, &clause.id),
+            };
+            (cell.year, measure)
+        })
+    };
+    clauses.iter().flat_map(move |clause| {
+        clause.cells.iter().flatten().filter_map(|cell| measure(clause, cell)).collect::<Vec<_>>()
+    })
+}
+
+/// The units of a clause; of a row of an annex that names none those of the section that it breaks down.
+fn units(index: &CorpusIndex, id: &ClauseId) -> Vec<DueUnit> {
+    let clauses = of(&index.clauses, id.plan());
+    let named = |path: &str| {
+        let clause = clauses.iter().find(|clause| clause.path == path)?;
+        let unit = |name: &String| DueUnit { name: name.clone(), role: Role::of(clause, name) };
+        Some(clause.units.iter().map(unit).collect::<Vec<_>>()).filter(|units| !units.is_empty())
+    };
+    named(id.path()).or_else(|| row_of(id.path()).and_then(named)).unwrap_or_default()
 }

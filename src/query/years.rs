@@ -1,11 +1,12 @@
 //! What falls due when: targets of all plans by year, and the checks of yearly plans against their totals.
 //!
-//! In: the due shards that were read, the overview, a choice. Out: groups in order of time. Invariant: a target
-//! without a time of its own is never given one; those stand apart.
+//! In: the due shards that were read, the overview, a choice. Out: groups in order of time, and the same as a timeline of
+//! places and years. Invariant: a target without a time of its own is never given one; those stand apart.
 
 use super::address::{id, pairs, written};
 use crate::bundle::key;
-use crate::bundle::{Due, DuePart, IndicatorEntry, Overview, YearsShard};
+use crate::bundle::office::Role;
+use crate::bundle::{Due, DueMeasure, DuePart, DueShard, DueUnit, Overview, YearsShard};
 use crate::model::{Area, Level, Plan};
 use crate::order::Order;
 
@@ -96,14 +97,13 @@ impl YearsFilter {
         ])
     }
 
-    /// Whether the target is shown.
-    pub fn admits(&self, due: &Due, overview: &Overview) -> bool {
-        let level = || plan_of(due, overview).map(|plan| plan.level);
-        let topic = || indicator_of(due, overview).map(|entry| entry.indicator.topic.as_str());
-        self.plan.as_ref().is_none_or(|plan| *plan == due.target.plan)
+    /// Whether what falls due is shown.
+    pub fn admits(&self, item: &Item, overview: &Overview) -> bool {
+        let level = || item.plan_in(overview).map(|plan| plan.level);
+        self.plan.as_ref().is_none_or(|plan| plan == item.plan())
             && (self.level.is_none() || self.level == level())
-            && (self.topic.is_none() || self.topic.as_deref() == topic())
-            && self.unit.as_ref().is_none_or(|unit| due.units.contains(unit))
+            && (self.topic.is_none() || self.topic.as_deref() == item.topic(overview))
+            && self.unit.as_ref().is_none_or(|unit| item.role_of(unit).is_some())
     }
 
     /// The parts that the choice needs: all where they are few, else the nation's and one province's.
@@ -121,14 +121,98 @@ impl YearsFilter {
     }
 }
 
-/// The plan of a target.
-pub fn plan_of<'a>(due: &Due, overview: &'a Overview) -> Option<&'a Plan> {
-    overview.plans.iter().find(|plan| plan.id == due.target.plan)
+/// What falls due: a target, or a year's words of an annex that set none.
+#[derive(Clone, Copy, Debug)]
+pub enum Item<'a> {
+    /// With a figure, or a commitment without exception.
+    Target(&'a Due),
+    /// Without a figure.
+    Measure(&'a DueMeasure),
 }
 
-/// The indicator of a target.
-pub fn indicator_of<'a>(due: &Due, overview: &'a Overview) -> Option<&'a IndicatorEntry> {
-    overview.indicator(&due.target.indicator)
+impl<'a> Item<'a> {
+    /// Id of its plan.
+    pub fn plan(self) -> &'a str {
+        match self {
+            Self::Target(due) => &due.target.plan,
+            Self::Measure(measure) => measure.clause.plan(),
+        }
+    }
+
+    /// The units that answer for it.
+    pub fn units(self) -> &'a [DueUnit] {
+        match self {
+            Self::Target(due) => &due.units,
+            Self::Measure(measure) => &measure.units,
+        }
+    }
+
+    /// How a unit answers for it; none where it does not.
+    pub fn role_of(self, unit: &str) -> Option<Role> {
+        self.units().iter().find(|known| known.name == unit).map(|known| known.role)
+    }
+
+    fn plan_in(self, overview: &Overview) -> Option<&Plan> {
+        overview.plans.iter().find(|plan| plan.id == self.plan())
+    }
+
+    fn topic(self, overview: &'a Overview) -> Option<&'a str> {
+        match self {
+            Self::Target(due) => overview.indicator(&due.target.indicator).map(|entry| entry.indicator.topic.as_str()),
+            Self::Measure(measure) => measure.topic.as_deref(),
+        }
+    }
+}
+
+/// What a plan sets for one time: targets, then measures, each in the order of the text.
+pub type OfPlan<'a> = (&'a Plan, Vec<Item<'a>>);
+
+/// What the shards of one time hold of a choice, plan by plan in tree order.
+pub fn by_plan<'a>(shards: &[&'a DueShard], filter: &YearsFilter, overview: &'a Overview) -> Vec<OfPlan<'a>> {
+    let targets = shards.iter().flat_map(|shard| &shard.entries).map(Item::Target);
+    let measures = shards.iter().flat_map(|shard| &shard.measures).map(Item::Measure);
+    let mut plans: Vec<(usize, Vec<Item>)> = Vec::new();
+    for item in targets.chain(measures).filter(|item| filter.admits(item, overview)) {
+        match plans.iter_mut().rev().find(|(_, own)| own[0].plan() == item.plan()) {
+            Some((_, own)) => own.push(item),
+            None => {
+                let at = overview.plans.iter().position(|plan| plan.id == item.plan());
+                plans.extend(at.map(|at| (at, vec![item])));
+            }
+        }
+    }
+    plans.order_by_key(|(at, _)| *at);
+    plans.into_iter().map(|(at, own)| (&overview.plans[at], own)).collect()
+}
+
+/// Years that a timeline shows at most: the latest.
+const YEARS: usize = 8;
+
+/// Years across, places down: of each plan what falls due in each year.
+pub struct Timeline<'a> {
+    /// Rising.
+    pub years: Vec<u16>,
+    /// In tree order, with as many lists as there are years.
+    pub rows: Vec<(&'a Plan, Vec<Vec<Item<'a>>>)>,
+}
+
+/// The timeline of groups in order of time.
+pub fn timeline<'a>(groups: &[(DueTime, Vec<OfPlan<'a>>)], overview: &'a Overview) -> Timeline<'a> {
+    let dated = groups.iter().filter_map(|(when, plans)| match when {
+        DueTime::Year(year) => Some((*year, plans)),
+        DueTime::Annual | DueTime::Open => None,
+    });
+    let dated: Vec<(u16, &Vec<OfPlan>)> = dated.collect();
+    let dated = &dated[dated.len().saturating_sub(YEARS)..];
+    let of = |plan: &Plan, plans: &[OfPlan<'a>]| -> Vec<Item<'a>> {
+        plans.iter().find(|(own, _)| own.id == plan.id).map(|(_, items)| items.clone()).unwrap_or_default()
+    };
+    let has_any = |plan: &&Plan| dated.iter().any(|(_, plans)| plans.iter().any(|(own, _)| own.id == plan.id));
+    let row = |plan: &'a Plan| (plan, dated.iter().map(|(_, plans)| of(plan, plans)).collect());
+    Timeline {
+        years: dated.iter().map(|(year, _)| *year).collect(),
+        rows: overview.plans.iter().filter(has_any).map(row).collect(),
+    }
 }
 
 /// The provinces that have parts of their own.
@@ -137,11 +221,14 @@ pub fn areas<'a>(years: &YearsShard, overview: &'a Overview) -> Vec<&'a Area> {
     overview.areas.iter().filter(has_part).collect()
 }
 
-/// Units that the targets name, each once, most targets first.
-pub fn units<'a>(entries: impl Iterator<Item = &'a Due>) -> Vec<(&'a str, u32)> {
+/// Units that what falls due names, each once, those first that are named most.
+pub fn units<'a>(shards: impl Iterator<Item = &'a DueShard>) -> Vec<(&'a str, u32)> {
     let mut counts = std::collections::BTreeMap::<&str, u32>::new();
-    for unit in entries.flat_map(|due| &due.units) {
-        *counts.entry(unit).or_default() += 1;
+    let of = |shard: &'a DueShard| {
+        shard.entries.iter().flat_map(|due| &due.units).chain(shard.measures.iter().flat_map(|measure| &measure.units))
+    };
+    for unit in shards.flat_map(of) {
+        *counts.entry(&unit.name).or_default() += 1;
     }
     let mut units: Vec<(&str, u32)> = counts.into_iter().collect();
     units.order_by_key(|(_, n)| std::cmp::Reverse(*n));

@@ -256,3 +256,21 @@ pub fn verdict_mark(m: &Messages, verdict: Verdict, title: Option<String>) -> Ht
             <span aria-hidden="true">{ sign }</span>{ " " }{ words }</span>
     }
 }
+
+/// What a visitor takes along of a list as it is filtered. `take.js` writes the table, of `data-records` or of each
+/// `data-record` by its `data-column`s, and says in the citation what is chosen.
+pub fn take_view(m: &Messages) -> Html {
+    let t = &m.take;
+    html! {
+        <section class="take group" aria-label={t.title}>
+            <div class="actions">
+                <button type="button" data-csv="">{ "CSV" }</button>
+                <button type="button" data-copy="{address}">{ t.link }</button>
+                <button type="button" data-copy={t.cited}>{ t.cite }</button>
+                <button type="button" data-copy={t.cited_standard}>{ "GB/T 7714" }</button>
+            </div>
+            <p class="meta" role="status" data-done={t.copied} data-failed={t.failed}></p>
+            <p class="meta">{ t.view_note }</p>
+        </section>
+    }
+}

@@ -11,7 +11,7 @@ use crate::bundle::search::{
     SearchTexts,
 };
 use crate::bundle::{
-    Beside, ComparisonsShard, Counterpart, Digest, Due, DuePart, DueShard, FiguresShard, Findings, IndicatorEntry,
+    Beside, ComparisonsShard, Counterpart, Digest, Due, DueMeasure, DuePart, DueShard, DueUnit, FiguresShard, Findings, IndicatorEntry,
     IndicatorShard, Manifest, Overview, PlanShard, ShardFile, TopicClause, TopicEntry, TopicShard, YearsShard,
 };
 use crate::model::{
@@ -67,8 +67,10 @@ objects! {
     FiguresShard { targets }
     YearsShard { parts }
     DuePart { id, targets }
-    DueShard { entries }
+    DueShard { entries, measures }
     Due { target, units }
+    DueMeasure { clause, title, words, topic, units }
+    DueUnit { name, role }
     TopicShard { topic, clauses }
     Offices { offices }
     OfficeEntry { office, levels, areas }

@@ -15,7 +15,7 @@ use crate::web::choices::{change, select, use_arrived, use_choose, use_query};
 use crate::web::language::use_messages;
 use crate::web::link::Link;
 use crate::web::page::{Needs, Page, Visit};
-use crate::web::parts::{named, target_words, verdict_mark};
+use crate::web::parts::{named, take_view, target_words, verdict_mark};
 use crate::web::places::Places;
 use crate::web::route::Route;
 use std::sync::Arc;
@@ -122,7 +122,7 @@ pub fn Compare(props: &CompareProps) -> Html {
                 let names = o.topic(topic).map(|t| &t.topic.name);
                 let whole = IndicatorFilter { topic: Some(topic.to_owned()), ..filter.clone() };
                 html! {
-                    <section class="group" key={topic.to_owned()}>
+                    <section class="group" key={topic.to_owned()} data-column={m.nav_topics} data-value={names.map(|names| names.of(m.language).to_owned())}>
                         <h2 id={topic.to_owned()}>{ for names.map(|names| named(m, names)) }{ " " }<span class="meta">{ m.compare.indicators(of_topic as u32) }</span></h2>
                         <ul class="multiples">{ for own.iter().take(limit).map(|l| item(m, l)) }</ul>
                         if filter.topic.is_some() && of_topic > limit {
@@ -134,6 +134,7 @@ pub fn Compare(props: &CompareProps) -> Html {
                 }
             }) }
             { of_one_place(m, o, alone) }
+            { take_view(m) }
         </article>
     }
 }
@@ -186,7 +187,8 @@ fn of_one_place(m: &Messages, o: &Overview, alone: Vec<Listed>) -> Html {
                         <h3>{ for names.map(|names| named(m, names)) }</h3>
                         <ul>
                             { for own.iter().map(|shown| html! {
-                                <li><Link to={Route::indicator(&shown.listing.entry.indicator.id)}>{ named(m, &shown.listing.entry.indicator.name) }</Link>
+                                <li data-record="" data-column={m.compare.levels} data-value={sentence(m, shown.rows)}>
+                                    <span data-column={m.search.indicators}><Link to={Route::indicator(&shown.listing.entry.indicator.id)}>{ named(m, &shown.listing.entry.indicator.name) }</Link></span>
                                     { for shown.rows.iter().filter_map(promise) }</li>
                             }) }
                         </ul>
@@ -201,16 +203,17 @@ fn of_one_place(m: &Messages, o: &Overview, alone: Vec<Listed>) -> Html {
 fn item(m: &Messages, shown: &Listed) -> Html {
     let indicator = &shown.listing.entry.indicator;
     let more = shown.listing.entry.plans.len().saturating_sub(shown.rows.len()) as u32;
+    let said = sentence(m, shown.rows);
     // Where nothing can be compared the picture and the tag say enough.
     let telling = |verdict: &Verdict| !matches!(verdict, Verdict::Incomparable(_));
     let found =
         shown.rows.iter().flat_map(|row| verdicts(row).into_iter().filter(telling).map(move |found| (row.plan, found)));
     html! {
-        <li>
-            <p class="multiple-head"><Link to={Route::indicator(&indicator.id)}>{ named(m, &indicator.name) }</Link>
+        <li data-record="" data-column={m.compare.levels} data-value={said.clone()}>
+            <p class="multiple-head" data-column={m.search.indicators}><Link to={Route::indicator(&indicator.id)}>{ named(m, &indicator.name) }</Link>
                 if indicator.total { { " " }<span class="tag">{ m.compare.total_tag }</span> }</p>
-            { mini(m, shown.rows, &sentence(m, shown.rows), &indicator.id) }
-            <ul class="multiple-verdicts">
+            { mini(m, shown.rows, &said, &indicator.id) }
+            <ul class="multiple-verdicts" data-column={m.compare.against}>
                 { for found.map(|(plan, verdict)| html! { <li><span class="meta">{ plan.place_in(m.language) }</span>{ " " }{ verdict_mark(m, verdict, None) }</li> }) }
             </ul>
             if more > 0 { <p class="meta">{ m.compare.more(more) }</p> }

@@ -13,7 +13,7 @@ use crate::web::chart::share::share;
 use crate::web::facts;
 use crate::web::link::Link;
 use crate::web::page::{Needs, Page, Visit};
-use crate::web::parts::{plan_lang, seal};
+use crate::web::parts::{plan_lang, seal, take_view};
 use crate::web::route::Route;
 use crate::web::store::Store;
 use yew::prelude::*;
@@ -72,6 +72,7 @@ fn coverage(m: &Messages, o: &Overview, choice: &CoverChoice, store: &Store) -> 
                 <p class="meta">{ m.coverage.own_lead }</p>
                 <div class="own-list">{ for found.columns.iter().filter_map(|column| Some(own(m, column, own_shard.plans.iter().find(|own| own.plan == column.plan.id)?))) }</div>
             </section>
+            { take_view(m) }
             <p class="meta notice">{ m.chain.notice }</p>
         </article>
     })

@@ -19,7 +19,7 @@ use crate::web::field::{self, written};
 use crate::web::language::use_messages;
 use crate::web::link::Link;
 use crate::web::page::{Needs, Page, Visit};
-use crate::web::parts::named;
+use crate::web::parts::{named, take_view};
 use crate::web::route::Route;
 use crate::web::store::Store;
 use std::rc::Rc;
@@ -163,6 +163,7 @@ fn results(m: &Messages, index: &SearchIndex, answer: &Answer, known: &[Everyday
                     if rest > 0 {
                         <p><button type="button" onclick={more}>{ w.more_plans(rest) }</button></p>
                     }
+                    if found.shown > 0 { { take_view(m) } }
                 </div>
             </div>
         </>

@@ -10,7 +10,7 @@ use crate::web::choices::use_query;
 use crate::web::language::use_messages;
 use crate::web::link::Link;
 use crate::web::page::{Needs, Page, Visit};
-use crate::web::parts::{breadcrumb, named, plan_lang, plan_words, seal, target_name};
+use crate::web::parts::{breadcrumb, named, plan_lang, plan_words, seal, take_view, target_name};
 use crate::web::route::Route;
 use std::sync::Arc;
 use yew::prelude::*;
@@ -119,12 +119,13 @@ pub fn Topic(props: &TopicProps) -> Html {
                 <p>{ m.topics.none }</p>
             }
             { for groups.map(|(plan, clauses)| html! {
-                <section class="group" key={plan.id.as_str()}>
+                <section class="group" key={plan.id.as_str()} data-column={m.topics.plan} data-value={plan.place_in(m.language).to_owned()}>
                     <h2>{ seal(m, plan.level, false) }{ " " }<Link to={Route::plan(&plan.id)}>{ plan.place_in(m.language) }</Link>
                         { " " }<span class="meta">{ m.clauses_count(clauses.len() as u32) }</span></h2>
                     <ul class="clauses">{ for clauses.iter().map(|clause| item(m, clause, o, &props.shard.topic.id)) }</ul>
                 </section>
             }) }
+            if !shown.is_empty() { { take_view(m) } }
         </article>
     }
 }
@@ -154,19 +155,19 @@ fn item(m: &Messages, clause: &TopicClause, overview: &Overview, topic: &str) ->
     let also: Vec<String> = clause.topics.iter().filter(|id| *id != topic).filter_map(name).collect();
     let label = path_label(m, clause.id.path());
     html! {
-        <li>
-            <p class="clause-head">
+        <li data-record="">
+            <p class="clause-head" data-column={m.coverage.clause}>
                 <Link to={Route::chain(&clause.id)}>
                     <span class="path">{ label }</span>{ " " }
                     { plan_words(m, clause.heading.clone().unwrap_or_default()) }
                     if clause.heading.is_none() { { m.chain.open_chain } }
                 </Link>
             </p>
-            <p class="quote" lang={plan_lang(m)}>{ &clause.opening }</p>
+            <p class="quote" lang={plan_lang(m)} data-column={m.compare.quote}>{ &clause.opening }</p>
             if !clause.targets.is_empty() {
                 <ul class="figures">
                     { for clause.targets.iter().filter_map(|t| figure(m, t).map(|f| html! {
-                        <li><Link to={Route::indicator(&t.indicator)}>{ target_name(m, overview, t) }</Link>{ " " }<b class="figure">{ f }</b></li>
+                        <li data-column={m.topics.targets}><Link to={Route::indicator(&t.indicator)}>{ target_name(m, overview, t) }</Link>{ " " }<b class="figure">{ f }</b></li>
                     })) }
                 </ul>
             }

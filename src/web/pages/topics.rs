@@ -5,7 +5,7 @@ use crate::messages::Messages;
 use crate::model::{Area, Level, Plan};
 use crate::web::link::Link;
 use crate::web::page::{Page, Visit};
-use crate::web::parts::{named, seal};
+use crate::web::parts::{named, seal, take_view};
 use crate::web::route::Route;
 use yew::prelude::*;
 
@@ -40,7 +40,7 @@ fn topics(m: &Messages, o: &Overview) -> Html {
             <h1>{ m.nav_topics }</h1>
             <p class="lead">{ m.topics.lead }</p>
             <div class="scroll" role="region" aria-label={m.nav_topics} tabindex="0">
-            <table class="matrix">
+            <table class="matrix" data-records="">
                 <caption class="meta">{ m.topics.numbers_are }</caption>
                 <thead><tr>
                     <th scope="col">{ m.nav_topics }</th>
@@ -60,6 +60,7 @@ fn topics(m: &Messages, o: &Overview) -> Html {
                 </tbody>
             </table>
             </div>
+            { take_view(m) }
         </article>
     }
 }

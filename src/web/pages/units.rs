@@ -5,7 +5,7 @@ use crate::bundle::office::{OfficeEntry, OfficeLevel, Offices};
 use crate::messages::Messages;
 use crate::web::link::Link;
 use crate::web::page::{Needs, Page, Visit};
-use crate::web::parts::{named, plan_words, seal};
+use crate::web::parts::{named, plan_words, seal, take_view};
 use crate::web::route::Route;
 use yew::prelude::*;
 
@@ -40,14 +40,15 @@ fn units(m: &Messages, shard: &Offices) -> Html {
             <p class="lead">{ m.offices.lead }</p>
             <ul class="offices">{ for shard.offices.iter().map(|entry| office_row(m, entry)) }</ul>
             <p class="meta">{ m.offices.grouping }</p>
+            { take_view(m) }
         </article>
     }
 }
 
 fn office_row(m: &Messages, entry: &OfficeEntry) -> Html {
     html! {
-        <li id={entry.office.id.clone()}>
-            <h2><Link to={Route::office(&entry.office.id)}>{ named(m, &entry.office.name) }</Link></h2>
+        <li id={entry.office.id.clone()} data-record="">
+            <h2 data-column={m.nav_units}><Link to={Route::office(&entry.office.id)}>{ named(m, &entry.office.name) }</Link></h2>
             <ul class="office-levels">{ for entry.levels.iter().map(|level| level_cell(m, level)) }</ul>
         </li>
     }
@@ -55,7 +56,7 @@ fn office_row(m: &Messages, entry: &OfficeEntry) -> Html {
 
 fn level_cell(m: &Messages, level: &OfficeLevel) -> Html {
     html! {
-        <li>{ seal(m, level.level, false) }
+        <li data-column={m.level_name(level.level)}>{ seal(m, level.level, false) }
             <span>{ plan_words(m, level.names.join("、")) }{ " " }
                 <span class="count">{ m.offices.counts(level.plans, level.clauses) }</span></span>
         </li>

@@ -39,7 +39,7 @@ pub fn table(m: &Messages, upper: &PlanShard, found: &Matrix, choice: &CoverChoi
                 (slug(&plan.id).to_owned(), html! { <>{ seal(m, plan.level, false) }{ " " }{ plan.place_in(m.language) }</> })
             }).collect::<Vec<_>>()} />
             <div class="cover-scroll" role="region" aria-label={m.nav_coverage} tabindex="0">
-                <table class="cover">
+                <table class="cover" data-records="">
                     <caption class="meta">{ c.caption }</caption>
                     <thead>
                         <tr>

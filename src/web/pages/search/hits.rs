@@ -68,7 +68,7 @@ pub fn group(m: &Messages, index: &SearchIndex, group: &Group, answer: &Answer) 
     let shown = if chosen { group.hits.len() } else { OF_PLAN };
     let count = group.hits.len() as u32;
     html! {
-        <section class="group" key={group.plan.clone()}>
+        <section class="group" key={group.plan.clone()} data-column={m.compare.plan} data-value={plan.place_in(m.language).to_owned()}>
             <h2>{ seal(m, plan.level, false) }{ " " }<Link to={Route::plan(&plan.id)}>{ plan.place_in(m.language) }</Link>
                 { " " }<span class="meta">{ m.clauses_count(count) }</span></h2>
             <ul class="clauses">
@@ -103,12 +103,12 @@ fn item(m: &Messages, clause: &Clause, hit: &Hit, answer: &Answer, script: &Scri
     let to = if clause.is_linkable() { Route::chain(&clause.id) } else { Route::plan(&clause.plan) };
     let hash = if clause.is_linkable() { String::new() } else { clause.path.clone() };
     html! {
-        <li key={clause.id.as_str()}>
-            <p class="clause-head"><Link {to} {hash} class="hit">
+        <li key={clause.id.as_str()} data-record="">
+            <p class="clause-head" data-column={m.coverage.clause}><Link {to} {hash} class="hit">
                 <span class="path">{ path_label(m, &clause.path) }</span>{ " " }<span lang={plan_lang(m)}>{ for heading }</span>
                 if clause.heading.is_none() { { m.chain.open_chain } }
             </Link></p>
-            if clause.has_own_text() && !shown.is_empty() { <p class="quote" lang={plan_lang(m)}>{ marked(&clause.text, shown, &marks) }</p> }
+            if clause.has_own_text() && !shown.is_empty() { <p class="quote" lang={plan_lang(m)} data-column={m.compare.quote}>{ marked(&clause.text, shown, &marks) }</p> }
             <p class="meta hit-notes">
                 if let Some(how) = how { <span class="tag">{ how }</span> }
                 { for also_found_by(m, clause, &marks) }
