@@ -57,7 +57,8 @@ pub use shards::Shards;
 pub use write::{WriteError, write};
 
 use crate::model::{
-    Area, Cascade, Change, Check, Clause, ClauseId, Indicator, Kind, Level, Link, Plan, Remark, Sibling, Target, Topic,
+    Area, Cascade, Change, Check, CheckedShare, Clause, ClauseId, Indicator, Kind, Level, Link, Plan, Remark, Sibling,
+    Target, Topic,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -189,6 +190,8 @@ pub struct Findings {
     pub checks: Vec<Check>,
     /// In tree order of plans, then of the text.
     pub remarks: Vec<Remark>,
+    /// Of each kind how much a person looked at.
+    pub checked: Vec<CheckedShare>,
 }
 
 /// One indicator across plans.

@@ -17,6 +17,7 @@
 //! - [`origins`]: where in its file each character came from. → `place`, `reading`
 //! - [`relating`]: makes a corpus of all plans. → all
 //! - [`adding`]: files as published become seeds. → `diagnostic`, `folder`, `reading`
+//! - [`correcting`]: what a person says goes into the file beside a plan. → `diagnostic`, `folder`, `reading`
 //! - [`report`]: what the author is told, with the lines it is about. → all but `relating`
 //! - [`why`]: what decided the reading of a clause. → all but `report`
 //! - [`export`]: the open data. → nothing
@@ -25,6 +26,7 @@
 
 mod adding;
 mod automaton;
+pub mod correcting;
 mod diagnostic;
 pub mod divisions;
 pub mod export;
@@ -48,6 +50,7 @@ pub use folder::{Folder, ReadSeedsError, read_folder, read_seeds};
 pub use place::Place;
 
 use crate::model::Corpus;
+use relating::corrections::Corrections;
 use relating::{changes, checks, links, offices, plans, remarks, targets, topics};
 use std::path::Path;
 
@@ -86,11 +89,15 @@ pub fn compile_folder(folder: &Path) -> Result<(Vec<SeedFile>, Compiled), ReadSe
 /// Compiles seeds; their order does not matter. A plan that cannot be named, or says nothing, is left out with an
 /// error, and all others are as they would be without it.
 pub fn compile(seeds: &[SeedFile]) -> Compiled {
-    let (mut corpus, mut diagnostics, origins) = plans::read_plans(seeds);
+    let plans::Read { mut corpus, mut diagnostics, origins, corrections } = plans::read_plans(seeds);
+    let (corrections, stale) = Corrections::of(&corpus, corrections);
+    diagnostics.extend(stale);
     topics::assign_topics(&mut corpus.clauses);
+    diagnostics.extend(corrections.correct_clauses(&mut corpus.clauses));
     corpus.topics = topics::vocabulary();
     corpus.offices = offices::of_clauses(&corpus.clauses);
-    let (mut found, indicators) = targets::of_corpus(&corpus);
+    let (mut found, mut indicators) = targets::of_corpus(&corpus);
+    diagnostics.extend(corrections.correct_targets(&corpus, &mut found, &mut indicators));
     // Figures of plans without text come from the seeds and carry their indicator already.
     found.append(&mut corpus.targets);
     found.sort_by(|a, b| a.plan.cmp(&b.plan));
@@ -101,7 +108,9 @@ pub fn compile(seeds: &[SeedFile]) -> Compiled {
     diagnostics = diagnostic::limited(diagnostics);
     diagnostics.extend(remarks::diagnostics(&corpus.remarks, &counts, &origins));
     diagnostics.extend(links::diagnostics(&corpus, &origins));
-    (corpus.links, corpus.siblings) = links::link_plans(&corpus);
+    let (mut links, siblings) = links::link_plans(&corpus);
+    diagnostics.extend(corrections.correct_links(&corpus, &mut links));
+    (corpus.links, corpus.siblings) = (links, siblings);
     (corpus.changes, corpus.cascades) = changes::find_changes(&corpus);
     sort(&mut diagnostics);
     Compiled { corpus, diagnostics, origins }

@@ -79,6 +79,8 @@ words! {
         units,
         and_others,
         units_applied(units),
+        /// Stands beside what a person confirmed or corrected.
+        checked,
         plan_text,
         clauses_count(n),
 
@@ -762,6 +764,11 @@ words! {
         recall,
         right(n, of),
         labels_note,
+        checked_by_people,
+        checked_lead,
+        /// What is counted, and how much of it a person looked at.
+        checked_kinds: table,
+        checked_share(kind, n, of, share),
         dictionary,
         dictionary_lead,
         /// What each field of the open data means, by `FILE.FIELD`.

@@ -6,6 +6,7 @@
 
 mod change;
 mod check;
+mod checked;
 mod clause;
 mod clause_id;
 mod code;
@@ -25,6 +26,7 @@ mod vocabulary;
 
 pub use change::{Cascade, Change, ChangeKind};
 pub use check::{Check, CheckKind};
+pub use checked::{Checked, CheckedAs, CheckedKind, CheckedPart, CheckedShare};
 pub use clause::{Cell, Clause, ClauseKind, Deadline, Parts};
 pub use clause_id::{ClauseId, annex_path, row_of};
 pub use code::{Code, CodeError};

@@ -23,17 +23,20 @@ mod budget;
 mod comparisons;
 mod folder;
 mod hosting;
+mod live;
 mod not_found;
 mod open_data;
 mod origin;
 mod pages;
 mod policy;
 mod progress;
+mod review;
 mod serve;
 mod share;
 mod shell;
 mod sizes;
 mod wasm;
+mod watch;
 mod weight;
 mod widgets;
 
@@ -43,6 +46,7 @@ pub use open_data::write as export;
 pub use origin::{Origin, OriginError};
 pub use serve::serve;
 pub use wasm::App;
+pub use watch::{Teller, WatchOptions, watch};
 
 use crate::{
     bundle::{self, Bundle, Key, Shard, Shards},
@@ -123,6 +127,12 @@ pub enum SiteError {
     Archive(zip::result::ZipError),
     #[error("data cannot be read or written as JSON: {0}")]
     Json(#[from] serde_json::Error),
+    #[error(transparent)]
+    Seeds(#[from] compile::ReadSeedsError),
+    #[error("cannot follow the changes of {path}: {problem}; `--no-watch` serves it as it is", path = path.display())]
+    Watch { path: PathBuf, problem: String },
+    #[error("this system has no random numbers: {0}")]
+    Random(getrandom::Error),
     #[error("cannot listen on {address}: {source}")]
     Listen { address: std::net::SocketAddr, source: std::io::Error },
 }

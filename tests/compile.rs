@@ -4,7 +4,7 @@
 
 use plan_cascade::compile::reading::source;
 use plan_cascade::compile::{self, SeedFile};
-use plan_cascade::model::{CheckKind, ClauseKind, Corpus};
+use plan_cascade::model::{CheckKind, CheckedAs, ClauseKind, Corpus, Kind};
 use std::path::Path;
 
 mod invariants;
@@ -158,4 +158,232 @@ fn a_plan_of_thousands_of_clauses_is_told() {
     assert_eq!(told, [(1003, "long-2025.txt")]);
     assert!(compiled.corpus.links.iter().any(|link| link.child.ends_with("/1.1000")));
     assert!(!compiled.corpus.links.iter().any(|link| link.child.ends_with("/1.1001")));
+}
+
+/// The five plans with a file beside each of those named.
+fn with_corrections(files: &[(&str, &str)]) -> compile::Compiled {
+    let mut seeds = seeds();
+    seeds.extend(files.iter().map(|(name, text)| SeedFile { name: (*name).into(), bytes: text.as_bytes().to_vec() }));
+    compile::compile(&seeds)
+}
+
+/// `code file:line` of each correction that does not fit, and its message.
+fn stale(compiled: &compile::Compiled) -> Vec<(String, &str)> {
+    let stale = compiled.diagnostics.iter().filter(|d| d.code == "stale-correction");
+    stale.map(|d| (format!("{}:{}", d.file, d.line), d.message.as_str())).collect()
+}
+
+/// Links, targets, units, topics and facts of one plan, each confirmed, corrected or rejected; everything else stays.
+#[test]
+fn what_people_say_holds_whatever_is_read() {
+    let before = corpus();
+    let compiled = with_corrections(&[(
+        "dehua-2025.toml",
+        r#"
+[[confirm.link]]
+clause = "2.3"
+words = "保障随迁子女受教育权利"
+parent = "quanzhou-2025/2.3"
+parent_words = "义务教育阶段随迁子女在公办学校就读率保持在95%以上"
+day = "2026-11-30"
+by = "LW"
+
+[[confirm.link]] # which no program would find
+clause = "2.3"
+words = "优化教育资源布局"
+parent = "china-2024/1.p1"
+parent_words = "坚持"
+grade = 1
+
+[[reject.link]]
+clause = "4.14"
+words = "排水防涝设施"
+parent = "quanzhou-2025/5.31"
+parent_words = "排水防涝设施"
+
+[[confirm.unit]]
+clause = "2.3"
+words = "县教育局"
+unit = "县教育局"
+
+[[confirm.unit]]
+clause = "2.3"
+words = "责任单位"
+unit = "县发改局"
+leads = true
+
+[[confirm.topic]]
+clause = "2.3"
+words = "随迁子女"
+topic = "employment"
+first = true
+
+[[reject.topic]]
+clause = "2.3"
+words = "随迁子女"
+topic = "education"
+
+[[confirm.fact]]
+field = "signed"
+value = "2025-02-26"
+words = "2025年2月26日"
+
+[[confirm.fact]]
+field = "issuer"
+value = "德化县政府"
+words = "德化县人民政府"
+"#,
+    )]);
+    assert_eq!(stale(&compiled), []);
+    let after = compiled.corpus;
+    let looks = |checked: &[plan_cascade::model::CheckedPart]| -> Vec<String> {
+        checked.iter().map(|part| format!("{} {} {:?}", part.field, part.value, part.how)).collect()
+    };
+    let clause = after.clauses.iter().find(|clause| clause.id == "dehua-2025/2.3").unwrap();
+    assert_eq!((clause.units.join(" "), clause.leads.join(" ")), ("县教育局 县发改局".into(), "县发改局".into()));
+    assert_eq!(clause.topics, ["employment"]);
+    let of_clause = [
+        "topics education Rejected",
+        "units 县教育局 Confirmed",
+        "units 县发改局 Corrected",
+        "topics employment Corrected",
+    ];
+    assert_eq!(looks(&clause.checked), of_clause);
+    let plan = after.plans.iter().find(|plan| plan.id == "dehua-2025").unwrap();
+    assert_eq!(plan.issuer.as_deref(), Some("德化县政府"));
+    assert_eq!(looks(&plan.checked), ["signed 2025-02-26 Confirmed", "issuer 德化县政府 Corrected"]);
+    let link = |corpus: &Corpus, child: &str, parent: &str| {
+        corpus.links.iter().find(|link| link.child == child && link.parent == parent).cloned()
+    };
+    let confirmed = link(&after, "dehua-2025/2.3", "quanzhou-2025/2.3").unwrap();
+    let look = confirmed.checked.clone().unwrap();
+    assert_eq!((look.how, look.by.as_deref()), (CheckedAs::Confirmed, Some("LW")));
+    let read = link(&before, "dehua-2025/2.3", "quanzhou-2025/2.3").unwrap();
+    assert_eq!(plan_cascade::model::Link { checked: None, ..confirmed }, read, "nothing else of it changes");
+    let added = link(&after, "dehua-2025/2.3", "china-2024/1.p1").unwrap();
+    assert_eq!((u8::from(added.grade), added.checked.unwrap().how), (1, CheckedAs::Corrected));
+    assert!(link(&before, "dehua-2025/4.14", "quanzhou-2025/5.31").is_some());
+    assert!(link(&after, "dehua-2025/4.14", "quanzhou-2025/5.31").is_none());
+    // Nothing else changed, and all stands in its order.
+    let others = |corpus: &Corpus| -> Vec<String> {
+        let touched = ["dehua-2025/2.3", "dehua-2025/4.14"];
+        let links = corpus.links.iter().filter(|link| !touched.contains(&link.child.as_str()));
+        links.map(|link| serde_json::to_string(link).unwrap()).collect()
+    };
+    assert_eq!(others(&after), others(&before));
+    assert_eq!(after.targets, before.targets);
+}
+
+#[test]
+fn targets_are_confirmed_corrected_added_and_rejected() {
+    let compiled = with_corrections(&[(
+        "fuzhou-2025.toml",
+        r#"
+[[confirm.target]]
+clause = "2.4"
+words = "2025—2028年全市新增城镇保障性住房供给0.5万套（间）"
+
+[[reject.target]]
+clause = "2.3"
+words = "WORDS"
+"#,
+    )]);
+    let [(place, _)] = stale(&compiled).try_into().unwrap();
+    assert_eq!(place, "fuzhou-2025.toml:8", "words that stand nowhere reject nothing");
+    let read = corpus();
+    let of = |corpus: &Corpus, clause: &str| -> Vec<plan_cascade::model::Target> {
+        corpus.targets.iter().filter(|target| target.clause.as_deref() == Some(clause)).cloned().collect()
+    };
+    let own = of(&read, "fuzhou-2025/2.4").remove(0);
+    let confirmed = of(&compiled.corpus, "fuzhou-2025/2.4").remove(0);
+    assert_eq!(confirmed.checked.as_ref().unwrap().how, CheckedAs::Confirmed);
+    assert_eq!(plan_cascade::model::Target { checked: None, ..confirmed }, own);
+
+    let whole = |more: &str| {
+        let quote = own.quote.as_ref().unwrap();
+        let text = format!(
+            "[[confirm.target]]\nclause = \"2.4\"\nwords = \"{quote}\"\nindicator = \"{}\"\nlabel = \"{}\"\n\
+             comparator = \"=\"\nvalue = \"5000\"\nunit = \"套\"\nyear_from = 2025\nyear_to = 2028\nscope = \"{}\"\n{more}",
+            own.indicator, own.label, own.scope
+        );
+        of(&with_corrections(&[("fuzhou-2025.toml", &text)]).corpus, "fuzhou-2025/2.4").remove(0)
+    };
+    assert_eq!(whole("kind = \"cumulative\"\n").checked.unwrap().how, CheckedAs::Confirmed, "said whole, as read");
+    let corrected = whole("kind = \"annual\"\n");
+    assert_eq!((corrected.checked.unwrap().how, corrected.kind), (CheckedAs::Corrected, Kind::Annual));
+    assert_eq!((corrected.id, corrected.span), (own.id.clone(), own.span));
+
+    let quote = own.quote.as_ref().unwrap();
+    let added = format!(
+        "[[reject.target]]\nclause = \"2.4\"\nwords = \"{quote}\"\n[[confirm.target]]\nclause = \"2.3\"\n\
+         words = \"HEADING\"\nlabel = \"公办学校\"\nvalue = \"2.0\"\nunit = \"所\"\nkind = \"level\"\nyear_to = 2027\n"
+    );
+    let clause = read.clauses.iter().find(|clause| clause.id == "fuzhou-2025/2.3").unwrap();
+    let words: String = clause.text.chars().take(8).collect();
+    let corpus = with_corrections(&[("fuzhou-2025.toml", &added.replace("HEADING", &words))]).corpus;
+    assert!(!of(&corpus, "fuzhou-2025/2.4").iter().any(|target| target.id == own.id));
+    let target = of(&corpus, "fuzhou-2025/2.3").pop().unwrap();
+    assert_eq!((target.quote, target.value.unwrap().to_string()), (Some(words), "2".to_owned()));
+    assert!(corpus.indicators.iter().any(|indicator| indicator.id == target.indicator));
+}
+
+/// What no longer fits is told where it stands, and the reading stays as the program made it.
+#[test]
+fn corrections_that_do_not_fit_change_nothing() {
+    let compiled = with_corrections(&[(
+        "dehua-2025.toml",
+        r#"[[reject.link]]
+clause = "2.9"
+words = "保障随迁子女受教育权利"
+parent = "quanzhou-2025/2.3"
+parent_words = "随迁子女"
+[[reject.link]]
+clause = "2.3"
+words = "保障随迁子女受教育权利"
+parent = "quanzhou-2025/2.3"
+parent_words = "随迁老人"
+[[confirm.link]]
+clause = "2.3"
+words = "保障随迁子女受教育权利"
+parent = "sanming-2023/3.22"
+parent_words = "排水防涝"
+[[confirm.target]]
+clause = "2.3"
+words = "优化教育资源布局"
+[[confirm.topic]]
+clause = "2.3"
+words = "教育"
+topic = "schools"
+[[confirm.unit]]
+clause = "2.3"
+words = "县教育局"
+unit = "县教育局"
+[[reject.unit]]
+clause = "2.3"
+words = "县教育局"
+unit = "县教育局"
+[[confirm.fact]]
+field = "signed"
+value = "2025-02-27"
+words = "2025年2月27日"
+"#,
+    )]);
+    let told: Vec<String> = stale(&compiled).into_iter().map(|(place, message)| format!("{place} {message}")).collect();
+    assert_eq!(
+        told,
+        [
+            "dehua-2025.toml:3 there is no clause `dehua-2025/2.9`; the words stand in `2.3`",
+            "dehua-2025.toml:8 “随迁老人” does not stand in `quanzhou-2025/2.3`",
+            "dehua-2025.toml:13 `sanming-2023/3.22` cannot be a counterpart of `dehua-2025/2.3`: a counterpart is of a \
+             plan of a place above on the same line, and both have text of their own",
+            "dehua-2025.toml:18 no target is read at “优化教育资源布局”: say which it is with `label`, `kind`, `value` \
+             and so on",
+            "dehua-2025.toml:21 there is no topic `schools`",
+            "dehua-2025.toml:25 it is confirmed and rejected in one file",
+            "dehua-2025.toml:29 it is confirmed and rejected in one file",
+            "dehua-2025.toml:34 “2025年2月27日” does not stand in dehua-2025.txt",
+        ]
+    );
+    let read = corpus();
+    assert!(compiled.corpus == read, "the reading stands");
 }

@@ -1,10 +1,11 @@
 //! The native program: checks and compiles the plans, builds and serves the site.
 
 use clap::{Parser, Subcommand};
+use plan_cascade::compile::reading::corrections::STALE;
 use plan_cascade::compile::reading::formats;
-use plan_cascade::compile::{self, Addition, Compiled, SeedFile, Severity};
+use plan_cascade::compile::{self, Addition, Compiled, Diagnostic, SeedFile, Severity};
 use plan_cascade::model::{Date, is_web_address};
-use plan_cascade::site::{self, Budget, BuildOptions, Origin};
+use plan_cascade::site::{self, Budget, BuildOptions, Origin, WatchOptions};
 use plan_cascade::synth::{self, Wanted};
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -100,7 +101,7 @@ enum Command {
         #[arg(long, default_value = "seeds")]
         seeds: PathBuf,
     },
-    /// Build the site and serve it on 127.0.0.1.
+    /// Serve the site on 127.0.0.1, and compile it again whenever a file of the plans changes.
     Serve {
         /// Port on this machine; 0 takes any free one.
         #[arg(long, default_value_t = 8080)]
@@ -108,6 +109,12 @@ enum Command {
         /// Folder of the plans.
         #[arg(long, default_value = "seeds")]
         seeds: PathBuf,
+        /// Add a page on which people confirm and correct what is read; it writes the files beside the plans.
+        #[arg(long, conflicts_with = "no_watch")]
+        review: bool,
+        /// Build the whole site first, as for a host, and serve just that.
+        #[arg(long)]
+        no_watch: bool,
         #[command(flatten)]
         limits: Limits,
     },
@@ -163,7 +170,11 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
             build(&BuildOptions { out, origin, budget: limits.into(), whole }, &seeds)
         }
         Command::Synth { plans, seed, out, seeds } => synth(Wanted { plans, seed }, &out, &seeds),
-        Command::Serve { port, seeds, limits } => serve(port, seeds, limits.into()),
+        Command::Serve { port, seeds, review, no_watch: false, .. } => {
+            site::watch(&WatchOptions { seeds, port, review }, tell_errors)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Serve { port, seeds, limits, .. } => serve(port, seeds, limits.into()),
     }
 }
 
@@ -301,9 +312,15 @@ fn serve(port: u16, folder: PathBuf, budget: Budget) -> Result<ExitCode, Failure
 /// Compiles a folder and says on standard error what `check` would say of errors.
 fn compile_loudly(folder: &Path) -> Result<Compiled, Failure> {
     let (seeds, compiled) = compile::compile_folder(folder)?;
-    let errors: Vec<_> = compiled.diagnostics.iter().filter(|d| d.severity == Severity::Error).cloned().collect();
-    complain(&compile::report::render(&errors, &seeds, std::io::stderr().is_terminal()));
+    tell_errors(&seeds, &compiled);
     Ok(compiled)
+}
+
+/// Says on standard error what `check` would say of errors, and of what people said that does not fit any more.
+fn tell_errors(seeds: &[SeedFile], compiled: &Compiled) {
+    let is_told = |d: &&Diagnostic| d.severity == Severity::Error || d.code == STALE;
+    let told: Vec<_> = compiled.diagnostics.iter().filter(is_told).cloned().collect();
+    complain(&compile::report::render(&told, seeds, std::io::stderr().is_terminal()));
 }
 
 fn exit_code(compiled: &Compiled, allow_errors: bool) -> ExitCode {

@@ -15,7 +15,8 @@ use super::{
 };
 use crate::messages;
 use crate::model::{
-    Characters, Clause, ClauseId, Corpus, Indicator, Language, Link, Plan, Span, Status, Target, Topic,
+    Characters, CheckedAs, CheckedKind, CheckedPart, CheckedShare, Clause, ClauseId, Corpus, Indicator, Language, Link,
+    Plan, Span, Status, Target, Topic,
 };
 use crate::text::sentences::{ends_phrase, ends_sentence};
 use serde::Serialize;
@@ -184,7 +185,36 @@ impl<'a> CorpusIndex<'a> {
         Findings {
             checks: plans().flat_map(|plan| owned(of(&self.checks, &plan.id))).collect(),
             remarks: plans().flat_map(|plan| owned(of(&self.remarks, &plan.id))).collect(),
+            checked: CheckedKind::ALL.map(|kind| self.checked(kind)).into(),
         }
+    }
+
+    /// How much of a kind a person confirmed or corrected.
+    fn checked(&self, kind: CheckedKind) -> CheckedShare {
+        let corpus = self.corpus;
+        let parts = |parts: &[CheckedPart], field: Option<&str>| {
+            let holds = |part: &&CheckedPart| part.how != CheckedAs::Rejected;
+            parts.iter().filter(holds).filter(|part| field.is_none_or(|field| part.field == field)).count()
+        };
+        let of_clauses = |field: &str, count: fn(&Clause) -> usize| {
+            let checked = corpus.clauses.iter().map(|clause| parts(&clause.checked, Some(field))).sum();
+            (checked, corpus.clauses.iter().map(count).sum())
+        };
+        let (checked, all): (usize, usize) = match kind {
+            CheckedKind::Link => {
+                (corpus.links.iter().filter(|link| link.checked.is_some()).count(), corpus.links.len())
+            }
+            CheckedKind::Target => {
+                (corpus.targets.iter().filter(|target| target.checked.is_some()).count(), corpus.targets.len())
+            }
+            CheckedKind::Unit => of_clauses("units", |clause| clause.units.len()),
+            CheckedKind::Topic => of_clauses("topics", |clause| clause.topics.len()),
+            CheckedKind::Fact => {
+                let plans = || corpus.plans.iter().filter(|plan| plan.text);
+                (plans().map(|plan| parts(&plan.checked, None)).sum(), plans().map(Plan::facts).sum())
+            }
+        };
+        CheckedShare { kind, checked: number(checked), all: number(all) }
     }
 
     fn below(&self, plan: &Plan) -> BTreeMap<String, u32> {

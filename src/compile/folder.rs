@@ -4,6 +4,7 @@
 //! folder that cannot be listed is a failure; one file that cannot be read is an error of that file.
 
 use super::{Diagnostic, SeedFile, Severity};
+use crate::text::invisible::is_invisible;
 use std::path::Path;
 
 /// Endings of the files that hold a plan's text.
@@ -109,6 +110,11 @@ pub fn is_toml(name: &str) -> bool {
 /// A file's name without its ending: what a plan and the file beside it share.
 pub fn stem(name: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+/// What a plan and the file beside it are both called, whatever nobody sees in the names.
+pub fn own_name(name: &str) -> String {
+    stem(name).chars().filter(|c| !is_invisible(*c)).collect()
 }
 
 fn has_ending(name: &str, ending: &str) -> bool {

@@ -3,8 +3,9 @@
 //! In reading order: [`encoding`] and [`source`] bytes → lines · [`normalise`] what characters are for reading · [`zones`]
 //! what each line is · [`tables`] which of them are tables · [`torn`] whether its end is missing · [`metadata`] facts · [`numbering`] the number of a
 //! paragraph · [`outline`] clauses · [`units`] who is responsible · [`deadline`] by when. Beside them: [`figures`] the files of figures beside
-//! texts, [`formats`] the paragraphs and tables of a file that is no plain text, of which [`source`] makes lines.
+//! texts, [`corrections`] what people say in them of what is read, [`formats`] the paragraphs and tables of a file that is no plain text, of which [`source`] makes lines.
 
+pub mod corrections;
 pub mod deadline;
 pub(super) mod encoding;
 pub mod figures;

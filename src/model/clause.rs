@@ -1,6 +1,6 @@
 //! One addressable piece of a plan.
 
-use super::{ClauseId, Date, Span};
+use super::{CheckedPart, ClauseId, Date, Span};
 use serde::{Deserialize, Serialize};
 
 /// One addressable piece of a plan, `PLAN/PATH`.
@@ -39,6 +39,8 @@ pub struct Clause {
     pub deadline: Option<Deadline>,
     /// Where heading, units and cited works stand in `text`.
     pub parts: Parts,
+    /// Units and topics that a person confirmed, added or took away.
+    pub checked: Vec<CheckedPart>,
 }
 
 /// Where in a clause's `text` stands what is not plainly said by it.

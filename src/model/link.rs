@@ -1,6 +1,6 @@
 //! Steps of a chain between plans, and closest wordings between plans of one level.
 
-use super::{ClauseId, Span};
+use super::{Checked, ClauseId, Span};
 use serde::{Deserialize, Serialize};
 
 /// One step of a chain: the two clauses correspond. It does not say that one was derived from the other.
@@ -18,6 +18,8 @@ pub struct Link {
     pub earlier: bool,
     /// Passages that both clauses share.
     pub evidence: Vec<Evidence>,
+    /// Null where no person looked at it.
+    pub checked: Option<Checked>,
 }
 
 /// How clear a link is; written as the number 2 or 1.

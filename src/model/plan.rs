@@ -1,6 +1,6 @@
 //! One policy document and its facts.
 
-use super::{ClauseId, Code, Date, Language, Names};
+use super::{CheckedPart, ClauseId, Code, Date, Language, Names};
 use serde::{Deserialize, Serialize};
 
 /// One policy document.
@@ -60,6 +60,8 @@ pub struct Plan {
     pub source_url: Option<String>,
     /// Where the source's characters went.
     pub characters: Characters,
+    /// Facts that a person confirmed, corrected or took away.
+    pub checked: Vec<CheckedPart>,
     /// The place in the site's languages; in the app's data only, the open data do without.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place_names: Option<Names>,
@@ -69,6 +71,14 @@ impl Plan {
     /// The year in which it was signed, by its date, else by its id.
     pub fn year(&self) -> Option<u16> {
         self.signed.map(|date| date.year).or_else(|| self.id.rsplit('-').next()?.parse().ok())
+    }
+
+    /// How many of the facts that a person may confirm it has.
+    pub fn facts(&self) -> usize {
+        let texts = [&self.document_number, &self.issuer, &self.index_number, &self.status.stated];
+        let days = [self.signed, self.published];
+        // And the title.
+        1 + texts.into_iter().flatten().count() + days.into_iter().flatten().count()
     }
 
     /// The issuing place in a language.

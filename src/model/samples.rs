@@ -38,6 +38,7 @@ pub fn plan(id: &str, code: Option<&str>) -> Plan {
         source_file: format!("{id}.txt"),
         source_url: None,
         characters: Characters::default(),
+        checked: Vec::new(),
         place_names: None,
     }
 }
@@ -69,6 +70,7 @@ pub fn target(clause: &str, value: &str, year: Option<u16>) -> Target {
         often: None,
         baseline: None,
         year_by: None,
+        checked: None,
     }
 }
 
@@ -92,5 +94,6 @@ pub fn clause(id: &str, text: &str) -> Clause {
         cells: None,
         deadline: None,
         parts: Parts::default(),
+        checked: Vec::new(),
     }
 }

@@ -1,6 +1,6 @@
 //! One quantified commitment.
 
-use super::{ClauseId, Date, Decimal, Span};
+use super::{Checked, ClauseId, Date, Decimal, Span};
 use serde::{Deserialize, Serialize};
 
 /// One quantified (or full-coverage) commitment of a clause.
@@ -52,6 +52,8 @@ pub struct Target {
     pub often: Option<String>,
     /// What there was before, in the target's unit, where a table says so.
     pub baseline: Option<Baseline>,
+    /// Null where no person looked at it.
+    pub checked: Option<Checked>,
 }
 
 /// What there was before a target.

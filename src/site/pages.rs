@@ -51,7 +51,7 @@ impl Page {
     }
 
     /// Its address within the site: `/en/plans/dehua-2025/`.
-    fn address(&self) -> String {
+    pub fn address(&self) -> String {
         address_in(self.language, self.place.route.path())
     }
 
@@ -116,7 +116,8 @@ impl Press<'_> {
         Ok(bytes.into_inner() * pages.len() as u64 / some.len().max(1) as u64)
     }
 
-    fn render(&self, page: &Page, reach: &Reach, languages: &[Language]) -> Result<String, SiteError> {
+    /// The page as a file holds it; `languages` are those in which it stands.
+    pub fn render(&self, page: &Page, reach: &Reach, languages: &[Language]) -> Result<String, SiteError> {
         render(self, page, reach, languages).map_err(|problem| problem.of(&page.address()))
     }
 }

@@ -53,8 +53,8 @@ fn line(what: &str, done: u64, total: u64, elapsed: Duration) -> String {
     format!("  {done} of {total} {what}, {rate:.0} a second, {left:.0} s left")
 }
 
-/// A terminal that is gone stops no work.
-fn tell(line: &str) {
+/// Says one line. A terminal that is gone stops no work.
+pub fn tell(line: &str) {
     let _ = writeln!(std::io::stderr(), "{line}");
 }
 

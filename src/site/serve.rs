@@ -23,6 +23,14 @@ const LONGEST: usize = 8 << 10;
 
 /// Serves `dir` on 127.0.0.1 until the program is interrupted.
 pub fn serve(dir: &Path, port: u16) -> Result<(), SiteError> {
+    listen(port, |_| Ok((router(dir), String::new())))
+}
+
+/// Answers on 127.0.0.1 until the program is interrupted; `service` knows its own address, and what else to tell.
+pub(super) fn listen(
+    port: u16,
+    service: impl FnOnce(SocketAddr) -> Result<(Router, String), SiteError>,
+) -> Result<(), SiteError> {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     let listen = |source| SiteError::Listen { address, source };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(listen)?;
@@ -30,12 +38,17 @@ pub fn serve(dir: &Path, port: u16) -> Result<(), SiteError> {
         let listener = tokio::net::TcpListener::bind(address).await.map_err(listen)?;
         let address = listener.local_addr().map_err(listen)?;
         // Who cannot read the address chose the port.
-        let _ = writeln!(std::io::stdout(), "http://{address}/ (stop with Ctrl-C)");
+        let (router, more) = service(address)?;
+        let _ = write!(std::io::stdout(), "http://{address}/ (stop with Ctrl-C)\n{more}");
         let stop = async {
             // Without the signal the program is stopped some other way.
             let _ = tokio::signal::ctrl_c().await;
         };
-        axum::serve(listener, router(dir)).with_graceful_shutdown(stop).await.map_err(listen)
+        // A page that waits for news would keep a program that ends gently from ending.
+        tokio::select! {
+            served = axum::serve(listener, router).into_future() => served.map_err(listen),
+            () = stop => Ok(()),
+        }
     })
 }
 
@@ -43,20 +56,24 @@ pub fn serve(dir: &Path, port: u16) -> Result<(), SiteError> {
 pub(super) fn router(dir: &Path) -> Router {
     let files = ServeDir::new(dir).precompressed_br().precompressed_gzip();
     let missing = ServeFile::new(dir.join("404.html")).precompressed_br().precompressed_gzip();
-    Router::new().fallback(move |request| answer(files.clone(), missing.clone(), request))
+    Router::new().fallback(move |request| answer(files.clone(), Some(missing.clone()), request))
 }
 
-/// A file, or why there is none; every answer under the policy.
-async fn answer(files: ServeDir, missing: ServeFile, request: Request) -> Response {
+/// A file, or why there is none; every answer under the policy. `missing` is the page for what is not there.
+pub(super) async fn answer(files: ServeDir, missing: Option<ServeFile>, request: Request) -> Response {
     let path = request.uri().path().to_owned();
-    let mut response = if path.len() > LONGEST {
+    let response = if path.len() > LONGEST {
         StatusCode::URI_TOO_LONG.into_response()
     } else {
         found(files, missing, request).await
     };
     // What is missing or refused is answered like a page, whatever its address looks like.
     let status = response.status();
-    let path = if status.is_client_error() || status.is_server_error() { "/404.html" } else { path.as_str() };
+    dressed(if status.is_client_error() || status.is_server_error() { "/404.html" } else { &path }, response)
+}
+
+/// An answer with the headers of the file at `path`.
+pub(super) fn dressed(path: &str, mut response: Response) -> Response {
     let headers = response.headers_mut();
     for (name, value) in sent_with(path) {
         if let (Ok(name), Ok(value)) = (name.parse::<HeaderName>(), HeaderValue::from_str(&value)) {
@@ -70,7 +87,7 @@ async fn answer(files: ServeDir, missing: ServeFile, request: Request) -> Respon
 }
 
 /// The file at the request's address; the page for missing ones where no file can be.
-async fn found(mut files: ServeDir, mut missing: ServeFile, request: Request) -> Response {
+async fn found(mut files: ServeDir, missing: Option<ServeFile>, request: Request) -> Response {
     let mut plain = Request::new(Body::empty());
     *plain.method_mut() = request.method().clone();
     // No other header of the request is about this page.
@@ -88,9 +105,12 @@ async fn found(mut files: ServeDir, mut missing: ServeFile, request: Request) ->
         Err(error) if !matches!(error.kind(), io::ErrorKind::InvalidFilename | io::ErrorKind::InvalidInput) => {
             StatusCode::INTERNAL_SERVER_ERROR.into_response()
         }
-        _ => match missing.try_call(plain).await {
-            Ok(page) => (StatusCode::NOT_FOUND, page.map(Body::new)).into_response(),
-            Err(_) => StatusCode::NOT_FOUND.into_response(),
+        _ => match missing {
+            Some(mut missing) => match missing.try_call(plain).await {
+                Ok(page) => (StatusCode::NOT_FOUND, page.map(Body::new)).into_response(),
+                Err(_) => StatusCode::NOT_FOUND.into_response(),
+            },
+            None => StatusCode::NOT_FOUND.into_response(),
         },
     }
 }

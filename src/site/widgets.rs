@@ -17,6 +17,7 @@ use crate::{
     web::{
         address::{Site, within},
         pages::PAGES,
+        reach::Reach,
         store::Store,
         widget::{self, Subject},
     },
@@ -62,44 +63,70 @@ impl<'a> Widgets<'a> {
         extent: &Extent,
         staging: &Staging,
     ) -> Result<(), SiteError> {
-        let Self { shards, shown: corpus, subjects } = self;
-        let script = read(&sources.join("assets").join(SCRIPT))?;
+        let put = |(path, bytes): (String, Vec<u8>)| staging.put(&path, &bytes);
+        self.shared(sources)?.into_iter().try_for_each(put)?;
+        let count = Count::of("widgets", extent.widgets);
+        self.subjects.par_iter().take(extent.widgets).try_for_each(|subject| {
+            count.add();
+            self.files(subject, sources, app, origin, extent.reach)?.into_iter().try_for_each(put)
+        })
+    }
+
+    /// The files of the widget that stands at an address, or has its archive there; none where none does.
+    pub fn at(&self, address: &str, sources: &Path, app: &AppFiles) -> Result<Vec<(String, Vec<u8>)>, SiteError> {
+        let (_, path) = Language::split(address);
+        let is_own = |subject: &&Subject| {
+            path == format!("/widgets/{}/", subject.path()) || path == format!("/{}", subject.archive())
+        };
+        match self.subjects.iter().find(is_own) {
+            Some(subject) => self.files(subject, sources, app, None, Reach::WHOLE),
+            None => self.shared(sources),
+        }
+    }
+
+    /// The script for other sites' pages, and the list of places.
+    fn shared(&self, sources: &Path) -> Result<Vec<(String, Vec<u8>)>, SiteError> {
+        let script = (format!("widgets/{FIXED}"), read(&sources.join("assets").join(FIXED))?);
+        let places = Language::ALL
+            .map(|language| (format!("{}{PLACES}", language.prefix()), self.shown.places(language).into_bytes()));
+        Ok([script].into_iter().chain(places).collect())
+    }
+
+    /// The pages of a widget in every language, and its archive.
+    fn files(
+        &self,
+        subject: &Subject,
+        sources: &Path,
+        app: &AppFiles,
+        origin: Option<&Origin>,
+        reach: Reach,
+    ) -> Result<Vec<(String, Vec<u8>)>, SiteError> {
+        let Self { shards, shown: corpus, .. } = self;
         let place = app.assets.get(SCRIPT).map_or("", String::as_str);
         let site = origin.map(|origin| origin.address(""));
-        staging.put(&format!("widgets/{FIXED}"), &read(&sources.join("assets").join(FIXED))?)?;
+        let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+        let mut archive: Vec<(String, Vec<u8>)> = Vec::new();
         for language in Language::ALL {
-            staging.put(&format!("{}{PLACES}", language.prefix()), corpus.places(language).as_bytes())?;
+            let store = Store::new(language);
+            store.take(key::overview().as_str(), shards);
+            let here = Site { pages: PAGES, reach, store };
+            let Some((title, markup)) = within(here, || corpus.markup(subject, language)) else { continue };
+            let address = format!("/{}widgets/{}/", language.prefix(), subject.path());
+            let page =
+                page(&Page { language, title: &title, base: Some(&base(&address)), script: place, markup: &markup });
+            files.push((format!("{}index.html", address.trim_start_matches('/')), page.into_bytes()));
+            let alone = leading_to(site.as_deref(), &markup);
+            let alone = Page { language, title: &title, base: None, script: SCRIPT, markup: &alone };
+            let name = if language == Language::Hans { "index" } else { language.id() };
+            archive.push((format!("{name}.html"), self::page(&alone).into_bytes()));
         }
-        let count = Count::of("widgets", extent.widgets);
-        subjects.par_iter().take(extent.widgets).try_for_each(|subject| {
-            count.add();
-            let mut archive: Vec<(String, Vec<u8>)> = Vec::new();
-            for language in Language::ALL {
-                let store = Store::new(language);
-                store.take(key::overview().as_str(), shards);
-                let here = Site { pages: PAGES, reach: extent.reach, store };
-                let Some((title, markup)) = within(here, || corpus.markup(subject, language)) else { continue };
-                let address = format!("/{}widgets/{}/", language.prefix(), subject.path());
-                let page = page(&Page {
-                    language,
-                    title: &title,
-                    base: Some(&base(&address)),
-                    script: place,
-                    markup: &markup,
-                });
-                staging.put(&format!("{}index.html", address.trim_start_matches('/')), page.as_bytes())?;
-                let alone = leading_to(site.as_deref(), &markup);
-                let alone = Page { language, title: &title, base: None, script: SCRIPT, markup: &alone };
-                let name = if language == Language::Hans { "index" } else { language.id() };
-                archive.push((format!("{name}.html"), self::page(&alone).into_bytes()));
-            }
-            archive.push((SCRIPT.to_owned(), script.clone()));
-            archive.push(("README.txt".to_owned(), NOTES.as_bytes().to_vec()));
-            let file = subject.archive();
-            let bytes = packed(&archive)
-                .map_err(|problem| SiteError::Page { address: file.clone(), problem: problem.to_string() })?;
-            staging.put(&file, &bytes)
-        })
+        archive.push((SCRIPT.to_owned(), read(&sources.join("assets").join(SCRIPT))?));
+        archive.push(("README.txt".to_owned(), NOTES.as_bytes().to_vec()));
+        let file = subject.archive();
+        let bytes = packed(&archive)
+            .map_err(|problem| SiteError::Page { address: file.clone(), problem: problem.to_string() })?;
+        files.push((file, bytes));
+        Ok(files)
     }
 }
 

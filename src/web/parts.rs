@@ -6,7 +6,7 @@ use super::standing::standing;
 use crate::bundle::{Overview, key};
 use crate::messages::{Messages, Template};
 use crate::model::verdict::Verdict;
-use crate::model::{Area, Clause, Language, Level, Names, Plan, Target};
+use crate::model::{Area, Checked, CheckedAs, CheckedPart, Clause, Date, Language, Level, Names, Plan, Target};
 use crate::query::cite::plan_label;
 use crate::query::words::{date, wording};
 use std::collections::BTreeMap;
@@ -213,6 +213,17 @@ pub fn office_of(o: &Overview, office: &str, plan: &str) -> Route {
     }
 }
 
+/// Says that a person looked at something: on which day, and who, where that is told.
+pub fn checked(m: &Messages, by: Option<&String>, day: Option<Date>) -> Html {
+    let title = [day.map(|day| date(m, day)), by.cloned()].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    html! { <span class="checked" title={(!title.is_empty()).then_some(title)}>{ m.checked }</span> }
+}
+
+/// The same of a link or target; nothing where no person looked at it.
+pub fn mark(m: &Messages, look: Option<&Checked>) -> Html {
+    look.map(|look| checked(m, look.by.as_ref(), look.day)).unwrap_or_default()
+}
+
 /// The units of a clause, each a way to its office. `offices`: those of the clause's plan.
 pub fn chips(m: &Messages, o: &Overview, clause: &Clause, offices: &BTreeMap<String, Vec<String>>) -> Html {
     if clause.units.is_empty() {
@@ -220,6 +231,8 @@ pub fn chips(m: &Messages, o: &Overview, clause: &Clause, offices: &BTreeMap<Str
     }
     let chip = |unit: &String| {
         let office = offices.get(unit).and_then(|ids| ids.first());
+        let is_own = |part: &&CheckedPart| part.field == "units" && part.value == *unit;
+        let look = clause.checked.iter().find(|part| is_own(part) && part.how != CheckedAs::Rejected);
         let leads = clause.leads.contains(unit).then(|| html! { <span class="tag">{ m.offices.leading }</span> });
         html! {
             <li lang={plan_lang(m)}>
@@ -229,6 +242,7 @@ pub fn chips(m: &Messages, o: &Overview, clause: &Clause, offices: &BTreeMap<Str
                     { unit.clone() }
                 }
                 { for leads }
+                { for look.map(|part| checked(m, part.by.as_ref(), part.day)) }
             </li>
         }
     };

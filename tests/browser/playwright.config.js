@@ -12,7 +12,7 @@ export default defineConfig({
   use: { baseURL: `http://127.0.0.1:${port}/`, launchOptions: browser, locale: "zh-CN" },
   webServer: {
     // The site as visitors get it: compressed, with the security headers.
-    command: `cargo run --release --quiet -- serve --port ${port}`,
+    command: `cargo run --release --quiet -- serve --no-watch --port ${port}`,
     cwd: root,
     url: `http://127.0.0.1:${port}/`,
     timeout: 900_000,

@@ -237,7 +237,7 @@ async function main() {
   if (!ours) {
     ours = await freePort();
     console.log("building and serving the site…");
-    const command = ["cargo", ["run", "--release", "--quiet", "--", "serve", "--port", String(ours)]];
+    const command = ["cargo", ["run", "--release", "--quiet", "--", "serve", "--no-watch", "--port", String(ours)]];
     await start("serve", command, ours, { cwd: root }, 1800);
   }
   cpSync(site, folder, { recursive: true, preserveTimestamps: true });

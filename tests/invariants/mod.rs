@@ -226,6 +226,7 @@ pub fn plan() -> Plan {
         source_file: String::new(),
         source_url: None,
         characters: Characters::default(),
+        checked: Vec::new(),
     }
 }
 
@@ -248,6 +249,7 @@ pub fn clause(text: &str) -> Clause {
         cells: None,
         deadline: None,
         parts: Parts::default(),
+        checked: Vec::new(),
     }
 }
 

@@ -15,9 +15,10 @@ use crate::bundle::{
     IndicatorShard, Manifest, Overview, PlanShard, ShardFile, TopicClause, TopicEntry, TopicShard, YearsShard,
 };
 use crate::model::{
-    Area, Baseline, Cascade, Cell, Change, ChangeKind, Characters, Check, CheckKind, Citation, Clause, ClauseKind,
-    Comparator, Date, Deadline, Decimal, Direction, Evidence, Grade, Indicator, Kind, Level, Link, Names, Parts, Plan,
-    PlanKind, Remark, RemarkKind, Script, Sibling, Source, Span, Status, Target, Topic, YearBy,
+    Area, Baseline, Cascade, Cell, Change, ChangeKind, Characters, Check, CheckKind, Checked, CheckedAs, CheckedKind,
+    CheckedPart, CheckedShare, Citation, Clause, ClauseKind, Comparator, Date, Deadline, Decimal, Direction, Evidence,
+    Grade, Indicator, Kind, Level, Link, Names, Parts, Plan, PlanKind, Remark, RemarkKind, Script, Sibling, Source,
+    Span, Status, Target, Topic, YearBy,
 };
 
 macro_rules! objects {
@@ -59,7 +60,7 @@ objects! {
     Covered { clause, grade, best }
     Beside { id, heading, text }
     OwnClause { path, title }
-    Findings { checks, remarks }
+    Findings { checks, remarks, checked }
     IndicatorShard { indicator, targets, counterparts }
     Counterpart { plan, clause, sentence }
     ComparisonsShard { digests }
@@ -92,25 +93,28 @@ objects! {
     Plan {
         id, title, place, place_code, level, parent_place, document_number, issuer, issuers, publisher, index_number,
         signed, published, effective, valid_until, repealed, status, kind, draft, line, script, abridged, text, cites,
-        source_file, source_url, characters, place_names
+        source_file, source_url, characters, checked, place_names
     }
     Status { stated, ambiguous, raw }
     Citation { title, document_number, plan, clause }
     Characters { source, clauses, front_matter, annex, noise }
     Clause {
         id, plan, path, parent, kind, heading, text, original, topics, units, leads, and_others, units_applied, cells,
-        deadline, parts
+        deadline, parts, checked
     }
     Deadline { text, date }
     Parts { heading, units, cites }
     Cell { year, span }
     Target {
         id, plan, clause, indicator, label, comparator, value, value_max, unit, kind, year_from, year_to, scope,
-        qualitative, quote, span, source, figure, years, year_by, change, often, baseline
+        qualitative, quote, span, source, figure, years, year_by, change, often, baseline, checked
     }
     Baseline { value, year }
     Source { title, document_number, chapter, accessed }
-    Link { child, parent, score, grade, earlier, evidence }
+    Link { child, parent, score, grade, earlier, evidence, checked }
+    Checked { how, day, by }
+    CheckedPart { field, value, how, day, by }
+    CheckedShare { kind, checked, all }
     Evidence { child, parent }
     Sibling { a, b, score, evidence }
     Check { plan, indicator, kind, agrees, target, others, expected, found }
@@ -149,6 +153,8 @@ words! {
         "two-units" => TwoUnits, "broken-number" => BrokenNumber
     }
     Role { "alone" => Alone, "leads" => Leads, "joins" => Joins, "applied" => Applied }
+    CheckedAs { "confirmed" => Confirmed, "corrected" => Corrected, "rejected" => Rejected }
+    CheckedKind { "link" => Link, "target" => Target, "unit" => Unit, "topic" => Topic, "fact" => Fact }
     Direction { "higher" => Higher, "lower" => Lower, "none" => None }
 }
 
@@ -234,6 +240,8 @@ mod tests {
         check(&[Direction::Higher, Direction::Lower, Direction::None]);
         check(&CheckKind::ALL);
         check(&RemarkKind::ALL);
+        check(&CheckedKind::ALL);
+        check(&[CheckedAs::Confirmed, CheckedAs::Corrected, CheckedAs::Rejected]);
         check(&[Role::Alone, Role::Leads, Role::Joins, Role::Applied]);
         check(&[Grade::Clear, Grade::Partial]);
         check(&[Names { hans: "城镇化".into(), hant: "城鎮化".into(), en: "urbanization".into() }]);

@@ -39,6 +39,7 @@ fn link(child: &str, parent: &str) -> Link {
         grade: Grade::Clear,
         earlier: false,
         evidence: vec![Evidence { child: Span(0, 4), parent: Span(2, 6) }],
+        checked: None,
     }
 }
 

@@ -99,6 +99,7 @@ impl SearchText {
             cells: None,
             deadline: None,
             parts: self.parts.clone(),
+            checked: Vec::new(),
         }
     }
 }

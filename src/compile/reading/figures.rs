@@ -1,12 +1,14 @@
 //! Small TOML files of `seeds/`: `PLAN.toml` beside a plan's file completes or overrides facts; one without a text
 //! holds the known figures of a plan whose text is not in the corpus.
 
+use super::corrections::{Correction, Entries};
 use super::source;
 use crate::compile::{Diagnostic, SeedFile, Severity};
 use crate::model::{Comparator, Date, Decimal, Id, Kind};
 use crate::text::invisible::is_invisible;
 use serde::{Deserialize, Deserializer, de::Error};
 use sha2::{Digest, Sha256};
+use std::ops::Range;
 
 /// Contents of a TOML file. Every field is optional in a sidecar.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -46,6 +48,15 @@ pub struct Facts {
     /// Each `[[target]]`, in order; beside a text they are not used.
     #[serde(default, rename = "target")]
     pub targets: Vec<Figure>,
+    /// What a person says holds, as written.
+    #[serde(default)]
+    confirm: Entries,
+    /// What a person says does not, as written.
+    #[serde(default)]
+    reject: Entries,
+    /// Both, those that reject first.
+    #[serde(skip)]
+    pub corrections: Vec<Correction>,
 }
 
 /// One known figure.
@@ -102,14 +113,25 @@ pub fn read(seed: &SeedFile) -> Result<Facts, Box<Diagnostic>> {
     // What nobody sees neither hides a key nor moves a place.
     let seen: Vec<usize> = (0..source.chars.len()).filter(|&at| !is_invisible(source.chars[at])).collect();
     let text: String = seen.iter().map(|&at| source.chars[at]).collect();
-    toml::from_str(&text).map_err(|error| {
-        let span = error.span().unwrap_or_default();
-        let characters = |bytes: std::ops::Range<usize>| text.get(bytes).map_or(0, |text| text.chars().count());
+    let place = |span: Range<usize>| {
+        let characters = |bytes: Range<usize>| text.get(bytes).map_or(0, |text| text.chars().count());
         let (before, length) = (characters(0..span.start), characters(span));
-        let at = seen.get(before).copied().unwrap_or(source.chars.len());
+        (seen.get(before).copied().unwrap_or(source.chars.len()), length)
+    };
+    let mut facts: Facts = toml::from_str(&text).map_err(|error| {
+        let (at, length) = place(error.span().unwrap_or_default());
         let remark = source.remark("toml", Severity::Error, at, length, error.message().to_owned());
         Box::new(Diagnostic { hint: Some(HINT.to_owned()), ..remark })
-    })
+    })?;
+    let remark = |span: Range<usize>| {
+        let (at, length) = place(span);
+        Correction::place_of(&source, at, length)
+    };
+    facts.corrections = [(&facts.reject, false), (&facts.confirm, true)]
+        .into_iter()
+        .flat_map(|(entries, holds)| entries.corrections(holds, &remark))
+        .collect();
+    Ok(facts)
 }
 
 /// The SHA-256 of a file, as sidecars say it.

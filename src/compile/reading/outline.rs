@@ -141,6 +141,7 @@ fn finish(
         cells: None::<Vec<Cell>>,
         deadline: None,
         parts: Parts::default(),
+        checked: Vec::new(),
     };
     let at = text.glyphs.iter().map(|g| g.at).collect();
     Outlined { clause, at, start, unit_column: None, unit_places: Vec::new(), misnumbered: None }

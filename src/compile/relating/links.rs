@@ -140,7 +140,8 @@ fn links(corpus: &Corpus, texts: &Texts, rarity: &Rarity) -> Vec<Link> {
     (0..corpus.plans.len()).into_par_iter().flat_map_iter(of_plan).collect()
 }
 
-fn link((lower, upper): (&Plan, &Plan), (child, parent): (&Clause, &Clause), score: f64) -> Link {
+/// The link of two clauses with this score.
+pub(super) fn link((lower, upper): (&Plan, &Plan), (child, parent): (&Clause, &Clause), score: f64) -> Link {
     Link {
         child: child.id.clone(),
         parent: parent.id.clone(),
@@ -148,6 +149,7 @@ fn link((lower, upper): (&Plan, &Plan), (child, parent): (&Clause, &Clause), sco
         grade: if score >= score::CLEAR { Grade::Clear } else { Grade::Partial },
         earlier: lower.signed.zip(upper.signed).is_some_and(|(lower, upper)| lower < upper),
         evidence: evidence(child, parent),
+        checked: None,
     }
 }
 

@@ -5,6 +5,7 @@ use crate::compile::divisions::{self, Place, Resolution};
 use crate::compile::folder::{self, stem};
 use crate::compile::origins::Origins;
 use crate::compile::pattern::pattern;
+use crate::compile::reading::corrections::{Correction, correct_facts};
 use crate::compile::reading::figures::{self, Figure};
 use crate::compile::reading::outline::{self, Outlined};
 use crate::compile::reading::source::{self, Source};
@@ -15,15 +16,26 @@ use crate::model::{
     Area, Characters, Citation, ClauseKind, Code, Corpus, Date, Id, IdError, Level, Names, Plan, PlanKind, Remark,
     RemarkKind, Script, Source as TargetSource, Status, Target,
 };
-use crate::text::invisible::is_invisible;
 use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-/// Everything of the corpus that single files say: plans, clauses with units, figures of plans without text.
+/// What single files say.
+pub struct Read {
+    /// Plans, clauses with units, figures of plans without text.
+    pub corpus: Corpus,
+    /// What is to be told of the files.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Where everything stands.
+    pub origins: Origins,
+    /// By plan id what people say of what is read.
+    pub corrections: BTreeMap<String, Vec<Correction>>,
+}
+
+/// Everything of the corpus that single files say.
 ///
 /// Invariant: no two plans share an id. A file that gives no plan, or one that is there already, gives an error.
-pub fn read_plans(seeds: &[SeedFile]) -> (Corpus, Vec<Diagnostic>, Origins) {
+pub fn read_plans(seeds: &[SeedFile]) -> Read {
     let mut seeds: Vec<&SeedFile> = seeds.iter().collect();
     seeds.sort_by(|a, b| a.name.cmp(&b.name));
     let mut diagnostics = Vec::new();
@@ -31,9 +43,10 @@ pub fn read_plans(seeds: &[SeedFile]) -> (Corpus, Vec<Diagnostic>, Origins) {
     let mut origins = Origins::default();
     let mut files = BTreeMap::<String, String>::new();
     let mut given_lines = BTreeMap::<String, String>::new();
+    let mut corrections = BTreeMap::<String, Vec<Correction>>::new();
     let mut sidecars = read_sidecars(&seeds, &mut diagnostics);
     for seed in seeds.iter().filter(|seed| folder::is_document(&seed.name)) {
-        let sidecar = match sidecars.entry(own_name(&seed.name)).or_default() {
+        let sidecar = match sidecars.entry(folder::own_name(&seed.name)).or_default() {
             Sidecar::Facts { facts, beside_text, .. } => {
                 *beside_text = true;
                 facts.clone()
@@ -51,6 +64,7 @@ pub fn read_plans(seeds: &[SeedFile]) -> (Corpus, Vec<Diagnostic>, Origins) {
         }
         files.insert(plan.id.clone(), seed.name.clone());
         given_lines.extend(sidecar.line.map(|line| (plan.id.clone(), line.into())));
+        corrections.insert(plan.id.clone(), sidecar.corrections);
         origins.add(&plan.id, &source, &clauses);
         corpus.plans.push(plan);
         corpus.remarks.extend(remarks);
@@ -65,6 +79,8 @@ pub fn read_plans(seeds: &[SeedFile]) -> (Corpus, Vec<Diagnostic>, Origins) {
         }
         files.insert(plan.id.clone(), seed.name.clone());
         given_lines.extend(facts.line.map(|line| (plan.id.clone(), line.into())));
+        let without_text = |said: &Correction| said.stale("the plan has no text here".to_owned());
+        diagnostics.extend(facts.corrections.iter().map(without_text));
         corpus.plans.push(plan);
         corpus.targets.extend(targets);
     }
@@ -78,7 +94,8 @@ pub fn read_plans(seeds: &[SeedFile]) -> (Corpus, Vec<Diagnostic>, Origins) {
     corpus.plans.sort_by(|a, b| a.id.cmp(&b.id));
     // Stable: within a plan the order of the text stays.
     corpus.clauses.sort_by(|a, b| a.plan.cmp(&b.plan));
-    (corpus, diagnostics, origins)
+    corrections.retain(|_, said| !said.is_empty());
+    Read { corpus, diagnostics, origins, corrections }
 }
 
 /// The provinces of the plans, by code.
@@ -126,7 +143,7 @@ enum Sidecar<'a> {
 fn read_sidecars<'a>(seeds: &[&'a SeedFile], diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, Sidecar<'a>> {
     let mut sidecars = BTreeMap::<String, Sidecar>::new();
     for seed in seeds.iter().filter(|seed| folder::is_toml(&seed.name)) {
-        let place = sidecars.entry(own_name(&seed.name)).or_default();
+        let place = sidecars.entry(folder::own_name(&seed.name)).or_default();
         if !matches!(place, Sidecar::None) {
             let message = "another file of this name and ending says what is known of the same plan".to_owned();
             diagnostics.push(Diagnostic::of_file("toml", Severity::Error, &seed.name, message, "keep one of the two"));
@@ -143,11 +160,6 @@ fn read_sidecars<'a>(seeds: &[&'a SeedFile], diagnostics: &mut Vec<Diagnostic>) 
     sidecars
 }
 
-/// What a plan and the file beside it are both called, whatever nobody sees in the names.
-fn own_name(name: &str) -> String {
-    stem(name).chars().filter(|c| !is_invisible(*c)).collect()
-}
-
 fn second_plan(seed: &SeedFile, plan: &Plan, other: &str) -> Diagnostic {
     let (source, _) = source::read(seed);
     let message = format!("a second plan `{}` of {}: {other} is that already", plan.id, plan.place);
@@ -155,7 +167,7 @@ fn second_plan(seed: &SeedFile, plan: &Plan, other: &str) -> Diagnostic {
     remark.hint = Some(match folder::is_toml(&seed.name) {
         true => "give it an id of its own (`id = \"…\"`), or the name of the text that it completes".to_owned(),
         // The file beside them completes both.
-        false if own_name(&seed.name) == own_name(other) => "keep one of the two".to_owned(),
+        false if folder::own_name(&seed.name) == folder::own_name(other) => "keep one of the two".to_owned(),
         false => format!("give it an id of its own: a file `{}.toml` beside it with `id = \"…\"`", stem(&seed.name)),
     });
     remark
@@ -186,6 +198,7 @@ fn read_plan(seed: &SeedFile, sidecar: &figures::Facts, diagnostics: &mut Vec<Di
     let zones = zones::find_zones(&source);
     let (mut facts, mut found) = metadata::read_facts(&source, &zones);
     diagnostics.append(&mut found);
+    let checked = correct_facts(&mut facts, &sidecar.corrections, &source, diagnostics);
     override_facts(&mut facts, sidecar, &source, diagnostics);
     let name = name_plan(&facts, sidecar, &source, diagnostics);
     let id = name.as_ref().map_or("", |name| name.id.as_str());
@@ -240,6 +253,7 @@ fn read_plan(seed: &SeedFile, sidecar: &figures::Facts, diagnostics: &mut Vec<Di
         source_file: seed.name.clone(),
         source_url: sidecar.source_url.clone().or_else(|| source.page.web_address().map(str::to_owned)),
         characters: count_characters(&source, &zones),
+        checked,
         place_names: None,
         id,
     };
@@ -505,6 +519,7 @@ fn figure_target(plan: &Plan, number: usize, figure: &Figure) -> Target {
         often: None,
         baseline: None,
         year_by: None,
+        checked: None,
     }
 }
 
@@ -543,6 +558,7 @@ fn plan_without_text(
         source_file: String::new(),
         source_url: None,
         characters: Characters::default(),
+        checked: Vec::new(),
         place_names: None,
     }
 }

@@ -168,6 +168,7 @@ fn read(plan: &Plan, clause: &Clause, what_is: bool, indicators: &Indicators) ->
             years: promise.years_at.map(span),
             year_by: promise.year_by,
             baseline: promise.baseline,
+            checked: None,
         }
     });
     targets.collect()

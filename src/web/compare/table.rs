@@ -150,14 +150,15 @@ fn default_pair(rows: &[Row]) -> (usize, usize) {
 }
 
 fn value(m: &Messages, plan: &Plan, entry: Option<&Commitment>) -> Html {
-    match entry.map(|e| e.target) {
+    let shown = match entry.map(|e| e.target) {
         None if plan.text => html! { <span class="meta">{ m.chain.no_figure }</span> },
         None => html! { <span class="tag">{ m.no_text }</span> },
         Some(target) => match figure(m, target) {
             Some(figure) => html! { <b class="figure">{ figure }</b> },
             None => html! { <b class="wording">{ target_words(m, target) }</b> },
         },
-    }
+    };
+    html! { <>{ shown }{ entry.map(|e| parts::mark(m, e.target.checked.as_ref())).unwrap_or_default() }</> }
 }
 
 /// The deadline; where the plan writes none, the year to which the plan itself runs.

@@ -3,7 +3,7 @@
 
 use crate::bundle::{Findings, Overview, key};
 use crate::messages::{Guide, Messages};
-use crate::model::{ClauseId, Remark, is_web_address};
+use crate::model::{CheckedShare, ClauseId, Remark, is_web_address};
 use crate::query::accuracy::{Result, measures};
 use crate::query::cite::clause_label;
 use crate::query::words::date;
@@ -66,6 +66,7 @@ fn data(m: &Messages, g: &Guide, o: &Overview, findings: &Findings, version: &st
                 { accuracy_table(g) }
                 <p class="meta">{ g.labels_note }</p>
             </section>
+            { checked(m, g, &findings.checked) }
             { remarks(m, o, findings) }
             <section aria-labelledby="downloads">
                 <h2 id="downloads">{ d.downloads }</h2>
@@ -133,6 +134,22 @@ fn accuracy_table(g: &Guide) -> Html {
                 }) }
             </tbody>
         </table>
+    }
+}
+
+/// Of each kind how much a person confirmed or corrected.
+fn checked(m: &Messages, g: &Guide, shares: &[CheckedShare]) -> Html {
+    let share = |of: &CheckedShare| {
+        let part = if of.all == 0 { 0.0 } else { f64::from(of.checked) / f64::from(of.all) };
+        let kind = g.checked_kinds.get(of.kind.id()).unwrap_or_default();
+        html! { <li>{ g.checked_share(kind, of.checked, of.all, format!("{}%", Scale::label((part * 1000.0).round() / 10.0))) }</li> }
+    };
+    html! {
+        <section aria-labelledby="checked">
+            <h2 id="checked">{ g.checked_by_people }</h2>
+            <p>{ mixed(m, g.checked_lead) }</p>
+            <ul>{ for shares.iter().map(share) }</ul>
+        </section>
     }
 }
 

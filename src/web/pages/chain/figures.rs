@@ -7,7 +7,7 @@ use crate::model::{Indicator, Plan, Target};
 use crate::query::chain::{Content, Rung, is_above};
 use crate::query::words::{deadline, figure};
 use crate::web::link::Link;
-use crate::web::parts::{indicator_name, seal, target_words, verdict_mark};
+use crate::web::parts::{indicator_name, mark, seal, target_words, verdict_mark};
 use crate::web::route::Route;
 use yew::prelude::*;
 
@@ -97,6 +97,7 @@ fn cell(m: &Messages, indicator: Option<&Indicator>, target: &Target, plan: &Pla
             } else {
                 { target_words(m, target) }
             }
+            { mark(m, target.checked.as_ref()) }
             if let Some((upper, verdict)) = base { { " " }{ verdict_mark(m, verdict, Some(m.compare.against_whom(upper.place_in(m.language)))) } }
         </span>
     }

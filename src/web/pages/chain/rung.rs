@@ -11,7 +11,7 @@ use crate::query::cite::path_label;
 use crate::query::marks::{Piece, Shared, pieces};
 use crate::text::align::copied_share;
 use crate::web::link::Link;
-use crate::web::parts::{chips, filled, plan_lang, plan_words, seal, source_line};
+use crate::web::parts::{chips, filled, mark, plan_lang, plan_words, seal, source_line};
 use crate::web::route::Route;
 use crate::web::standing::standing;
 use yew::prelude::*;
@@ -119,7 +119,7 @@ fn entry(
             }
             if let Some(link) = entry.link {
                 <p class="link-facts">
-                    <span class={classes!("chip", format!("grade-{}", u8::from(link.grade)))}>{ grade(m, link.grade) }</span>{ " " }
+                    <span class={classes!("chip", format!("grade-{}", u8::from(link.grade)))}>{ grade(m, link.grade) }</span>{ " " }{ mark(m, link.checked.as_ref()) }{ " " }
                     if let Some(asked) = asked {
                         <span class="meta">{ m.chain.copied(percent(copied(link, asked, clause))) }</span>
                     }

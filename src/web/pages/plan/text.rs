@@ -9,7 +9,7 @@ use crate::query::marks::figures;
 use crate::query::pieces::{Piece, pieces};
 use crate::query::published::published;
 use crate::web::link::{Link, address};
-use crate::web::parts::{chips, plan_lang, plan_words, target_name};
+use crate::web::parts::{chips, mark, plan_lang, plan_words, target_name};
 use crate::web::remarks::of_clause;
 use crate::web::route::Route;
 use yew::prelude::*;
@@ -50,7 +50,7 @@ fn clause(v: &View, c: &Clause) -> Html {
                 { chips(m, v.overview, c, &v.shard.offices) }
                 if !targets.is_empty() {
                     <p class="clause-targets meta">
-                        { for targets.iter().map(|t| html! { <Link to={Route::indicator(&t.indicator)}>{ target_name(m, v.overview, t) }</Link> }) }
+                        { for targets.iter().map(|t| html! { <><Link to={Route::indicator(&t.indicator)}>{ target_name(m, v.overview, t) }</Link>{ mark(m, t.checked.as_ref()) }</> }) }
                     </p>
                 }
             }
