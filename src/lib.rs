@@ -11,7 +11,9 @@
 //! - [`messages`]: all words of the interface, in three languages. → `model`
 //! - [`bundle`]: corpus ⇄ static files; the only reader and writer of the format. → `model`, `text`, `messages`
 //! - [`query`]: the questions: compare, filter, trace, cover, search. Pure. → `order`, `model`, `text`, `messages`, `bundle`
-//! - [`web`]: the Yew app, the same code prerendered natively and run in the browser. → all above but `compile`
+//! - [`publish`]: the corpus in the formats of others: tables' schemas, Akoma Ntoso, Excel, Word. Native only. → `model`,
+//!   `messages`, `query`, `compile`
+//! - [`web`]: the Yew app, the same code prerendered natively and run in the browser. → all above but `compile`, `publish`
 //! - [`site`]: builds the WebAssembly, prerenders, compresses, serves. Native only. → all
 //!
 //! Invariants: the arrows above, no files that use each other in a circle, and no IO and no clock in `order`, `model`,
@@ -27,6 +29,8 @@ pub mod compile;
 pub mod messages;
 pub mod model;
 pub mod order;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod publish;
 pub mod query;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod site;

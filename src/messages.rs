@@ -505,6 +505,9 @@ words! {
         task,
         known_figures,
         no_text(number),
+        files,
+        file_annex,
+        file_text,
         chains_of_plan,
         above(n),
         below(n),
@@ -774,6 +777,11 @@ words! {
         /// What each field of the open data means, by `FILE.FIELD`.
         fields: pairs,
         all_data,
+        /// Files in formats of others, by their names within the open data.
+        standards: pairs,
+        /// Which such files single plans and places have, and where they have none.
+        standards_each,
+        standards_none,
         cite_dataset,
         /// The data as GB/T 7714 cites it; `take.js` completes `<today>` and `<address>`.
         dataset(version),

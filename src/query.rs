@@ -8,6 +8,7 @@ pub mod citations;
 pub mod cite;
 pub mod compare;
 pub mod cover;
+pub mod files;
 pub mod filter;
 pub mod flow;
 pub mod indicators;

@@ -7,7 +7,7 @@
 //! 404.html                            self-contained: its depth is unknown
 //! app/NAME.<hash>.EXT                 wasm, its loader, style, scripts, icon: immutable
 //! data/                               what the app fetches: see `bundle`
-//! open-data/                          what people download: see `compile`
+//! open-data/                          what people download: see `compile` and `publish`
 //! open-data/compare/                  one comparison a file: CSV, JSON, SVG: see `comparisons`
 //! sitemap.xml, robots.txt             with an origin only: they need absolute addresses
 //! hosting/                            what makes other hosts send the right headers
@@ -17,10 +17,10 @@
 //! Invariant: addresses within the site are relative to the page's `<base>`, which is itself relative, so
 //! that the folder works wherever it is put; a finished build replaces the previous one at once or not at all.
 
-mod archive;
 mod assets;
 mod budget;
 mod comparisons;
+mod downloads;
 mod folder;
 mod hosting;
 mod live;
@@ -52,6 +52,8 @@ use crate::{
     bundle::{self, Bundle, Key, Shard, Shards},
     compile, messages,
     model::{Corpus, Language},
+    publish::{self, archive},
+    query::files,
     web::reach::Rank,
 };
 use budget::Contents;
@@ -123,6 +125,8 @@ pub enum SiteError {
     Export(#[from] compile::export::ExportError),
     #[error("the data cannot be read as the app reads it: {0}")]
     Data(String),
+    #[error(transparent)]
+    Publish(#[from] publish::PublishError),
     #[error("the archive of all data cannot be made: {0}")]
     Archive(zip::result::ZipError),
     #[error("data cannot be read or written as JSON: {0}")]
@@ -183,21 +187,21 @@ fn build_with(
 
     let app = step("writing the app's files", || assets::write(sources, &app, &staging))?;
     let (shell, origin) = (shell::Shell::read(sources)?, options.origin.as_ref());
-    let press = pages::Press { manifest: &data.manifest, shards: &shards, shell: &shell, app: &app, origin };
-    let pages = pages::all(corpus);
-    let mut files = open_files(corpus)?;
+    let mut files = open_files(corpus, origin)?;
     files.extend(comparisons::of_places(&shards)?);
     let [headlines, others] = comparisons::files(&shards, &data.manifest.version)?;
     files.extend(headlines);
+    let downloads = files.iter().chain(&others).map(|(path, bytes)| (path.clone(), bytes.len() as u64)).collect();
+    let manifest = &data.manifest;
+    let press = pages::Press { manifest, shards: &shards, shell: &shell, app: &app, origin, downloads: &downloads };
+    let pages = pages::all(corpus);
     let widgets = widgets::Widgets::of(&shards)?;
     let data_files = data_files(&data, "data/")?;
+    let (text, packed): (Vec<_>, Vec<_>) = files.iter().partition(|(path, _)| folder::is_text(path));
+    let all = |files: &[&publish::File]| files.iter().map(|(_, bytes)| weight(bytes)).sum::<Weight>();
     let contents = Contents {
-        fixed: staging.weight(&data_files.iter().map(|(path, _)| path.clone()).collect())?,
-        text: data_files
-            .iter()
-            .map(|(_, bytes)| weight(bytes))
-            .chain(files.iter().map(|(_, bytes)| weight(bytes)))
-            .sum(),
+        fixed: staging.weight(&data_files.iter().map(|(path, _)| path.clone()).collect())? + all(&packed),
+        text: data_files.iter().map(|(_, bytes)| weight(bytes)).sum::<Weight>() + all(&text),
         comparisons: others.iter().map(|(_, bytes)| weight(bytes)).sum(),
         pages: &pages,
         widgets: widgets.count(),
@@ -275,16 +279,35 @@ fn weight(bytes: &[u8]) -> Weight {
     Weight { files: 1, bytes: bytes.len() as u64 }
 }
 
-/// The open data file by file, and all of it with its dictionary as one archive.
-fn open_files(corpus: &Corpus) -> Result<Vec<(String, Vec<u8>)>, SiteError> {
-    let files = compile::export::files(corpus)?;
-    let dictionary = ("dictionary.csv".to_owned(), dictionary()?);
-    let of_file = |(name, bytes): &(&'static str, Vec<u8>)| ((*name).to_owned(), bytes.clone());
-    let all: Vec<(String, Vec<u8>)> = std::iter::once(dictionary.clone()).chain(files.iter().map(of_file)).collect();
+/// The open data within `open-data/`: the tables one by one and all of them as one archive, and what others read as it
+/// is; of single plans and places only where there is room for it.
+fn open_files(corpus: &Corpus, origin: Option<&Origin>) -> Result<Vec<publish::File>, SiteError> {
+    let mut all = vec![("dictionary.csv".to_owned(), dictionary()?)];
+    all.extend(tables(corpus)?);
     let archive = archive::packed(&all).map_err(SiteError::Archive)?;
-    let mut written: Vec<_> = all.into_iter().map(|(name, bytes)| (format!("open-data/{name}"), bytes)).collect();
-    written.push((format!("open-data/{}", archive::ALL_DATA), archive));
-    Ok(written)
+    all.push((archive::ALL_DATA.to_owned(), archive));
+    let base = origin.map(|origin| origin.address(""));
+    all.push(publish::of_all(corpus, base.as_deref())?);
+    if files::stand(&corpus.plans) {
+        all.extend(publish::of_each(corpus, base.as_deref())?);
+    }
+    Ok(all.into_iter().map(|(name, bytes)| (format!("open-data/{name}"), bytes)).collect())
+}
+
+/// The tables of the open data, with what describes them to programs.
+fn tables(corpus: &Corpus) -> Result<Vec<publish::File>, SiteError> {
+    let tables = compile::export::files(corpus)?.into_iter().map(|(name, bytes)| (name.to_owned(), bytes));
+    let mut tables: Vec<publish::File> = tables.collect();
+    tables.push((files::PACKAGE.to_owned(), publish::package(&tables)?));
+    Ok(tables)
+}
+
+/// All that an export writes.
+fn exported(corpus: &Corpus) -> Result<Vec<publish::File>, SiteError> {
+    let mut files = tables(corpus)?;
+    files.push(publish::of_all(corpus, None)?);
+    files.extend(publish::of_each(corpus, None)?);
+    Ok(files)
 }
 
 /// What each field of the open data means, in all languages.

@@ -19,10 +19,24 @@ pub fn files(corpus: &Corpus) -> Result<Vec<(&'static str, Vec<u8>)>, ExportErro
         ("topics.jsonl", json_lines(&corpus.topics)?),
         ("indicators.jsonl", json_lines(&corpus.indicators)?),
         ("remarks.jsonl", json_lines(&corpus.remarks)?),
-        ("clauses.csv", table(&CLAUSE_COLUMNS, corpus.clauses.iter().map(clause_row))?),
-        ("targets.csv", table(&TARGET_COLUMNS, corpus.targets.iter().map(target_row))?),
-        ("links.csv", table(&LINK_COLUMNS, corpus.links.iter().map(link_row))?),
+        (CLAUSES, table(&CLAUSE_COLUMNS, corpus.clauses.iter().map(clause_row))?),
+        (TARGETS, table(&TARGET_COLUMNS, corpus.targets.iter().map(target_row))?),
+        (LINKS, table(&LINK_COLUMNS, corpus.links.iter().map(link_row))?),
     ])
+}
+
+const CLAUSES: &str = "clauses.csv";
+const TARGETS: &str = "targets.csv";
+const LINKS: &str = "links.csv";
+
+/// The names of the columns of a table; none for a file that is none.
+pub fn columns(file: &str) -> Option<&'static [&'static str]> {
+    match file {
+        CLAUSES => Some(&CLAUSE_COLUMNS),
+        TARGETS => Some(&TARGET_COLUMNS),
+        LINKS => Some(&LINK_COLUMNS),
+        _ => None,
+    }
 }
 
 /// The open data could not be written.

@@ -1,6 +1,6 @@
 //! The open data by itself, in a folder that may hold other files.
 //!
-//! In: a corpus and a folder. Out: the files of `compile::export`, and a record of their digests, by which the next
+//! In: a corpus and a folder. Out: the tables of `compile::export` and the files of `publish`, and a record of their digests, by which the next
 //! export knows them. Invariants: a file that no export wrote, or that somebody changed since, is not overwritten
 //! unasked; every file is whole at every moment; an export that fails leaves the files as they were.
 
@@ -8,7 +8,7 @@ use super::{
     SiteError,
     folder::{self, NEW, OLD, OutputError, Work, write_new},
 };
-use crate::{bundle::integrity, compile, model::Corpus};
+use crate::{bundle::integrity, model::Corpus, publish::File};
 use std::{collections::BTreeSet, fs, io, path::Path};
 
 /// Names the files that exports wrote, each with its digest.
@@ -18,12 +18,11 @@ const RECORD_TITLE: &str = "Written by plan-cascade export, which replaces these
 /// Where the files wait until all are written, within the folder: it may be a disk of its own.
 const WORK: &str = ".plan-cascade-work";
 
-type File = (&'static str, Vec<u8>);
 type Rename<'a> = &'a dyn Fn(&Path, &Path) -> io::Result<()>;
 
 /// Writes the open data into the folder `out`; with `force` over whatever files have its names.
 pub fn write(corpus: &Corpus, out: &Path, force: bool) -> Result<(), SiteError> {
-    write_files(&compile::export::files(corpus)?, out, force, &|from, to| fs::rename(from, to))
+    write_files(&super::exported(corpus)?, out, force, &|from, to| fs::rename(from, to))
 }
 
 fn write_files(files: &[File], out: &Path, force: bool, rename: Rename) -> Result<(), SiteError> {
@@ -76,6 +75,7 @@ fn set_aside(files: &[File], out: &Path, aside: &Path, old: &Path) -> Result<(),
     for (name, _) in files {
         let (from, to) = (out.join(name), aside.join(name));
         if fs::symlink_metadata(&from).is_ok() {
+            create_parent(&to)?;
             // A second name needs no room; some file systems know none.
             let copied = fs::hard_link(&from, &to).or_else(|_| fs::copy(&from, &to).map(|_| ()));
             copied.map_err(SiteError::file("copy", &from))?;
@@ -87,8 +87,14 @@ fn set_aside(files: &[File], out: &Path, aside: &Path, old: &Path) -> Result<(),
 fn move_in(files: &[File], after: &Path, out: &Path, rename: Rename) -> Result<(), SiteError> {
     files.iter().try_for_each(|(name, _)| {
         let to = out.join(name);
+        create_parent(&to)?;
         rename(&after.join(name), &to).map_err(SiteError::file("put in place", &to))
     })
+}
+
+/// Creates the folder of a file.
+fn create_parent(file: &Path) -> Result<(), SiteError> {
+    file.parent().map_or(Ok(()), |folder| fs::create_dir_all(folder).map_err(SiteError::file("create", folder)))
 }
 
 /// Removes the files that had none before them.
@@ -140,7 +146,7 @@ mod tests {
     use std::cell::Cell;
 
     fn files(text: &str) -> Vec<File> {
-        ["a.csv", "b.csv", "c.jsonl"].map(|name| (name, format!("{name} {text}").into_bytes())).into()
+        ["a.csv", "b.csv", "c.jsonl"].map(|name| (name.to_owned(), format!("{name} {text}").into_bytes())).into()
     }
 
     fn export(out: &Path, text: &str, force: bool) -> Result<(), SiteError> {

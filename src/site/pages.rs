@@ -6,6 +6,7 @@
 use super::{
     SiteError,
     assets::{AppFiles, LOADER},
+    downloads::{self, Downloads},
     folder::Staging,
     origin::Origin,
     policy,
@@ -80,6 +81,8 @@ pub struct Press<'a> {
     pub shell: &'a Shell,
     pub app: &'a AppFiles,
     pub origin: Option<&'a Origin>,
+    /// Bytes of the files that pages hand out, by their paths.
+    pub downloads: &'a Downloads,
 }
 
 /// Some pages of a kind tell how large all are.
@@ -154,8 +157,9 @@ struct Boot<'a> {
 }
 
 fn render(press: &Press, page: &Page, reach: &Reach, languages: &[Language]) -> Result<String, Problem> {
-    let Press { manifest, shards, shell, app, origin } = *press;
+    let Press { manifest, shards, shell, app, origin, downloads: handed_out } = *press;
     let (store, keys) = load(page.language, &page.place, shards)?;
+    let linked = downloads::linked(press, &page.place.route, &store);
     let head = web::head(&page.place, &store);
     let (version, path) = (manifest.version.as_str(), page.place.route.path());
     let site = Site { pages: PAGES, reach: *reach, store: store.clone() };
@@ -191,7 +195,8 @@ fn render(press: &Press, page: &Page, reach: &Reach, languages: &[Language]) -> 
         ("boot", json_block(&boot)),
         ("fixed", if fixed { " data-fixed".to_owned() } else { String::new() }),
         ("script", script(page.place.page.runs(), app)),
-        ("page", rendered),
+        ("linked", linked),
+        ("page", downloads::sized(&rendered, handed_out)),
     ]);
     let files = app.assets.iter().chain(&app.integrity);
     values.extend(files.map(|(gap, value)| (gap.as_str(), escape(value))));

@@ -87,7 +87,7 @@ pub const IMMUTABLE: &str = "\\.[0-9a-f]{16}\\.[a-z]+(\\.(br|gz))?$";
 pub const CACHE: (&str, &str) = ("public, max-age=31536000, immutable", "no-cache");
 
 /// `Content-Type` by the ending of a file's name.
-pub const TYPES: [(&str, &str); 15] = [
+pub const TYPES: [(&str, &str); 17] = [
     ("html", "text/html; charset=utf-8"),
     ("js", "text/javascript; charset=utf-8"),
     ("css", "text/css; charset=utf-8"),
@@ -102,6 +102,8 @@ pub const TYPES: [(&str, &str); 15] = [
     ("png", "image/png"),
     ("xml", "application/xml"),
     ("zip", "application/zip"),
+    ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     ("wasm", "application/wasm"),
 ];
 

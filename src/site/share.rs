@@ -165,8 +165,15 @@ mod tests {
         let shell = Shell::read(root).expect("the shell");
         let shards = bundle::Shards::of(&data).expect("shards");
         let origin = ORIGIN.parse().expect("an origin");
-        let press =
-            pages::Press { manifest: &data.manifest, shards: &shards, shell: &shell, app: &app, origin: Some(&origin) };
+        let (manifest, downloads) = (&data.manifest, BTreeMap::new());
+        let press = pages::Press {
+            manifest,
+            shards: &shards,
+            shell: &shell,
+            app: &app,
+            origin: Some(&origin),
+            downloads: &downloads,
+        };
         press.write(&pages::all(&corpus), &Reach::WHOLE, &staging).expect("pages");
         let written = staging.publish().expect("a site");
 

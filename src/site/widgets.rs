@@ -5,10 +5,11 @@
 
 use super::progress::Count;
 use super::{
-    SiteError, archive::packed, assets::AppFiles, assets::FIXED, budget::Extent, folder::Staging, held, origin::Origin,
-    pages::base, policy, shell::escape,
+    SiteError, assets::AppFiles, assets::FIXED, budget::Extent, folder::Staging, held, origin::Origin, pages::base,
+    policy, shell::escape,
 };
 use crate::model::ClauseId;
+use crate::publish::archive::packed;
 use crate::{
     bundle::{IndicatorShard, Overview, PlanShard, Shards, key},
     messages::{self, Messages},

@@ -6,6 +6,7 @@ use crate::messages::{Guide, Messages};
 use crate::model::{CheckedShare, ClauseId, Remark, is_web_address};
 use crate::query::accuracy::{Result, measures};
 use crate::query::cite::clause_label;
+use crate::query::files;
 use crate::query::words::date;
 use crate::web::chart::scale::Scale;
 use crate::web::link::Link;
@@ -77,10 +78,11 @@ fn data(m: &Messages, g: &Guide, o: &Overview, findings: &Findings, version: &st
                     <span role="status" class="meta" data-done={m.take.copied} data-failed={m.take.failed}></span>
                 </p>
                 <ul class="downloads">
-                    { for d.files.iter().map(|(file, text)| html! {
+                    { for g.standards.iter().chain(d.files).map(|(file, text)| html! {
                         <li><a href={format!("open-data/{file}")} download="">{ *file }</a>{ "　" }{ *text }</li>
                     }) }
                 </ul>
+                <p>{ if files::stand(&o.plans) { g.standards_each } else { g.standards_none } }</p>
             </section>
             { dictionary(m, g) }
             <section aria-labelledby="gaps">

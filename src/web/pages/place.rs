@@ -11,6 +11,7 @@ use crate::messages::{Guide, Messages, PlaceWords};
 use crate::model::{Corpus, Plan};
 use crate::query::cite::standard;
 use crate::query::cover;
+use crate::query::files;
 use crate::query::place::{below, chain, narrowed, places, slug};
 use crate::web::link::{Link, address};
 use crate::web::page::{Needs, Page, Visit};
@@ -216,6 +217,12 @@ impl Place<'_> {
                 <div class="actions">
                     <button type="button" data-copy="{address}">{ m.take.link }</button>
                     <a class="button" href={format!("open-data/place/{place}.csv")} download="">{ "CSV" }</a>
+                    if files::stand(&self.o.plans) {
+                        <a class="button" href={["open-data/", &files::workbook(place)].concat()} download="">{ "Excel" }</a>
+                        if files::has_annex(own, &self.o.plans) {
+                            <a class="button" href={["open-data/", &files::annex(&own.id)].concat()} download="">{ m.plan.file_annex }</a>
+                        }
+                    }
                     <button type="button" data-copy={citation}>{ m.take.cite }</button>
                     <button type="button" data-copy={standard(own, None, "{address}")}>{ "GB/T 7714" }</button>
                     <button type="button" data-print="">{ m.chain.print }</button>

@@ -7,6 +7,7 @@ use crate::bundle::{Overview, PlanShard, key};
 use crate::messages::Messages;
 use crate::model::{Clause, ClauseKind, Corpus, Date, Language, PlanKind, Script, Target, is_web_address};
 use crate::query::cite::{own_number, plan_label};
+use crate::query::files;
 use crate::query::words::{date, deadline, figure};
 use crate::web::link::Link;
 use crate::web::page::{Needs, Page, Visit};
@@ -171,12 +172,30 @@ fn facts(m: &Messages, shard: &PlanShard, overview: &Overview) -> Html {
                         }) }
                     </ul></dd></div>
                 }
+                { files(m, plan, overview) }
                 { remarks::of_plan(m, shard) }
                 if let Some(url) = plan.source_url.as_ref().filter(|url| is_web_address(url)) {
                     <div><dt>{ w.source }</dt><dd><a href={url.clone()} rel="noreferrer">{ url }</a></dd></div>
                 }
             </dl>
         </section>
+    }
+}
+
+/// What can be taken along of the plan for offices and for programs.
+fn files(m: &Messages, plan: &crate::model::Plan, overview: &Overview) -> Html {
+    let w = &m.plan;
+    if !plan.text || !files::stand(&overview.plans) {
+        return Html::default();
+    }
+    let file = |name: String, words: &'static str| {
+        html! { <li><a href={["open-data/", &name].concat()} download="">{ words }</a></li> }
+    };
+    html! {
+        <div><dt>{ w.files }</dt><dd><ul class="cites">
+            if files::has_annex(plan, &overview.plans) { { file(files::annex(&plan.id), w.file_annex) } }
+            { file(files::akn(&plan.id), w.file_text) }
+        </ul></dd></div>
     }
 }
 

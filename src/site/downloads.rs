@@ -1,0 +1,81 @@
+//! What pages say of the files that they hand out: to people their sizes, to programs linked data.
+//!
+//! Invariant: only a file that stands has a size; the data are a block that no browser runs, with nothing in it that ends
+//! the block.
+
+use super::{pages::Press, policy, shell::json_block};
+use crate::bundle::key;
+use crate::messages;
+use crate::publish::linked::{Download, dataset, legislation};
+use crate::web::{route::Route, store::Store};
+use std::collections::BTreeMap;
+
+/// Bytes of the files that pages hand out, by their paths within the site.
+pub type Downloads = BTreeMap<String, u64>;
+
+/// The page with the size of each file of the open data beside its link: `data-size` is shown by the style sheet.
+pub fn sized(html: &str, files: &Downloads) -> String {
+    const LINK: &str = " href=\"open-data/";
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.find(LINK) {
+        let address = &rest[at + " href=\"".len()..];
+        let path = address.split('"').next().unwrap_or_default();
+        let link = at + " href=\"".len() + path.len() + "\"".len();
+        out += rest.get(..link).unwrap_or(rest);
+        if let Some(bytes) = files.get(path) {
+            out += &format!(" data-size=\"{}\"", size(*bytes));
+        }
+        rest = rest.get(link..).unwrap_or_default();
+    }
+    out + rest
+}
+
+/// 812 B, 48 KB, 1.3 MB.
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} B"),
+        1_000..1_000_000 => format!("{} KB", bytes.div_ceil(1_000)),
+        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
+    }
+}
+
+/// The linked data of a page: the corpus on the page on data, a plan on its own; nothing elsewhere.
+pub fn linked(press: &Press, route: &Route, store: &Store) -> String {
+    let m = messages::of(store.language());
+    let Some(overview) = store.overview() else { return String::new() };
+    let address = |path: &str| press.origin.map_or_else(|| path.to_owned(), |origin| origin.address(path));
+    let data = if *route == Route::DATA {
+        let media = |path: &str| policy::content_type(path).map_or("", |kind| kind.split(';').next().unwrap_or(kind));
+        // Of single plans, places and indicators each page hands out its own.
+        let whole = press.downloads.iter().filter(|(path, _)| path.matches('/').count() == 1);
+        let files = whole.map(|(path, bytes)| Download { path, bytes: *bytes, media: media(path) });
+        dataset(m, &overview.plans, &press.manifest.version, &files.collect::<Vec<_>>(), address)
+    } else {
+        let plan = overview.plans.iter().find(|plan| Route::plan(&plan.id) == *route);
+        // Its shard has what the overview leaves out.
+        let Some(shard) = plan.and_then(|plan| store.get(&key::plan(&plan.id))) else { return String::new() };
+        legislation(m, &shard.plan, &overview.plans, address)
+    };
+    format!("<script type=\"application/ld+json\">{}</script>\n", json_block(&data.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_to_a_file_that_stands_has_its_size() {
+        let files: Downloads = [("open-data/a.csv", 999), ("open-data/b.zip", 48_001), ("open-data/c.zip", 2_345_678)]
+            .map(|(path, bytes)| (path.to_owned(), bytes))
+            .into();
+        let html = "<a href=\"open-data/a.csv\" download=\"\">a</a><a class=\"x\" href=\"open-data/b.zip\">b</a>\
+                    <a href=\"open-data/c.zip\">c</a><a href=\"open-data/none.csv\">n</a><a href=\"plans/\">p</a>";
+        let expected = html
+            .replace("a.csv\"", "a.csv\" data-size=\"999 B\"")
+            .replace("b.zip\"", "b.zip\" data-size=\"49 KB\"")
+            .replace("c.zip\"", "c.zip\" data-size=\"2.3 MB\"");
+        assert_eq!(sized(html, &files), expected);
+        assert_eq!(sized("<a href=\"open-data/a.csv", &files), "<a href=\"open-data/a.csv", "a page that is cut off");
+    }
+}
