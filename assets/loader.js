@@ -51,9 +51,9 @@ const loaded = new Map();
 const compile = async ({ file, integrity }) => WebAssembly.compile(await get(file, integrity, "arrayBuffer"));
 
 // Has the code of a page instantiated; what failed is tried again when it is asked for again.
-function load(page, compiled = compile(code.packs[page])) {
+function load(page, compiled) {
   if (!loaded.has(page)) {
-    const loading = instantiate(compiled);
+    const loading = instantiate(compiled || compile(code.packs[page]));
     loading.catch(() => loaded.delete(page));
     loaded.set(page, loading);
   }
