@@ -1,6 +1,6 @@
 // What goes wrong on the way is shown, with a way to try again; never a wrong number, never a dead page.
 
-import { expect, failure, folder, hydrated, kinds, test } from "./site.js";
+import { expect, failure, folder, hydrated, kinds, test, use } from "./site.js";
 import { cut, empty, flipped, kept, missing, page as login, serve } from "./server.js";
 import { readFile } from "node:fs/promises";
 
@@ -23,6 +23,10 @@ const files = {
   "the settings": /^app\/settings\./,
   "what visitors take along": /^app\/take\./,
 };
+const open = async (page, address) => {
+  await page.goto(address);
+  await use(page);
+};
 const notice = (page) => page.locator(".failure:visible");
 const retry = (page) => notice(page).getByRole("button", { name: "重试" });
 
@@ -40,7 +44,7 @@ for (const [file, pattern] of Object.entries(files)) {
       const tryAgain = () => Promise.all([answer(), retry(page).click()]);
       for (const address of turns[turn % turns.length]) {
         site.faults.push(fault);
-        await page.goto(site.address + address);
+        await open(page, site.address + address);
         await expect(notice(page)).toHaveCount(1);
         await expect(notice(page)).toContainText("可能不是最新");
         await expect(notice(page).locator("span")).toHaveText(/^（app\/[a-z-]+\.[0-9a-f]{16}\.[a-z]+）$/);
@@ -61,7 +65,7 @@ for (const [file, pattern] of Object.entries(files)) {
 
 test("the loader is missing: searching says that it does not work, and what does", async ({ page }) => {
   site.faults.push(missing(files["the loader with the bindings"]));
-  await page.goto(site.address + kinds.search);
+  await open(page, site.address + kinds.search);
   await page.getByRole("searchbox").last().fill("随迁子女");
   await page.keyboard.press("Enter");
   await page.waitForURL(/\?q=/);
@@ -75,10 +79,10 @@ test("the loader is missing: searching says that it does not work, and what does
 for (const file of ["the loader with the bindings", "the WebAssembly", "the style"]) {
   test(`a damaged copy in the cache is no obstacle: ${file}`, async ({ page }) => {
     site.faults.push(kept(flipped(files[file])));
-    await page.goto(site.address);
+    await open(page, site.address);
     await expect(notice(page)).toHaveCount(1);
     site.faults.length = 0;
-    await page.goto(`${site.address}?again`);
+    await open(page, `${site.address}?again`);
     // The WebAssembly is fetched past the cache at once; the browser itself fetches the others.
     if (file !== "the WebAssembly") {
       await expect(notice(page)).toHaveCount(1);
@@ -94,7 +98,7 @@ test("a site updated between a page and its files is loaded anew by 重试", asy
   const stale = (name, bytes) =>
     name === "index.html" ? { bytes: Buffer.from(String(bytes).replace(/app\/loader\.[0-9a-f]{16}/, "app/loader.0123456789abcdef")) } : undefined;
   site.faults.push(stale);
-  await page.goto(site.address);
+  await open(page, site.address);
   await expect(notice(page)).toHaveCount(1);
   site.faults.length = 0;
   await retry(page).click();
@@ -103,7 +107,7 @@ test("a site updated between a page and its files is loaded anew by 重试", asy
 
 test("the builder of widgets is missing: its page says so", async ({ page }) => {
   site.faults.push(missing(/^app\/builder\./));
-  await page.goto(site.address + kinds.embed);
+  await open(page, site.address + kinds.embed);
   await expect(notice(page)).toHaveCount(1);
   site.faults.length = 0;
   await retry(page).click();
@@ -122,7 +126,7 @@ test("every script and style of a page is proved", async () => {
 for (const [name, fault] of Object.entries(atBoot)) {
   test(`${name} is shown, and 重试 helps once it is repaired`, async ({ page }) => {
     site.faults.push(fault);
-    await page.goto(site.address + kinds.plan);
+    await open(page, site.address + kinds.plan);
     await expect(failure(page)).toBeVisible();
     await expect(failure(page)).toContainText("可能不是最新");
     await expect(page.locator("#app[data-hydrated]")).not.toBeAttached();
@@ -139,7 +143,7 @@ for (const [name, fault] of Object.entries(atBoot)) {
 
 for (const [name, fault] of Object.entries({ "a flipped bit": flipped(shard), "a missing file": missing(shard) })) {
   test(`${name} on the way to another page is shown there, and 重试 helps`, async ({ page }) => {
-    await page.goto(site.address);
+    await open(page, site.address);
     await hydrated(page);
     site.faults.push(fault);
     await page.evaluate(() => (window.sameDocument = true));
@@ -157,7 +161,7 @@ for (const [name, fault] of Object.entries({ "a flipped bit": flipped(shard), "a
 }
 
 test("a site updated under an open page says so, and is loaded anew", async ({ page }) => {
-  await page.goto(site.address);
+  await open(page, site.address);
   await hydrated(page);
   site.faults.push((name, bytes) =>
     name === "data/manifest.json" ? { bytes: Buffer.from(String(bytes).replace(/"version":"[^"]*"/, '"version":"newer"')) } : undefined,
@@ -175,7 +179,7 @@ test("a page that the app cannot take over is put back as it was", async ({ page
   site.faults.push((name, bytes) =>
     name === "index.html" ? { bytes: Buffer.from(String(bytes).replace(/<h1/, "<h6").replace(/<\/h1>/, "</h6>")) } : undefined,
   );
-  await page.goto(site.address);
+  await open(page, site.address);
   await expect(failure(page)).toBeVisible();
   await expect(page.locator("main h6")).toBeVisible();
   await page.locator('#app a[href="plans/dehua-2025/"]').first().click();
@@ -185,7 +189,7 @@ test("a page that the app cannot take over is put back as it was", async ({ page
 
 test("an older browser quietly keeps the prerendered page", async ({ page, complaints }) => {
   await page.addInitScript(() => delete HTMLScriptElement.supports);
-  await page.goto(site.address + kinds.plan);
+  await open(page, site.address + kinds.plan);
   await page.waitForLoadState("networkidle");
   await expect(failure(page)).toBeHidden();
   await expect(page.locator("main h1")).toContainText("德化县");
@@ -194,7 +198,7 @@ test("an older browser quietly keeps the prerendered page", async ({ page, compl
 });
 
 test("an address without the app's own spelling is shown all the same", async ({ page }) => {
-  await page.goto(`${site.address}plans/dehua-2025/index.html`);
+  await open(page, `${site.address}plans/dehua-2025/index.html`);
   await hydrated(page);
   await expect(page.locator("main h1")).toContainText("德化县");
 });

@@ -47,12 +47,14 @@ export const kinds = {
   embed: "embed/",
 };
 
-/**
- * Gives a sign that somebody uses the page, and resolves once the app, or where none runs the page's own script, has taken
- * over the prerendered page; at once where there is neither.
- */
-export const hydrated = async (page) => {
+/** Gives a sign that somebody uses the page: before one, the app of most pages is fetched but does not run. */
+export const use = async (page) => {
   for (const place of [2, 1]) await page.mouse.move(place, place);
+};
+
+/** Resolves once the app, or where none runs the page's own script, has taken over the prerendered page; at once where there is neither. */
+export const hydrated = async (page) => {
+  await use(page);
   await expect(page.locator('#app:is([data-hydrated="true"], [data-fixed]):not(:has(.embed:not([data-ready])))')).toBeAttached({ timeout: 20_000 });
 };
 
