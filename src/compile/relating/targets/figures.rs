@@ -83,10 +83,12 @@ fn figure_at(text: &Text, i: usize, phrase: Range<usize>) -> Option<Figure> {
         return None;
     }
     // 1.92：1 is 1.92; 1：15 is no single figure.
-    if matches!(chars.get(end), Some(':' | '：'))
-        && numeral(&chars[end + 1..]).is_some_and(|n| n.value() != Some(Decimal::from_int(1)))
-    {
-        return None;
+    let to = matches!(chars.get(end), Some(':' | '：')).then(|| numeral(&chars[end + 1..])).flatten();
+    if let Some(to) = to {
+        if to.value() != Some(Decimal::from_int(1)) {
+            return None;
+        }
+        end += 1 + to.len;
     }
     let mut low = first;
     let mut max = None;
@@ -220,6 +222,8 @@ mod tests {
             ("推广智能装备20台（套）以上", vec![">=20台"]),
             ("提高5个百分点左右", vec!["~5个百分点"]),
             ("缩小到1.92以内", vec!["<=1.92×"]),
+            ("缩小到1.92：1以内", vec!["<=1.92×"]),
+            ("控制在14.5/10万以内", vec!["<=14.5/10万"]),
             ("产值突破1.5万亿元", vec!["15000亿元"]),
             ("人均达到5万元", vec!["50000元"]),
             ("日处理能力10万吨/日", vec!["100000吨/日"]),
