@@ -6,7 +6,7 @@
 use super::normalise::normalise_str;
 use super::source::{Source, visible};
 use super::zones::{
-    self, DATE_LINE, GENRE, MOST_SIGNERS, ORGAN, PRINTED, SIGNED, Zone, Zones, ends_signature, header_entries,
+    self, DATE_LINE, GENRE, MOST_SIGNERS, ORGAN, PRINTED, SEALED, SIGNED, Zone, Zones, ends_signature, header_entries,
     header_parts, is_document_number,
 };
 use crate::compile::pattern::pattern;
@@ -47,6 +47,8 @@ pub struct Facts {
     pub draft: bool,
     /// 效力, as the header states it.
     pub status: Status,
+    /// The year in which a news lead says that it was issued, where it names no day.
+    pub year: Option<u16>,
     /// Whether the source says that it gives only parts of the text: 本文有删减.
     pub abridged: bool,
 }
@@ -89,7 +91,8 @@ pub fn read_facts(source: &Source, zones: &Zones) -> (Facts, Vec<Diagnostic>) {
     let put_up_by = page("ContentSource").map(normalise_str).filter(|name| ORGAN.is_match(name));
     let signature = find_signature(source, zones, &rest);
     let mut facts = Facts {
-        title: zones.title.clone(),
+        // A text that does not name itself stands on a page that does.
+        title: zones.title.clone().or(header.title),
         document_number: header.document_number.or_else(|| number_in_front(zones, &rest)),
         index_number: header.index_number,
         publisher: header.publisher.clone().or(put_up_by),
@@ -109,15 +112,47 @@ pub fn read_facts(source: &Source, zones: &Zones) -> (Facts, Vec<Diagnostic>) {
     let in_full = named.clone().filter(|names| !is_short(&names[0]) && names.len() >= signature.issuers.len());
     let signed_by = Some(signature.issuers).filter(|names| !names.is_empty());
     let published_by = header.publisher.map(|name| vec![name]);
-    facts.issuers = in_full.or(signed_by).or_else(in_title).or(named).or(published_by).unwrap_or_default();
+    let told = facts.title.as_deref().and_then(|title| issue_in_news(&zones.norm[..zones.body_line], title));
+    let (news_issuers, news_day, news_year) = told.unwrap_or_default();
+    facts.issuers = in_full
+        .or(signed_by)
+        .or_else(in_title)
+        .or(named)
+        .or(news_issuers)
+        .or(published_by)
+        .unwrap_or_default();
+    facts.signed = facts.signed.or(news_day);
+    facts.year = news_year;
     facts.issuer = Some(facts.issuers.join("、")).filter(|names| !names.is_empty());
     let title = facts.title.as_deref().unwrap_or_default();
     facts.kind = kind_of(title);
-    let draft =
-        |line: &str| ["征求意见稿", "公开征求意见", "送审稿", "（草案）"].iter().any(|word| line.contains(word));
-    facts.draft = draft(title) || rest.iter().any(|&i| draft(&zones.norm[i]));
+    let page_title = source.page.title.as_deref().map(normalise_str).unwrap_or_default();
+    facts.draft = is_draft(title) || is_draft(&page_title) || front.iter().any(|&i| is_draft(&zones.norm[i]));
     read_status(source, &mut facts, &header.status, &mut diagnostics);
     (facts, diagnostics)
+}
+
+/// Who issued a plan, on which day or at least in which year, by the news above it: 2023年12月，中共甲省委办公厅、甲省人民政府办公厅发布《甲省…细则》。
+fn issue_in_news(lines: &[String], title: &str) -> Option<(Option<Vec<String>>, Option<Date>, Option<u16>)> {
+    static NEWS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(concat!(
+            r"^((?:19|20)\d{2})年(\d{1,2})月(?:(\d{1,2})日)?，([^，。《]{2,60}?)(?:联合)?(?:以[^，。《]{4,24}号)?(?:文件)?",
+            r"(?:正式)?(?:印发|发布|公布|出台)了?《([^《》]{4,120})》"
+        ))
+    });
+    let captures = lines.iter().find_map(|line| NEWS.captures(line).filter(|captures| &captures[5] == title))?;
+    let number = |n: usize| captures.get(n)?.as_str().parse::<u8>().ok();
+    let year = captures[1].parse().ok();
+    let names: Vec<String> = captures[4].split('、').map(str::to_owned).collect();
+    let names = Some(names).filter(|names| names.iter().all(|name| ORGAN.is_match(name)));
+    Some((names, Date::new(year?, number(2)?, number(3).unwrap_or(0)), year))
+}
+
+/// Whether a line says that the document is put out for comment: 关于公开征求《…》意见的公告.
+fn is_draft(line: &str) -> bool {
+    static ASKED: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"征求意见稿|送审稿|（草案）|公开征求[^。]{0,80}意见|征求[^。，]{2,80}意见的(公告|公示|通告|通知|函)"));
+    ASKED.is_match(line)
 }
 
 /// The day on a line of its own above the text, as pages print when they were put up: 2022-09-16 10:30.
@@ -140,20 +175,25 @@ enum Field {
     Effective,
     Repealed,
     Status,
+    Title,
 }
 
 /// The field that a label is for, where it is read.
 fn field_of(label: &str) -> Option<Field> {
     Some(match label {
         "索引号" | "信息索引号" | "统一编号" => Field::IndexNumber,
-        "备注/文号" | "备注文号" | "文号" | "发文字号" | "发文文号" | "文件编号" => {
+        "备注/文号" | "备注文号" | "文号" | "发文字号" | "发文文号" | "发布文号" | "文件编号" => {
             Field::DocumentNumber
         }
-        "发文机关" | "发文机构" | "发文单位" | "制发机关" | "成文机关" => Field::Issuers,
-        "发布机构" | "公开主体" | "发布单位" | "发布机关" | "信息来源" => Field::Publisher,
-        "成文日期" | "发文日期" | "印发日期" | "成文时间" => Field::Signed,
+        "发文机关" | "发文机构" | "发文单位" | "发文部门" | "制发机关" | "制定机关" | "制定机构" | "印发机关"
+        | "印发机构" | "颁布单位" | "颁布机关" | "成文机关" => Field::Issuers,
+        "发布机构" | "公开主体" | "发布单位" | "发布部门" | "发布机关" | "信息来源" => Field::Publisher,
+        "成文日期" | "发文日期" | "发文时间" | "印发日期" | "印发时间" | "成文时间" | "颁布日期" | "颁布时间" => {
+            Field::Signed
+        }
         "公文生成日期" | "生成日期" => Field::Generated,
-        "发布日期" | "公布日期" | "发布时间" | "发表时间" | "公开日期" => Field::Published,
+        "发布日期" | "公布日期" | "发布时间" | "发表时间" | "公开日期" | "日期" => Field::Published,
+        "标题" | "名称" | "文件名称" | "信息名称" => Field::Title,
         "实施日期" | "施行日期" | "生效日期" => Field::Effective,
         "失效日期" | "废止日期" => Field::Repealed,
         "有效性" | "效力" | "时效性" | "效力状态" | "文件状态" | "是否有效" | "时效状态" | "有效状态" | "时效" => {
@@ -174,7 +214,7 @@ fn is_value_of(label: &str, line: &str) -> bool {
             Some(Field::DocumentNumber) => is_document_number(line),
             Some(Field::IndexNumber) => line.chars().all(|c| c.is_ascii_alphanumeric() || "-/—".contains(c)),
             Some(Field::Issuers | Field::Publisher) => ORGAN.is_match(line),
-            Some(Field::Status) | None => false,
+            Some(Field::Status | Field::Title) | None => false,
         }
 }
 
@@ -373,6 +413,7 @@ struct Header {
     published: Option<Date>,
     effective: Option<Date>,
     repealed: Option<Date>,
+    title: Option<String>,
     /// The lines on its validity, each with the place of its entry.
     status: Vec<((usize, usize), String)>,
 }
@@ -395,6 +436,7 @@ impl Header {
             Some(Field::Effective) => self.effective = parse_date(&value),
             Some(Field::Repealed) => self.repealed = parse_date(&value),
             Some(Field::Status) => self.status.push((at, value)),
+            Some(Field::Title) => self.title = self.title.take().or(Some(value)),
             Some(Field::DocumentNumber) | None => {}
         }
     }
@@ -418,7 +460,8 @@ fn find_signature(source: &Source, zones: &Zones, lines: &[usize]) -> Signature 
     }
     // Several sign together, side by side or one under the other.
     let mut issuers: Vec<String> = Vec::new();
-    for &i in lines[..position].iter().rev().take(MOST_SIGNERS) {
+    let above = lines[..position].iter().rev().filter(|&&i| !SEALED.is_match(&zones.norm[i]));
+    for &i in above.take(MOST_SIGNERS) {
         let names = side_by_side(&source.lines[i].plain);
         let names = if names.iter().all(|name| ORGAN.is_match(name)) { names } else { vec![zones.norm[i].clone()] };
         if !names.iter().all(|name| ORGAN.is_match(name)) {

@@ -81,7 +81,7 @@ pub fn normalise(source: &Source, stretches: &[Range<usize>]) -> Text {
             at,
         }));
     }
-    glyphs.retain(|g| !is_invisible(g.published));
+    glyphs.retain(|g| !is_invisible(g.shown));
     // A mark that became wide may widen its neighbour: repeated until nothing changes, twice as a rule. Only a row of
     // more loose marks than any text has stays as it is.
     for _ in 0..MOST_PASSES {
@@ -129,6 +129,8 @@ fn narrow(c: char) -> char {
         // The minus sign and the hyphens that are no plain one.
         '－' | '﹣' | '−' | '‐' | '‑' => '-',
         '～' | '∼' | '〜' => '~',
+        // The sign of a ratio: 2∶1.
+        '∶' => ':',
         '―' | '─' => '—',
         '［' | '[' | '﹝' | '【' => '〔',
         '］' | ']' | '﹞' | '】' => '〕',

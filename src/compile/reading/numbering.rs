@@ -1,5 +1,6 @@
 //! The number at the start of a paragraph: 一、 （一） 1. （1） ① 第一章 第一条 ——.
 
+use super::source::is_chinese;
 use crate::compile::pattern::pattern;
 use crate::text::numerals::whole;
 use regex::Regex;
@@ -38,6 +39,8 @@ pub struct Number {
     pub value: u32,
     /// How many characters of the line it takes.
     pub length: usize,
+    /// Whether it may be the whole part of a figure as well: 11.120急救… is item 11 only where that is next.
+    may_be_figure: bool,
 }
 
 impl Number {
@@ -49,7 +52,7 @@ impl Number {
 
 /// Reads the number at the start of a normalised line that stands by itself; what may be a year is none.
 pub fn parse(line: &str) -> Option<Number> {
-    read(line).filter(|number| !number.may_be_year())
+    read(line).filter(|number| !number.may_be_year() && !number.may_be_figure)
 }
 
 /// The numbers of lines that follow each other: what may be a year is a number where it is the next one of a list.
@@ -62,10 +65,27 @@ impl Sequence {
     /// Reads the number at the start of the next line.
     pub fn parse(&mut self, line: &str) -> Option<Number> {
         let next = |number: &Number| self.last.get(&number.style).is_some_and(|last| last + 1 == number.value);
-        let number = read(line).filter(|number| !number.may_be_year() || next(number))?;
+        let first = |number: &Number| number.may_be_figure && number.value == 1 && begins_a_list(line);
+        let doubtful = |number: &Number| number.may_be_year() || number.may_be_figure;
+        let number = read(line).filter(|number| !doubtful(number) || next(number) || first(number))?;
         self.last.insert(number.style, number.value);
         Some(number)
     }
+}
+
+/// 1.80周岁及以上的；: nobody writes a figure with a nought at its end.
+fn begins_a_list(line: &str) -> bool {
+    let digits = line.trim_start_matches("1.").trim_start_matches(|c: char| c.is_ascii_digit());
+    line[..line.len() - digits.len()].ends_with('0')
+}
+
+/// Whether what stands behind a number and its stop may be a text that begins with a figure (11.120急救, 2.5G网络), not
+/// the rest of one (1.5万人, 2.14亿元) or of a number of two parts (8.1名词术语).
+fn begins_with_figure(rest: &str) -> bool {
+    let text = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = rest.len() - text.len();
+    let follows = |c: char| c.is_ascii_alphabetic() || digits > 1 && is_chinese(c) && !"万亿倍个".contains(c);
+    digits < 6 && text.starts_with(follows)
 }
 
 fn read(line: &str) -> Option<Number> {
@@ -86,6 +106,7 @@ fn read(line: &str) -> Option<Number> {
     let group = |n: usize| captures.get(n).map(|m| m.as_str());
     let mut length = captures[0].chars().count();
     let rest = &line[captures[0].len()..];
+    let mut may_be_figure = false;
     let (style, value) = if let Some(number) = group(1) {
         let style = match group(2)? {
             "节" => Style::Section,
@@ -99,7 +120,8 @@ fn read(line: &str) -> Option<Number> {
         (Style::Bracket, whole(number)?)
     } else if let Some(number) = group(5) {
         // 1.5万人 is a figure, not a number of a list.
-        if rest.starts_with(|c: char| c.is_ascii_digit()) {
+        may_be_figure = rest.starts_with(|c: char| c.is_ascii_digit());
+        if may_be_figure && !begins_with_figure(rest) {
             return None;
         }
         (Style::Dot, number.parse().ok()?)
@@ -111,7 +133,7 @@ fn read(line: &str) -> Option<Number> {
         length = if captures[0].starts_with("——") || captures[0].starts_with("--") { 2 } else { 1 };
         (Style::Dash, 0)
     };
-    (!rest.trim().is_empty()).then_some(Number { style, value, length })
+    (!rest.trim().is_empty()).then_some(Number { style, value, length, may_be_figure })
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 
 use super::encoding;
 use super::formats::{self, Format, Place};
+use super::gloss::glosses;
 use crate::compile::{Diagnostic, SeedFile, Severity, divisions, folder};
 use crate::model::Script;
 use crate::text::invisible::is_invisible;
@@ -23,7 +24,7 @@ pub struct Source {
     pub encoding: &'static str,
     /// The text with its line ends, as published.
     pub chars: Vec<char>,
-    /// The Simplified reading of each of `chars`, same length.
+    /// The Simplified reading of each of `chars`, same length; [`SET_ASIDE`] where a character is a gloss on another.
     pub simplified: Vec<char>,
     /// Traditional where more than one in fifty of its Chinese characters has another Simplified form.
     pub script: Script,
@@ -49,6 +50,9 @@ pub struct Line {
     /// Of a row of a file that keeps its tables: which table it belongs to.
     pub table: Option<u32>,
 }
+
+/// Stands for the reading of a character that says nothing of its own; nobody sees it.
+const SET_ASIDE: char = '\u{200B}';
 
 impl Source {
     /// A source of these characters.
@@ -158,6 +162,7 @@ fn remark_unseen(source: &Source, remedy: &str) -> Vec<Diagnostic> {
         diagnostics.push(remark);
     }
     diagnostics.extend(remark_invisible(source));
+    diagnostics.extend(remark_glosses(source));
     if source.chars.iter().all(|c| c.is_whitespace() || is_invisible(*c)) {
         let remark = source.remark("empty", Severity::Error, 0, 1, "the file is empty".into());
         let hint = Some("save the plan's text in it, or take it away".into());
@@ -186,11 +191,28 @@ fn remark_invisible(source: &Source) -> Option<Diagnostic> {
     Some(remark)
 }
 
+/// One note a file: how many readings stand in brackets behind characters, and where the first of them is.
+fn remark_glosses(source: &Source) -> Option<Diagnostic> {
+    let glosses = glosses(&source.chars);
+    let first = glosses.first()?.clone();
+    let gloss: String = source.chars[first.clone()].iter().collect();
+    let message = match glosses.len() {
+        1 => format!("a reading in brackets behind a character, {gloss}, is set aside"),
+        more => format!("{more} readings in brackets behind characters are set aside, the first is {gloss}"),
+    };
+    let remark = source.remark("gloss", Severity::Note, first.start, first.len(), message);
+    let hint = Some("the text is read as if they were absent; a copy from the office's own page has none".into());
+    Some(Diagnostic { hint, ..remark })
+}
+
 /// A text is Traditional where more than one in fifty of its Chinese characters has another Simplified form.
 fn simplify(chars: &[char]) -> (Script, Vec<char>) {
-    let unified: Vec<char> = chars.iter().map(|&c| unify(c)).collect();
+    let mut unified: Vec<char> = chars.iter().map(|&c| unify(c)).collect();
+    for gloss in glosses(chars) {
+        unified[gloss].fill(SET_ASIDE);
+    }
     // What stands unseen within a word would hide it from the converter.
-    let seen: Vec<usize> = (0..chars.len()).filter(|&at| !is_invisible(chars[at])).collect();
+    let seen: Vec<usize> = (0..chars.len()).filter(|&at| !is_invisible(unified[at])).collect();
     let text: String = seen.iter().map(|&at| unified[at]).collect();
     let converted: Vec<char> = hanconv::t2s(&text).chars().collect();
     if converted.len() != seen.len() {
@@ -242,14 +264,19 @@ fn split_lines(chars: &[char], simplified: &[char]) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut start = 0;
     while start < chars.len() {
-        let end = chars[start..].iter().position(|c| is_line_end(*c)).map_or(chars.len(), |n| start + n);
-        let crlf = chars.get(end) == Some(&'\r') && chars.get(end + 1) == Some(&'\n');
-        let next = (end + if crlf { 2 } else { 1 }).min(chars.len());
+        let end = (start..chars.len()).find(|&at| ends_line(chars, at)).unwrap_or(chars.len());
+        let two = matches!(chars.get(end..end + 2), Some(['\r', '\n'] | ['@', '@']));
+        let next = (end + if two { 2 } else { 1 }).min(chars.len());
         let plain = visible(&simplified[start..end]).trim().to_owned();
         lines.push(Line { start, end, next, plain, place: None, table: None });
         start = next;
     }
     lines
+}
+
+/// Whether a line ends before the character at `at`; `@@` is what some collections of texts write for a line end.
+fn ends_line(chars: &[char], at: usize) -> bool {
+    is_line_end(chars[at]) || chars[at] == '@' && chars.get(at + 1) == Some(&'@')
 }
 
 fn is_line_end(c: char) -> bool {

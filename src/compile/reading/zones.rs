@@ -55,11 +55,11 @@ pub const GENRE: &str =
 static PLAN_TITLE: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("({GENRE})(（[^（）]*）)?$")));
 static FURNITURE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"扫一扫|扫码|微信公众号|手机(上|端)?(查看|版|浏览)|^分享(到|至|[:：]|$)|^(上|下)一(篇|条)|^(字号|字体|【?字体)|",
+        r"扫一扫|扫码|微信公众号|手机(上|端)?(查看|版|浏览)|^分享(到|至|[:：]|$)|^(点赞|转发|转载|举报|点击下载|一键分享)$|^(上|下)一(篇|条)|^(字号|字体|【?字体)|",
         r"^〔?(大|中|小|打印|关闭|收藏|返回顶部|返回|纠错|下载|复制链接)(〕|[\s|｜]|$)|(打印|关闭)(本页|窗口|此页)|^(打印|关闭)|",
         r"网站标识码|公网安备|ICP备|备案(序)?号|版权所有|主办(单位)?[:：]|承办(单位)?[:：]|技术支持|^(网站地图|联系我们|关于我们)|",
         r"^评论|评论前必须|^(登录|注册|登陆)[!！]?$|责任编辑|^编辑[:：]|^(浏览|阅读|点击)(次数|量|数)|^(您)?(的)?当前(的)?位置|^首页\s*[>»›]|",
-        r"^(文章|稿件)?来源[:：]|^(上|下)一页|^相关(链接|文档|阅读|稿件)|^政策解读|^图解|^听全文|^语音播报|^无障碍|^繁體|^【?我要纠错|^(政策|文件|公文|文章)?(全文|正文|原文)$|^新华社.{2,12}电$|",
+        r"^(文章|稿件)?来源[:：]|^(上|下)一页|^相关(链接|文档|阅读|稿件)|^政策解读|^图解|^听全文|^语音播报|^无障碍|^繁體|^【?我要纠错|^(政策|文件|公文|文章|内容)?(全文|正文|原文)$|^发布信息$|^新华社.{2,12}电$|",
         r"^【(一图读懂|(音频|文字|图文|图片|媒体|视频|政策|专家|动漫)解读|解读)】|^点击查看(政策)?解读|^内容纠错|^(使用帮助|隐私声明|网站建议|友情链接)(\||$)|",
         r"^[【（〔]?(原文|附件|文件|正文)?下载[】）〕]?$|^【?返回顶部"
     ))
@@ -70,6 +70,7 @@ static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 static HEADER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"^[-·*●■\s]*(索引号|信息索引号|备注/文号|备注文号|文号|发文字号|发文文号|文件编号|发文机关|发布机构|发文单位|发布单位|制发机关|",
+        r"发文部门|发布部门|制定机关|制定机构|印发机关|印发机构|颁布单位|颁布机关|发布文号|发文时间|印发时间|颁布时间|颁布日期|日期|政策级别|政策主题|语音|",
         r"公开机构|信息所属单位|成文日期|公文生成日期|生成日期|发文日期|发布日期|公开日期|公布日期|印发日期|发布时间|发表时间|成文时间|标题|名称|信息名称|",
         r"有效性|效力|时效性|效力状态|文件状态|是否有效|有效期|失效日期|废止日期|施行日期|生效日期|主题分类|主题词|信息分类|分类|公开方式|公开形式|",
         r"公开范围|公开类别|统一编号|公文种类|发布机关|信息来源|体裁|文种|关键词|内容概述|载体|统一登记号|登记号|规范性文件编号|公开时限|主题|组配分类|所属机构|体裁分类|时效状态|有效状态|时效|",
@@ -107,6 +108,8 @@ pub static DATE_LINE: LazyLock<Regex> = LazyLock::new(|| {
         r"^[（(]?((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日[）)]?$|^[（(]?([二〇○零O一三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日[）)]?$",
     )
 });
+/// Who sealed it for those who signed: （甲省大数据局代章）.
+pub static SEALED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^（[\p{Han}]{2,30}(代章|代印)）$"));
 /// So many names stand above the day of a signature at most.
 pub const MOST_SIGNERS: usize = 20;
 
@@ -231,7 +234,7 @@ fn label_of(text: &str) -> String {
 fn normalise_line(line: &str) -> String {
     // [ 索引号 ] 1150…: a bracket around the label stands for the colon.
     static BRACKETED: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"^\s*[\[［【〔]\s*([^\[\]［］【】〔〕]{2,16}?)\s*[\]］】〕]\s*[:：]?\s*(.*)$"));
+        LazyLock::new(|| pattern(r"^[\s·•*]*[\[［【〔]\s*([^\[\]［］【】〔〕]{2,16}?)\s*[\]］】〕]\s*[:：]?\s*(.*)$"));
     if let Some(captures) = BRACKETED.captures(line) {
         let entry = format!("{}：{}", normalise_str(&captures[1]), normalise_str(&captures[2]));
         if HEADER.is_match(&entry) {
@@ -369,11 +372,22 @@ fn find_title(norm: &[String], noise: &[bool], start: usize) -> (Option<String>,
             let body = lines.get(front.unwrap_or(end) + 1).copied().unwrap_or(norm.len());
             (Some(title), body)
         }
-        None => titled_by_notice(norm, &lines[..first_numbered]).unwrap_or_else(|| {
-            let body = lines.get(first_numbered).copied().unwrap_or(norm.len());
-            (None, body)
-        }),
+        None => titled_by_notice(norm, &lines[..first_numbered])
+            .or_else(|| titled_by_purpose(norm, &lines[..first_numbered]))
+            .unwrap_or_else(|| {
+                let body = lines.get(first_numbered).copied().unwrap_or(norm.len());
+                (None, body)
+            }),
     }
+}
+
+/// The title of a plan of which only the text is there, whose first paragraph names it: 结合我市实际，特制定《…行动计划》。
+fn titled_by_purpose(norm: &[String], lines: &[usize]) -> Option<(Option<String>, usize)> {
+    static PURPOSE: LazyLock<Regex> = LazyLock::new(|| pattern(r"制[定订]了?《([^《》]{4,120})》[^。]{0,40}。$"));
+    lines.iter().find_map(|&i| {
+        let title = PURPOSE.captures(&norm[i])?[1].to_owned();
+        PLAN_TITLE.is_match(&title).then_some((Some(title), i))
+    })
 }
 
 /// Whom a document is addressed to: 各县人民政府，市政府各部门：
@@ -498,7 +512,7 @@ fn mark_names(of_line: &mut [Zone], norm: &[String], lines: &[usize]) {
     }
     for (n, &i) in rest.iter().rev().enumerate().take(MOST_SIGNERS) {
         let line = &norm[i];
-        let short = n < 3 && line.chars().count() <= 24 && !line.ends_with(['。', '；', '）']);
+        let short = n < 3 && line.chars().count() <= 24 && !line.ends_with(['。', '；', '）']) || SEALED.is_match(line);
         if !(short && of_line[i] == Zone::Body || ORGAN.is_match(line)) || FIRST_NUMBERED.is_match(line) {
             break;
         }

@@ -422,7 +422,8 @@ fn find_year(facts: &metadata::Facts, title: &str, sidecar: &figures::Facts) -> 
         .map(|d| d.year)
         .or(sidecar.year)
         .or_else(|| facts.document_number.as_deref().and_then(number))
-        .or_else(|| facts.published.map(|d| d.year))
+        .or(facts.year)
+        .or_else(|| facts.published.or(facts.effective).map(|d| d.year))
         .or_else(|| number(title))
 }
 

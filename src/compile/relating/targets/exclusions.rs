@@ -185,7 +185,10 @@ impl Candidate<'_> {
         let promised = self.predicate.aspect.is_some()
             || self.predicate.comparator.is_some()
             || self.figure.after == Some(Comparator::AtMost) && (!period || self.is_aimed_at());
-        let life = unit.ends_with('岁') && self.chars().find_text(self.phrase.start, self.start(), "寿命").is_some();
+        // 人均预期寿命提高1岁，达到80岁: the phrase before names it.
+        const NEAR: usize = 24;
+        let near = self.phrase.start.saturating_sub(NEAR);
+        let life = unit.ends_with('岁') && self.chars().find_text(near, self.start(), "寿命").is_some();
         let waiting = unit.ends_with("个月") && self.predicate.comparator == Some(Comparator::AtMost);
         let last = waiting || unit.ends_with(['天', '日', '时', '秒', '周']) || unit == "分钟" || life;
         last && promised && !self.is_of_a_rule() && (!self.leads_on() || self.is_aimed_at())
@@ -358,7 +361,12 @@ impl Candidate<'_> {
 
     /// 实现100亿元以上产值: the sum itself is the promise.
     fn is_sum(&self) -> bool {
-        self.has_verb() && self.is_behind(Class::Sum)
+        self.has_verb() && (self.is_behind(Class::Sum) || self.is_size_of_a_fund())
+    }
+
+    /// 设立总规模50亿元的产业基金.
+    fn is_size_of_a_fund(&self) -> bool {
+        self.chars().before(self.start(), "规模") && self.chars().before(self.phrase.end, "基金")
     }
 
     fn is_in_time(&self, place: usize) -> bool {

@@ -131,12 +131,16 @@ impl Spot<'_> {
         next.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '×'))
     }
 
+    /// What it is set against behind a colon, and where that ends.
+    fn other(&self) -> Option<(Numeral, usize)> {
+        let mark = self.end().filter(|end| matches!(self.chars.get(*end), Some(':' | '：')))?;
+        let other = numeral(&self.chars[mark + 1..])?;
+        Some((other, mark + 1 + other.len))
+    }
+
     /// 1.92：1 is 1.92; 1：15 is no single figure.
     fn is_one_of_two(&self) -> bool {
-        let Some(mark) = self.end().filter(|end| matches!(self.chars.get(*end), Some(':' | '：'))) else {
-            return false;
-        };
-        numeral(&self.chars[mark + 1..]).is_some_and(|n| n.value() != Some(Decimal::from_int(1)))
+        self.other().is_some_and(|(other, _)| other.value() != Some(Decimal::from_int(1)))
     }
 }
 
@@ -216,7 +220,8 @@ fn figure_at(text: &Text, start: usize, phrase: Range<usize>) -> Option<Figure> 
     }
     let first = spot.numeral?;
     let range = interval(chars, start, first);
-    let (low, last, end) = range.as_ref().map_or((first, first, start + first.len), |r| (r.low, r.high, r.end));
+    let alone = spot.other().map_or(start + first.len, |(_, end)| end);
+    let (low, last, end) = range.as_ref().map_or((first, first, alone), |r| (r.low, r.high, r.end));
     let mut counted = Counted { chars, first, last, end };
     let more = more_within(&counted);
     counted.end = more.map_or(end, |(_, end)| end);
@@ -294,6 +299,8 @@ mod tests {
             ("推广智能装备20台（套）以上", vec![">=20台"]),
             ("提高5个百分点左右", vec!["~5个百分点"]),
             ("缩小到1.92以内", vec!["<=1.92×"]),
+            ("缩小到1.92：1以内", vec!["<=1.92×"]),
+            ("控制在14.5/10万以内", vec!["<=14.5/10万"]),
             ("产值突破1.5万亿元", vec!["15000亿元"]),
             ("人均达到5万元", vec!["50000元"]),
             ("日处理能力10万吨/日", vec!["100000吨/日"]),

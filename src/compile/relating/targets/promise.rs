@@ -422,6 +422,8 @@ impl<'a> Named<'a> {
 fn is_yearly(text: &Text, times: &Times, left: usize, figure: usize) -> bool {
     let last = times.within(0..figure).iter().rfind(|t| t.when != When::Aside);
     match last {
+        // 每年举办2场，三年内培训3万人次: a period of its own ends it.
+        Some(Time { range, .. }) if text.chars().find_text(range.end, figure, "年内").is_some() => false,
         Some(Time { when: When::Annual, range }) => {
             // 每年 carries on over commas, not over semicolons; 年均 does not.
             let rate = text.chars().at(range.start, "年均");

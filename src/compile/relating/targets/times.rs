@@ -9,6 +9,7 @@ use crate::compile::pattern::pattern;
 use crate::compile::rules::rules;
 use crate::compile::words::{View, length};
 use crate::text::numerals::{Form, numeral, year_digit};
+use crate::text::sentences::ends_statement;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -106,6 +107,14 @@ impl Times {
             When::In(_) => alone(time),
             _ => false,
         };
+        // 明确2025年全市主要指标。: a heading that names the year of what follows.
+        static GOALS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[^，。；：]{0,40}(目标|指标|任务)[^，。；：]{0,6}$"));
+        let end = (sentence..text.chars().len()).find(|&i| ends_statement(text.chars()[i]));
+        if let [Time { when: When::In(_), .. }] = &*self.list
+            && GOALS.is_match(&text.slice(sentence..end.unwrap_or(text.chars().len())))
+        {
+            return self.list.first();
+        }
         let first = self.list.first().filter(frames)?;
         let before = text.slice(sentence..first.range.start);
         // 总体目标：到2028年，…; 发展目标，到2028年，…
@@ -244,10 +253,34 @@ impl Place<'_> {
         Some(Time { range: self.at..end, when: if first <= last { When::Span(first, last) } else { When::Aside } })
     }
 
+    /// Whether the year at `at` leads to another that has the sign: 2023 in 2023、2024、2025年.
+    fn is_listed(&self, at: usize) -> bool {
+        let joint = self.chars.get(at + 4).is_some_and(|c| matches!(c, '、' | '和' | '及'));
+        let next = at + 5;
+        joint
+            && year_at(self.chars, next).is_some()
+            && (self.chars.at(next + 4, "年") || self.is_listed(next))
+    }
+
     /// A year with its month, day or season.
     fn year(&self) -> Option<Year<'_>> {
         let (chars, sentence) = (self.chars, &self.sentence);
-        let year = self.first().filter(|_| chars.at(self.at + 4, "年"))?;
+        let year = self.first()?;
+        // 2023、2024、2025年分别…: the last of a list has the sign for all.
+        if self.is_listed(self.at) {
+            return Some(Year {
+                chars,
+                year,
+                range: self.at..self.at + 4,
+                sentence: sentence.clone(),
+                this_year: self.this_year,
+                deadline: false,
+                preposition: None,
+            });
+        }
+        if !chars.at(self.at + 4, "年") {
+            return None;
+        }
         let until = chars.longest_before(sentence.start, self.at, Class::Until);
         let start = self.at - until.map_or(0, length);
         let mut end = self.at + 5;
