@@ -4,8 +4,8 @@
   document.documentElement.dataset.scripts = "on";
   const absolute = (text) =>
     text
-      .replaceAll(/[{<]address[}>]/g, location.href)
-      .replaceAll("{base}", document.baseURI.replace(/[?#].*/, ""))
+      .replaceAll("<address>", () => location.href)
+      .replaceAll("<base>", () => document.baseURI.replace(/[?#].*/, ""))
       .replaceAll("<today>", new Date().toLocaleDateString("sv-SE"));
   async function copy(text) {
     try {
