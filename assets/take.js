@@ -19,10 +19,10 @@
   }
   const absolute = (text) =>
     text
-      .replaceAll("<title>", document.title)
-      .replaceAll("<view>", view())
-      .replaceAll(/[{<]address[}>]/g, location.href)
-      .replaceAll("{base}", document.baseURI.replace(/[?#].*/, ""))
+      .replaceAll("<title>", () => document.title)
+      .replaceAll("<view>", view)
+      .replaceAll("<address>", () => location.href)
+      .replaceAll("<base>", () => document.baseURI.replace(/[?#].*/, ""))
       .replaceAll("<today>", new Date().toLocaleDateString("sv-SE"));
   async function copy(text) {
     try {

@@ -36,7 +36,7 @@ pub use id::{Id, IdError};
 pub use language::Language;
 pub use link::{Evidence, Grade, Link, Sibling};
 pub use office::Office;
-pub use plan::{Characters, Citation, Level, Plan, PlanKind, Script, Status, is_above, is_web_address};
+pub use plan::{Characters, Citation, Level, Plan, PlanKind, Script, Status, governs, is_above, is_web_address};
 pub use remark::{Remark, RemarkKind};
 pub use target::{Baseline, Comparator, Kind, Source, Target, YearBy};
 pub use vocabulary::{Direction, Indicator, Names, Topic};

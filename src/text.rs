@@ -1,6 +1,7 @@
-//! Pure functions over Chinese text: numerals, sentences, tables, n-grams, alignment, folding, invisible characters.
+//! Pure functions over Chinese text: numerals, sentences, brackets, tables, n-grams, alignment, folding, invisible characters.
 
 pub mod align;
+pub mod brackets;
 pub mod fold;
 pub mod invisible;
 pub mod ngrams;

@@ -12,6 +12,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::Path;
 
+mod score;
+use score::Score;
+
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -31,27 +34,8 @@ fn gold<T: for<'a> Deserialize<'a>>(set: &str, file: &str) -> Vec<T> {
     text.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|e| panic!("{file}: {e}: {line}"))).collect()
 }
 
-/// Hits, what was found, what should have been.
-#[derive(Clone, Copy, Default)]
-struct Score {
-    hits: usize,
-    found: usize,
-    wanted: usize,
-}
-
-impl Score {
-    fn line(self, out: &mut String, name: &str) {
-        let share =
-            |n: usize, of: usize| if of == 0 { "  –  ".into() } else { format!("{:.3}", n as f64 / of as f64) };
-        let Self { hits, found, wanted } = self;
-        writeln!(
-            out,
-            "{name:<44} precision {} ({hits}/{found})  recall {} ({hits}/{wanted})",
-            share(hits, found),
-            share(hits, wanted)
-        )
-        .unwrap();
-    }
+fn line(out: &mut String, name: &str, score: Score) {
+    writeln!(out, "{name:<44} {score}").unwrap();
 }
 
 #[derive(Deserialize)]
@@ -94,7 +78,7 @@ fn units(set: &str, corpus: &Corpus, out: &mut String) {
         names.hits += clause.units.iter().filter(|u| wanted.contains(u)).count();
     }
     writeln!(out, "units exact on {exact} of {clauses} clauses").unwrap();
-    names.line(out, "units by name");
+    line(out, "units by name", names);
 }
 
 #[derive(Deserialize)]
@@ -124,7 +108,7 @@ fn topics(set: &str, corpus: &Corpus, out: &mut String) {
         right as f64 / labels.len() as f64
     )
     .unwrap();
-    score.line(out, "topics, all");
+    line(out, "topics, all", score);
     writeln!(out, "topics, micro-F1 {:.3}", 2.0 * score.hits as f64 / (score.found + score.wanted) as f64).unwrap();
 }
 
@@ -172,7 +156,7 @@ fn targets(set: &str, corpus: &Corpus, out: &mut String) {
             }
             let pairs = pair(&wanted, &found);
             let title = format!("targets {name}, {}", if annex { "annex" } else { "body" });
-            Score { hits: pairs.len(), found: found.len(), wanted: wanted.len() }.line(out, &title);
+            line(out, &title, Score { hits: pairs.len(), found: found.len(), wanted: wanted.len() });
             let field = |name: &str, same: &dyn Fn(&GoldTarget, &Target) -> bool, out: &mut String| {
                 let n = pairs.iter().filter(|(l, t)| same(l, t)).count();
                 writeln!(out, "    {name:<40} {n} of {}", pairs.len()).unwrap();
@@ -315,9 +299,9 @@ fn links(set: &str, corpus: &Corpus, out: &mut String) {
             best += usize::from(found.first().is_some_and(|l| wanted.iter().any(|(p, ..)| **p == l.parent)));
         }
     }
-    score.line(out, "links");
+    line(out, "links", score);
     for ((lower, upper), s) in by_pair {
-        s.line(out, &format!("    {lower} → {upper}"));
+        line(out, &format!("    {lower} → {upper}"), s);
     }
     let line = |out: &mut String, name: &str, n: usize, of: usize| {
         writeln!(out, "{name}: {n} of {of} ({:.3})", n as f64 / of.max(1) as f64).unwrap();

@@ -17,6 +17,9 @@ use std::fmt::Write;
 use std::path::Path;
 use std::sync::LazyLock;
 
+mod score;
+use score::Score;
+
 static REAL: LazyLock<Corpus> = LazyLock::new(|| {
     let seeds = compile::read_seeds(&Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds")).unwrap();
     compile::compile(&seeds).corpus
@@ -61,32 +64,6 @@ fn a_folder_that_holds_something_is_left_alone() {
     synth::write(&synthetic(3, 1), folder.path()).unwrap();
     assert!(folder.path().join("seeds/invented-china-2025.txt").exists());
     assert!(synth::write(&synthetic(3, 1), folder.path()).is_err());
-}
-
-/// Hits, what was found, what is true.
-#[derive(Clone, Copy, Default)]
-struct Score {
-    hits: usize,
-    found: usize,
-    wanted: usize,
-}
-
-impl Score {
-    fn precision(self) -> f64 {
-        self.hits as f64 / self.found.max(1) as f64
-    }
-
-    fn recall(self) -> f64 {
-        self.hits as f64 / self.wanted.max(1) as f64
-    }
-}
-
-impl std::fmt::Display for Score {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { hits, found, wanted } = self;
-        let (precision, recall) = (self.precision(), self.recall());
-        write!(f, "precision {precision:.3} ({hits}/{found})  recall {recall:.3} ({hits}/{wanted})")
-    }
 }
 
 #[test]

@@ -76,7 +76,7 @@ classes! {
     AreaOffice = "area-office", PartyOffice = "party-office", Role = "role", ProperStart = "proper-start",
     ElidedEnd = "elided-end", OfficeEnd = "office-end", AndMore = "and-more", BehindShare = "behind-share",
     ChequeLike = "cheque-like", LeadEnd = "lead-end", Numbered = "numbered", Serial = "serial",
-    Earlier = "earlier", Through = "through",
+    Earlier = "earlier", Through = "through", Able = "able", Meeting = "meeting", ZoneEnd = "zone-end", Area = "area",
 }
 
 /// A set of classes.

@@ -102,6 +102,29 @@ impl Clause {
         closing
     }
 
+    /// A clause of which no more is known.
+    pub fn new(id: ClauseId, kind: ClauseKind, text: String) -> Self {
+        Self {
+            plan: id.plan().to_owned(),
+            path: id.path().to_owned(),
+            id,
+            parent: None,
+            kind,
+            heading: None,
+            text,
+            original: None,
+            topics: Vec::new(),
+            units: Vec::new(),
+            leads: Vec::new(),
+            and_others: false,
+            units_applied: Vec::new(),
+            cells: None,
+            deadline: None,
+            parts: Parts::default(),
+            checked: Vec::new(),
+        }
+    }
+
     /// Whether plans below can carry the clause down: what only opens its plan they need not.
     pub fn is_carried_down(&self) -> bool {
         self.is_linkable() && self.kind != ClauseKind::Preamble

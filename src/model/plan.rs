@@ -92,14 +92,15 @@ pub fn is_web_address(text: &str) -> bool {
     ["https://", "http://"].iter().any(|scheme| text.len() > scheme.len() && text.starts_with(scheme))
 }
 
+/// Whether the place of `upper` is above that of `lower`.
+pub fn governs(upper: &Plan, lower: &Plan) -> bool {
+    let own = lower.place_code.as_ref();
+    own.is_some_and(|own| upper.place_code.as_ref().is_none_or(|code| code.is_above(own)))
+}
+
 /// Whether `upper` is a plan of a place above that of `lower`, on the same policy line.
 pub fn is_above(upper: &Plan, lower: &Plan) -> bool {
-    match (&upper.place_code, &lower.place_code) {
-        _ if upper.line != lower.line => false,
-        (None, Some(_)) => true,
-        (Some(upper), Some(lower)) => upper.is_above(lower),
-        _ => false,
-    }
+    upper.line == lower.line && governs(upper, lower)
 }
 
 /// What a document is.

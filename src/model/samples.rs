@@ -76,24 +76,5 @@ pub fn target(clause: &str, value: &str, year: Option<u16>) -> Target {
 
 /// A section with this id and text, and no heading.
 pub fn clause(id: &str, text: &str) -> Clause {
-    let id = ClauseId::from(id);
-    Clause {
-        plan: id.plan().to_owned(),
-        path: id.path().to_owned(),
-        id,
-        parent: None,
-        kind: ClauseKind::Section,
-        heading: None,
-        text: text.to_owned(),
-        original: None,
-        topics: Vec::new(),
-        units: Vec::new(),
-        leads: Vec::new(),
-        and_others: false,
-        units_applied: Vec::new(),
-        cells: None,
-        deadline: None,
-        parts: Parts::default(),
-        checked: Vec::new(),
-    }
+    Clause::new(id.into(), ClauseKind::Section, text.to_owned())
 }

@@ -8,11 +8,9 @@
 use super::cover::within;
 use crate::bundle::coverage::{CoverageShard, Covered};
 use crate::bundle::{Overview, PlanShard};
-use crate::model::{Clause, ClauseId, Code, Link, Plan, Target, row_of};
+use crate::model::{Clause, ClauseId, Code, Link, Plan, Target, is_above, row_of};
 use crate::order::Order;
 use std::collections::BTreeMap;
-
-pub use crate::model::is_above;
 
 /// A chain page shows at most this many plans below its clause; the others are named.
 pub const SHOWN_BELOW: usize = 12;

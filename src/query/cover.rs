@@ -178,11 +178,10 @@ pub fn matrix<'a>(
         admitted.truncate(COLUMNS);
     }
     let clauses: Vec<&Clause> = of_concern(upper).collect();
-    let cell = |covered: &'a PlanCoverage, clause: &Clause| covered.covered.iter().find(|c| c.clause == clause.path);
     let mut rows: Vec<Row> = clauses
         .iter()
         .map(|clause| {
-            let cells: Vec<_> = admitted.iter().map(|(_, covered)| cell(covered, clause)).collect();
+            let cells: Vec<_> = admitted.iter().map(|(_, covered)| found(covered, clause)).collect();
             Row { clause, chapter: chapter(upper, clause), counts: Counts::of(cells.iter().copied()), cells }
         })
         .collect();
@@ -195,7 +194,7 @@ pub fn matrix<'a>(
     let columns = admitted
         .into_iter()
         .map(|(plan, covered)| {
-            let counts = Counts::of(clauses.iter().map(|clause| cell(covered, clause)));
+            let counts = Counts::of(clauses.iter().map(|clause| found(covered, clause)));
             Column { plan, coverage: covered, counts }
         })
         .collect();
@@ -232,7 +231,12 @@ pub fn carried_to<'a>(
     upper: &'a PlanShard,
     coverage: &'a PlanCoverage,
 ) -> impl Iterator<Item = (&'a Clause, Option<&'a Covered>)> {
-    of_concern(upper).map(|clause| (clause, coverage.covered.iter().find(|covered| covered.clause == clause.path)))
+    of_concern(upper).map(|clause| (clause, found(coverage, clause)))
+}
+
+/// What a plan has for a clause above.
+pub fn found<'a>(coverage: &'a PlanCoverage, clause: &Clause) -> Option<&'a Covered> {
+    coverage.covered.iter().find(|covered| covered.clause == clause.path)
 }
 
 /// What a plan has for the clauses of `upper`.
@@ -244,7 +248,7 @@ pub fn carried<'a>(upper: &'a PlanShard, coverage: &'a PlanCoverage) -> Carried<
 }
 
 /// The clauses of a plan that plans below may carry down.
-fn of_concern(upper: &PlanShard) -> impl Iterator<Item = &Clause> {
+pub fn of_concern(upper: &PlanShard) -> impl Iterator<Item = &Clause> {
     upper.clauses.iter().filter(|clause| clause.is_carried_down())
 }
 

@@ -5,7 +5,7 @@
 //! ribbons between neighbouring columns. Invariant: a ribbon's number is that of the clauses of its upper end that have
 //! a counterpart at its lower end, as the coverage pages count them.
 
-use super::cover::carried_to;
+use super::cover::{carried_to, found, of_concern};
 use crate::bundle::PlanShard;
 use crate::bundle::coverage::CoverageShard;
 use crate::model::{Plan, is_above};
@@ -48,11 +48,11 @@ pub struct Flow<'a> {
     pub more: u32,
 }
 
-/// The plans in the middle, and how many there is no room for: the highest level of a province that has several plans
-/// with a text, else the highest there is.
+/// The plans in the middle, which are those of the highest level that the coverage names, and how many there is no room
+/// for.
 pub fn middle<'a>(coverage: &CoverageShard, plans: &'a [Plan]) -> (Vec<&'a Plan>, u32) {
-    let below = |covered: &crate::bundle::coverage::PlanCoverage| plans.iter().find(|plan| plan.id == covered.plan);
-    let below: Vec<&Plan> = coverage.plans.iter().filter_map(below).collect();
+    let below = coverage.plans.iter().filter_map(|covered| plans.iter().find(|plan| plan.id == covered.plan));
+    let below: Vec<&Plan> = below.collect();
     let top = below.iter().map(|plan| plan.level).min();
     let mut middle: Vec<&Plan> = below.into_iter().filter(|plan| Some(plan.level) == top).collect();
     let more = middle.len().saturating_sub(PLANS) as u32;
@@ -68,10 +68,11 @@ pub fn flow<'a>(
     shards: &[(&PlanShard, &CoverageShard)],
 ) -> Flow<'a> {
     let (middle, mut more) = middle(coverage, plans);
-    let of_plan = |shard: &CoverageShard, plan: &Plan| shard.plans.iter().position(|covered| covered.plan == plan.id);
+    let covered = middle.iter().filter_map(|plan| coverage.plans.iter().find(|covered| covered.plan == plan.id));
+    let covered: Vec<_> = covered.collect();
     let chapter_of = |path: &str| path.split('.').next().unwrap_or_default().to_owned();
     let mut chapters: Vec<Chapter> = Vec::new();
-    for clause in upper.clauses.iter().filter(|clause| clause.is_carried_down()) {
+    for clause in of_concern(upper) {
         let path = chapter_of(&clause.path);
         if chapters.last().is_none_or(|chapter| chapter.path != path) {
             let Some(head) = upper.clauses.iter().find(|other| other.path == path) else { continue };
@@ -84,10 +85,8 @@ pub fn flow<'a>(
         }
         let Some(chapter) = chapters.last_mut() else { continue };
         chapter.clauses += 1;
-        for (n, plan) in middle.iter().enumerate() {
-            let covered = of_plan(coverage, plan).map(|at| &coverage.plans[at]);
-            let found = covered.is_some_and(|covered| covered.covered.iter().any(|c| c.clause == clause.path));
-            chapter.carried[n] += u32::from(found);
+        for (carried, covered) in chapter.carried.iter_mut().zip(&covered) {
+            *carried += u32::from(found(covered, clause).is_some());
         }
     }
     let mut lowest: Vec<Lowest> = Vec::new();

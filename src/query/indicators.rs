@@ -79,15 +79,14 @@ impl IndicatorFilter {
         ])
     }
 
-    /// Whether the indicator is shown, its rows being these: its own facts and, where a verdict is asked for, how the
-    /// plan that is asked for, or any, stands to the one above it.
-    pub fn admits_rows(&self, listed: &IndicatorListing, rows: &[Row]) -> bool {
+    /// Whether in the rows of an indicator the plan that is asked for, or any, stands to the one above it as asked.
+    pub fn admits_rows(&self, rows: &[Row]) -> bool {
         let of_plan = |row: &&Row| {
             self.plan.as_ref().is_none_or(|plan| *plan == row.plan.id)
                 && self.level.is_none_or(|level| level == row.plan.level)
         };
         let mut verdicts = rows.iter().filter(of_plan).flat_map(verdicts);
-        self.admits(listed) && self.verdict.is_none_or(|wanted| verdicts.any(|found| found.id() == wanted))
+        self.verdict.is_none_or(|wanted| verdicts.any(|found| found.id() == wanted))
     }
 
     /// Whether the indicator's own facts are those asked for.

@@ -36,6 +36,11 @@ pub fn places(plans: &[Plan]) -> Vec<&Plan> {
     places
 }
 
+/// The plan that stands for a place; none where no plan is of it.
+pub fn own<'a>(plans: &'a [Plan], place: &str) -> Option<&'a Plan> {
+    places(plans).into_iter().find(|plan| slug(&plan.id) == place)
+}
+
 /// The plans of a place and of the places above it, in tree order. Empty where no plan is of that place.
 pub fn chain<'a>(plans: &'a [Plan], place: &str) -> Vec<&'a Plan> {
     let Some(own) = plans.iter().find(|plan| slug(&plan.id) == place) else { return Vec::new() };

@@ -2,9 +2,8 @@
 //!
 //! In: plans, and the day, which only the visitor's clock knows. Pure: what is prerendered asks without a day.
 
-use super::chain::is_above;
 use crate::model::verdict::plan_horizon;
-use crate::model::{Date, Level, Plan};
+use crate::model::{Date, Level, Plan, is_above};
 
 /// What a reader should know of a plan before relying on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 //! no other file of the site.
 
 use super::origin::Origin;
+use super::shell::escape;
 use crate::bundle::integrity;
 use crate::messages;
 use crate::model::Language;
@@ -59,10 +60,6 @@ fn section(language: Language, origin: Option<&Origin>) -> String {
 fn policy(style: &str) -> String {
     let style = integrity(style.as_bytes());
     format!("default-src 'none'; style-src '{style}'; base-uri 'none'; form-action 'none'; img-src data:")
-}
-
-fn escape(text: &str) -> String {
-    super::shell::escape(text)
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use plan_cascade::compile::reading::{figures, outline, source, zones};
 use plan_cascade::compile::relating::indicators::Indicators;
 use plan_cascade::compile::relating::targets;
 use plan_cascade::compile::{self, SeedFile};
-use plan_cascade::model::{Characters, Clause, ClauseKind, Date, Id, Level, Parts, Plan, PlanKind, Script, Status};
+use plan_cascade::model::{Characters, Clause, ClauseKind, Date, Id, Level, Plan, PlanKind, Script, Status};
 
 /// A file of the name `x.txt` with these bytes.
 pub fn seed(bytes: &[u8]) -> SeedFile {
@@ -232,25 +232,7 @@ pub fn plan() -> Plan {
 
 /// A section of that plan.
 pub fn clause(text: &str) -> Clause {
-    Clause {
-        id: "x-2024/1".into(),
-        plan: "x-2024".into(),
-        path: "1".into(),
-        parent: None,
-        kind: ClauseKind::Section,
-        heading: None,
-        text: text.into(),
-        original: None,
-        topics: Vec::new(),
-        units: Vec::new(),
-        leads: Vec::new(),
-        and_others: false,
-        units_applied: Vec::new(),
-        cells: None,
-        deadline: None,
-        parts: Parts::default(),
-        checked: Vec::new(),
-    }
+    Clause::new("x-2024/1".into(), ClauseKind::Section, text.to_owned())
 }
 
 /// What sentences of plans are made of; any bytes become a row of these.

@@ -1,6 +1,6 @@
 //! The texts of clauses as results show and as queries look through them.
 
-use crate::model::{Clause, ClauseKind, Parts};
+use crate::model::{Clause, ClauseId, ClauseKind, Parts};
 use crate::text::fold::{ScriptPairs, fold};
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
@@ -82,24 +82,7 @@ impl SearchText {
 
     /// The clause, as far as it is known here.
     pub fn clause(&self, plan: &str) -> Clause {
-        Clause {
-            id: [plan, "/", &self.path].concat().into(),
-            plan: plan.to_owned(),
-            path: self.path.clone(),
-            parent: None,
-            kind: self.kind,
-            heading: self.heading.clone(),
-            text: self.text.clone(),
-            original: None,
-            topics: Vec::new(),
-            units: Vec::new(),
-            leads: Vec::new(),
-            and_others: false,
-            units_applied: Vec::new(),
-            cells: None,
-            deadline: None,
-            parts: self.parts.clone(),
-            checked: Vec::new(),
-        }
+        let clause = Clause::new(ClauseId::new(plan, &self.path), self.kind, self.text.clone());
+        Clause { heading: self.heading.clone(), parts: self.parts.clone(), ..clause }
     }
 }

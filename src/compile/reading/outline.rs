@@ -17,7 +17,7 @@ use super::source::Source;
 use super::zones::{Zone, Zones};
 use crate::compile::Diagnostic;
 use crate::compile::pattern::pattern;
-use crate::model::{Cell, Clause, ClauseId, ClauseKind, Parts, Span};
+use crate::model::{Clause, ClauseId, ClauseKind, Span};
 use paragraphs::{Paragraph, is_labelled_line, names_units};
 pub use paragraphs::{is_closing, is_unit_line};
 use regex::Regex;
@@ -124,25 +124,7 @@ fn finish(
 ) -> Outlined {
     let shown = text.shown();
     let original = (text.published != shown).then(|| text.published.clone());
-    let clause = Clause {
-        id: ClauseId::new(plan, path),
-        plan: plan.to_owned(),
-        path: path.to_owned(),
-        parent,
-        kind,
-        heading,
-        text: shown,
-        original,
-        topics: Vec::new(),
-        units: Vec::new(),
-        leads: Vec::new(),
-        and_others: false,
-        units_applied: Vec::new(),
-        cells: None::<Vec<Cell>>,
-        deadline: None,
-        parts: Parts::default(),
-        checked: Vec::new(),
-    };
+    let clause = Clause { parent, heading, original, ..Clause::new(ClauseId::new(plan, path), kind, shown) };
     let at = text.glyphs.iter().map(|g| g.at).collect();
     Outlined { clause, at, start, unit_column: None, unit_places: Vec::new(), misnumbered: None }
 }

@@ -5,7 +5,7 @@
 //! phrasing only some pairs are asked for; texts then tell.
 
 use super::index::SearchIndex;
-use super::query::Phrasing;
+use super::query::{Phrasing, Wording};
 use super::{BLOCKS, Match};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,9 +36,8 @@ pub fn candidates(
     let mut missing = BTreeSet::new();
     for phrasing in phrasings {
         // Words that say the same would be asked for in vain where what was typed fills the page.
-        let is_synonym = phrasing.replaced && !phrasing.everyday;
         let is_found = || !missing.is_empty() || blocks(index, clauses.keys()).len() > BLOCKS;
-        if is_synonym && index.search.texts.len() > BLOCKS && is_found() {
+        if phrasing.wording == Wording::Synonym && index.search.texts.len() > BLOCKS && is_found() {
             break;
         }
         match of_phrasing(index, phrasing, pieces) {
@@ -87,7 +86,7 @@ fn of_phrasing(index: &SearchIndex, phrasing: &Phrasing, most: usize) -> Result<
     }
     let whole = held(joints, Some(clauses.clone()));
     let how = |clause: &u32| match whole.binary_search(clause) {
-        _ if phrasing.replaced => Match::Synonym,
+        _ if phrasing.wording != Wording::Typed => Match::Synonym,
         Ok(_) => Match::Literal,
         Err(_) => Match::Pairs,
     };

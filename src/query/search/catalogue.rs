@@ -2,7 +2,7 @@
 
 use super::SearchResult;
 use super::index::SearchIndex;
-use super::query::{Query, names, position};
+use super::query::{Query, Wording, names, position};
 use crate::model::Names;
 use crate::text::fold::fold;
 
@@ -14,7 +14,7 @@ pub fn catalogue(index: &SearchIndex, query: &Query) -> SearchResult {
     let named = |names: &Names| holds(&names.hans) || holds(&names.hant) || holds(&names.en);
     // What plans say for an everyday word names indicators too.
     let meant = |names: &Names| {
-        let everyday = query.phrasings().iter().filter(|phrasing| phrasing.everyday);
+        let everyday = query.phrasings().iter().filter(|phrasing| phrasing.wording == Wording::Everyday);
         everyday.map(|phrasing| &phrasing.whole).any(|whole| fold(&names.hans, &script).contains(whole))
     };
     let places =

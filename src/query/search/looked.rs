@@ -1,7 +1,7 @@
 //! Whether a clause holds a query, by its text.
 
 use super::Match;
-use super::query::{Phrasing, position};
+use super::query::{Phrasing, Wording, position};
 use crate::bundle::search::SearchText;
 use crate::text::fold::ScriptPairs;
 
@@ -16,7 +16,7 @@ pub fn held(text: &SearchText, plan: &str, phrasings: &[Phrasing], script: &Scri
 impl Phrasing {
     /// How a folded text holds it, and where first.
     fn held(&self, chars: &[char]) -> Option<(Match, usize)> {
-        let as_typed = |how: Match| if self.replaced { Match::Synonym } else { how };
+        let as_typed = |how: Match| if self.wording == Wording::Typed { how } else { Match::Synonym };
         let whole = (!self.whole.is_empty()).then(|| position(chars, &self.whole)).flatten();
         if let Some(at) = whole {
             return Some((as_typed(Match::Literal), at));

@@ -21,10 +21,20 @@ pub struct Phrasing {
     pub words: Vec<Vec<char>>,
     /// Ids of the only plans in which it is sought; all where there are none.
     pub plans: Vec<String>,
-    /// A word stands for one of the query.
-    pub replaced: bool,
-    /// It stands for an everyday one: sought only where nothing else is found.
-    pub everyday: bool,
+    /// Whose words they are.
+    pub wording: Wording,
+}
+
+/// Whose words a phrasing has; each is sought after the one before it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Wording {
+    /// The visitor's.
+    #[default]
+    Typed,
+    /// A word stands for one of the query that says the same.
+    Synonym,
+    /// A word of plans stands for everyday ones: sought only where nothing else is found.
+    Everyday,
 }
 
 impl Query {
@@ -73,7 +83,8 @@ impl Query {
 
     /// What is sought together, and what only where all before found nothing.
     pub fn rounds(&self) -> impl Iterator<Item = &[Phrasing]> {
-        let (first, everyday) = self.phrasings.split_at(self.phrasings.partition_point(|phrasing| !phrasing.everyday));
+        let (first, everyday) =
+            self.phrasings.split_at(self.phrasings.partition_point(|phrasing| phrasing.wording != Wording::Everyday));
         std::iter::once(first).chain(everyday.chunks(1))
     }
 
@@ -91,14 +102,14 @@ impl Query {
 impl Phrasing {
     fn with(&self, from: &[char], to: &[char]) -> Self {
         let words: Vec<Vec<char>> = self.words.iter().map(|word| replace(word, from, to)).collect();
-        Self { whole: words.concat(), words, plans: self.plans.clone(), replaced: true, everyday: false }
+        Self { whole: words.concat(), words, plans: self.plans.clone(), wording: Wording::Synonym }
     }
 
     /// The word of plans in the place of the words that hold the everyday one; the others stay.
     fn meaning(&self, ask: &[char], word: &[char]) -> Self {
         let others = self.words.iter().filter(|own| position(own, ask).is_none() && position(ask, own).is_none());
         let words: Vec<Vec<char>> = std::iter::once(word.to_vec()).chain(others.cloned()).collect();
-        Self { whole: words.concat(), words, plans: self.plans.clone(), replaced: true, everyday: true }
+        Self { whole: words.concat(), words, plans: self.plans.clone(), wording: Wording::Everyday }
     }
 
     /// What is left where a word names a place, to be sought in the plans of the place.

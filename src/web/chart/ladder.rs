@@ -235,7 +235,7 @@ fn tick_number(m: &Messages, value: f64) -> String {
 
 /// A relative goal stands at its superior's figure, where there is one.
 fn relative_x(row: &Row, rows: &[Row], scale: &Scale) -> f64 {
-    let above = rows.iter().rev().filter(|r| crate::query::chain::is_above(r.plan, row.plan));
+    let above = rows.iter().rev().filter(|r| crate::model::is_above(r.plan, row.plan));
     let value = above.flat_map(|r| &r.entries).find_map(|e| e.target.value);
     value.map_or((scale.from + scale.to) / 2.0, |v| scale.at(v.as_f64()))
 }

@@ -26,14 +26,14 @@ pub fn take(m: &Messages, indicator: &str, rows: &[Row], picture: bool) -> Html 
         .flat_map(|row| row.entries.iter().map(|e| (row.plan, e.target)))
         .map(|(plan, target)| {
             let clause = target.clause.as_ref().map(|clause| path_label(m, clause.path()));
-            standard(plan, clause.as_deref(), &["{base}", &quote_address(m.language, target)].concat())
+            standard(plan, clause.as_deref(), &["<base>", &quote_address(m.language, target)].concat())
         })
         .collect();
     html! {
         <section class="take group" aria-labelledby="take">
             <h2 id="take">{ t.title }</h2>
             <div class="actions">
-                <button type="button" data-copy="{address}">{ t.link }</button>
+                <button type="button" data-copy="<address>">{ t.link }</button>
                 if files {
                     <a class="button" href={file("csv")} download="">{ "CSV" }</a>
                     <a class="button" href={file("json")} download="">{ "JSON" }</a>
@@ -72,5 +72,5 @@ fn citation(m: &Messages, plan: &Plan, target: &Target) -> String {
     };
     let parts = [Some(title + &number), plan.signed.map(|day| date(m, day)), clause];
     let said = parts.into_iter().flatten().collect::<Vec<_>>().join(m.signs.comma);
-    [&said, m.signs.stop, " {base}", &quote_address(m.language, target)].concat()
+    [&said, m.signs.stop, " <base>", &quote_address(m.language, target)].concat()
 }

@@ -82,11 +82,11 @@ pub fn Compare(props: &CompareProps) -> Html {
     let enabled = use_arrived();
     let choose = use_choose(Route::COMPARE);
     let all = listed(o, &props.shard.digests);
-    let shards: Vec<IndicatorShard> = all.iter().map(in_short).collect();
+    let admitted: Vec<&IndicatorListing> = all.iter().filter(|listed| filter.admits(listed)).collect();
+    let shards: Vec<IndicatorShard> = admitted.iter().map(|listed| in_short(listed)).collect();
     let rows: Vec<Vec<Row>> = shards.iter().map(|shard| setting(rows(shard, &o.plans))).collect();
-    let listings = all.iter().zip(&rows);
-    let shown: Vec<Listed> =
-        listings.filter(|(listed, rows)| filter.admits_rows(listed, rows)).map(Listed::of).collect();
+    let listings = admitted.into_iter().zip(&rows).filter(|(_, rows)| filter.admits_rows(rows));
+    let shown: Vec<Listed> = listings.map(|(listing, rows)| Listed { listing: *listing, rows }).collect();
     let (n, total) = (shown.len() as u32, o.indicators.len() as u32);
     let count = if n == total { m.compare.all_indicators(total) } else { m.compare.some_indicators(n, total) };
     // Unasked, what can be compared comes first; what one place alone sets is a list of names.
@@ -144,12 +144,6 @@ pub fn Compare(props: &CompareProps) -> Html {
 struct Listed<'a> {
     listing: IndicatorListing<'a>,
     rows: &'a [Row<'a>],
-}
-
-impl<'a> Listed<'a> {
-    fn of((listing, rows): (&IndicatorListing<'a>, &'a Vec<Row<'a>>)) -> Self {
-        Self { listing: *listing, rows }
-    }
 }
 
 /// What the list knows of an indicator, as its page knows it.

@@ -61,7 +61,7 @@ pub fn Home(props: &HomeProps) -> Html {
     let asked = pairs(&query).into_iter().find(|(key, _)| *key == "place").and_then(|(_, value)| id(&value));
     let place = asked.or(kept);
     let chain = place.as_ref().map(|place| place::chain(&o.plans, place)).unwrap_or_default();
-    let own = chain.last().copied();
+    let own = place.as_ref().and_then(|place| place::own(&o.plans, place));
     let headlines: Vec<_> = HEADLINES.iter().filter_map(|id| store.get(&key::indicator(id))).collect();
     let state = use_shards(own.map(|plan| key::figures(&plan.id).into()).into_iter().collect());
     html! {

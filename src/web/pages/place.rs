@@ -12,7 +12,7 @@ use crate::model::{Corpus, Plan};
 use crate::query::cite::standard;
 use crate::query::cover;
 use crate::query::files;
-use crate::query::place::{below, chain, narrowed, places, slug};
+use crate::query::place::{self, below, chain, narrowed, places, slug};
 use crate::web::link::{Link, address};
 use crate::web::page::{Needs, Page, Visit};
 use crate::web::parts::{breadcrumb, filled, plan_words, seal, source_line};
@@ -47,7 +47,7 @@ impl Page for Place<'_> {
     fn needs(visit: &Visit, needs: &mut Needs) {
         needs.add(key::guide(visit.store.language()));
         let Some(o) = visit.overview() else { return };
-        let Some(own) = own(&o, visit.id(0)) else { return };
+        let Some(own) = place::own(&o.plans, visit.id(0)) else { return };
         needs.add(key::plan(&own.id));
         if let Some(shard) = visit.store.get(&key::plan(&own.id)) {
             needs.all(indicators(&o, &shard).into_iter().map(key::indicator));
@@ -65,19 +65,19 @@ impl Page for Place<'_> {
     fn title(visit: &Visit) -> Option<String> {
         let o = visit.overview()?;
         let guide = visit.store.get(&key::guide(visit.store.language()))?;
-        Some(guide.place.title(own(&o, visit.id(0))?.place_in(visit.store.language())))
+        Some(guide.place.title(place::own(&o.plans, visit.id(0))?.place_in(visit.store.language())))
     }
 
     fn description(visit: &Visit) -> Option<String> {
         let o = visit.overview()?;
         let guide = visit.store.get(&key::guide(visit.store.language()))?;
-        Some(guide.place.lead(own(&o, visit.id(0))?.place_in(visit.store.language())))
+        Some(guide.place.lead(place::own(&o.plans, visit.id(0))?.place_in(visit.store.language())))
     }
 
     fn view(visit: &Visit) -> Option<Html> {
         let o = visit.overview()?;
         let guide = visit.store.get(&key::guide(visit.store.language()))?;
-        let own = own(&o, visit.id(0))?;
+        let own = place::own(&o.plans, visit.id(0))?;
         let shard = visit.store.get(&key::plan(&own.id))?;
         let plans: Vec<Plan> = chain(&o.plans, slug(&own.id)).into_iter().cloned().collect();
         let found = indicators(&o, &shard).into_iter().filter_map(|id| visit.store.get(&key::indicator(id)));
@@ -98,11 +98,6 @@ pub struct Place<'a> {
     /// It and those above it, in tree order.
     plans: &'a [Plan],
     shard: &'a PlanShard,
-}
-
-/// The plan that stands for a place.
-fn own<'a>(o: &'a Overview, place: &str) -> Option<&'a Plan> {
-    places(&o.plans).into_iter().find(|plan| slug(&plan.id) == place)
 }
 
 /// Ids of the indicators that a plan sets, those first that the overview knows, in its order.
@@ -210,12 +205,12 @@ impl Place<'_> {
             [m.signs.titled(&own.title), own.document_number.clone().map(|n| m.signs.bracketed(n)).unwrap_or_default()];
         let day =
             own.signed.map(|day| [m.signs.comma, &crate::query::words::date(m, day)].concat()).unwrap_or_default();
-        let citation = [&cited.concat(), &day, m.signs.stop, " {address}"].concat();
+        let citation = [&cited.concat(), &day, m.signs.stop, " <address>"].concat();
         html! {
             <section class="take group" aria-labelledby="take">
                 <h2 id="take">{ m.take.title }</h2>
                 <div class="actions">
-                    <button type="button" data-copy="{address}">{ m.take.link }</button>
+                    <button type="button" data-copy="<address>">{ m.take.link }</button>
                     <a class="button" href={format!("open-data/place/{place}.csv")} download="">{ "CSV" }</a>
                     if files::stand(&self.o.plans) {
                         <a class="button" href={["open-data/", &files::workbook(place)].concat()} download="">{ "Excel" }</a>
@@ -224,7 +219,7 @@ impl Place<'_> {
                         }
                     }
                     <button type="button" data-copy={citation}>{ m.take.cite }</button>
-                    <button type="button" data-copy={standard(own, None, "{address}")}>{ "GB/T 7714" }</button>
+                    <button type="button" data-copy={standard(own, None, "<address>")}>{ "GB/T 7714" }</button>
                     <button type="button" data-print="">{ m.chain.print }</button>
                 </div>
                 <p class="meta" role="status" data-done={m.take.copied} data-failed={m.take.failed}></p>

@@ -2,36 +2,14 @@
 
 use super::{Odd, span};
 use crate::model::RemarkKind;
-
-const PAIRS: [(char, char); 6] = [('（', '）'), ('〔', '〕'), ('《', '》'), ('〈', '〉'), ('“', '”'), ('‘', '’')];
+use crate::text::brackets::{Brackets, NORMAL};
 
 /// Each mark whose other half is missing, in the order of the text.
 pub fn unpaired(chars: &[char]) -> Vec<Odd> {
-    let mut open: Vec<(usize, usize)> = Vec::new();
-    // How many of each kind are open: a mark that closes none is not looked for.
-    let mut pending = [0_usize; PAIRS.len()];
-    let mut single = Vec::new();
-    for (at, &c) in chars.iter().enumerate() {
-        if let Some(kind) = PAIRS.iter().position(|(opening, _)| *opening == c) {
-            open.push((at, kind));
-            pending[kind] += 1;
-        } else if let Some(kind) = PAIRS.iter().position(|(_, closing)| *closing == c) {
-            let place = (pending[kind] > 0).then(|| open.iter().rposition(|(_, other)| *other == kind)).flatten();
-            match place {
-                // What was opened within and is not closed before its surroundings are.
-                Some(place) => {
-                    open[place..].iter().for_each(|(_, kind)| pending[*kind] -= 1);
-                    single.extend(open.drain(place..).skip(1).map(|(at, _)| at));
-                }
-                // 1） and a） number the parts of a sentence; ’ also stands in Latin words.
-                None if c == '）' && numbers_a_part(chars, at) => {}
-                None if c == '’' && at > 0 && chars[at - 1].is_ascii_alphabetic() => {}
-                None => single.push(at),
-            }
-        }
-    }
-    single.extend(open.into_iter().map(|(at, _)| at));
-    single.sort_unstable();
+    let mut single = Brackets::of(chars, NORMAL).single;
+    // 1） and a） number the parts of a sentence; ’ also stands in Latin words.
+    let latin = |at: usize| chars[at] == '’' && at > 0 && chars[at - 1].is_ascii_alphabetic();
+    single.retain(|at| !(chars[*at] == '）' && numbers_a_part(chars, *at) || latin(*at)));
     let odd = |at| Odd { kind: RemarkKind::Brackets, span: span(at, at + 1), against: String::new() };
     single.into_iter().map(odd).collect()
 }

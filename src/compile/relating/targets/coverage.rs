@@ -67,7 +67,7 @@ impl Words<'_> {
     fn is_tentative(&self) -> bool {
         let chars = self.chars();
         // 可用, 可及, 可再生 are no leave to do something.
-        let able = |i: usize| chars.get(i + 1).is_some_and(|c| "用及达再渗回持靠感信控见视比行".contains(*c));
+        let able = |i: usize| chars.word_at(i, chars.len(), Class::Able).is_some();
         let tried = self.phrase.clone().any(|i| {
             let word = chars.longest_at(i, self.end(), Class::Tentative);
             word.is_some_and(|word| !self.text.masked[i] && (word != "可" || !able(i)))

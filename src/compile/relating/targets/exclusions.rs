@@ -11,7 +11,7 @@ use super::sentence::Text;
 use super::times::Times;
 use crate::compile::lexicon::Class;
 use crate::compile::rules::rules;
-use crate::compile::words::{View, is_han, length};
+use crate::compile::words::{View, is_han, is_word, length};
 use crate::model::{Comparator, Decimal};
 use crate::text::numerals::Form;
 use crate::text::sentences::ends_phrase;
@@ -408,8 +408,7 @@ impl Candidate<'_> {
         // 建成医养结合中心5处: what is done stands before.
         let done_before = i > self.core && chars.longest_at(self.core, i, Class::Flow).is_some();
         // 符合条件的随迁子女100%…: it describes the words behind it only.
-        let inner = matches!(word, "符合" | "满足" | "属于" | "位于")
-            && chars.find_text(i, end.saturating_sub(1), "的").is_some();
+        let inner = is_word(word, Class::Meeting) && chars.find_text(i, end.saturating_sub(1), "的").is_some();
         !self.text.masked[i] && !self.is_done_after(i + length(word)) && !done_before && !inner
     }
 
@@ -460,8 +459,8 @@ impl Candidate<'_> {
     /// 核心区10平方公里, but not 新建核心区10平方公里.
     fn is_size_of_a_zone(&self) -> bool {
         let (chars, subject) = (self.chars(), self.subject());
-        let zone = ["区", "园", "基地"].into_iter().any(|end| chars.before(subject.end, end));
-        let area = matches!(self.figure.unit.as_deref(), Some("平方公里" | "平方千米" | "公顷" | "亩" | "平方米"));
+        let zone = chars.longest_before(0, subject.end, Class::ZoneEnd).is_some();
+        let area = self.figure.unit.as_deref().is_some_and(|unit| is_word(unit, Class::Area));
         zone && area && chars.find(subject.start, subject.end, Class::Flow).is_none()
     }
 

@@ -6,6 +6,7 @@
 
 use super::broken::broken;
 use crate::compile::words::{View, Words};
+use crate::text::brackets::{Brackets, Kinds};
 use crate::text::sentences::ends_sentence;
 use std::ops::Range;
 
@@ -100,28 +101,13 @@ impl Text {
 
 /// For each character whether it stands within a pair of brackets or quotation marks; （其中 opens no aside.
 fn masked(chars: View) -> Vec<bool> {
-    let mut open: Vec<(usize, usize)> = Vec::new();
-    // How many of each kind are open: a mark that closes none is not looked for.
-    let mut pending = [0_usize; BRACKETS.len()];
     // By how much the number of pairs around a character differs from that of the one before it.
     let mut steps = vec![0_i32; chars.len() + 1];
-    for (i, &c) in chars.iter().enumerate() {
-        if let Some(kind) = opening(c) {
-            open.push((i, kind));
-            pending[kind] += 1;
-        } else if let Some(kind) = closing(c).filter(|kind| pending[*kind] > 0) {
-            // A bracket that was never closed masks nothing.
-            while let Some((start, other)) = open.pop() {
-                pending[other] -= 1;
-                if other != kind {
-                    continue;
-                }
-                if !chars.at(start + 1, "其中") {
-                    steps[start] += 1;
-                    steps[i + 1] -= 1;
-                }
-                break;
-            }
+    // A bracket that was never closed masks nothing.
+    for (start, end) in Brackets::of(&chars, BRACKETS).pairs {
+        if !chars.at(start + 1, "其中") {
+            steps[start] += 1;
+            steps[end + 1] -= 1;
         }
     }
     let depth = steps.iter().scan(0, |depth, step| {
@@ -134,17 +120,18 @@ fn masked(chars: View) -> Vec<bool> {
 fn bracket_ends(chars: &[char]) -> Vec<u32> {
     let mut next = [0_u32; BRACKETS.len()];
     let mut ends = vec![0; chars.len()];
-    for (i, &c) in chars.iter().enumerate().rev() {
-        if let Some(kind) = closing(c) {
+    for (i, c) in chars.iter().enumerate().rev() {
+        if let Some(kind) = BRACKETS.iter().position(|(_, close)| close == c) {
             next[kind] = i as u32 + 1;
-        } else if let Some(kind) = opening(c) {
+        } else if let Some(kind) = BRACKETS.iter().position(|(open, _)| open == c) {
             ends[i] = next[kind];
         }
     }
     ends
 }
 
-const BRACKETS: [(char, char); 9] = [
+/// What holds names and asides: also what normal text has in other forms only.
+const BRACKETS: &Kinds = &[
     ('《', '》'),
     ('〈', '〉'),
     ('“', '”'),
@@ -155,14 +142,6 @@ const BRACKETS: [(char, char); 9] = [
     ('「', '」'),
     ('(', ')'),
 ];
-
-fn opening(c: char) -> Option<usize> {
-    BRACKETS.iter().position(|(open, _)| *open == c)
-}
-
-fn closing(c: char) -> Option<usize> {
-    BRACKETS.iter().position(|(_, close)| *close == c)
-}
 
 #[cfg(test)]
 mod tests {

@@ -3,8 +3,8 @@
 use crate::bundle::Overview;
 use crate::messages::Messages;
 use crate::model::verdict::{Verdict, compare};
-use crate::model::{Indicator, Plan, Target};
-use crate::query::chain::{Content, Rung, is_above};
+use crate::model::{Indicator, Plan, Target, is_above};
+use crate::query::chain::{Content, Rung};
 use crate::query::words::{deadline, figure};
 use crate::web::link::Link;
 use crate::web::parts::{indicator_name, mark, seal, target_words, verdict_mark};

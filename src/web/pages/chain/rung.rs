@@ -5,7 +5,7 @@ use super::siblings::two_places;
 use super::take::report;
 use crate::bundle::Overview;
 use crate::messages::Messages;
-use crate::model::{self, Clause, Grade, Plan};
+use crate::model::{self, Clause, Grade, is_above};
 use crate::query::chain::{ChainClause, Content, Rung};
 use crate::query::cite::path_label;
 use crate::query::marks::{Piece, Shared, pieces};
@@ -76,10 +76,6 @@ fn texts<'a>(rung: &Rung<'a>) -> Vec<&'a str> {
     }
 }
 
-fn is_above(rung: &Rung, focus: &Plan) -> bool {
-    crate::query::chain::is_above(rung.plan, focus)
-}
-
 fn is_earlier(rung: &Rung) -> bool {
     match &rung.content {
         Content::Counterparts(entries) => entries.iter().any(|e| e.link.is_some_and(|l| l.earlier)),
@@ -89,7 +85,7 @@ fn is_earlier(rung: &Rung) -> bool {
 
 /// Says of the clause asked for which superior plans it is older than.
 fn older_note(m: &Messages, focus: &Rung, all: &[Rung]) -> Option<String> {
-    let above = all.iter().filter(|r| is_above(r, focus.plan) && is_earlier(r));
+    let above = all.iter().filter(|r| is_above(r.plan, focus.plan) && is_earlier(r));
     let places: Vec<&str> = above.map(|r| r.plan.place_in(m.language)).collect();
     (!places.is_empty()).then(|| m.chain.earlier_than(places.join(m.signs.list)))
 }

@@ -2,7 +2,7 @@
 
 use super::Place;
 use crate::bundle::IndicatorShard;
-use crate::model::Plan;
+use crate::model::governs;
 use crate::model::verdict::{Reason, Verdict, is_whole};
 use crate::query::compare::{Commitment, Row, rows};
 use crate::query::words::{deadline, figure};
@@ -96,8 +96,8 @@ fn item(place: &Place, shard: &IndicatorShard, rows: &[Row], entry: &Commitment)
     let (m, target) = (place.m, entry.target);
     // What the nearest place above says of the matter, where it sets no target of it.
     let said = || {
-        let governs = |row: &&Row| row.plan.place_code.as_ref().is_none_or(|code| is_above(code, place.own));
-        rows.iter().rev().filter(governs).find_map(|row| Some((row.plan, row.counterpart?)))
+        let above = rows.iter().rev().filter(|row| governs(row.plan, place.own));
+        above.into_iter().find_map(|row| Some((row.plan, row.counterpart?)))
     };
     let group = match entry.against.map(|against| against.verdict) {
         Some(Verdict::Stricter) => Group::Stricter,
@@ -150,8 +150,4 @@ fn item(place: &Place, shard: &IndicatorShard, rows: &[Row], entry: &Commitment)
         </li>
     };
     (group, item)
-}
-
-fn is_above(code: &crate::model::Code, own: &Plan) -> bool {
-    own.place_code.as_ref().is_some_and(|place| code.is_above(place))
 }
