@@ -24,7 +24,7 @@
 //! Compiling never fails and never panics: it returns what could be read and a list of diagnostics.
 
 mod adding;
-mod automaton;
+pub(crate) mod automaton;
 mod diagnostic;
 pub mod divisions;
 pub mod export;

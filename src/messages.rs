@@ -407,6 +407,7 @@ words! {
         other_places,
         all_places,
         why_score,
+        confirmed(grade, of, n),
         report,
         report_text,
         copy,

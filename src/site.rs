@@ -29,6 +29,7 @@ mod origin;
 mod pages;
 mod policy;
 mod progress;
+mod rewording;
 mod serve;
 mod share;
 mod shell;
@@ -171,9 +172,17 @@ fn build_with(
     let staging = Staging::beside(&options.out, if volume <= THOROUGH_UP_TO { 11 } else { 9 })?;
     let app = app(sources)?;
 
-    let app = step("writing the app's files", || assets::write(sources, &app, &staging))?;
+    let rewordings = rewording::Rewording::all(corpus);
+    let app = step("writing the app's files", || assets::write(sources, &app, &rewordings, &staging))?;
     let (shell, origin) = (shell::Shell::read(sources)?, options.origin.as_ref());
-    let press = pages::Press { manifest: &data.manifest, shards: &shards, shell: &shell, app: &app, origin };
+    let press = pages::Press {
+        manifest: &data.manifest,
+        shards: &shards,
+        shell: &shell,
+        app: &app,
+        rewordings: &rewordings,
+        origin,
+    };
     let pages = pages::all(corpus);
     let mut files = open_files(corpus)?;
     files.extend(comparisons::of_places(&shards)?);

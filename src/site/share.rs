@@ -161,12 +161,18 @@ mod tests {
         let out = place.path().join("site");
         let staging = Staging::beside(&out, 0).expect("a folder");
         let app = wasm::App::default();
-        let app = assets::write(root, &app, &staging).expect("the app's files");
+        let app = assets::write(root, &app, &[], &staging).expect("the app's files");
         let shell = Shell::read(root).expect("the shell");
         let shards = bundle::Shards::of(&data).expect("shards");
         let origin = ORIGIN.parse().expect("an origin");
-        let press =
-            pages::Press { manifest: &data.manifest, shards: &shards, shell: &shell, app: &app, origin: Some(&origin) };
+        let press = pages::Press {
+            manifest: &data.manifest,
+            shards: &shards,
+            shell: &shell,
+            app: &app,
+            rewordings: &[],
+            origin: Some(&origin),
+        };
         press.write(&pages::all(&corpus), &Reach::WHOLE, &staging).expect("pages");
         let written = staging.publish().expect("a site");
 
