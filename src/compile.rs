@@ -25,7 +25,7 @@
 //! Compiling never fails and never panics: it returns what could be read and a list of diagnostics.
 
 mod adding;
-mod automaton;
+pub(crate) mod automaton;
 pub mod correcting;
 mod diagnostic;
 pub mod divisions;

@@ -409,6 +409,7 @@ words! {
         other_places,
         all_places,
         why_score,
+        confirmed(grade, of, n),
         report,
         report_text,
         copy,

@@ -31,6 +31,7 @@ mod pages;
 mod policy;
 mod progress;
 mod review;
+mod rewording;
 mod serve;
 mod share;
 mod shell;
@@ -185,7 +186,8 @@ fn build_with(
     let staging = Staging::beside(&options.out, if volume <= THOROUGH_UP_TO { 11 } else { 9 })?;
     let app = app(sources)?;
 
-    let app = step("writing the app's files", || assets::write(sources, &app, &staging))?;
+    let rewordings = rewording::Rewording::all(corpus);
+    let app = step("writing the app's files", || assets::write(sources, &app, &rewordings, &staging))?;
     let (shell, origin) = (shell::Shell::read(sources)?, options.origin.as_ref());
     let mut files = open_files(corpus, origin)?;
     files.extend(comparisons::of_places(&shards)?);
@@ -193,7 +195,15 @@ fn build_with(
     files.extend(headlines);
     let downloads = files.iter().chain(&others).map(|(path, bytes)| (path.clone(), bytes.len() as u64)).collect();
     let manifest = &data.manifest;
-    let press = pages::Press { manifest, shards: &shards, shell: &shell, app: &app, origin, downloads: &downloads };
+    let press = pages::Press {
+        manifest,
+        shards: &shards,
+        shell: &shell,
+        app: &app,
+        rewordings: &rewordings,
+        origin,
+        downloads: &downloads,
+    };
     let pages = pages::all(corpus);
     let widgets = widgets::Widgets::of(&shards)?;
     let data_files = data_files(&data, "data/")?;

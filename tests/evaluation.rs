@@ -253,7 +253,7 @@ struct GoldLink {
 fn links(set: &str, corpus: &Corpus, out: &mut String) {
     let labels: Vec<GoldLink> = gold(set, "links.jsonl");
     // A clause is labelled against a whole upper plan: what is not listed there is no counterpart.
-    let mut tasks = BTreeMap::<(&ClauseId, &str), Vec<(&ClauseId, u8, u8)>>::new();
+    let mut tasks = Tasks::new();
     for label in labels.iter().filter(|label| !label.child.ends_with("/0")) {
         let upper = label.parent.as_ref().map(ClauseId::plan).or(label.upper.as_deref()).unwrap();
         let task = tasks.entry((&label.child, upper)).or_default();
@@ -310,6 +310,31 @@ fn links(set: &str, corpus: &Corpus, out: &mut String) {
     line(out, "best link right", best, with_best);
     line(out, "abstention right", abstained, empty);
     line(out, "grade as a labeller gave it", grade_same, score.hits);
+    reliability(&tasks, corpus, out);
+}
+
+/// What a labelled clause's counterparts in one upper plan are, each with its lowest and highest grade.
+type Tasks<'a> = BTreeMap<(&'a ClauseId, &'a str), Vec<(&'a ClauseId, u8, u8)>>;
+
+/// How many of the links of each grade and likeness the labels confirm.
+fn reliability(tasks: &Tasks, corpus: &Corpus, out: &mut String) {
+    let mut by_grade = [("links called clear, confirmed", 0, 0), ("links called partial, confirmed", 0, 0)];
+    let mut by_likeness = [(0, 0); 10];
+    for link in &corpus.links {
+        let Some(wanted) = tasks.get(&(&link.child, link.parent.plan())) else { continue };
+        let right = usize::from(wanted.iter().any(|(parent, ..)| **parent == link.parent));
+        let grade = &mut by_grade[usize::from(u8::from(link.grade) != 2)];
+        (grade.1, grade.2) = (grade.1 + right, grade.2 + 1);
+        let band = &mut by_likeness[((link.score * 10.0) as usize).min(9)];
+        *band = (band.0 + right, band.1 + 1);
+    }
+    let bands = (0..10)
+        .map(|n| format!("links of likeness 0.{n}–{}", if n == 9 { "1.0".into() } else { format!("0.{}", n + 1) }));
+    let bands = bands.zip(by_likeness).map(|(name, (n, of))| (name, n, of));
+    let grades = by_grade.into_iter().map(|(name, n, of)| (name.to_owned(), n, of));
+    for (name, n, of) in grades.chain(bands).filter(|(.., of)| *of > 0) {
+        writeln!(out, "{name}: {n} of {of} ({:.3})", n as f64 / of as f64).unwrap();
+    }
 }
 
 #[test]

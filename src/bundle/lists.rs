@@ -6,9 +6,7 @@
 use super::index::{CorpusIndex, number, of};
 use super::key;
 use super::office::Role;
-use super::{
-    ComparisonsShard, Digest, Due, DueMeasure, DuePart, DueShard, DueUnit, FiguresShard, YearsShard,
-};
+use super::{ComparisonsShard, Digest, Due, DueMeasure, DuePart, DueShard, DueUnit, FiguresShard, YearsShard};
 use crate::model::{Cell, Clause, ClauseId, Decimal, Indicator, Kind, Plan, Target, row_of};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -130,13 +130,22 @@ impl Clause {
         self.is_linkable() && self.kind != ClauseKind::Preamble
     }
 
-    /// What the clause is called: its heading, else how it begins, up to a stop or, in a long sentence, a comma.
+    /// What the clause is called: its heading, else how it begins, up to a stop or, in a long sentence, a comma. What stands
+    /// before the first comma may be too short to say anything (全面推行以县域为单位), then it goes on to the next.
     pub fn title(&self) -> &str {
         const LONG: usize = 30;
-        let before = |marks: &[char]| &self.text[..self.text.find(marks).unwrap_or(self.text.len())];
-        let sentence = before(&['。', '；', '\n']);
-        let opening = if sentence.chars().count() > LONG { before(&['，', '。', '；', '\n']) } else { sentence };
-        self.heading.as_deref().unwrap_or(opening)
+        const SHORT: usize = 12;
+        if let Some(heading) = &self.heading {
+            return heading;
+        }
+        let sentence = &self.text[..self.text.find(['。', '；', '\n']).unwrap_or(self.text.len())];
+        if sentence.chars().count() <= LONG {
+            return sentence;
+        }
+        let commas = sentence.match_indices(['，', '、']).map(|(at, _)| &sentence[..at]);
+        let mut openings = commas.filter(|opening| opening.chars().count() >= SHORT);
+        let first = sentence.split_once('，').map(|(first, _)| first).filter(|first| first.chars().count() >= SHORT);
+        first.or_else(|| openings.next()).unwrap_or(sentence)
     }
 
     /// Whether the clause takes part in links: it has text of its own and is neither annex nor closing.

@@ -32,6 +32,10 @@ pub enum Result<'a> {
     },
 }
 
+/// Of the links called clear, and of those called partial, that the second reader read: how many that reader confirms, and
+/// how many there are. The snapshot says it; the browser needs no more of it.
+pub const CONFIRMED: ((u32, u32), (u32, u32)) = ((81, 85), (18, 23));
+
 /// The measures of a snapshot.
 pub fn measures(snapshot: &str) -> Vec<AccuracyFigure<'_>> {
     snapshot.lines().filter(|line| !line.starts_with(' ')).filter_map(measure).collect()
@@ -76,6 +80,18 @@ mod tests {
         assert_eq!(right("units exact on 39 of 39 clauses"), Some(("units exact".to_owned(), of("39", "39"))));
         assert_eq!(right("clear links found: 55 of 56 (0.98)"), Some(("clear links found".to_owned(), of("55", "56"))));
         assert_eq!(right("topics, micro-F1 0.890"), None);
+    }
+
+    #[test]
+    fn the_second_reader_confirms_what_pages_say() {
+        let (_, second) = SNAPSHOT.split_once("== labels of a second reader").expect("a second reader");
+        let confirmed = |grade: &str| {
+            let name = format!("links called {grade}, confirmed");
+            let found = measures(second).into_iter().find(|measure| measure.name == name).map(|measure| measure.result);
+            let Some(Result::Right { n, of }) = found else { panic!("{name}") };
+            (n.parse::<u32>().expect("a number"), of.parse::<u32>().expect("a number"))
+        };
+        assert_eq!(CONFIRMED, (confirmed("clear"), confirmed("partial")));
     }
 
     /// Every measure of the committed snapshot has a name in every language.

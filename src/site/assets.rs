@@ -1,5 +1,6 @@
 //! The app's files under `app/`, each named by its content.
 
+use super::rewording::{self, Rewording};
 use super::{SiteError, folder::Staging, wasm};
 use crate::bundle::{integrity, short_digest};
 use serde::Serialize;
@@ -45,7 +46,12 @@ struct CodeFile {
 }
 
 /// Writes the shipped part of `assets/` and the compiled app.
-pub fn write(sources: &Path, app: &wasm::App, staging: &Staging) -> Result<AppFiles, SiteError> {
+pub fn write(
+    sources: &Path,
+    app: &wasm::App,
+    rewordings: &[Rewording],
+    staging: &Staging,
+) -> Result<AppFiles, SiteError> {
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     let mut add = |name: &str, bytes: Vec<u8>| {
         let place = hashed(name, &bytes);
@@ -69,6 +75,10 @@ pub fn write(sources: &Path, app: &wasm::App, staging: &Staging) -> Result<AppFi
         let shipped = |name: &&str| SHIPPED.contains(&ending) && *name != FIXED;
         let Some(name) = path.file_name().and_then(|name| name.to_str()).filter(shipped) else { continue };
         let bytes = fs::read(&path).map_err(SiteError::file("read", &path))?;
+        if name == rewording::SCRIPT {
+            named.extend(rewordings.iter().map(|of| (of.file(), of.script(&bytes))));
+            continue;
+        }
         // One file, so that one digest proves both: a module that another one imports has none.
         let bytes = if name == LOADER { [code.as_bytes(), app.glue.as_bytes(), &bytes].concat() } else { bytes };
         named.push((name.to_owned(), bytes));

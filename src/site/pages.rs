@@ -11,6 +11,7 @@ use super::{
     origin::Origin,
     policy,
     progress::Count,
+    rewording::Rewording,
     share,
     shell::{Shell, escape, json_block},
 };
@@ -80,6 +81,8 @@ pub struct Press<'a> {
     pub shards: &'a Shards,
     pub shell: &'a Shell,
     pub app: &'a AppFiles,
+    /// Of the languages that have one.
+    pub rewordings: &'a [Rewording],
     pub origin: Option<&'a Origin>,
     /// Bytes of the files that pages hand out, by their paths.
     pub downloads: &'a Downloads,
@@ -157,10 +160,15 @@ struct Boot<'a> {
 }
 
 fn render(press: &Press, page: &Page, reach: &Reach, languages: &[Language]) -> Result<String, Problem> {
-    let Press { manifest, shards, shell, app, origin, downloads: handed_out } = *press;
+    let Press { manifest, shards, shell, app, rewordings, origin, downloads: handed_out } = *press;
+    let rewording = rewordings.iter().find(|rewording| rewording.language() == page.language);
     let (store, keys) = load(page.language, &page.place, shards)?;
     let linked = downloads::linked(press, &page.place.route, &store);
-    let head = web::head(&page.place, &store);
+    let mut head = web::head(&page.place, &store);
+    if let Some(rewording) = rewording {
+        head.title = rewording.text(&head.title);
+        head.description = rewording.text(&head.description);
+    }
     let (version, path) = (manifest.version.as_str(), page.place.route.path());
     let site = Site { pages: PAGES, reach: *reach, store: store.clone() };
     let props = AppProps { store, base: "".into(), path: path.to_owned().into(), version: version.to_owned().into() };
@@ -168,6 +176,10 @@ fn render(press: &Press, page: &Page, reach: &Reach, languages: &[Language]) -> 
     let runtime = Builder::new_current_thread().build().map_err(|error| Problem::Data(error.to_string()))?;
     let work = yew::LocalServerRenderer::<App>::with_props(props).render();
     let rendered = within(site, || LocalSet::new().block_on(&runtime, work));
+    let rendered = match rewording {
+        Some(rewording) => rewording.page(&rendered),
+        None => rendered,
+    };
 
     let fixed = page.place.page.runs() != Runs::App;
     let files = keys.iter().filter(|_| !fixed).filter_map(|key| manifest.shards.get_key_value(key));
@@ -194,7 +206,7 @@ fn render(press: &Press, page: &Page, reach: &Reach, languages: &[Language]) -> 
         ("version", version.to_owned()),
         ("boot", json_block(&boot)),
         ("fixed", if fixed { " data-fixed".to_owned() } else { String::new() }),
-        ("script", script(page.place.page.runs(), app)),
+        ("script", script(page.place.page.runs(), rewording, app)),
         ("linked", linked),
         ("page", downloads::sized(&rendered, handed_out)),
     ]);
@@ -205,15 +217,21 @@ fn render(press: &Press, page: &Page, reach: &Reach, languages: &[Language]) -> 
 
 /// The element of the script that brings a page to life: the loader of the app, or one of its own. Other fixed
 /// pages are complete without.
-fn script(runs: Runs, app: &AppFiles) -> String {
-    let name = match runs {
-        Runs::App => LOADER,
-        Runs::Script(name) => name,
-        Runs::Nothing => return String::new(),
+fn script(runs: Runs, rewording: Option<&Rewording>, app: &AppFiles) -> String {
+    let element = |name: &str, kind: &str| {
+        let file = app.assets.get(name).map_or("", String::as_str);
+        let integrity = app.integrity.get(&format!("{name} integrity")).map_or("", String::as_str);
+        format!("<script {kind} src=\"{}\" integrity=\"{}\"></script>\n", escape(file), escape(integrity))
     };
-    let file = app.assets.get(name).map_or("", String::as_str);
-    let integrity = app.integrity.get(&format!("{name} integrity")).map_or("", String::as_str);
-    format!("<script type=\"module\" src=\"{}\" integrity=\"{}\"></script>\n", escape(file), escape(integrity))
+    match runs {
+        // What the app draws is reworded from its first change on.
+        Runs::App => {
+            let before = rewording.map(|rewording| element(&rewording.file(), "defer"));
+            before.unwrap_or_default() + &element(LOADER, "type=\"module\"")
+        }
+        Runs::Script(name) => element(name, "type=\"module\""),
+        Runs::Nothing => String::new(),
+    }
 }
 
 /// A store with just what a page shows, and the keys of it.

@@ -161,16 +161,17 @@ mod tests {
         let out = place.path().join("site");
         let staging = Staging::beside(&out, 0).expect("a folder");
         let app = wasm::App::default();
-        let app = assets::write(root, &app, &staging).expect("the app's files");
+        let app = assets::write(root, &app, &[], &staging).expect("the app's files");
         let shell = Shell::read(root).expect("the shell");
         let shards = bundle::Shards::of(&data).expect("shards");
         let origin = ORIGIN.parse().expect("an origin");
-        let (manifest, downloads) = (&data.manifest, BTreeMap::new());
+        let downloads = BTreeMap::new();
         let press = pages::Press {
-            manifest,
+            manifest: &data.manifest,
             shards: &shards,
             shell: &shell,
             app: &app,
+            rewordings: &[],
             origin: Some(&origin),
             downloads: &downloads,
         };

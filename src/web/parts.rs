@@ -25,9 +25,10 @@ pub fn seal(m: &Messages, level: Level, missing: bool) -> Html {
     }
 }
 
-/// The value of `lang` for words of a plan; none where the page's own says it already.
+/// The value of `lang` for words of a plan; none where the page's own says it already. On Traditional pages plans are
+/// put into Traditional characters: see `site::rewording`.
 pub fn plan_lang(m: &Messages) -> Option<&'static str> {
-    (m.language != Language::Hans).then_some(Language::Hans.id())
+    (m.language == Language::En).then_some(Language::Hans.id())
 }
 
 /// Words of a plan: its title, its number, a unit.
@@ -279,7 +280,7 @@ pub fn take_view(m: &Messages) -> Html {
         <section class="take group" aria-label={t.title}>
             <div class="actions">
                 <button type="button" data-csv="">{ "CSV" }</button>
-                <button type="button" data-copy="{address}">{ t.link }</button>
+                <button type="button" data-copy="<address>">{ t.link }</button>
                 <button type="button" data-copy={t.cited}>{ t.cite }</button>
                 <button type="button" data-copy={t.cited_standard}>{ "GB/T 7714" }</button>
             </div>

@@ -11,8 +11,9 @@ use crate::bundle::search::{
     SearchTexts,
 };
 use crate::bundle::{
-    Beside, ComparisonsShard, Counterpart, Digest, Due, DueMeasure, DuePart, DueShard, DueUnit, FiguresShard, Findings, IndicatorEntry,
-    IndicatorShard, Manifest, Overview, PlanShard, ShardFile, TopicClause, TopicEntry, TopicShard, YearsShard,
+    Beside, ComparisonsShard, Counterpart, Digest, Due, DueMeasure, DuePart, DueShard, DueUnit, FiguresShard, Findings,
+    IndicatorEntry, IndicatorShard, Manifest, Overview, PlanShard, ShardFile, TopicClause, TopicEntry, TopicShard,
+    YearsShard,
 };
 use crate::model::{
     Area, Baseline, Cascade, Cell, Change, ChangeKind, Characters, Check, CheckKind, Checked, CheckedAs, CheckedKind,

@@ -1,7 +1,7 @@
 //! A small corpus and arbitrary ones, written and read back.
 
 use super::super::coverage::{CoverageShard, OwnShard};
-use super::super::office::{OfficeShard, Offices};
+use super::super::office::{OfficeShard, Offices, Role};
 use super::super::search::{EverydayWords, SearchFacts, SearchHead, SearchPart, SearchTexts};
 use super::super::{
     ComparisonsShard, DueShard, FiguresShard, Findings, IndicatorShard, Overview, PlanShard, TopicShard, YearsShard,
@@ -222,7 +222,12 @@ fn lists_across_plans_hold_every_target_once() {
         let shard = shard_of(&bundle, key::due(&part.id));
         assert_eq!(shard.entries.len() as u32, part.targets);
         let dehua = shard.entries.iter().filter(|due| due.target.plan == "dehua-2025");
-        assert!(dehua.clone().count() == 1 && dehua.clone().all(|due| due.units == ["县教育局"]), "{}", part.id);
+        assert!(
+            dehua.clone().count() == 1
+                && dehua.clone().all(|due| due.units[0].name == "县教育局" && due.units[0].role == Role::Alone),
+            "{}",
+            part.id
+        );
     }
     let comparisons = shard_of(&bundle, key::comparisons(None));
     let digest = &comparisons.digests[0];

@@ -77,11 +77,19 @@ pub struct Step {
     pub rows: (u32, u32),
 }
 
-/// What the figures on one axis have in common: the kind and unit that most of them are of.
-pub fn measure<'a>(rows: &[Row<'a>]) -> Option<(Kind, Option<&'a str>)> {
-    let mut counts: Vec<((Kind, Option<&str>), u32)> = Vec::new();
+/// What the figures on one axis have in common: kind, unit, and whether they are of each part of a place (每个县) and not
+/// of the whole.
+pub type Measure<'a> = (Kind, Option<&'a str>, bool);
+
+fn measure_of(target: &Target) -> Measure<'_> {
+    (target.kind, target.unit.as_deref(), target.scope.starts_with('每'))
+}
+
+/// The measure of most of the figures.
+pub fn measure<'a>(rows: &[Row<'a>]) -> Option<Measure<'a>> {
+    let mut counts: Vec<(Measure, u32)> = Vec::new();
     for target in rows.iter().flat_map(|r| &r.entries).map(|e| e.target).filter(|t| t.value.is_some()) {
-        let of = (target.kind, target.unit.as_deref());
+        let of = measure_of(target);
         match counts.iter_mut().find(|(known, _)| *known == of) {
             Some((_, count)) => *count += 1,
             None => counts.push((of, 1)),
@@ -92,21 +100,21 @@ pub fn measure<'a>(rows: &[Row<'a>]) -> Option<(Kind, Option<&'a str>)> {
     counts.into_iter().find(|(_, count)| *count == most).map(|(of, _)| of)
 }
 
-/// Whether a target has a figure of that kind and unit.
-pub fn is_of(measure: (Kind, Option<&str>), target: &Target) -> bool {
-    target.value.is_some() && (target.kind, target.unit.as_deref()) == measure
+/// Whether a target has a figure of that measure.
+pub fn is_of(measure: Measure, target: &Target) -> bool {
+    target.value.is_some() && measure_of(target) == measure
 }
 
-/// An axis over the figures of that kind and unit.
-pub fn axis(rows: &[Row], measure: (Kind, Option<&str>), from: f64, to: f64) -> Scale {
+/// An axis over the figures of that measure.
+pub fn axis(rows: &[Row], measure: Measure, from: f64, to: f64) -> Scale {
     let targets = rows.iter().flat_map(|r| &r.entries).map(|e| e.target).filter(|t| is_of(measure, t));
     let values: Vec<f64> = targets.flat_map(|t| [t.value, t.value_max]).flatten().map(|v| v.as_f64()).collect();
-    let share = measure == (Kind::Level, Some("%"));
+    let share = matches!(measure, (Kind::Level, Some("%"), _));
     Scale::below(if share { 100.0 } else { f64::INFINITY }, &values, from, to)
 }
 
 /// The mark of an entry on an axis.
-pub fn mark_of(row: &Row, entry: Option<&Commitment>, rows: &[Row], of: (Kind, Option<&str>), scale: &Scale) -> Mark {
+pub fn mark_of(row: &Row, entry: Option<&Commitment>, rows: &[Row], of: Measure, scale: &Scale) -> Mark {
     match entry.map(|e| e.target) {
         Some(t) if is_of(of, t) => {
             let x = t.value.map_or(scale.from, |value| scale.at(value.as_f64()));
@@ -362,7 +370,7 @@ pub fn legend(m: &Messages, layout: &Layout, id: &str) -> Html {
     }
 }
 
-/// Says that not all commitments are of the kind and unit that the axis measures.
+/// Says that not all commitments are of the measure of the axis.
 pub fn kind_note(m: &Messages, rows: &[Row]) -> Option<&'static str> {
     let of = measure(rows)?;
     let mixed = rows.iter().flat_map(|r| &r.entries).any(|e| e.target.value.is_some() && !is_of(of, e.target));

@@ -81,6 +81,12 @@ pub fn Compare(props: &CompareProps) -> Html {
     let filter = IndicatorFilter::parse(&use_query());
     let enabled = use_arrived();
     let choose = use_choose(Route::COMPARE);
+    // The topic of a folded corpus of which all was asked for.
+    let whole_of = use_state(|| None::<String>);
+    let show_whole = Callback::from({
+        let whole_of = whole_of.clone();
+        move |topic: String| whole_of.set(Some(topic))
+    });
     let all = listed(o, &props.shard.digests);
     let admitted: Vec<&IndicatorListing> = all.iter().filter(|listed| filter.admits(listed)).collect();
     let shards: Vec<IndicatorShard> = admitted.iter().map(|listed| in_short(listed)).collect();
@@ -110,7 +116,7 @@ pub fn Compare(props: &CompareProps) -> Html {
             if shown.is_empty() && alone.is_empty() { <p>{ m.compare.none }</p> }
             { for by_topic(o, shown, |shown| shown.listing.entry).into_iter().map(|(topic, own)| {
                 let limit = match filter.topic {
-                    Some(_) if o.is_folded() => SHOWN_OF_A_FOLDED_TOPIC,
+                    Some(_) if o.is_folded() && whole_of.as_deref() != Some(topic) => SHOWN_OF_A_FOLDED_TOPIC,
                     Some(_) => usize::MAX,
                     None => SHOWN_OF_A_TOPIC,
                 };
@@ -126,7 +132,9 @@ pub fn Compare(props: &CompareProps) -> Html {
                         <h2 id={topic.to_owned()}>{ for names.map(|names| named(m, names)) }{ " " }<span class="meta">{ m.compare.indicators(of_topic as u32) }</span></h2>
                         <ul class="multiples">{ for own.iter().take(limit).map(|l| item(m, l)) }</ul>
                         if filter.topic.is_some() && of_topic > limit {
-                            <p class="meta">{ m.compare.first_shown(limit, of_topic) }</p>
+                            <p class="meta">{ m.compare.first_shown(limit, of_topic) }{ " " }
+                                <button type="button" onclick={show_whole.reform({ let topic = topic.to_owned(); move |_: MouseEvent| topic.clone() })}>
+                                    { m.compare.whole_topic(of_topic as u32) }</button></p>
                         } else if of_topic > limit.min(own.len()) {
                             <p><Link to={Route::COMPARE} query={whole.query()} class="choice">{ m.compare.whole_topic(of_topic as u32) }</Link></p>
                         }

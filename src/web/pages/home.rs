@@ -17,7 +17,7 @@ use crate::web::field::Field;
 use crate::web::language::use_messages;
 use crate::web::link::Link;
 use crate::web::page::{Needs, Page, Visit};
-use crate::web::parts::{areas, listed_plans, mixed, named, plan_tree, target_words, verdict_mark};
+use crate::web::parts::{areas, listed_plans, named, plan_tree, plan_words, target_words, verdict_mark};
 use crate::web::places::Places;
 use crate::web::route::Route;
 use crate::web::store::Store;
@@ -63,6 +63,8 @@ pub fn Home(props: &HomeProps) -> Html {
     let chain = place.as_ref().map(|place| place::chain(&o.plans, place)).unwrap_or_default();
     let own = place.as_ref().and_then(|place| place::own(&o.plans, place));
     let headlines: Vec<_> = HEADLINES.iter().filter_map(|id| store.get(&key::indicator(id))).collect();
+    let shows = |plan: &Plan| headlines.iter().any(|shard| shard.targets.iter().any(|target| target.plan == plan.id));
+    let untold = o.plans.iter().filter(|plan| !plan.text && !o.is_folded() && shows(plan));
     let state = use_shards(own.map(|plan| key::figures(&plan.id).into()).into_iter().collect());
     html! {
         <article class="home">
@@ -92,7 +94,12 @@ pub fn Home(props: &HomeProps) -> Html {
                 <section class="group" aria-labelledby="headlines">
                     <h2 id="headlines">{ m.home.headlines }</h2>
                     <div class="headlines">{ for headlines.iter().map(|shard| headline(m, shard, o, &chain)) }</div>
-                    <p class="meta">{ mixed(m, m.home.headlines_note) }</p>
+                    <p class="meta">{ m.home.headlines_note }
+                        { for untold.map(|plan| html! {
+                            <>{ m.signs.space }{ plan.place_in(m.language) }{ for plan.document_number.clone().map(|number| plan_words(m, m.signs.bracketed(number))) }
+                                { m.signs.colon }{ m.figures_only }{ m.signs.stop }</>
+                        }) }
+                    </p>
                 </section>
             }
             <div class="home-columns">

@@ -95,11 +95,15 @@ pub fn Topic(props: &TopicProps) -> Html {
             }
             <section class="filter" aria-label={m.topics.filter}>
                 if o.is_folded() {
+                    // As many choices as provinces: folded, they leave the clauses on the first screen of a phone.
+                    <details class="facet-fold"><summary>{ m.coverage.area }{ m.signs.colon }{ part.and_then(|code| o.areas.iter().find(|area| area.code == code))
+                        .map_or(m.level_name(Level::Nation), |area| area.name.of(m.language)) }</summary>
                     { facet(m.coverage.area, m.level_name(Level::Nation), part.is_none(), to(filter.with_area(None).query()),
                         o.areas.iter().filter(|area| of_area(&area.code) > 0).map(|area| {
                             let on = part == Some(area.code.as_str());
                             (html! { { area.name.of(m.language) } }, of_area(&area.code), on, to(filter.with_area(Some(&area.code)).query()))
                         }).collect()) }
+                    </details>
                 }
                 { facet(m.topics.level, m.topics.all, filter.level.is_none(), to(filter.with_level(None).query()),
                     counts.levels.iter().map(|&(level, n)| {

@@ -6,6 +6,7 @@ use super::take::report;
 use crate::bundle::Overview;
 use crate::messages::Messages;
 use crate::model::{self, Clause, Grade, is_above};
+use crate::query::accuracy::CONFIRMED;
 use crate::query::chain::{ChainClause, Content, Rung};
 use crate::query::cite::path_label;
 use crate::query::marks::{Piece, Shared, pieces};
@@ -123,7 +124,7 @@ fn entry(
                 if link.earlier && link.child == clause.id { <p class="meta">{ m.earlier_than_upper }</p> }
                 <details class="why">
                     <summary>{ m.chain.why }</summary>
-                    <p class="meta">{ m.chain.likeness(two_places(link.score)) }{ m.signs.stop }{ m.signs.space }{ m.chain.why_score }</p>
+                    <p class="meta">{ m.chain.likeness(two_places(link.score)) }{ m.signs.stop }{ m.signs.space }{ m.chain.why_score }{ m.signs.space }{ confirmed(m, link.grade) }</p>
                     if !link.evidence.is_empty() {
                         <p class="meta">{ m.chain.why_text(link.evidence.len() as u32) }</p>
                         <ul>
@@ -144,6 +145,12 @@ fn entry(
             </p>
         </section>
     }
+}
+
+/// How many links of a grade a reader confirmed.
+fn confirmed(m: &Messages, of: Grade) -> String {
+    let (n, all) = if of == Grade::Clear { CONFIRMED.0 } else { CONFIRMED.1 };
+    m.chain.confirmed(grade(m, of), all, n)
 }
 
 /// Share of the words of the lower of two clauses that stand word for word in the upper one, as the changes count it.

@@ -12,7 +12,7 @@ use yew::prelude::*;
 
 /// The counterparts of `clause`, each with its text and what it shares marked.
 pub fn siblings(m: &Messages, shard: &PlanShard, clause: &Clause, o: &Overview) -> Html {
-    let found: Vec<(&Beside, f64, Vec<Span>)> = shard
+    let found: Vec<(&Beside, Vec<Span>)> = shard
         .siblings
         .iter()
         .filter_map(|pair| {
@@ -23,7 +23,7 @@ pub fn siblings(m: &Messages, shard: &PlanShard, clause: &Clause, o: &Overview) 
                 () => return None,
             };
             let shared = pair.evidence.iter().map(|e| if own_is_a { e.parent } else { e.child }).collect();
-            Some((shard.beside.iter().find(|beside| beside.id == *other)?, pair.score, shared))
+            Some((shard.beside.iter().find(|beside| beside.id == *other)?, shared))
         })
         .collect();
     if found.is_empty() {
@@ -33,13 +33,13 @@ pub fn siblings(m: &Messages, shard: &PlanShard, clause: &Clause, o: &Overview) 
         <details class="siblings">
             <summary>{ m.chain.siblings }{ " " }<span class="count">{ found.len() as u32 }</span></summary>
             <p class="meta">{ m.chain.siblings_note }</p>
-            { for found.into_iter().filter_map(|(beside, score, shared)| {
+            { for found.into_iter().filter_map(|(beside, shared)| {
                 let plan = o.plans.iter().find(|p| p.id == beside.id.plan())?;
                 Some(html! {
                     <section class="sibling">
                         <h3>{ seal(m, plan.level, false) }{ " " }<Link to={Route::chain(&beside.id)}>{ plan.place_in(m.language) }{ " " }{ path_label(m, beside.id.path()) }
                             { " " }{ plan_words(m, beside.heading.clone().unwrap_or_default()) }</Link></h3>
-                        <p class="meta">{ source_line(m, plan) }{ "　" }{ m.chain.likeness(two_places(score)) }</p>
+                        <p class="meta">{ source_line(m, plan) }</p>
                         <p class="quote" lang={plan_lang(m)}>{ for marked(&beside.text, &shared) }</p>
                     </section>
                 })
