@@ -20,6 +20,7 @@
 mod assets;
 mod budget;
 mod comparisons;
+mod desk;
 mod downloads;
 mod folder;
 mod hosting;
@@ -42,12 +43,13 @@ mod weight;
 mod widgets;
 
 pub use budget::Budget;
+pub use desk::Teller;
 pub use folder::OutputError;
 pub use open_data::write as export;
 pub use origin::{Origin, OriginError};
 pub use serve::serve;
 pub use wasm::App;
-pub use watch::{Teller, WatchOptions, watch};
+pub use watch::{WatchOptions, watch};
 
 use crate::{
     bundle::{self, Bundle, Key, Shard, Shards},

@@ -250,6 +250,8 @@ fn every_corpus_makes_a_whole_site() {
     ] {
         let (files, site) = seeds.site();
         assert!(files.contains("index.html") && files.contains("en/coverage/index.html"));
+        // What belongs to `serve` alone.
+        assert!(!files.iter().any(|file| file.contains("review") || file.contains("watch") || file.starts_with('-')));
         assert_eq!(files.iter().any(|file| file.starts_with("chain/") && file.matches('/').count() == 3), chain);
         // What stands at the top of the site, or beside the embeddable comparisons, is no id.
         let entries =

@@ -345,8 +345,8 @@ parent_words = "随迁老人"
 [[confirm.link]]
 clause = "2.3"
 words = "保障随迁子女受教育权利"
-parent = "sanming-2023/3.22"
-parent_words = "排水防涝"
+parent = "fuzhou-2025/2.4"
+parent_words = "保障性住房"
 [[confirm.target]]
 clause = "2.3"
 words = "优化教育资源布局"
@@ -374,7 +374,7 @@ words = "2025年2月27日"
         [
             "dehua-2025.toml:3 there is no clause `dehua-2025/2.9`; the words stand in `2.3`",
             "dehua-2025.toml:8 “随迁老人” does not stand in `quanzhou-2025/2.3`",
-            "dehua-2025.toml:13 `sanming-2023/3.22` cannot be a counterpart of `dehua-2025/2.3`: a counterpart is of a \
+            "dehua-2025.toml:13 `fuzhou-2025/2.4` cannot be a counterpart of `dehua-2025/2.3`: a counterpart is of a \
              plan of a place above on the same line, and both have text of their own",
             "dehua-2025.toml:18 no target is read at “优化教育资源布局”: say which it is with `label`, `kind`, `value` \
              and so on",

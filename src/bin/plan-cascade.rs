@@ -170,7 +170,10 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
             build(&BuildOptions { out, origin, budget: limits.into(), whole }, &seeds)
         }
         Command::Synth { plans, seed, out, seeds } => synth(Wanted { plans, seed }, &out, &seeds),
-        Command::Serve { port, seeds, review, no_watch: false, .. } => {
+        Command::Serve { port, seeds, review, no_watch: false, limits } => {
+            if Budget::from(limits) != Budget::default() {
+                return Err("--max-files and --max-megabytes are about a built site: add --no-watch".into());
+            }
             site::watch(&WatchOptions { seeds, port, review }, tell_errors)?;
             Ok(ExitCode::SUCCESS)
         }

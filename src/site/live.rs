@@ -6,9 +6,12 @@
 use super::{
     SiteError,
     assets::AppFiles,
-    comparisons, data_files, not_found, open_files,
+    comparisons, data_files,
+    downloads::Downloads,
+    not_found, open_files,
     pages::{self, Page, Press},
     read,
+    rewording::Rewording,
     shell::Shell,
     widgets::Widgets,
 };
@@ -29,6 +32,8 @@ pub struct Tools {
     pub sources: PathBuf,
     pub app: AppFiles,
     pub shell: Shell,
+    /// Of the corpus that the app's files were written with.
+    pub rewordings: Vec<Rewording>,
 }
 
 /// A corpus as a site.
@@ -63,8 +68,17 @@ impl Live {
     /// The file at an address but those of the app; none where there is none.
     pub fn file(&self, address: &str, tools: &Tools) -> Result<Option<Vec<u8>>, SiteError> {
         if let Some(page) = self.pages.get(address) {
-            let Tools { shell, app, .. } = tools;
-            let press = Press { manifest: &self.manifest, shards: &self.shards, shell, app, origin: None };
+            let Tools { shell, app, rewordings, .. } = tools;
+            let press = Press {
+                manifest: &self.manifest,
+                shards: &self.shards,
+                shell,
+                app,
+                rewordings,
+                origin: None,
+                // Making all of them only to say their sizes would take longer than the page.
+                downloads: &Downloads::new(),
+            };
             return press.render(page, &Reach::WHOLE, &Language::ALL).map(|page| Some(page.into_bytes()));
         }
         let (_, path) = Language::split(address);
@@ -89,15 +103,15 @@ impl Live {
             return Ok(made);
         }
         let [headlines, others] = comparisons::files(&self.shards, &self.manifest.version)?;
-        let parts = [open_files(&self.corpus)?, comparisons::of_places(&self.shards)?, headlines, others];
+        let parts = [open_files(&self.corpus, None)?, comparisons::of_places(&self.shards)?, headlines, others];
         let made = parts.into_iter().flatten().map(|(path, bytes)| (format!("/{path}"), bytes)).collect();
         Ok(self.downloads.get_or_init(|| made))
     }
 }
 
 impl Tools {
-    /// Of the program's sources, with the files of its app.
-    pub fn of(sources: &Path, app: AppFiles) -> Result<Self, SiteError> {
-        Ok(Self { sources: sources.to_owned(), app, shell: Shell::read(sources)? })
+    /// Of the program's sources, with the files of its app and the rewordings that were written with them.
+    pub fn of(sources: &Path, app: AppFiles, rewordings: Vec<Rewording>) -> Result<Self, SiteError> {
+        Ok(Self { sources: sources.to_owned(), app, shell: Shell::read(sources)?, rewordings })
     }
 }

@@ -9,9 +9,9 @@ mod answer;
 mod guard;
 mod queue;
 
+use super::desk::Desk;
 use super::live::Live;
 use super::shell::escape;
-use super::watch::Desk;
 use crate::compile::correcting::{self, Written};
 use crate::model::{Corpus, Plan};
 use answer::Answer;
@@ -200,4 +200,121 @@ fn above<'a>(corpus: &'a Corpus, plan: &Plan) -> Vec<&'a str> {
         corpus.plans.iter().filter(|upper| upper.text && crate::model::is_above(upper, plan)).collect();
     above.sort_by(|a, b| b.level.cmp(&a.level).then_with(|| a.id.cmp(&b.id)));
     above.into_iter().map(|plan| plan.id.as_str()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{SOURCES, desk::tests::desk};
+    use super::*;
+    use axum::{body::Body, http::Method};
+    use std::{fs, path::Path};
+    use tower::ServiceExt;
+
+    /// Two plans of the project in a folder of their own, and the page.
+    fn open() -> (tempfile::TempDir, Arc<Review>) {
+        let text = |name: &str| fs::read_to_string(Path::new(SOURCES).join("seeds").join(name)).expect("a plan");
+        let names = ["china-2024.txt", "dehua-2025.txt"];
+        let files = names.map(|name| (name, text(name)));
+        let (seeds, desk) = desk(&files.each_ref().map(|(name, text)| (*name, text.as_str())));
+        let guard = Guard::of(SocketAddr::from(([127, 0, 0, 1], 8080))).expect("a token");
+        (seeds, Arc::new(Review { desk, guard, written: Mutex::default(), fired: Mutex::default() }))
+    }
+
+    /// Status and body of the answer to a request of the page itself, but for the headers given.
+    fn ask(review: &Arc<Review>, path: &str, body: Option<&Value>, other: &[(&str, &str)]) -> (u16, Value) {
+        let method = if body.is_some() { Method::POST } else { Method::GET };
+        let mut request = Request::builder().method(method).uri(format!("{PAGE}{path}"));
+        let own = [
+            ("host", "127.0.0.1:8080"),
+            ("origin", "http://127.0.0.1:8080"),
+            ("content-type", "application/json"),
+            (guard::TOKEN, review.guard.token()),
+        ];
+        for (name, value) in own.iter().filter(|(name, _)| !other.iter().any(|(one, _)| one == name)).chain(other) {
+            request = request.header(*name, *value);
+        }
+        let request = request.body(Body::from(body.map(Value::to_string).unwrap_or_default())).expect("a request");
+        let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+        runtime.block_on(async {
+            let response = of(review).oneshot(request).await.expect("an answer");
+            assert_eq!(response.headers()["content-security-policy"], guard::POLICY, "{path}");
+            let status = response.status().as_u16();
+            let body = axum::body::to_bytes(response.into_body(), usize::MAX).await.expect("a body");
+            (status, serde_json::from_slice(&body).unwrap_or_default())
+        })
+    }
+
+    #[test]
+    fn a_wrong_link_is_corrected_and_stays_corrected() {
+        let (seeds, review) = open();
+        let (status, shown) = ask(&review, "plan?id=dehua-2025", None, &[]);
+        assert_eq!(status, 200);
+        let items = shown["items"].as_array().expect("items");
+        let first = |kind: &str| items.iter().find(|item| item["kind"] == kind).expect(kind)["id"].clone();
+        let links = || review.desk.now().corpus.links.clone();
+        let before = links();
+        let say = |item: &Value, verdict: &str, change: Value| {
+            let answer = json!({
+                "plan": "dehua-2025", "item": item, "verdict": verdict, "day": "2026-11-30", "by": "LW", "change": change,
+            });
+            assert_eq!(ask(&review, "answer", Some(&answer), &[]), (200, json!({ "written": 1 })), "{item}");
+            assert!(review.desk.rebuild().expect("compiled"));
+        };
+        let undo = || {
+            assert_eq!(ask(&review, "undo", Some(&json!({})), &[]), (200, json!({ "written": 0 })));
+            review.desk.rebuild().expect("compiled");
+        };
+        say(&first("link"), "no", json!({}));
+        let sidecar = seeds.path().join("dehua-2025.toml");
+        assert!(fs::read_to_string(&sidecar).expect("a file").starts_with("[[reject.link]]\nclause = "));
+        assert_eq!(links().len(), before.len() - 1);
+        undo();
+        assert!(links() == before && !sidecar.exists());
+        // Whatever is read is confirmed as it was read.
+        for kind in ["link", "target", "unit", "topic"] {
+            let corpus = review.desk.now().corpus.clone();
+            say(&first(kind), "yes", json!({}));
+            let mut now = review.desk.now().corpus.clone();
+            assert!(now != corpus, "{kind} is marked");
+            now.links.iter_mut().for_each(|link| link.checked = None);
+            now.targets.iter_mut().for_each(|target| target.checked = None);
+            now.clauses.iter_mut().for_each(|clause| clause.checked.clear());
+            assert!(now == corpus, "{kind}: nothing else changes");
+            undo();
+        }
+        say(&first("link"), "change", json!({ "parent": "china-2024/2.1", "grade": 1 }));
+        let added = links().into_iter().find(|link| link.parent == "china-2024/2.1" && link.checked.is_some());
+        assert!(added.is_some_and(|link| u8::from(link.grade) == 1));
+    }
+
+    #[test]
+    fn nothing_is_written_for_others() {
+        let (seeds, review) = open();
+        let (_, shown) = ask(&review, "plan?id=dehua-2025", None, &[]);
+        let answer = json!({ "plan": "dehua-2025", "item": shown["items"][0]["id"], "verdict": "no" });
+        for (name, value, status) in [
+            ("host", "evil.example:8080", 421),
+            ("origin", "http://evil.example", 403),
+            ("origin", "null", 403),
+            ("content-type", "text/plain", 403),
+            (guard::TOKEN, "0", 403),
+            ("sec-fetch-site", "cross-site", 403),
+        ] {
+            assert_eq!(ask(&review, "answer", Some(&answer), &[(name, value)]).0, status, "{name}");
+            assert_eq!(ask(&review, "undo", Some(&json!({})), &[(name, value)]).0, status, "{name}");
+        }
+        for (path, name, value) in [("plan?id=dehua-2025", "host", "x:8080"), ("", "sec-fetch-site", "cross-site")] {
+            assert!(ask(&review, path, None, &[(name, value)]).0 > 400, "{path}");
+        }
+        for wrong in [
+            json!({ "plan": "../x", "item": "link", "verdict": "no" }),
+            json!({ "plan": "dehua-2025", "item": "link x y", "verdict": "no" }),
+            json!({ "plan": "dehua-2025", "item": shown["items"][0]["id"], "verdict": "change" }),
+            json!({ "plan": "dehua-2025", "file": "../../x" }),
+        ] {
+            assert_eq!(ask(&review, "answer", Some(&wrong), &[]).0, 409, "{wrong}");
+        }
+        assert_eq!(ask(&review, "undo", Some(&json!({})), &[]).0, 409, "nothing was written");
+        assert_eq!(fs::read_dir(seeds.path()).expect("listed").count(), 2);
+    }
 }
