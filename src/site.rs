@@ -32,6 +32,7 @@ mod progress;
 mod serve;
 mod share;
 mod shell;
+mod since;
 mod sizes;
 mod wasm;
 mod weight;
@@ -42,6 +43,7 @@ pub use folder::OutputError;
 pub use open_data::write as export;
 pub use origin::{Origin, OriginError};
 pub use serve::serve;
+pub use since::{Since, SinceError};
 pub use wasm::App;
 
 use crate::{
@@ -76,6 +78,8 @@ pub struct BuildOptions {
     pub origin: Option<Origin>,
     /// What the host takes.
     pub budget: Budget,
+    /// An earlier state of the corpus, to tell what is new.
+    pub since: Option<Since>,
     /// Build the app as one program, with nothing apart.
     pub whole: bool,
 }
@@ -121,6 +125,8 @@ pub enum SiteError {
     Export(#[from] compile::export::ExportError),
     #[error("the data cannot be read as the app reads it: {0}")]
     Data(String),
+    #[error(transparent)]
+    Since(#[from] SinceError),
     #[error(transparent)]
     Publish(#[from] publish::PublishError),
     #[error("the archive of all data cannot be made: {0}")]
@@ -178,6 +184,10 @@ fn build_with(
     let app = step("writing the app's files", || assets::write(sources, &app, &staging))?;
     let (shell, origin) = (shell::Shell::read(sources)?, options.origin.as_ref());
     let mut files = open_files(corpus, origin)?;
+    if let Some(since) = &options.since {
+        let new = since::files(corpus, since, origin.map(|origin| origin.address("")).as_deref())?;
+        files.extend(new.into_iter().map(|(name, bytes)| (format!("open-data/{name}"), bytes)));
+    }
     files.extend(comparisons::of_places(&shards)?);
     let [headlines, others] = comparisons::files(&shards, &data.manifest.version)?;
     files.extend(headlines);

@@ -158,7 +158,7 @@ struct Boot<'a> {
 fn render(press: &Press, page: &Page, reach: &Reach, languages: &[Language]) -> Result<String, Problem> {
     let Press { manifest, shards, shell, app, origin, downloads: handed_out } = *press;
     let (store, keys) = load(page.language, &page.place, shards)?;
-    let linked = downloads::linked(press, &page.place.route, &store);
+    let named = downloads::named(press, &page.place.route, &store);
     let head = web::head(&page.place, &store);
     let (version, path) = (manifest.version.as_str(), page.place.route.path());
     let site = Site { pages: PAGES, reach: *reach, store: store.clone() };
@@ -194,7 +194,7 @@ fn render(press: &Press, page: &Page, reach: &Reach, languages: &[Language]) -> 
         ("boot", json_block(&boot)),
         ("fixed", if fixed { " data-fixed".to_owned() } else { String::new() }),
         ("script", script(page.place.page.runs(), app)),
-        ("linked", linked),
+        ("named", named),
         ("page", downloads::sized(&rendered, handed_out)),
     ]);
     let files = app.assets.iter().chain(&app.integrity);
