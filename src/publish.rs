@@ -6,6 +6,8 @@
 //! open-data/place/PLACE.xlsx   a workbook of a place and the places above it
 //! open-data/akn/PLAN.xml       a plan's text in Akoma Ntoso 3.0
 //! open-data/annex/PLAN.docx    a plan beside those above it, clause by clause: a 对照表
+//! open-data/updates.jsonl      what is new beside an earlier state, where one is named
+//! open-data/feed.xml           the same as an Atom feed; open-data/place/PLACE.xml of a place
 //! ```
 //!
 //! In: a corpus. Out: names within `open-data/` and contents. Invariant: the same corpus gives the same bytes, on every
@@ -16,12 +18,15 @@ mod annex;
 pub mod archive;
 pub mod linked;
 mod schema;
+#[cfg(test)]
+mod tests;
+pub mod updates;
 mod word;
 mod workbook;
 mod xml;
 
 pub use akn::work as akn_work;
-pub use schema::{Kind, kinds, package};
+pub use schema::{Kind, dictionary, kinds, package};
 
 use crate::model::{Corpus, Plan};
 use crate::query::files;

@@ -36,6 +36,7 @@ mod rewording;
 mod serve;
 mod share;
 mod shell;
+mod since;
 mod sizes;
 mod wasm;
 mod watch;
@@ -48,6 +49,7 @@ pub use folder::OutputError;
 pub use open_data::write as export;
 pub use origin::{Origin, OriginError};
 pub use serve::serve;
+pub use since::{Since, SinceError};
 pub use wasm::App;
 pub use watch::{WatchOptions, watch};
 
@@ -83,6 +85,8 @@ pub struct BuildOptions {
     pub origin: Option<Origin>,
     /// What the host takes.
     pub budget: Budget,
+    /// An earlier state of the corpus, to tell what is new.
+    pub since: Option<Since>,
     /// Build the app as one program, with nothing apart.
     pub whole: bool,
 }
@@ -128,6 +132,8 @@ pub enum SiteError {
     Export(#[from] compile::export::ExportError),
     #[error("the data cannot be read as the app reads it: {0}")]
     Data(String),
+    #[error(transparent)]
+    Since(#[from] SinceError),
     #[error(transparent)]
     Publish(#[from] publish::PublishError),
     #[error("the archive of all data cannot be made: {0}")]
@@ -192,6 +198,10 @@ fn build_with(
     let app = step("writing the app's files", || assets::write(sources, &app, &rewordings, &staging))?;
     let (shell, origin) = (shell::Shell::read(sources)?, options.origin.as_ref());
     let mut files = open_files(corpus, origin)?;
+    if let Some(since) = &options.since {
+        let new = since::files(corpus, since, origin.map(|origin| origin.address("")).as_deref())?;
+        files.extend(new.into_iter().map(|(name, bytes)| (format!("open-data/{name}"), bytes)));
+    }
     files.extend(comparisons::of_places(&shards)?);
     let [headlines, others] = comparisons::files(&shards, &data.manifest.version)?;
     files.extend(headlines);

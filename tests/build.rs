@@ -53,6 +53,7 @@ impl Seeds {
             out: place.path().join("site"),
             origin: Some("https://example.org".parse().unwrap()),
             budget,
+            since: None,
             whole: false,
         };
         build_around(&self.compile().corpus, &options, App::default()).unwrap_or_else(|error| panic!("{error}"));
@@ -408,6 +409,7 @@ fn a_host_that_takes_too_little_is_told_and_nothing_is_replaced() {
         out: out.clone(),
         origin: None,
         budget: Budget { files, ..Budget::default() },
+        since: None,
         whole: false,
     };
     let corpus = seeds.compile().corpus;

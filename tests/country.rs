@@ -45,6 +45,7 @@ fn pages_and_data_of_a_country_stay_small() {
         out: out.clone(),
         origin: None,
         budget: Budget { files: 4_500, ..Budget::default() },
+        since: None,
         whole: false,
     };
     build_around(&corpus, &options, App::default()).unwrap();

@@ -5,7 +5,7 @@ use plan_cascade::compile::reading::corrections::STALE;
 use plan_cascade::compile::reading::formats;
 use plan_cascade::compile::{self, Addition, Compiled, Diagnostic, SeedFile, Severity};
 use plan_cascade::model::{Date, is_web_address};
-use plan_cascade::site::{self, Budget, BuildOptions, Origin, WatchOptions};
+use plan_cascade::site::{self, Budget, BuildOptions, Origin, Since, WatchOptions};
 use plan_cascade::synth::{self, Wanted};
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -80,6 +80,9 @@ enum Command {
         /// Address at which the site will be published, for the few places that need absolute addresses.
         #[arg(long, value_name = "https://example.org/plans")]
         origin: Option<Origin>,
+        /// An earlier site or export: tell what is new beside it, as records and Atom feeds in open-data/.
+        #[arg(long, value_name = "FOLDER")]
+        since: Option<PathBuf>,
         /// Build the app as one program instead of one part a page: larger, for a toolchain that cannot be split.
         #[arg(long)]
         whole: bool,
@@ -166,8 +169,10 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Add { files, url, seeds } => add(&files, url.as_deref(), &seeds),
         Command::Export { out, force, seeds } => export(&out, force, &seeds),
         Command::Bundle { out, seeds } => bundle(&out, &seeds),
-        Command::Build { out, seeds, origin, whole, limits } => {
-            build(&BuildOptions { out, origin, budget: limits.into(), whole }, &seeds)
+        Command::Build { out, seeds, origin, since, whole, limits } => {
+            let day = today()?;
+            let since = since.map(|folder| Since { folder, day });
+            build(&BuildOptions { out, origin, budget: limits.into(), since, whole }, &seeds)
         }
         Command::Synth { plans, seed, out, seeds } => synth(Wanted { plans, seed }, &out, &seeds),
         Command::Serve { port, seeds, review, no_watch: false, limits } => {
@@ -305,7 +310,7 @@ fn synth(wanted: Wanted, out: &Path, folder: &Path) -> Result<ExitCode, Failure>
 fn serve(port: u16, folder: PathBuf, budget: Budget) -> Result<ExitCode, Failure> {
     let out = site::local_folder();
     build(
-        &BuildOptions { out: out.clone(), origin: None, budget, whole: false },
+        &BuildOptions { out: out.clone(), origin: None, budget, since: None, whole: false },
         &Seeds { seeds: folder, allow_errors: true },
     )?;
     site::serve(&out, port)?;

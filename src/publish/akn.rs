@@ -2,7 +2,7 @@
 //!
 //! In: a plan with its text. Out: one `<doc>`: whose text it is (`<meta>`), its title and number, and its clauses in
 //! their order, each with the path that this project cites it by as `wId`. Invariant: valid against the schema of the
-//! standard, held by `tests/publish.rs`; no word of a clause is lost.
+//! standard, held by the tests of this room; no word of a clause is lost.
 
 use super::xml::Xml;
 use crate::model::{Clause, ClauseKind, Corpus, Plan, PlanKind, Span};

@@ -29,10 +29,31 @@ pub struct Section {
     pub heading: String,
     /// The sums.
     pub lead: String,
-    /// Names of the columns, each with its share of the width, in hundredths.
-    pub columns: &'static [(&'static str, u32)],
+    /// What stands in which column.
+    pub columns: &'static [Column],
     /// In the order of the text.
     pub rows: Vec<Row>,
+}
+
+/// A column of a table.
+pub struct Column {
+    /// Its head.
+    pub name: &'static str,
+    /// Its share of the width, in hundredths.
+    pub share: u32,
+    /// How its cells look.
+    pub look: Look,
+}
+
+/// How cells look.
+#[derive(Clone, Copy)]
+pub enum Look {
+    /// A running text.
+    Text,
+    /// A list of a few words a line.
+    List,
+    /// One word, in the middle.
+    Word,
 }
 
 /// A row of a table.
@@ -60,9 +81,24 @@ pub struct Run {
     pub shared: bool,
 }
 
-const BESIDE: [(&str, u32); 6] =
-    [("序号", 5), ("上级文件条款", 32), ("本级文件条款", 32), ("上级指标", 12), ("本级指标", 12), ("对应情况", 7)];
-const OWN: [(&str, u32); 4] = [("序号", 5), ("本级文件条款", 57), ("责任单位", 20), ("指标", 18)];
+const fn column(name: &'static str, share: u32, look: Look) -> Column {
+    Column { name, share, look }
+}
+
+const BESIDE: [Column; 6] = [
+    column("序号", 5, Look::Word),
+    column("上级文件条款", 31, Look::Text),
+    column("本级文件条款", 31, Look::Text),
+    column("上级指标", 12, Look::List),
+    column("本级指标", 12, Look::List),
+    column("对应情况", 9, Look::Word),
+];
+const OWN: [Column; 4] = [
+    column("序号", 5, Look::Word),
+    column("本级文件条款", 57, Look::Text),
+    column("责任单位", 19, Look::List),
+    column("指标", 19, Look::List),
+];
 
 /// Counterparts beyond the first that a row names.
 const NAMED: usize = 6;

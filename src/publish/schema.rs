@@ -228,3 +228,37 @@ pub fn package(files: &[File]) -> Result<Vec<u8>, PublishError> {
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
+
+/// The data dictionary as a document: every table with its fields, their types and meanings in three languages.
+pub fn dictionary() -> String {
+    let mut out = String::from(
+        "# Data dictionary · 数据字典 · 資料字典\n\n\
+         Every table of the open data (`export --out FOLDER`, or `open-data/` of a site), made from the schemas of \
+         `src/publish/schema.rs` and the words of `assets/guide/`; `DICTIONARY=update cargo test --test dictionary` writes \
+         it anew. Every field is always there in the JSON Lines files, null where nothing is known; spans count characters \
+         of `text`, end exclusive. The same for programs: `datapackage.json`.\n",
+    );
+    let titles = |name: &str| {
+        Language::ALL.map(|language| {
+            let files = messages::of(language).data.files;
+            files.iter().find(|(file, _)| *file == name).map_or("", |(_, text)| text)
+        })
+    };
+    let names = messages::of(Language::Hans).data.files.iter().map(|(name, _)| *name);
+    for name in names.filter(|name| name.ends_with(".jsonl")) {
+        let table = name.trim_end_matches(".jsonl");
+        out += &format!("\n## {table}\n\n{}\n\n", titles(name).join(" · "));
+        out += "| field | type | zh-Hans | zh-Hant | en |\n| --- | --- | --- | --- | --- |\n";
+        for (field, kind) in kinds(name).unwrap_or_default() {
+            let cell = |language| meaning(language, table, field).replace('|', "\\|");
+            let [hans, hant, en] = Language::ALL.map(cell);
+            out += &format!("| `{field}` | {} | {hans} | {hant} | {en} |\n", kind.id());
+        }
+        let csv = format!("{table}.csv");
+        if let Some(columns) = crate::compile::export::columns(&csv) {
+            let columns: Vec<String> = columns.iter().map(|column| format!("`{column}`")).collect();
+            out += &format!("\nColumns of `{csv}`, lists joined by `;`: {}.\n", columns.join(", "));
+        }
+    }
+    out
+}

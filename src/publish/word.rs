@@ -3,7 +3,7 @@
 //!
 //! In: an annex. Out: the bytes of a `.docx`. Measures are twentieths of a point; sizes of letters half points.
 
-use super::annex::{Annex, Cell, Row, Run, Section};
+use super::annex::{Annex, Cell, Column, Look, Row, Run, Section};
 use super::archive::packed;
 use super::xml::Xml;
 use zip::result::ZipResult;
@@ -103,7 +103,7 @@ fn section(xml: &mut Xml, section: &Section) {
     if section.rows.is_empty() {
         return;
     }
-    let widths: Vec<u32> = section.columns.iter().map(|(_, share)| WIDTH * share / 100).collect();
+    let widths: Vec<u32> = section.columns.iter().map(|column| WIDTH * column.share / 100).collect();
     xml.element("w:tbl", &[], |xml| {
         xml.element("w:tblPr", &[], |xml| {
             xml.empty("w:tblStyle", &[("w:val", "Table")]);
@@ -118,30 +118,30 @@ fn section(xml: &mut Xml, section: &Section) {
                 xml.empty("w:cantSplit", &[]);
                 xml.empty("w:tblHeader", &[]);
             });
-            for ((name, _), width) in section.columns.iter().zip(&widths) {
-                cell(xml, *width, 1, true, |xml| paragraph(xml, "TableHead", &[], name));
+            for (column, width) in section.columns.iter().zip(&widths) {
+                cell(xml, *width, 1, true, |xml| paragraph(xml, "TableHead", &[], column.name));
             }
         });
-        section.rows.iter().for_each(|row| self::row(xml, row, &widths));
+        section.rows.iter().for_each(|row| self::row(xml, row, section.columns, &widths));
     });
 }
 
-fn row(xml: &mut Xml, row: &Row, widths: &[u32]) {
+fn row(xml: &mut Xml, row: &Row, columns: &[Column], widths: &[u32]) {
     xml.element("w:tr", &[], |xml| match row {
         Row::Chapter(heading) => {
             xml.element("w:trPr", &[], |xml| xml.empty("w:cantSplit", &[]));
-            let columns = widths.len();
-            cell(xml, widths.iter().sum(), columns, true, |xml| {
+            cell(xml, widths.iter().sum(), widths.len(), true, |xml| {
                 paragraph(xml, "TableChapter", &["w:keepNext"], heading);
             });
         }
         Row::Cells(cells) => {
-            let last = cells.len().saturating_sub(1);
-            for (at, (content, width)) in cells.iter().zip(widths).enumerate() {
-                // Its number and its state stand in the middle of a column.
-                let style = if at == 0 || (at == last && last == 5) { "TableHead" } else { "TableText" };
-                let style = if at == 0 { "TableNumber" } else { style };
-                cell(xml, *width, 1, at == 0, |xml| paragraphs(xml, content, style));
+            for ((content, column), width) in cells.iter().zip(columns).zip(widths) {
+                let (style, middle) = match column.look {
+                    Look::Text => ("TableText", false),
+                    Look::List => ("TableList", false),
+                    Look::Word => ("TableWord", true),
+                };
+                cell(xml, *width, 1, middle, |xml| paragraphs(xml, content, style));
             }
         }
     });
@@ -185,7 +185,7 @@ struct Style {
     outline: Option<&'static str>,
 }
 
-const STYLES: [Style; 9] = {
+const STYLES: [Style; 10] = {
     const fn style(
         id: &'static str,
         name: &'static str,
@@ -208,7 +208,8 @@ const STYLES: [Style; 9] = {
         },
         Style { spacing: ["0", "120", "360"], ..style("BodyText", "Body Text", TEXT, 3, "both") },
         style("TableHead", "table head", HEADING, 4, "center"),
-        style("TableNumber", "table number", TEXT, 4, "center"),
+        style("TableWord", "table word", TEXT, 4, "center"),
+        style("TableList", "table list", TEXT, 4, "left"),
         Style {
             spacing: ["40", "40", "300"],
             keep_next: true,

@@ -18,6 +18,8 @@ enum Cell {
     Empty,
     Text(String),
     Number(f64),
+    /// 0–1.
+    Share(f64),
     Year(u16),
     Day(Date),
     /// Where it leads, and its words.
@@ -60,7 +62,7 @@ const CLAUSES: [(&str, u32); 12] = [
     ("条款", 14),
     ("类别", 8),
     ("标题", 30),
-    ("正文", 90),
+    ("正文", 80),
     ("主题", 18),
     ("责任单位", 30),
     ("牵头单位", 20),
@@ -270,7 +272,7 @@ impl<'a> Book<'a> {
                 self.to_clause(&link.parent, rows),
                 title(&link.parent),
                 text(if u8::from(link.grade) == 2 { "明确对应" } else { "部分对应" }),
-                Cell::Number(link.score),
+                Cell::Share(link.score),
                 text(if link.earlier { "本文件早于该上级文件" } else { "" }),
             ])
         };
@@ -316,6 +318,7 @@ struct Formats {
     head: Format,
     text: Format,
     number: Format,
+    share: Format,
     year: Format,
     day: Format,
     link: Format,
@@ -336,7 +339,8 @@ impl Formats {
                 .set_text_wrap(),
             text: font.clone().set_text_wrap(),
             number: font.clone().set_num_format("#,##0.######"),
-            year: font.clone().set_num_format("0"),
+            share: font.clone().set_num_format("0.00").set_align(FormatAlign::Center),
+            year: font.clone().set_num_format("0").set_align(FormatAlign::Center),
             day: font.clone().set_num_format("yyyy-mm-dd").set_align(FormatAlign::Left),
             link: font.set_font_color(Color::RGB(0x0005_63C1)).set_underline(FormatUnderline::Single),
         }
@@ -355,12 +359,14 @@ fn write(to: &mut Worksheet, sheet: &Sheet, formats: &Formats) -> Result<(), Xls
     }
     let mut links = 0;
     for (row, cells) in sheet.rows.iter().enumerate() {
+        to.set_row_height(row as u32 + 1, height(cells, sheet.heads))?;
         for (column, cell) in cells.iter().enumerate() {
             let (row, column) = (row as u32 + 1, column as u16);
             match cell {
                 Cell::Empty => continue,
                 Cell::Text(words) => to.write_string_with_format(row, column, short(words), &formats.text)?,
                 Cell::Number(value) => to.write_number_with_format(row, column, *value, &formats.number)?,
+                Cell::Share(value) => to.write_number_with_format(row, column, *value, &formats.share)?,
                 Cell::Year(year) => to.write_number_with_format(row, column, f64::from(*year), &formats.year)?,
                 Cell::Day(day) => match excel_day(*day) {
                     Some(day) => to.write_datetime_with_format(row, column, &day, &formats.day)?,
@@ -382,6 +388,24 @@ fn write(to: &mut Worksheet, sheet: &Sheet, formats: &Formats) -> Result<(), Xls
         to.autofilter(0, 0, sheet.rows.len() as u32, sheet.heads.len() as u16 - 1)?;
     }
     Ok(())
+}
+
+/// Points of a row in which every text is seen; programs that count themselves do so for what they show alone.
+fn height(cells: &[Cell], heads: &[(&str, u32)]) -> f64 {
+    const LINE: f64 = 14.0;
+    const HIGHEST: f64 = 405.0;
+    let lines = |words: &str, width: u32| {
+        let of_line =
+            |line: &str| line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<u32>().div_ceil(width).max(1);
+        words.split('\n').map(of_line).sum::<u32>()
+    };
+    let of_cell = |(cell, (_, width)): (&Cell, &(&str, u32))| match cell {
+        // A line holds a little less than its width, as no sign is cut.
+        Cell::Text(words) => lines(words, width.saturating_sub(2).max(2)),
+        _ => 1,
+    };
+    let most = cells.iter().zip(heads).map(of_cell).max().unwrap_or(1);
+    (f64::from(most) * LINE + 2.0).min(HIGHEST)
 }
 
 /// The day for a spreadsheet; none before its first.

@@ -146,7 +146,7 @@ pub mod tests {
         files.iter().for_each(|(name, text)| fs::write(seeds.path().join(name), text).expect("a file"));
         let (sources, out) = (Path::new(SOURCES), tempfile::tempdir().expect("a folder"));
         let staging = Staging::beside(&out.path().join("site"), 0).expect("a folder");
-        let app = assets::write(sources, &wasm::App::default(), &staging).expect("the app's files");
+        let app = assets::write(sources, &wasm::App::default(), &[], &staging).expect("the app's files");
         let desk = Desk::open(seeds.path(), Tools::of(sources, app, Vec::new()).expect("a shell"), |_, _| {}).expect("compiled");
         (seeds, Arc::new(desk))
     }

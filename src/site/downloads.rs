@@ -7,6 +7,7 @@ use super::{pages::Press, policy, shell::json_block};
 use crate::bundle::key;
 use crate::messages;
 use crate::publish::linked::{Download, dataset, legislation};
+use crate::publish::updates;
 use crate::web::{route::Route, store::Store};
 use std::collections::BTreeMap;
 
@@ -15,18 +16,21 @@ pub type Downloads = BTreeMap<String, u64>;
 
 /// The page with the size of each file of the open data beside its link: `data-size` is shown by the style sheet.
 pub fn sized(html: &str, files: &Downloads) -> String {
-    const LINK: &str = " href=\"open-data/";
+    const LINK: &str = " href=\"";
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
-    while let Some(at) = rest.find(LINK) {
-        let address = &rest[at + " href=\"".len()..];
-        let path = address.split('"').next().unwrap_or_default();
-        let link = at + " href=\"".len() + path.len() + "\"".len();
-        out += rest.get(..link).unwrap_or(rest);
-        if let Some(bytes) = files.get(path) {
+    while let Some((before, after)) = rest.split_once(LINK) {
+        out += before;
+        out += LINK;
+        let Some((address, behind)) = after.split_once('"') else {
+            rest = after;
+            break;
+        };
+        out.extend([address, "\""]);
+        if let Some(bytes) = files.get(address) {
             out += &format!(" data-size=\"{}\"", size(*bytes));
         }
-        rest = rest.get(link..).unwrap_or_default();
+        rest = behind;
     }
     out + rest
 }
@@ -40,8 +44,26 @@ fn size(bytes: u64) -> String {
     }
 }
 
+/// What the head of a page names for programs: its linked data, and the feed of what is new where there is one.
+pub fn named(press: &Press, route: &Route, store: &Store) -> String {
+    linked(press, route, store) + &feed(press, route)
+}
+
+/// The feed of a place on its page, that of all on the first page and on the page on data.
+fn feed(press: &Press, route: &Route) -> String {
+    let place = route.ids(&Route::PLACES).and_then(|ids| ids.into_iter().next());
+    let file = match place {
+        Some(place) => updates::feed_of(&place),
+        None if [Route::HOME, Route::DATA].contains(route) => updates::FEED.to_owned(),
+        None => return String::new(),
+    };
+    let path = format!("open-data/{file}");
+    let link = || format!("<link rel=\"alternate\" type=\"application/atom+xml\" href=\"{path}\">\n");
+    press.downloads.get(&path).map_or_else(String::new, |_| link())
+}
+
 /// The linked data of a page: the corpus on the page on data, a plan on its own; nothing elsewhere.
-pub fn linked(press: &Press, route: &Route, store: &Store) -> String {
+fn linked(press: &Press, route: &Route, store: &Store) -> String {
     let m = messages::of(store.language());
     let Some(overview) = store.overview() else { return String::new() };
     let address = |path: &str| press.origin.map_or_else(|| path.to_owned(), |origin| origin.address(path));

@@ -163,7 +163,7 @@ fn render(press: &Press, page: &Page, reach: &Reach, languages: &[Language]) -> 
     let Press { manifest, shards, shell, app, rewordings, origin, downloads: handed_out } = *press;
     let rewording = rewordings.iter().find(|rewording| rewording.language() == page.language);
     let (store, keys) = load(page.language, &page.place, shards)?;
-    let linked = downloads::linked(press, &page.place.route, &store);
+    let named = downloads::named(press, &page.place.route, &store);
     let mut head = web::head(&page.place, &store);
     if let Some(rewording) = rewording {
         head.title = rewording.text(&head.title);
@@ -207,7 +207,7 @@ fn render(press: &Press, page: &Page, reach: &Reach, languages: &[Language]) -> 
         ("boot", json_block(&boot)),
         ("fixed", if fixed { " data-fixed".to_owned() } else { String::new() }),
         ("script", script(page.place.page.runs(), rewording, app)),
-        ("linked", linked),
+        ("named", named),
         ("page", downloads::sized(&rendered, handed_out)),
     ]);
     let files = app.assets.iter().chain(&app.integrity);

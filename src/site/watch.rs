@@ -12,8 +12,11 @@ use super::{
     local_folder,
     policy::{self, Area},
     progress::tell,
-    review, serve, wasm,
+    review,
+    rewording::Rewording,
+    serve, wasm,
 };
+use crate::compile;
 use axum::{
     Router,
     body::Body,
