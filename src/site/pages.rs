@@ -6,7 +6,7 @@
 use super::{
     SiteError,
     assets::{AppFiles, LOADER},
-    folder::Staging,
+    folder::{Digest, Staging},
     origin::Origin,
     policy,
     progress::Count,
@@ -93,12 +93,14 @@ impl Press<'_> {
         for page in &standing {
             languages.entry(page.place.route.path()).or_default().push(page.language);
         }
-        let count = Count::of("pages", standing.len());
+        let (count, ground) = (Count::of("pages", standing.len()), self.ground(reach));
         standing.par_iter().try_for_each(|page| {
             count.add();
             let others = languages.get(page.place.route.path()).map_or(&[][..], Vec::as_slice);
-            let html = self.render(page, reach, others)?;
-            staging.put(&format!("{}index.html", page.address().trim_start_matches('/')), html.as_bytes())
+            let path = format!("{}index.html", page.address().trim_start_matches('/'));
+            let shown = load(page.language, &page.place, self.shards).map_err(|problem| problem.of(&page.address()))?;
+            let of = self.made_of(&path, &shown.1, others, &ground);
+            staging.put_made(&path, of, || self.render(page, shown, reach, others))
         })?;
         self.origin.map_or(Ok(()), |origin| share::write_index(origin, &languages, staging))
     }
@@ -109,15 +111,31 @@ impl Press<'_> {
         let some: Vec<&Page> = pages.iter().step_by(every).copied().collect();
         let bytes = AtomicU64::new(0);
         some.par_iter().try_for_each(|page| {
-            let html = self.render(page, &Reach::WHOLE, &Language::ALL)?;
+            let shown = load(page.language, &page.place, self.shards).map_err(|problem| problem.of(&page.address()))?;
+            let html = self.render(page, shown, &Reach::WHOLE, &Language::ALL)?;
             bytes.fetch_add(html.len() as u64, Ordering::Relaxed);
             Ok::<(), SiteError>(())
         })?;
         Ok(bytes.into_inner() * pages.len() as u64 / some.len().max(1) as u64)
     }
 
-    fn render(&self, page: &Page, reach: &Reach, languages: &[Language]) -> Result<String, SiteError> {
-        render(self, page, reach, languages).map_err(|problem| problem.of(&page.address()))
+    fn render(&self, page: &Page, shown: Shown, reach: &Reach, languages: &[Language]) -> Result<String, SiteError> {
+        render(self, page, shown, reach, languages).map_err(|problem| problem.of(&page.address()))
+    }
+
+    /// What every page is made of, but for this program and the version of the corpus.
+    fn ground(&self, reach: &Reach) -> Digest {
+        let (origin, reach) = (self.origin.map(|origin| origin.address("")).unwrap_or_default(), reach.written());
+        let app = self.app.assets.iter().chain(&self.app.integrity).flat_map(|(name, value)| [name, value]);
+        Digest::of(self.shell.pieces().chain(app.map(String::as_str)).chain([origin.as_str(), reach.as_str()]))
+    }
+
+    /// What the page at `path` is made of besides.
+    fn made_of(&self, path: &str, keys: &BTreeSet<String>, languages: &[Language], ground: &Digest) -> Digest {
+        let files = keys.iter().filter_map(|key| self.manifest.shards.get_key_value(key));
+        let shown = files.flat_map(|(key, file)| [key.as_str(), file.integrity.as_str()]);
+        let languages = languages.iter().map(|language| language.id());
+        Digest::of([ground.as_str(), path].into_iter().chain(languages).chain(shown))
     }
 }
 
@@ -152,9 +170,17 @@ struct Boot<'a> {
     shards: BTreeMap<&'a str, &'a ShardFile>,
 }
 
-fn render(press: &Press, page: &Page, reach: &Reach, languages: &[Language]) -> Result<String, Problem> {
-    let Press { manifest, shards, shell, app, origin } = *press;
-    let (store, keys) = load(page.language, &page.place, shards)?;
+/// A store with just what a page shows, and the keys of it.
+type Shown = (Store, BTreeSet<String>);
+
+fn render(
+    press: &Press,
+    page: &Page,
+    (store, keys): Shown,
+    reach: &Reach,
+    languages: &[Language],
+) -> Result<String, Problem> {
+    let Press { manifest, shell, app, origin, .. } = *press;
     let head = web::head(&page.place, &store);
     let (version, path) = (manifest.version.as_str(), page.place.route.path());
     let site = Site { pages: PAGES, reach: *reach, store: store.clone() };
@@ -210,8 +236,8 @@ fn script(runs: Runs, app: &AppFiles) -> String {
     format!("<script type=\"module\" src=\"{}\" integrity=\"{}\"></script>\n", escape(file), escape(integrity))
 }
 
-/// A store with just what a page shows, and the keys of it.
-fn load(language: Language, place: &Place, shards: &Shards) -> Result<(Store, BTreeSet<String>), Problem> {
+/// Takes from all shards those that a page shows.
+fn load(language: Language, place: &Place, shards: &Shards) -> Result<Shown, Problem> {
     let store = Store::new(language);
     let mut keys = BTreeSet::new();
     loop {
