@@ -135,12 +135,26 @@ pub struct TopicEntry {
 pub struct IndicatorEntry {
     /// The indicator.
     pub indicator: Indicator,
-    /// Ids of the plans with a target of it, in tree order.
+    /// Ids of the plans with a target of it, in tree order; in a folded corpus those of the nation and the provinces.
     pub plans: Vec<String>,
+    /// How many further plans have one, which only a folded corpus leaves out.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub more: u32,
     /// Their levels, highest first, each once.
     pub levels: Vec<Level>,
     /// How many there are.
     pub targets: u32,
+}
+
+fn is_none(count: &u32) -> bool {
+    *count == 0
+}
+
+impl IndicatorEntry {
+    /// How many plans have a target of it.
+    pub fn set_by(&self) -> usize {
+        self.plans.len() + self.more as usize
+    }
 }
 
 /// One plan with everything it says, and its links in both directions.

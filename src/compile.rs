@@ -15,6 +15,7 @@
 //! - [`reading`]: makes a plan of each file. → `place`, `diagnostic`, `pattern`, `divisions`, `lexicon`, `rules`, `words`,
 //!   `folder`
 //! - [`origins`]: where in its file each character came from. → `place`, `reading`
+//! - [`part`]: what the plans of one folder say by themselves, and its file. → nothing
 //! - [`relating`]: makes a corpus of all plans. → all
 //! - [`adding`]: files as published become seeds. → `diagnostic`, `folder`, `reading`
 //! - [`correcting`]: what a person says goes into the file beside a plan. → `diagnostic`, `folder`, `reading`
@@ -33,6 +34,7 @@ pub mod export;
 mod folder;
 pub mod lexicon;
 pub mod origins;
+mod part;
 mod pattern;
 mod place;
 pub mod reading;
@@ -47,11 +49,12 @@ mod words;
 pub use adding::{AddError, Addition, add};
 pub use diagnostic::{Diagnostic, Severity};
 pub use folder::{Folder, ReadSeedsError, read_folder, read_seeds};
+pub use part::{Part, PartError};
 pub use place::Place;
 
 use crate::model::Corpus;
 use relating::corrections::Corrections;
-use relating::{changes, checks, links, offices, plans, remarks, targets, topics};
+use relating::{changes, checks, joining, links, offices, plans, remarks, targets, topics};
 use std::path::Path;
 
 /// One file of `seeds/`, as it lies there.
@@ -89,20 +92,62 @@ pub fn compile_folder(folder: &Path) -> Result<(Vec<SeedFile>, Compiled), ReadSe
 /// Compiles seeds; their order does not matter. A plan that cannot be named, or says nothing, is left out with an
 /// error, and all others are as they would be without it.
 pub fn compile(seeds: &[SeedFile]) -> Compiled {
-    let plans::Read { mut corpus, mut diagnostics, origins, corrections } = plans::read_plans(seeds);
+    let (part, read) = read(seeds);
+    relate(vec![part], read)
+}
+
+/// Compiles the seeds of a folder by themselves, for [`compile_parts`], and gives the seeds and all that there is to say
+/// of them so far.
+///
+/// # Errors
+/// The folder itself cannot be listed.
+pub fn compile_folder_part(folder: &Path) -> Result<(Vec<SeedFile>, Part, Vec<Diagnostic>), ReadSeedsError> {
+    let Folder { seeds, mut diagnostics } = read_folder(folder)?;
+    let (mut part, told) = read(&seeds);
+    diagnostics.extend(diagnostic::limited(told.diagnostics));
+    sort(&mut diagnostics);
+    part.errors = diagnostics.iter().filter(|remark| remark.severity == Severity::Error).map(|_| 1).sum();
+    Ok((seeds, part, diagnostics))
+}
+
+/// The corpus of parts that were compiled apart, in whatever order: what compiling all their seeds at once gives. What
+/// there is to say of single seeds was said when their part was compiled.
+pub fn compile_parts(parts: Vec<Part>) -> Compiled {
+    relate(parts, Told::default())
+}
+
+/// What was said so far, and where that stands.
+#[derive(Default)]
+struct Told {
+    diagnostics: Vec<Diagnostic>,
+    origins: origins::Origins,
+}
+
+/// All that needs no other plan to be said.
+fn read(seeds: &[SeedFile]) -> (Part, Told) {
+    let plans::Read { mut part, diagnostics, origins } = plans::read_plans(seeds);
+    topics::assign_topics(&mut part.clauses);
+    let mut found = targets::of_clauses(&part.plans, &part.clauses);
+    // Figures of plans without text come from the seeds and carry their indicator already.
+    found.append(&mut part.targets);
+    part.targets = found;
+    (part, Told { diagnostics, origins })
+}
+
+/// All that needs the vocabularies of the country, or more than one plan, to be said.
+fn relate(parts: Vec<Part>, told: Told) -> Compiled {
+    let Told { mut diagnostics, origins } = told;
+    let joining::Joined { mut corpus, mut targets, corrections, diagnostics: found } = joining::join(parts);
+    diagnostics.extend(found);
     let (corrections, stale) = Corrections::of(&corpus, corrections);
     diagnostics.extend(stale);
-    topics::assign_topics(&mut corpus.clauses);
     diagnostics.extend(corrections.correct_clauses(&mut corpus.clauses));
     corpus.topics = topics::vocabulary();
     corpus.offices = offices::of_clauses(&corpus.clauses);
-    let (mut found, mut indicators) = targets::of_corpus(&corpus);
-    diagnostics.extend(corrections.correct_targets(&corpus, &mut found, &mut indicators));
-    // Figures of plans without text come from the seeds and carry their indicator already.
-    found.append(&mut corpus.targets);
-    found.sort_by(|a, b| a.plan.cmp(&b.plan));
-    corpus.indicators = indicators.vocabulary_of(&found);
-    corpus.targets = found;
+    let mut indicators = targets::vocabulary(&corpus.clauses, &targets);
+    diagnostics.extend(corrections.correct_targets(&corpus, &mut targets, &mut indicators));
+    corpus.indicators = indicators.vocabulary_of(&targets);
+    corpus.targets = targets;
     corpus.checks = checks::cross_check(&corpus.targets, &indicators);
     let counts = remarks::collect(&mut corpus);
     diagnostics = diagnostic::limited(diagnostics);

@@ -192,6 +192,7 @@ fn build_with(
     let shards = read(&data)?;
     let volume: usize = data.shards.values().map(Vec::len).sum();
     let staging = Staging::beside(&options.out, if volume <= THOROUGH_UP_TO { 11 } else { 9 })?;
+    staging.stamp(&data.manifest.version);
     let app = app(sources)?;
 
     let rewordings = rewording::Rewording::all(corpus);

@@ -58,7 +58,7 @@ impl Seeds {
         };
         build_around(&self.compile().corpus, &options, App::default()).unwrap_or_else(|error| panic!("{error}"));
         let files = list(&options.out);
-        assert_eq!(fs::read_dir(place.path()).unwrap().count(), 1, "nothing lies beside the site");
+        assert_eq!(fs::read_dir(place.path()).unwrap().count(), 2, "beside the site lies its record alone");
         (files, place)
     }
 
@@ -418,5 +418,89 @@ fn a_host_that_takes_too_little_is_told_and_nothing_is_replaced() {
     let error = build_around(&corpus, &options(50), App::default()).unwrap_err().to_string();
     assert!(error.contains("50 files") && error.contains("--max-files"), "{error}");
     assert_eq!(fs::read(out.join("index.html")).unwrap(), before);
-    assert_eq!(fs::read_dir(place.path()).unwrap().count(), 1, "nothing lies beside the site");
+    assert_eq!(fs::read_dir(place.path()).unwrap().count(), 2, "beside the site lies its record alone");
+}
+
+#[test]
+fn parts_of_a_country_give_what_all_its_seeds_give() {
+    let real = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
+    let place = tempfile::tempdir().unwrap();
+    let at = |name: &str| place.path().join(name);
+    // The nation, a province whose text is missing with three of its cities, and a county.
+    let division = |name: &str| match name.split_once('-').unwrap().0 {
+        "china" => "nation",
+        "dehua" => "county",
+        _ => "province",
+    };
+    for entry in fs::read_dir(&real).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        fs::create_dir_all(at(division(&name))).unwrap();
+        fs::copy(real.join(&name), at(division(&name)).join(&name)).unwrap();
+    }
+    let part = |name: &str| at(&format!("{name}.part"));
+    let compile = |folder: &Path, out: &Path| {
+        program("compile").arg("--seeds").arg(folder).arg("--out").arg(out).output().unwrap()
+    };
+    for name in ["county", "nation", "province"] {
+        let output = compile(&at(name), &part(name));
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+    let export = |out: &str, from: &[PathBuf]| {
+        let output = program("export").arg("--out").arg(at(out)).args(from).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        contents(&at(out))
+    };
+    let joined = export("joined", &[part("county"), part("province"), part("nation")]);
+    assert!(joined.len() > 12 && joined.iter().all(|(_, text)| !text.is_empty()));
+    assert!(joined == export("whole", &["--seeds".into(), real.clone()]));
+
+    // A plan that two parts hold is an error, and so are a file that is no part, and one that would be overwritten.
+    let output =
+        program("export").arg("--out").arg(at("twice")).args([part("county"), part("county")]).output().unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(!output.status.success() && told.contains("error[second-plan]: a second plan `dehua-2025`"), "{told}");
+    assert_eq!(contents(&at("twice")), export("once", &[part("county")]));
+    let seed = real.join("dehua-2025.txt");
+    for output in [
+        program("export").arg("--out").arg(at("none")).arg(&seed).output().unwrap(),
+        compile(&at("county"), &at("county").join("dehua-2025.txt")),
+    ] {
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert!(!output.status.success() && told.contains("dehua-2025.txt") && told.contains("no part"), "{told}");
+    }
+
+    // The errors of a part are told where it was compiled, and that it has some where it is joined.
+    let broken = Seeds::of(&[("dehua.txt", DEHUA), ("n.txt", "德化县就业工作方案\n一、目标\n稳定就业。\n")]);
+    let output = compile(&broken.path(), &part("broken"));
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(!output.status.success() && told.contains("error[no-date]"), "{told}");
+    let output = program("export").arg("--out").arg(at("broken")).arg(part("broken")).output().unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(!output.status.success() && told.contains("error[part]: it was compiled with errors (1)"), "{told}");
+    assert!(fs::read_to_string(at("broken").join("plans.jsonl")).unwrap().contains("dehua-2025"));
+}
+
+/// What a build takes over of the one before is what it would have made itself.
+#[test]
+fn a_build_over_another_gives_the_bytes_of_a_clean_one() {
+    let place = tempfile::tempdir().unwrap();
+    let build = |dehua: &str, name: &str| {
+        let seeds = Seeds::of(&[("a.txt", dehua), ("b.txt", QUANZHOU)]);
+        let out = place.path().join(name);
+        // Without compressed forms, which take the longest; `site::folder` has a test of theirs.
+        let budget = Budget { files: 450, ..Budget::default() };
+        let options = BuildOptions { out: out.clone(), origin: None, budget, whole: false };
+        build_around(&seeds.compile().corpus, &options, App::default()).unwrap();
+        (out, fs::read(place.path().join(format!(".plan-cascade-{name}.record"))).unwrap())
+    };
+    let changed = DEHUA.replace("加强", "强化");
+    build(DEHUA, "over");
+    let ((over, record), (clean, clean_record)) = (build(&changed, "over"), build(&changed, "clean"));
+    let files = list(&clean);
+    for path in &files {
+        assert!(fs::read(over.join(path)).unwrap() == fs::read(clean.join(path)).unwrap(), "{path}");
+    }
+    // Besides, the data of the generation before stays for pages that are open.
+    assert!(list(&over).difference(&files).all(|path| path.starts_with("data/")));
+    assert!(record == clean_record && !files.contains("index.html.br"));
 }

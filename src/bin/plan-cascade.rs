@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 use plan_cascade::compile::reading::corrections::STALE;
 use plan_cascade::compile::reading::formats;
-use plan_cascade::compile::{self, Addition, Compiled, Diagnostic, SeedFile, Severity};
+use plan_cascade::compile::{self, Addition, Compiled, Diagnostic, Part, SeedFile, Severity};
 use plan_cascade::model::{Date, is_web_address};
 use plan_cascade::site::{self, Budget, BuildOptions, Origin, Since, WatchOptions};
 use plan_cascade::synth::{self, Wanted};
@@ -49,6 +49,19 @@ enum Command {
         /// Folder of the plans.
         #[arg(long, default_value = "seeds")]
         seeds: PathBuf,
+    },
+    /// Compile the plans of one folder by themselves into one file, which `build`, `bundle` and `export` take together
+    /// with others; exit 1 where a seed has errors, after all others are written.
+    Compile {
+        /// File to write; an earlier part there is replaced, anything else is left alone.
+        #[arg(long)]
+        out: PathBuf,
+        /// Folder of the plans.
+        #[arg(long, default_value = "seeds")]
+        seeds: PathBuf,
+        /// Exit 0 though seeds have errors: they are told all the same, and what they spoil is left out.
+        #[arg(long)]
+        allow_errors: bool,
     },
     /// Write the open data: JSON Lines and CSV; exit 1 where a seed has errors, after all others are written.
     Export {
@@ -143,6 +156,9 @@ impl From<Limits> for Budget {
 /// What is built from.
 #[derive(clap::Args)]
 struct Seeds {
+    /// Parts of the country that `compile` wrote, in any order, in place of a folder.
+    #[arg(value_name = "PART", conflicts_with = "seeds")]
+    parts: Vec<PathBuf>,
     /// Folder of the plans.
     #[arg(long, default_value = "seeds")]
     seeds: PathBuf,
@@ -167,6 +183,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Check { seeds, json, why: None } => check(&seeds, json),
         Command::Text { file } => text(&file),
         Command::Add { files, url, seeds } => add(&files, url.as_deref(), &seeds),
+        Command::Compile { out, seeds, allow_errors } => compile_part(&seeds, &out, allow_errors),
         Command::Export { out, force, seeds } => export(&out, force, &seeds),
         Command::Bundle { out, seeds } => bundle(&out, &seeds),
         Command::Build { out, seeds, origin, since, whole, limits } => {
@@ -275,25 +292,25 @@ fn today() -> Result<Date, Failure> {
 }
 
 fn export(out: &Path, force: bool, seeds: &Seeds) -> Result<ExitCode, Failure> {
-    let compiled = compile_loudly(&seeds.seeds)?;
+    let compiled = compile_loudly(seeds)?;
     site::export(&compiled.corpus, out, force)?;
     Ok(exit_code(&compiled, seeds.allow_errors))
 }
 
 fn bundle(out: &Path, seeds: &Seeds) -> Result<ExitCode, Failure> {
-    let compiled = compile_loudly(&seeds.seeds)?;
+    let compiled = compile_loudly(seeds)?;
     site::write_bundle(&compiled.corpus, out)?;
     Ok(exit_code(&compiled, seeds.allow_errors))
 }
 
 fn build(options: &BuildOptions, seeds: &Seeds) -> Result<ExitCode, Failure> {
-    let compiled = compile_loudly(&seeds.seeds)?;
+    let compiled = compile_loudly(seeds)?;
     print(&site::build(&compiled.corpus, options)?)?;
     Ok(exit_code(&compiled, seeds.allow_errors))
 }
 
 fn synth(wanted: Wanted, out: &Path, folder: &Path) -> Result<ExitCode, Failure> {
-    let compiled = compile_loudly(folder)?;
+    let compiled = compile_loudly(&Seeds::of(folder))?;
     let synthetic = synth::synthesise(&compiled.corpus, wanted)?;
     synth::write(&synthetic, out)?;
     let bytes: usize = synthetic.files.values().map(Vec::len).sum();
@@ -311,24 +328,67 @@ fn serve(port: u16, folder: PathBuf, budget: Budget) -> Result<ExitCode, Failure
     let out = site::local_folder();
     build(
         &BuildOptions { out: out.clone(), origin: None, budget, since: None, whole: false },
-        &Seeds { seeds: folder, allow_errors: true },
+        &Seeds { allow_errors: true, ..Seeds::of(&folder) },
     )?;
     site::serve(&out, port)?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Compiles a folder and says on standard error what `check` would say of errors.
-fn compile_loudly(folder: &Path) -> Result<Compiled, Failure> {
-    let (seeds, compiled) = compile::compile_folder(folder)?;
-    tell_errors(&seeds, &compiled);
+impl Seeds {
+    /// Those of a folder.
+    fn of(folder: &Path) -> Self {
+        Self { parts: Vec::new(), seeds: folder.to_owned(), allow_errors: false }
+    }
+}
+
+/// Compiles a folder, or joins parts, and says on standard error what `check` would say of errors.
+fn compile_loudly(seeds: &Seeds) -> Result<Compiled, Failure> {
+    let (files, compiled) =
+        if seeds.parts.is_empty() { compile::compile_folder(&seeds.seeds)? } else { (Vec::new(), join(&seeds.parts)?) };
+    tell_errors(&compiled.diagnostics, &files);
     Ok(compiled)
 }
 
 /// Says on standard error what `check` would say of errors, and of what people said that does not fit any more.
-fn tell_errors(seeds: &[SeedFile], compiled: &Compiled) {
+fn tell_errors(diagnostics: &[Diagnostic], seeds: &[SeedFile]) {
     let is_told = |d: &&Diagnostic| d.severity == Severity::Error || d.code == STALE;
-    let told: Vec<_> = compiled.diagnostics.iter().filter(is_told).cloned().collect();
+    let told: Vec<_> = diagnostics.iter().filter(is_told).cloned().collect();
     complain(&compile::report::render(&told, seeds, std::io::stderr().is_terminal()));
+}
+
+/// Compiles a folder by itself.
+fn compile_part(folder: &Path, out: &Path, allow_errors: bool) -> Result<ExitCode, Failure> {
+    let (seeds, part, diagnostics) = compile::compile_folder_part(folder)?;
+    tell_errors(&diagnostics, &seeds);
+    let failed = |error: std::io::Error| format!("cannot write {}: {error}", out.display());
+    if std::fs::read(out).is_ok_and(|bytes| Part::unpack(&bytes).is_err()) {
+        return Err(format!("{} is there already and no part; choose another name", out.display()).into());
+    }
+    // Whoever reads it meanwhile finds the one before.
+    let new = out.with_added_extension("new");
+    std::fs::write(&new, part.pack()?).and_then(|()| std::fs::rename(&new, out)).map_err(failed)?;
+    print(&format!("{} plans in {}, {}\n", part.plans.len(), out.display(), compile::report::summary(&diagnostics)))?;
+    Ok(if part.errors > 0 && !allow_errors { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// The corpus of parts; an error of one that was compiled with errors is an error here.
+fn join(files: &[PathBuf]) -> Result<Compiled, Failure> {
+    let mut parts = Vec::new();
+    let mut told = Vec::new();
+    for file in files {
+        let name = file.display();
+        let bytes = std::fs::read(file).map_err(|error| format!("cannot read {name}: {error}"))?;
+        let part = Part::unpack(&bytes).map_err(|error| format!("{name}: {error}"))?;
+        if part.errors > 0 {
+            let message = format!("it was compiled with errors ({}), and what they spoil is left out", part.errors);
+            let hint = "mend what `check` says of its seeds, and compile it again";
+            told.push(Diagnostic::of_file("part", Severity::Error, &name.to_string(), message, hint));
+        }
+        parts.push(part);
+    }
+    let mut compiled = compile::compile_parts(parts);
+    compiled.diagnostics.extend(told);
+    Ok(compiled)
 }
 
 fn exit_code(compiled: &Compiled, allow_errors: bool) -> ExitCode {

@@ -15,8 +15,8 @@ use super::{
 };
 use crate::messages;
 use crate::model::{
-    Characters, CheckedAs, CheckedKind, CheckedPart, CheckedShare, Clause, ClauseId, Corpus, Indicator, Language, Link,
-    Plan, Span, Status, Target, Topic,
+    Characters, CheckedAs, CheckedKind, CheckedPart, CheckedShare, Clause, ClauseId, Corpus, Indicator, Language, Level,
+    Link, Plan, Span, Status, Target, Topic,
 };
 use crate::text::sentences::{ends_phrase, ends_sentence};
 use serde::Serialize;
@@ -155,9 +155,13 @@ impl<'a> CorpusIndex<'a> {
         let set: BTreeSet<&str> = targets.iter().map(|target| target.plan.as_str()).collect();
         let plans: Vec<&Plan> = self.plans.iter().copied().filter(|plan| set.contains(plan.id.as_str())).collect();
         let levels: BTreeSet<_> = plans.iter().map(|plan| plan.level).collect();
+        // What grows with the country is no burden of every page.
+        let named = |plan: &&Plan| !self.is_folded() || plan.level <= Level::Province;
+        let (named, more): (Vec<&Plan>, Vec<&Plan>) = plans.iter().copied().partition(named);
         IndicatorEntry {
             indicator: indicator.clone(),
-            plans: plans.iter().map(|plan| plan.id.clone()).collect(),
+            plans: named.iter().map(|plan| plan.id.clone()).collect(),
+            more: number(more.len()),
             levels: levels.into_iter().collect(),
             targets: number(targets.len()),
         }

@@ -1,15 +1,17 @@
 //! All plans → the corpus: what needs the vocabularies of the whole country, or more than one plan, to be said.
 //!
-//! In the order in which they run: [`lines`] which plans are of one matter ·
-//! [`plans`] every file read, placed and named · [`corrections`] what people say of what is read ·
-//! [`topics`] what a clause is about · [`offices`] who its units are · [`targets`] what is promised, of which of the
-//! [`indicators`] · [`checks`] figures of one plan against each other · [`oddities`] what is odd in a text ·
+//! In the order in which they run, first of each file by itself: [`plans`] every file read, placed and named ·
+//! [`topics`] what a clause is about · [`targets`] what is promised, of which of the [`indicators`]; then of all:
+//! [`joining`] which plans there are and cite which · [`lines`] which of them are of one matter · [`corrections`] what
+//! people say of what is read · [`offices`] who the units of clauses are · [`checks`] figures of one plan against each
+//! other · [`oddities`] what is odd in a text ·
 //! [`remarks`] all of that for people to look at · [`links`] what corresponds · [`changes`] what became of it.
 
 pub mod changes;
 pub mod checks;
 pub(super) mod corrections;
 pub mod indicators;
+pub(super) mod joining;
 pub(super) mod lines;
 pub mod links;
 pub mod oddities;

@@ -135,7 +135,7 @@ pub fn by_topic<T>(
         let (mut own, others): (Vec<T>, Vec<T>) =
             items.into_iter().partition(|item| entry(item).indicator.topic == topic.topic.id);
         items = others;
-        own.order_by_key(|item| std::cmp::Reverse((entry(item).levels.len(), entry(item).plans.len())));
+        own.order_by_key(|item| std::cmp::Reverse((entry(item).levels.len(), entry(item).set_by())));
         if !own.is_empty() {
             groups.push((topic.topic.id.as_str(), own));
         }

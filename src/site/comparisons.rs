@@ -22,6 +22,7 @@ use crate::query::words::figure;
 use crate::web::pages::compare::kind_name;
 use rayon::prelude::*;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// Name and contents.
 type File = (String, Vec<u8>);
@@ -80,7 +81,9 @@ pub fn of_places(shards: &Shards) -> Result<Vec<File>, SiteError> {
         let slug = place::slug(&own.id);
         let plans: Vec<Plan> = place::chain(&overview.plans, slug).into_iter().cloned().collect();
         let mut table: Vec<[String; 21]> = Vec::new();
-        for entry in overview.indicators.iter().filter(|entry| entry.plans.contains(&own.id)) {
+        let own_shard = held(shards, &key::plan(&own.id))?;
+        let set: BTreeSet<&str> = own_shard.targets.iter().map(|target| target.indicator.as_str()).collect();
+        for entry in overview.indicators.iter().filter(|entry| set.contains(entry.indicator.id.as_str())) {
             let shard = place::narrowed(&*held(shards, &key::indicator(&entry.indicator.id))?, &plans);
             let rows = rows(&shard, &plans);
             let records = records(&rows);

@@ -10,7 +10,7 @@ use super::{
     live::{Live, Tools},
     progress::{step, tell},
 };
-use crate::compile::{self, Compiled, SeedFile};
+use crate::compile::{self, Diagnostic, SeedFile};
 use notify::{EventKind, RecursiveMode, Watcher, event::AccessKind, event::AccessMode};
 use std::{
     path::{Path, PathBuf},
@@ -26,7 +26,7 @@ use std::{
 const QUIET: Duration = Duration::from_millis(60);
 
 /// Says on the terminal what is wrong with seeds.
-pub type Teller = fn(&[SeedFile], &Compiled);
+pub type Teller = fn(&[Diagnostic], &[SeedFile]);
 
 /// The site as it is now.
 pub struct Desk {
@@ -46,7 +46,7 @@ impl Desk {
     /// Compiles a folder.
     pub fn open(seeds: &Path, tools: Tools, told: Teller) -> Result<Self, SiteError> {
         let (files, compiled) = compile::compile_folder(seeds)?;
-        told(&files, &compiled);
+        told(&compiled.diagnostics, &files);
         let live = step("making the data", || Live::of(compiled.corpus))?;
         let run = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis());
         Ok(Self {
@@ -73,7 +73,7 @@ impl Desk {
             return Ok(false);
         }
         let compiled = compile::compile(&folder.seeds);
-        (self.told)(&folder.seeds, &compiled);
+        (self.told)(&compiled.diagnostics, &folder.seeds);
         let live = Live::of(compiled.corpus)?;
         *from = folder.seeds;
         *self.now.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(live);

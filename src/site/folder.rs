@@ -7,11 +7,13 @@
 mod marker;
 mod packed;
 mod path;
+mod record;
 mod swap;
 mod work;
 
 pub use packed::is_text;
 pub use path::{PathError, SitePath};
+pub use record::Digest;
 pub use swap::SwapError;
 pub use work::{NEW, OLD, Work};
 
@@ -19,6 +21,7 @@ use super::{SiteError, progress::Count, weight::Weight};
 use crate::bundle::is_hashed;
 use marker::MARKER;
 use rayon::prelude::*;
+use record::{Made, Record};
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs::{self, File},
@@ -30,6 +33,7 @@ use std::{
     },
 };
 use swap::{Moves, swap};
+use work::TRASH;
 
 /// Bytes of one file as it is and as visitors fetch it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -85,6 +89,10 @@ pub struct Staging {
     /// Whether text gets compressed forms.
     forms: AtomicBool,
     sizes: Mutex<Sizes>,
+    /// What is known of the build before.
+    before: Record,
+    /// What is written so far.
+    made: Mutex<Record>,
 }
 
 /// Where `out` lies, with a name that says so from any folder; fails where a link or a file stands there.
@@ -133,7 +141,9 @@ impl Staging {
         restore(&work.place(OLD), &out)?;
         work.clean()?;
         let dir = work.folder(NEW)?;
-        Ok(Self { work, dir, out, quality, forms: AtomicBool::new(true), sizes: Mutex::default() })
+        let before = Record::read(&out, quality);
+        let forms = AtomicBool::new(true);
+        Ok(Self { work, dir, out, quality, forms, sizes: Mutex::default(), before, made: Mutex::default() })
     }
 
     /// Whether what is written from here on gets compressed forms.
@@ -143,21 +153,83 @@ impl Staging {
 
     /// Writes one file, and its compressed forms where it is text.
     pub fn put(&self, path: &str, bytes: &[u8]) -> Result<(), SiteError> {
+        self.write(path, None, bytes)
+    }
+
+    /// Says what the files that [`put_made`](Self::put_made) writes carry that is no part of what they are made of.
+    pub fn stamp(&self, stamp: &str) {
+        if let Ok(mut made) = self.made.lock() {
+            stamp.clone_into(&mut made.stamp);
+        }
+    }
+
+    /// Writes what `make` gives, or where the build before made the file of the same, takes it over from there with the
+    /// new stamp in the place of the old one.
+    pub fn put_made(
+        &self,
+        path: &str,
+        of: Digest,
+        make: impl FnOnce() -> Result<String, SiteError>,
+    ) -> Result<(), SiteError> {
+        let text = match self.taken_over(path, &of) {
+            Some(text) => text,
+            None => make()?,
+        };
+        self.write(path, Some(of), text.as_bytes())
+    }
+
+    fn taken_over(&self, path: &str, of: &Digest) -> Option<String> {
+        let made = self.before.files.get(path).filter(|made| made.of.as_ref() == Some(of))?;
+        let bytes = self.standing(path, "")?;
+        if Digest::of([&bytes]) != made.content {
+            return None;
+        }
+        let (text, stamp) = (String::from_utf8(bytes).ok()?, self.made.lock().ok()?.stamp.clone());
+        match self.before.stamp.as_str() {
+            before if before == stamp => Some(text),
+            // Nothing tells where the new one belongs.
+            "" => None,
+            before => Some(text.replace(before, &stamp)),
+        }
+    }
+
+    /// A file of the build before, or one of its forms.
+    fn standing(&self, path: &str, ending: &str) -> Option<Vec<u8>> {
+        let place = SitePath::parse(path).ok()?.form_within(&self.out, ending);
+        fs::read(&place).ok().filter(|_| is_regular(&self.out, &place))
+    }
+
+    fn write(&self, path: &str, of: Option<Digest>, bytes: &[u8]) -> Result<(), SiteError> {
         let site_path = SitePath::parse(path).map_err(OutputError::from)?;
         let write = |ending: &str, bytes: &[u8]| write_new(&site_path.form_within(&self.dir, ending), bytes);
         write("", bytes)?;
         let mut size = Size { raw: bytes.len() as u64, brotli: bytes.len() as u64 };
+        let mut made = Made { of, content: Digest::of([bytes]), forms: None };
         if packed::is_text(path) && self.forms.load(Ordering::Relaxed) {
-            let failed = || SiteError::file("compress", &site_path.within(&self.dir));
-            let brotli = packed::brotli(bytes, self.quality).map_err(failed())?;
+            let [brotli, gzip] = match self.forms_before(path, &made.content) {
+                Some(forms) => forms,
+                None => packed::forms(bytes, self.quality)
+                    .map_err(SiteError::file("compress", &site_path.within(&self.dir)))?,
+            };
             write(packed::BROTLI, &brotli)?;
-            write(packed::GZIP, &packed::gzip(bytes).map_err(failed())?)?;
+            write(packed::GZIP, &gzip)?;
             size.brotli = brotli.len() as u64;
+            made.forms = Some(Digest::of([brotli, gzip]));
         }
         if let Ok(mut sizes) = self.sizes.lock() {
             sizes.insert(path.to_owned(), size);
         }
+        if let Ok(mut record) = self.made.lock() {
+            record.files.insert(path.to_owned(), made);
+        }
         Ok(())
+    }
+
+    /// The compressed forms of the build before, where it had a file of this content at `path`.
+    fn forms_before(&self, path: &str, content: &Digest) -> Option<[Vec<u8>; 2]> {
+        let made = self.before.files.get(path).filter(|made| made.content == *content)?;
+        let forms = [self.standing(path, packed::BROTLI)?, self.standing(path, packed::GZIP)?];
+        (made.forms.as_ref() == Some(&Digest::of(&forms))).then_some(forms)
     }
 
     /// Writes many files, on all processors.
@@ -201,7 +273,12 @@ impl Staging {
         write_new(&self.dir.join(MARKER), marker::text(&own).as_bytes())?;
         settle(&self.dir)?;
         match swap(&self.dir, &self.out, &self.work.place(OLD), moves) {
-            Ok(()) => Ok(sizes),
+            Ok(()) => {
+                // Without a record the next build takes longer, and nothing else.
+                let text = self.made.into_inner().ok().and_then(|record| record.text(self.quality));
+                let _ = text.is_some_and(|text| keep_record(&self.work, &self.out, &text).is_ok());
+                Ok(sizes)
+            }
             Err(error) => {
                 if matches!(error, SwapError::Apart { .. }) {
                     self.work.keep();
@@ -210,6 +287,14 @@ impl Staging {
             }
         }
     }
+}
+
+/// Puts the record of an output beside it, whole or not at all; a link there is replaced, not followed.
+fn keep_record(work: &Work, out: &Path, text: &str) -> io::Result<()> {
+    let folder = work.place(TRASH);
+    fs::create_dir_all(&folder)?;
+    fs::write(folder.join("record"), text)?;
+    fs::rename(folder.join("record"), record::place(out))
 }
 
 /// Brings back an output that a build had moved away when it was killed.
@@ -315,6 +400,7 @@ mod tests {
         let entries = fs::read_dir(folder).expect("listed");
         let mut names: Vec<String> =
             entries.map(|entry| entry.expect("read").file_name().to_string_lossy().into_owned()).collect();
+        names.retain(|name| !name.ends_with(".record"));
         names.sort();
         names
     }
@@ -492,6 +578,42 @@ mod tests {
             let sizes = publish(&out, &name(built)).expect("built");
             assert_eq!((standing().as_str(), sizes.len()), (expected, 1));
         }
+    }
+
+    #[test]
+    fn what_is_made_of_the_same_is_not_made_again() {
+        let place = tempfile::tempdir().expect("a folder");
+        let out = place.path().join("site");
+        let record = place.path().join(".plan-cascade-site.record");
+        // Builds the page of this content with this stamp; whether it was made anew.
+        let build = |of: &str, stamp: &str| {
+            let staging = Staging::beside(&out, 5).expect("a folder");
+            staging.stamp(stamp);
+            let made = Cell::new(false);
+            let page = || {
+                made.set(true);
+                Ok(format!("<p>{of} {stamp}</p>"))
+            };
+            staging.put_made("a/index.html", Digest::of([of]), page).expect("written");
+            staging.publish().expect("published");
+            let page = out.join("a/index.html");
+            assert_eq!(fs::read_to_string(&page).expect("a page"), format!("<p>{of} {stamp}</p>"));
+            let mut unpacked = Vec::new();
+            let packed = fs::read(page.with_extension("html.br")).expect("a form");
+            brotli::BrotliDecompress(&mut packed.as_slice(), &mut unpacked).expect("brotli");
+            assert_eq!(unpacked, fs::read(&page).expect("a page"));
+            made.get()
+        };
+        assert!(build("one", "v1"));
+        assert!(!build("one", "v1") && !build("one", "v2"), "the stamp is no part of what it is made of");
+        assert!(build("two", "v2"));
+        fs::write(out.join("a/index.html"), "<p>by hand</p>").expect("written");
+        assert!(build("two", "v2"), "a page that somebody changed");
+        fs::remove_file(&record).expect("a record");
+        assert!(build("two", "v2"), "without a record");
+        fs::write(&record, "plan-cascade record 1\n").expect("written");
+        assert!(build("two", "v2"), "with a damaged one");
+        assert!(!build("two", "v3"));
     }
 
     #[cfg(unix)]

@@ -7,7 +7,7 @@ use super::{
     SiteError,
     assets::{AppFiles, LOADER},
     downloads::{self, Downloads},
-    folder::Staging,
+    folder::{Digest, Staging},
     origin::Origin,
     policy,
     progress::Count,
@@ -99,12 +99,14 @@ impl Press<'_> {
         for page in &standing {
             languages.entry(page.place.route.path()).or_default().push(page.language);
         }
-        let count = Count::of("pages", standing.len());
+        let (count, ground) = (Count::of("pages", standing.len()), self.ground(reach));
         standing.par_iter().try_for_each(|page| {
             count.add();
             let others = languages.get(page.place.route.path()).map_or(&[][..], Vec::as_slice);
-            let html = self.render(page, reach, others)?;
-            staging.put(&format!("{}index.html", page.address().trim_start_matches('/')), html.as_bytes())
+            let path = format!("{}index.html", page.address().trim_start_matches('/'));
+            let shown = self.shown(page)?;
+            let of = self.made_of(&path, &page.place, &shown.1, others, &ground);
+            staging.put_made(&path, of, || self.render_shown(page, shown, reach, others))
         })?;
         self.origin.map_or(Ok(()), |origin| share::write_index(origin, &languages, staging))
     }
@@ -124,7 +126,39 @@ impl Press<'_> {
 
     /// The page as a file holds it; `languages` are those in which it stands.
     pub fn render(&self, page: &Page, reach: &Reach, languages: &[Language]) -> Result<String, SiteError> {
-        render(self, page, reach, languages).map_err(|problem| problem.of(&page.address()))
+        self.render_shown(page, self.shown(page)?, reach, languages)
+    }
+
+    fn render_shown(
+        &self,
+        page: &Page,
+        shown: Shown,
+        reach: &Reach,
+        languages: &[Language],
+    ) -> Result<String, SiteError> {
+        render(self, page, shown, reach, languages).map_err(|problem| problem.of(&page.address()))
+    }
+
+    fn shown(&self, page: &Page) -> Result<Shown, SiteError> {
+        load(page.language, &page.place, self.shards).map_err(|problem| problem.of(&page.address()))
+    }
+
+    /// What every page is made of, but for this program and the version of the corpus.
+    fn ground(&self, reach: &Reach) -> Digest {
+        let (origin, reach) = (self.origin.map(|origin| origin.address("")).unwrap_or_default(), reach.written());
+        let app = self.app.assets.iter().chain(&self.app.integrity).flat_map(|(name, value)| [name, value]);
+        Digest::of(self.shell.pieces().chain(app.map(String::as_str)).chain([origin.as_str(), reach.as_str()]))
+    }
+
+    /// What the page at `path` is made of besides.
+    fn made_of(&self, path: &str, place: &Place, keys: &BTreeSet<String>, languages: &[Language], ground: &Digest) -> Digest {
+        let files = keys.iter().filter_map(|key| self.manifest.shards.get_key_value(key));
+        let shown = files.flat_map(|(key, file)| [key.as_str(), file.integrity.as_str()]);
+        let languages = languages.iter().map(|language| language.id());
+        let sizes = downloads::of_page(self.downloads, place).into_iter().map(|(file, bytes)| format!("{file} {bytes}"));
+        let sizes: Vec<String> = sizes.collect();
+        let parts = [ground.as_str(), path].into_iter().chain(languages).chain(shown);
+        Digest::of(parts.chain(sizes.iter().map(String::as_str)))
     }
 }
 
@@ -159,10 +193,18 @@ struct Boot<'a> {
     shards: BTreeMap<&'a str, &'a ShardFile>,
 }
 
-fn render(press: &Press, page: &Page, reach: &Reach, languages: &[Language]) -> Result<String, Problem> {
-    let Press { manifest, shards, shell, app, rewordings, origin, downloads: handed_out } = *press;
+/// A store with just what a page shows, and the keys of it.
+type Shown = (Store, BTreeSet<String>);
+
+fn render(
+    press: &Press,
+    page: &Page,
+    (store, keys): Shown,
+    reach: &Reach,
+    languages: &[Language],
+) -> Result<String, Problem> {
+    let Press { manifest, shell, app, rewordings, origin, downloads: handed_out, .. } = *press;
     let rewording = rewordings.iter().find(|rewording| rewording.language() == page.language);
-    let (store, keys) = load(page.language, &page.place, shards)?;
     let named = downloads::named(press, &page.place.route, &store);
     let mut head = web::head(&page.place, &store);
     if let Some(rewording) = rewording {
@@ -208,7 +250,7 @@ fn render(press: &Press, page: &Page, reach: &Reach, languages: &[Language]) -> 
         ("fixed", if fixed { " data-fixed".to_owned() } else { String::new() }),
         ("script", script(page.place.page.runs(), rewording, app)),
         ("named", named),
-        ("page", downloads::sized(&rendered, handed_out)),
+        ("page", downloads::sized(&rendered, &downloads::of_page(handed_out, &page.place))),
     ]);
     let files = app.assets.iter().chain(&app.integrity);
     values.extend(files.map(|(gap, value)| (gap.as_str(), escape(value))));
@@ -234,8 +276,8 @@ fn script(runs: Runs, rewording: Option<&Rewording>, app: &AppFiles) -> String {
     }
 }
 
-/// A store with just what a page shows, and the keys of it.
-fn load(language: Language, place: &Place, shards: &Shards) -> Result<(Store, BTreeSet<String>), Problem> {
+/// Takes from all shards those that a page shows.
+fn load(language: Language, place: &Place, shards: &Shards) -> Result<Shown, Problem> {
     let store = Store::new(language);
     let mut keys = BTreeSet::new();
     loop {

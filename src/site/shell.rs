@@ -38,6 +38,13 @@ impl Shell {
         Ok(Self(pieces))
     }
 
+    /// Its texts and the names of its gaps, in order.
+    pub fn pieces(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|piece| match piece {
+            Piece::Text(text) | Piece::Gap(text) => text.as_str(),
+        })
+    }
+
     /// The page with each gap's value, or the error of a gap that has none.
     pub fn fill(&self, values: &BTreeMap<&str, String>) -> Result<String, SiteError> {
         let mut page = String::new();

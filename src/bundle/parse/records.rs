@@ -32,6 +32,19 @@ macro_rules! objects {
     )*};
 }
 
+/// `more` is left out where it is 0.
+impl Parse for IndicatorEntry {
+    fn parse(mut json: Json) -> Option<Self> {
+        Some(Self {
+            indicator: json.take("indicator")?,
+            plans: json.take("plans")?,
+            more: json.take::<Option<u32>>("more")?.unwrap_or_default(),
+            levels: json.take("levels")?,
+            targets: json.take("targets")?,
+        })
+    }
+}
+
 macro_rules! words {
     ($($type:ident { $($word:literal => $value:ident),* })*) => {$(
         impl Parse for $type {
@@ -51,7 +64,6 @@ objects! {
     Overview { report, plans, topics, indicators, areas }
     Area { code, name }
     TopicEntry { topic, clauses }
-    IndicatorEntry { indicator, plans, levels, targets }
     PlanShard { plan, clauses, targets, up, below, siblings, beside, checks, remarks, changes, cascades, offices }
     CoverageShard { upper, area, plans }
     PlanCoverage { plan, covered, cascade }

@@ -159,6 +159,8 @@ fn a_folded_corpus_is_cut_by_province_and_loses_nothing() {
     let overview = shard_of(&bundle, key::overview());
     assert!(overview.is_folded());
     assert_eq!(overview.indicators.len(), 1, "what one plan alone sets is no burden of every page");
+    let schools = &overview.indicators[0];
+    assert_eq!((schools.plans.len(), schools.set_by()), (0, FOLDED_FROM + 2), "nor is who else sets it");
     let education: Vec<(&str, u32)> = overview.topics[0].clauses.iter().map(|(id, n)| (id.as_str(), *n)).collect();
     assert_eq!(education, [("00", 1), ("35", 1), ("37", FOLDED_FROM as u32)]);
     let clauses = |area| shard_of(&bundle, key::topic("education", area)).clauses.len();
@@ -179,6 +181,7 @@ fn shards_hold_what_their_pages_show() {
     let ids: Vec<&str> = overview.plans.iter().map(|plan| plan.id.as_str()).collect();
     assert_eq!(ids, ["china-2024", "quanzhou-2025", "dehua-2025"], "tree order, not the order of ids");
     assert_eq!(overview.indicators[0].plans, ["quanzhou-2025", "dehua-2025"]);
+    assert_eq!(overview.indicators[0].more, 0);
     assert_eq!(overview.indicators[0].levels, [Level::Prefecture, Level::County]);
     assert_eq!(overview.indicators[0].targets, 2);
     assert_eq!(

@@ -18,14 +18,14 @@ use super::metadata::Facts;
 use super::source::Source;
 use crate::compile::{Diagnostic, Severity};
 use crate::model::{CheckedAs, CheckedPart, ClauseId, Comparator, Date, Decimal, Grade, Id, Kind};
-use serde::{Deserialize, Deserializer, de::Error};
+use serde::{Deserialize, Deserializer, Serialize, de::Error};
 use toml::Spanned;
 
 /// Code of the warning about an entry that does not fit its plan any more.
 pub const STALE: &str = "stale-correction";
 
 /// What a person says of one thing.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Correction {
     /// Confirmed, else rejected.
     pub holds: bool,
@@ -39,12 +39,21 @@ pub struct Correction {
     pub by: Option<String>,
     /// What it is about.
     pub what: What,
-    /// A remark at the place of the words, to be completed.
-    place: Box<Diagnostic>,
+    /// Where it says so.
+    place: Stand,
+}
+
+/// Where words stand in the file beside a plan.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Stand {
+    file: String,
+    line: u32,
+    column: u32,
+    length: u32,
 }
 
 /// What a correction is about.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum What {
     /// A link to a clause of a plan above.
     Link {
@@ -83,7 +92,7 @@ pub enum What {
 /// What is said of a target. With a label it is the whole target: what is not said then is not there. Without, it is
 /// the target that is read at the words. The fields are those of [`Target`](crate::model::Target).
 #[allow(missing_docs, reason = "see there")]
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct TargetSaid {
     /// The words of the figure, where several targets stand in the same words.
     pub figure: Option<String>,
@@ -101,7 +110,7 @@ pub struct TargetSaid {
 }
 
 /// A fact that a person may confirm, correct or take away.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "each is the field of the plan of its name")]
 pub enum FactField {
@@ -146,7 +155,7 @@ macro_rules! entries {
                     day: self.day,
                     by: self.by.clone(),
                     what,
-                    place: Box::new(place(self.words.span())),
+                    place: place(self.words.span()).into(),
                 }
             }
         }
@@ -228,11 +237,19 @@ impl Entries {
     }
 }
 
+impl From<Diagnostic> for Stand {
+    fn from(Diagnostic { file, line, column, length, .. }: Diagnostic) -> Self {
+        Self { file, line, column, length }
+    }
+}
+
 impl Correction {
     /// The warning that it does not fit: the reading stands as the program made it.
     pub fn stale(&self, message: String) -> Diagnostic {
         const HINT: &str = "it is not applied; look again and name the words as they stand now, or take it away";
-        Diagnostic { message, hint: Some(HINT.to_owned()), ..(*self.place).clone() }
+        let Stand { file, line, column, length } = self.place.clone();
+        let hint = Some(HINT.to_owned());
+        Diagnostic { code: STALE, severity: Severity::Warning, file, line, column, place: None, length, message, hint }
     }
 
     /// The remark that [`stale`](Self::stale) completes.

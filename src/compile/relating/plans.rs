@@ -1,9 +1,10 @@
-//! Seed files → plans and their clauses: each plan's place, id and facts, and which plan cites which.
+//! Seed files → plans and their clauses: each plan's place, id and facts, and what it cites.
 
-use super::{lines, oddities, remarks};
+use super::{oddities, remarks};
 use crate::compile::divisions::{self, Place, Resolution};
 use crate::compile::folder::{self, stem};
 use crate::compile::origins::Origins;
+use crate::compile::part::Part;
 use crate::compile::pattern::pattern;
 use crate::compile::reading::corrections::{Correction, correct_facts};
 use crate::compile::reading::figures::{self, Figure};
@@ -13,37 +14,33 @@ use crate::compile::reading::zones::{self, Zone, Zones};
 use crate::compile::reading::{metadata, torn, units};
 use crate::compile::{Diagnostic, SeedFile, Severity};
 use crate::model::{
-    Area, Characters, Citation, ClauseKind, Code, Corpus, Date, Id, IdError, Level, Names, Plan, PlanKind, Remark,
-    RemarkKind, Script, Source as TargetSource, Status, Target,
+    Characters, Citation, ClauseKind, Date, Id, IdError, Level, Plan, PlanKind, Remark, RemarkKind, Script,
+    Source as TargetSource, Status, Target,
 };
 use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-/// What single files say.
+/// What seeds say one by one.
 pub struct Read {
-    /// Plans, clauses with units, figures of plans without text.
-    pub corpus: Corpus,
-    /// What is to be told of the files.
+    /// All that they say.
+    pub part: Part,
+    /// In the order in which it was found.
     pub diagnostics: Vec<Diagnostic>,
-    /// Where everything stands.
+    /// Leads every clause back to its seed.
     pub origins: Origins,
-    /// By plan id what people say of what is read.
-    pub corrections: BTreeMap<String, Vec<Correction>>,
 }
 
-/// Everything of the corpus that single files say.
+/// Everything that single files say: plans, clauses with units, figures of plans without text.
 ///
 /// Invariant: no two plans share an id. A file that gives no plan, or one that is there already, gives an error.
 pub fn read_plans(seeds: &[SeedFile]) -> Read {
     let mut seeds: Vec<&SeedFile> = seeds.iter().collect();
     seeds.sort_by(|a, b| a.name.cmp(&b.name));
     let mut diagnostics = Vec::new();
-    let mut corpus = Corpus::default();
+    let mut part = Part::default();
     let mut origins = Origins::default();
     let mut files = BTreeMap::<String, String>::new();
-    let mut given_lines = BTreeMap::<String, String>::new();
-    let mut corrections = BTreeMap::<String, Vec<Correction>>::new();
     let mut sidecars = read_sidecars(&seeds, &mut diagnostics);
     for seed in seeds.iter().filter(|seed| folder::is_document(&seed.name)) {
         let sidecar = match sidecars.entry(folder::own_name(&seed.name)).or_default() {
@@ -63,12 +60,14 @@ pub fn read_plans(seeds: &[SeedFile]) -> Read {
             continue;
         }
         files.insert(plan.id.clone(), seed.name.clone());
-        given_lines.extend(sidecar.line.map(|line| (plan.id.clone(), line.into())));
-        corrections.insert(plan.id.clone(), sidecar.corrections);
+        part.lines.extend(sidecar.line.map(|line| (plan.id.clone(), line.into())));
+        if !sidecar.corrections.is_empty() {
+            part.corrections.insert(plan.id.clone(), sidecar.corrections);
+        }
         origins.add(&plan.id, &source, &clauses);
-        corpus.plans.push(plan);
-        corpus.remarks.extend(remarks);
-        corpus.clauses.extend(clauses.into_iter().map(|c| c.clause));
+        part.plans.push(plan);
+        part.remarks.extend(remarks);
+        part.clauses.extend(clauses.into_iter().map(|c| c.clause));
     }
     for sidecar in sidecars.into_values() {
         let Sidecar::Facts { seed, facts, beside_text: false } = sidecar else { continue };
@@ -78,36 +77,15 @@ pub fn read_plans(seeds: &[SeedFile]) -> Read {
             continue;
         }
         files.insert(plan.id.clone(), seed.name.clone());
-        given_lines.extend(facts.line.map(|line| (plan.id.clone(), line.into())));
+        part.lines.extend(facts.line.map(|line| (plan.id.clone(), line.into())));
         let without_text = |said: &Correction| said.stale("the plan has no text here".to_owned());
         diagnostics.extend(facts.corrections.iter().map(without_text));
-        corpus.plans.push(plan);
-        corpus.targets.extend(targets);
+        part.plans.push(plan);
+        part.targets.extend(targets);
     }
-    add_cited_plans(&mut corpus);
-    resolve_citations(&mut corpus);
-    lines::assign_lines(&mut corpus, &given_lines);
-    for plan in &mut corpus.plans {
-        plan.place_names = divisions::names(plan.place_code.as_deref());
-    }
-    corpus.areas = areas(&corpus.plans);
-    corpus.plans.sort_by(|a, b| a.id.cmp(&b.id));
     // Stable: within a plan the order of the text stays.
-    corpus.clauses.sort_by(|a, b| a.plan.cmp(&b.plan));
-    corrections.retain(|_, said| !said.is_empty());
-    Read { corpus, diagnostics, origins, corrections }
-}
-
-/// The provinces of the plans, by code.
-fn areas(plans: &[Plan]) -> Vec<Area> {
-    let codes: BTreeSet<&str> = plans.iter().filter_map(|plan| Some(plan.place_code.as_ref()?.province())).collect();
-    let area = |code: &str| {
-        // A code that the table does not have, of a plan whose sidecar names it, is called by its number.
-        let unnamed = || Names { hans: code.to_owned(), hant: code.to_owned(), en: code.to_owned() };
-        let name = divisions::names(Some(&format!("{code}0000"))).unwrap_or_else(unnamed);
-        Area { code: code.to_owned(), name }
-    };
-    codes.into_iter().map(area).collect()
+    part.clauses.sort_by(|a, b| a.plan.cmp(&b.plan));
+    Read { part, diagnostics, origins }
 }
 
 /// The characters of each zone; they add up to the file.
@@ -406,7 +384,7 @@ fn find_place(
 }
 
 /// The id of a plan whose file gives none.
-fn id_of(place: &Place, year: u16) -> Result<Id, IdError> {
+pub fn id_of(place: &Place, year: u16) -> Result<Id, IdError> {
     format!("{}-{year}", place.slug).try_into()
 }
 
@@ -524,7 +502,8 @@ fn figure_target(plan: &Plan, number: usize, figure: &Figure) -> Target {
     }
 }
 
-fn plan_without_text(
+/// A plan of which no text is here.
+pub fn plan_without_text(
     id: String,
     title: &str,
     issuer: Option<String>,
@@ -561,60 +540,5 @@ fn plan_without_text(
         characters: Characters::default(),
         checked: Vec::new(),
         place_names: None,
-    }
-}
-
-/// Superior plans that are cited with their number but have no seed become plans without text.
-fn add_cited_plans(corpus: &mut Corpus) {
-    let mut ids: BTreeSet<String> = corpus.plans.iter().map(|plan| plan.id.clone()).collect();
-    let mut numbers: BTreeSet<String> = corpus.plans.iter().filter_map(|plan| plan.document_number.clone()).collect();
-    let mut added = Vec::new();
-    for by in &corpus.plans {
-        for citation in &by.cites {
-            let Some(number) = &citation.document_number else { continue };
-            if numbers.contains(number) {
-                continue;
-            }
-            // The notice names its issuer; a plan cited by its own title starts with its place.
-            let issuer = metadata::issuer_of_notice(&citation.title);
-            let named = issuer.as_deref().unwrap_or(&citation.title);
-            let Resolution::Found(place) = divisions::resolve(named, "") else { continue };
-            let contains = |lower: &Code| place.code.as_ref().is_none_or(|code| code.is_above(lower));
-            let above = place.level < by.level && by.place_code.as_ref().is_some_and(contains);
-            let (true, Some(year)) = (above, metadata::year_of_number(number)) else { continue };
-            let Ok(id) = id_of(&place, year).map(String::from) else { continue };
-            if ids.insert(id.clone()) {
-                let title = metadata::own_title(&citation.title);
-                let mut plan = plan_without_text(id, &title, issuer, place, Some(number.clone()));
-                plan.source_file.clone_from(&by.source_file);
-                numbers.insert(number.clone());
-                added.push(plan);
-            }
-        }
-    }
-    corpus.plans.append(&mut added);
-}
-
-/// Finds the cited plans: by document number, and where a citation has none by title; the first of several.
-fn resolve_citations(corpus: &mut Corpus) {
-    let mut by_number: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    let mut by_title: BTreeMap<String, Vec<(usize, String)>> = BTreeMap::new();
-    for (n, plan) in corpus.plans.iter().enumerate() {
-        if let Some(number) = &plan.document_number {
-            by_number.entry(number.clone()).or_default().push(plan.id.clone());
-        }
-        by_title.entry(plan.title.clone()).or_default().push((n, plan.id.clone()));
-    }
-    for plan in &mut corpus.plans {
-        for citation in &mut plan.cites {
-            citation.plan = match &citation.document_number {
-                Some(number) => by_number.get(number).into_iter().flatten().find(|id| **id != plan.id).cloned(),
-                None => {
-                    let titles = [metadata::own_title(&citation.title), citation.title.clone()];
-                    let named = titles.iter().filter_map(|title| by_title.get(title)).flatten();
-                    named.filter(|(_, id)| *id != plan.id).min().map(|(_, id)| id.clone())
-                }
-            };
-        }
     }
 }

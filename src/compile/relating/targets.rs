@@ -27,8 +27,9 @@ mod times;
 use super::indicators::Indicators;
 use crate::compile::pattern::pattern;
 use crate::compile::rules::Rule;
-use crate::model::{Clause, ClauseId, ClauseKind, Corpus, Plan, Span, Target};
+use crate::model::{Clause, ClauseId, ClauseKind, Plan, Span, Target};
 use crate::text::tables::tables;
+use rayon::prelude::*;
 use reader::Reader;
 use regex::Regex;
 use sentence::Text;
@@ -70,25 +71,37 @@ pub const RULES: &[&[&Rule]] = &[
     coverage::COVERAGE,
 ];
 
-/// The targets of all clauses, in document order, and the vocabulary that named their indicators.
-pub fn of_corpus(corpus: &Corpus) -> (Vec<Target>, Indicators) {
+/// The targets of all clauses, in document order; the clauses of a plan stand together.
+pub fn of_clauses(plans: &[Plan], clauses: &[Clause]) -> Vec<Target> {
+    let plans: BTreeMap<&str, &Plan> = plans.iter().map(|plan| (plan.id.as_str(), plan)).collect();
+    let of_plan = |clauses: &[Clause]| -> Vec<Target> {
+        let Some(plan) = clauses.first().and_then(|clause| plans.get(clause.plan.as_str())) else { return Vec::new() };
+        let mut targets = Vec::new();
+        let mut told: BTreeSet<&ClauseId> = BTreeSet::new();
+        for clause in clauses {
+            // What stands below 发展现状 tells what there is too.
+            if is_headed_as_told(clause) || clause.parent.as_ref().is_some_and(|parent| told.contains(parent)) {
+                told.insert(&clause.id);
+            }
+            targets.extend(read(plan, clause, told.contains(&clause.id), Indicators::shipped()));
+        }
+        targets
+    };
+    let by_plan: Vec<&[Clause]> = clauses.chunk_by(|a, b| a.plan == b.plan).collect();
+    by_plan.into_par_iter().flat_map_iter(of_plan).collect()
+}
+
+/// The vocabulary that names the indicators of targets, in the order of their plans.
+pub fn vocabulary(clauses: &[Clause], targets: &[Target]) -> Indicators {
     let mut indicators = Indicators::shipped().clone();
-    let plans: BTreeMap<&str, &Plan> = corpus.plans.iter().map(|plan| (plan.id.as_str(), plan)).collect();
-    let mut targets = Vec::new();
-    let mut told: BTreeSet<&ClauseId> = BTreeSet::new();
-    for clause in &corpus.clauses {
-        let Some(plan) = plans.get(clause.plan.as_str()) else { continue };
-        // What stands below 发展现状 tells what there is too.
-        if is_headed_as_told(clause) || clause.parent.as_ref().is_some_and(|parent| told.contains(parent)) {
-            told.insert(&clause.id);
+    let topics: BTreeMap<&ClauseId, &String> =
+        clauses.iter().filter_map(|clause| Some((&clause.id, clause.topics.first()?))).collect();
+    for target in targets {
+        if let Some(topic) = target.clause.as_ref().and_then(|clause| topics.get(clause)) {
+            indicators.place(&target.indicator, topic);
         }
-        let found = read(plan, clause, told.contains(&clause.id), &indicators);
-        if let Some(topic) = clause.topics.first() {
-            found.iter().for_each(|target| indicators.place(&target.indicator, topic));
-        }
-        targets.extend(found);
     }
-    (targets, indicators)
+    indicators
 }
 
 /// The targets that `clause` sets, in the order of their text.

@@ -22,8 +22,13 @@ pub fn is_form(path: &str) -> bool {
     [BROTLI, GZIP].iter().any(|ending| path.ends_with(ending))
 }
 
+/// Both forms, in the order of their endings above; `quality` is brotli's, 0–11.
+pub fn forms(bytes: &[u8], quality: i32) -> std::io::Result<[Vec<u8>; 2]> {
+    Ok([brotli(bytes, quality)?, gzip(bytes)?])
+}
+
 /// With brotli; `quality` from 0 to 11.
-pub fn brotli(bytes: &[u8], quality: i32) -> std::io::Result<Vec<u8>> {
+fn brotli(bytes: &[u8], quality: i32) -> std::io::Result<Vec<u8>> {
     let params = brotli::enc::BrotliEncoderParams {
         quality,
         size_hint: bytes.len(),
@@ -43,7 +48,7 @@ fn window(length: usize) -> i32 {
 }
 
 /// With gzip, as small as it gets; the header has no name and no time.
-pub fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
     let mut packed = flate2::GzBuilder::new().write(Vec::new(), flate2::Compression::best());
     packed.write_all(bytes)?;
     packed.finish()

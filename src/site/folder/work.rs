@@ -18,8 +18,9 @@ pub const OLD: &str = "old";
 
 const LOCK: &str = "lock";
 const LOCK_TEXT: &str = "Written by plan-cascade, which removes this folder when it is done.\n";
-/// Folders pass through this name on their way out, so that a folder called otherwise is always whole.
-const TRASH: &str = "trash";
+/// Folders pass through this name on their way out, so that a folder called otherwise is always whole; what lies in it
+/// is wanted by nobody.
+pub const TRASH: &str = "trash";
 
 /// How often another command may end between our finding its folder and our locking it.
 const ATTEMPTS: usize = 8;

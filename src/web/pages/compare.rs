@@ -1,6 +1,6 @@
 //! The list of indicators: by topic, each with a small picture, narrowed by filters that live in the address.
 
-use crate::bundle::{ComparisonsShard, IndicatorShard, Overview, key};
+use crate::bundle::{ComparisonsShard, FiguresShard, IndicatorShard, Key, Overview, key};
 use crate::messages::Messages;
 use crate::model::verdict::Verdict;
 use crate::model::{Kind, Level};
@@ -38,8 +38,9 @@ impl Page for Compare {
     }
 
     fn needs(visit: &Visit, needs: &mut Needs) {
-        let part = visit.overview().and_then(|o| part(&o, visit.query));
-        needs.add(key::comparisons(part.as_deref()));
+        let Some(o) = visit.overview() else { return };
+        needs.add(key::comparisons(part(&o, visit.query).as_deref()));
+        needs.all(own_figures(&o, visit.query));
     }
 
     fn title(visit: &Visit) -> Option<String> {
@@ -53,8 +54,14 @@ impl Page for Compare {
     fn view(visit: &Visit) -> Option<Html> {
         let o = visit.overview()?;
         let shard = visit.store.get(&key::comparisons(part(&o, visit.query).as_deref()))?;
-        Some(html! { <Compare overview={o} {shard} /> })
+        let own = own_figures(&o, visit.query).and_then(|key| visit.store.get(&key));
+        Some(html! { <Compare overview={o} {shard} {own} /> })
     }
+}
+
+/// The figures of the plan that is asked for: in a folded corpus they alone tell which indicators it sets.
+fn own_figures(o: &Overview, query: &str) -> Option<Key<FiguresShard>> {
+    IndicatorFilter::parse(query).plan.filter(|_| o.is_folded()).map(|plan| key::figures(&plan))
 }
 
 /// The topic whose indicators are asked for, where the list of a folded corpus does not hold all.
@@ -71,6 +78,8 @@ pub struct CompareProps {
     pub overview: Arc<Overview>,
     /// What each indicator's small picture shows.
     pub shard: Arc<ComparisonsShard>,
+    /// The figures of the plan that is asked for, where the overview does not tell what it sets.
+    pub own: Option<Arc<FiguresShard>>,
 }
 
 /// All indicators, or those that were chosen.
@@ -88,17 +97,21 @@ pub fn Compare(props: &CompareProps) -> Html {
         move |topic: String| whole_of.set(Some(topic))
     });
     let all = listed(o, &props.shard.digests);
-    let admitted: Vec<&IndicatorListing> = all.iter().filter(|listed| filter.admits(listed)).collect();
+    let own = props.own.as_deref();
+    let admitted: Vec<&IndicatorListing> = all.iter().filter(|listed| admits(&filter, own, listed)).collect();
+    // The rows of a folded corpus are those of other plans.
+    let of_rows = IndicatorFilter { plan: filter.plan.clone().filter(|_| own.is_none()), ..filter.clone() };
     let shards: Vec<IndicatorShard> = admitted.iter().map(|listed| in_short(listed)).collect();
     let rows: Vec<Vec<Row>> = shards.iter().map(|shard| setting(rows(shard, &o.plans))).collect();
-    let listings = admitted.into_iter().zip(&rows).filter(|(_, rows)| filter.admits_rows(rows));
+    let listings = admitted.into_iter().zip(&rows);
+    let listings = listings.filter(|(_, rows)| of_rows.admits_rows(rows));
     let shown: Vec<Listed> = listings.map(|(listing, rows)| Listed { listing: *listing, rows }).collect();
     let (n, total) = (shown.len() as u32, o.indicators.len() as u32);
     let count = if n == total { m.compare.all_indicators(total) } else { m.compare.some_indicators(n, total) };
     // Unasked, what can be compared comes first; what one place alone sets is a list of names.
     let unasked = filter == IndicatorFilter::default();
     let (shown, alone): (Vec<Listed>, Vec<Listed>) =
-        shown.into_iter().partition(|shown| !unasked || shown.listing.entry.plans.len() > 1);
+        shown.into_iter().partition(|shown| !unasked || shown.listing.entry.set_by() > 1);
     let own = filter.plan.as_ref().and_then(|id| o.plans.iter().find(|plan| plan.id == *id));
     let own = own.filter(|plan| plan.place_code.is_some());
     html! {
@@ -201,10 +214,19 @@ fn of_one_place(m: &Messages, o: &Overview, alone: Vec<Listed>) -> Html {
     }
 }
 
+/// Whether an indicator is asked for; `own` are the figures of the plan that is, where the overview does not tell.
+fn admits(filter: &IndicatorFilter, own: Option<&FiguresShard>, listed: &IndicatorListing) -> bool {
+    let Some(own) = own else { return filter.admits(listed) };
+    let Some(plan) = &filter.plan else { return false };
+    let id = &listed.entry.indicator.id;
+    own.targets.iter().any(|target| target.plan == *plan && target.indicator == *id)
+        && IndicatorFilter { plan: None, ..filter.clone() }.admits(listed)
+}
+
 /// One indicator: its name, its picture, how its plans stand to those above them, and how many set it.
 fn item(m: &Messages, shown: &Listed) -> Html {
     let indicator = &shown.listing.entry.indicator;
-    let more = shown.listing.entry.plans.len().saturating_sub(shown.rows.len()) as u32;
+    let more = shown.listing.entry.set_by().saturating_sub(shown.rows.len()) as u32;
     let said = sentence(m, shown.rows);
     // Where nothing can be compared the picture and the tag say enough.
     let telling = |verdict: &Verdict| !matches!(verdict, Verdict::Incomparable(_));

@@ -77,7 +77,7 @@ fn form(m: &Messages, g: &Guide, o: &Overview, first: Option<&str>) -> Html {
                                     <optgroup label={topic.topic.name.of(m.language).to_owned()}>
                                         { for of_topic.map(|entry| {
                                             let id = &entry.indicator.id;
-                                            let many = entry.plans.len() > WIDGET_PLANS;
+                                            let many = entry.set_by() > WIDGET_PLANS;
                                             html! {
                                                 <option value={id.clone()} selected={first == Some(id)}
                                                     data-grouped={many.then_some("")}>{ entry.indicator.name.of(m.language) }</option>

@@ -39,7 +39,11 @@ impl Corrections {
                 let order = |target: &Target| target.clause.as_deref().and_then(|id| clauses.get(id)).map(|(n, _)| *n);
                 match place {
                     Some(place) => targets[place] = target,
-                    None => targets.insert(targets.partition_point(|before| order(before) <= Some(*number)), target),
+                    None => {
+                        let before = |target: &Target| order(target).is_some_and(|before| before <= *number);
+                        let place = targets.iter().rposition(before).map_or(0, |last| last + 1);
+                        targets.insert(place, target);
+                    }
                 }
             } else if found.is_empty() {
                 diagnostics.push(said.stale(format!(
@@ -51,6 +55,8 @@ impl Corrections {
                 meant.for_each(|target| target.checked = Some(checked(said, true)));
             }
         }
+        // What is added before all others of its clauses may stand among those of another plan.
+        targets.sort_by(|a, b| a.plan.cmp(&b.plan));
         diagnostics
     }
 }

@@ -26,7 +26,7 @@ pub fn others(m: &Messages, index: &SearchIndex, found: &SearchResult, query: &Q
     });
     let indicators = found.indicators.iter().filter_map(|n| index.overview.indicators.get(*n)).map(|entry| html! {
         <li><Link to={Route::indicator(&entry.indicator.id)} class="hit">{ named(m, &entry.indicator.name) }</Link>{ " " }
-            <span class="meta">{ m.search.set_by(entry.plans.len()) }</span></li>
+            <span class="meta">{ m.search.set_by(entry.set_by()) }</span></li>
     });
     let offices = found.offices.iter().filter_map(|n| index.search.offices.get(*n)).map(|office| {
         html! {

@@ -1,0 +1,64 @@
+// A slow phone, 1.6 Mbit/s, 150 ms and a processor slowed four times, with an empty cache, and what it fetches.
+
+import { chromium } from "@playwright/test";
+
+/** Chromium, as the browser tests start it. */
+export const launch = () =>
+  chromium.launch({
+    executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
+  });
+
+/** A page on the phone; `fetched` counts the bytes on the wire and the requests, those of the index for searching apart. */
+export async function phone(chrome) {
+  const context = await chrome.newContext({
+    viewport: { width: 360, height: 740 },
+    deviceScaleFactor: 2,
+    isMobile: true,
+    locale: "zh-CN",
+  });
+  const page = await context.newPage();
+  const client = await context.newCDPSession(page);
+  await client.send("Network.enable");
+  await client.send("Network.emulateNetworkConditions", {
+    offline: false,
+    latency: 150,
+    downloadThroughput: 200_000,
+    uploadThroughput: 94_000,
+  });
+  await client.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  const fetched = { bytes: 0, requests: 0, index: 0 };
+  const index = new Set();
+  client.on("Network.requestWillBeSent", ({ requestId, request }) => {
+    fetched.requests += 1;
+    if (/\/(data\/search|pagefind\/)/.test(request.url)) index.add(requestId);
+  });
+  client.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+    fetched.bytes += encodedDataLength;
+    if (index.has(requestId)) fetched.index += encodedDataLength;
+  });
+  return { context, page, fetched };
+}
+
+/** The first view of a page: bytes, requests, largest paint, when the app runs, the longest task, the elements. */
+export async function firstView(chrome, address) {
+  const { context, page, fetched } = await phone(chrome);
+  await page.addInitScript(() => {
+    window.seen = { longest: 0 };
+    const watch = (type, note) =>
+      new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({ type, buffered: true });
+    watch("largest-contentful-paint", (entry) => (window.seen.largest = entry.startTime));
+    watch("longtask", (entry) => (window.seen.longest = Math.max(window.seen.longest, entry.duration)));
+    addEventListener("DOMContentLoaded", () =>
+      new MutationObserver(() => (window.seen.alive ??= performance.now())).observe(document.getElementById("app"), {
+        attributeFilter: ["data-hydrated"],
+      }),
+    );
+  });
+  await page.goto(address);
+  await page.locator('#app:is([data-hydrated="true"], [data-fixed])').waitFor({ state: "attached", timeout: 120_000 });
+  await page.waitForLoadState("networkidle");
+  const seen = await page.evaluate(() => ({ ...window.seen, elements: document.querySelectorAll("*").length }));
+  await context.close();
+  return { ...fetched, ...seen };
+}
