@@ -25,7 +25,7 @@ function make(name, attributes = {}, ...inside) {
     if (key === "onclick") element.onclick = value;
     else if (value !== undefined && value !== false) element.setAttribute(key, value === true ? "" : value);
   }
-  element.append(...inside.flat().filter((part) => part !== undefined && part !== ""));
+  element.append(...inside.flat(Infinity).filter((part) => part !== undefined && part !== ""));
   return element;
 }
 

@@ -76,6 +76,8 @@ type Fields = Vec<(&'static str, Value)>;
 pub fn said(corpus: &Corpus, item: &Item, answer: &Answer) -> Result<Vec<Said>, String> {
     let clause = clause_of(corpus, item.clause)?;
     let entry = |holds: bool, mut fields: Fields| {
+        // What is not there is in no way.
+        fields.retain(|(key, _)| holds || !["grade", "leads", "first"].contains(key));
         fields.extend(answer.day.map(|day| ("day", day.to_string().into())));
         let by = answer.by.as_deref().map(str::trim).filter(|by| !by.is_empty());
         fields.extend(by.map(|by| ("by", by.into())));

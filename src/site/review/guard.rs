@@ -11,7 +11,8 @@ use std::net::SocketAddr;
 pub const TOKEN: &str = "x-review-token";
 
 /// What the page may load and do.
-pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
+pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; \
+    connect-src 'self'; \
     base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
 /// Knows the page's own requests.

@@ -83,8 +83,8 @@ pub fn fired(corpus: &Corpus) -> Fired {
     fired
 }
 
-/// Everything of a plan, the doubtful first.
-pub fn items<'a>(corpus: &'a Corpus, plan: &'a Plan, fired: &Fired) -> Vec<Item<'a>> {
+/// Everything of a plan, the doubtful first; without the rules that seldom apply where these are not counted.
+pub fn items<'a>(corpus: &'a Corpus, plan: &'a Plan, fired: Option<&Fired>) -> Vec<Item<'a>> {
     let mut remarks: BTreeMap<&str, Vec<&Remark>> = BTreeMap::new();
     for remark in &corpus.remarks {
         if let Some(clause) = &remark.clause {
@@ -93,7 +93,7 @@ pub fn items<'a>(corpus: &'a Corpus, plan: &'a Plan, fired: &Fired) -> Vec<Item<
     }
     let mut items: Vec<Item> = corpus.links.iter().filter(|link| link.child.plan() == plan.id).map(of_link).collect();
     for clause in corpus.clauses.iter().filter(|clause| clause.plan == plan.id) {
-        let (of_targets, of_units) = rules(plan, clause);
+        let (of_targets, of_units) = fired.map(|_| rules(plan, clause)).unwrap_or_default();
         let odd = remarks.get(clause.id.as_str()).map_or(&[][..], Vec::as_slice);
         let targets = corpus.targets.iter().filter(|target| target.clause.as_ref() == Some(&clause.id));
         items.extend(targets.map(|target| of_target(clause, target, &of_targets, odd, fired)));
@@ -128,7 +128,7 @@ fn of_target<'a>(
     target: &'a Target,
     rules: &[Applied],
     odd: &[&'a Remark],
-    fired: &Fired,
+    fired: Option<&Fired>,
 ) -> Item<'a> {
     let within = |place: usize| target.span.is_some_and(|span| (span.0 as usize..span.1 as usize).contains(&place));
     let mut why = seldom(rules.iter().filter(|applied| within(applied.place)), fired);
@@ -149,7 +149,7 @@ fn of_target<'a>(
     }
 }
 
-fn of_unit<'a>(clause: &'a Clause, unit: &'a str, rules: &[Applied], fired: &Fired) -> Item<'a> {
+fn of_unit<'a>(clause: &'a Clause, unit: &'a str, rules: &[Applied], fired: Option<&Fired>) -> Item<'a> {
     let why = seldom(rules.iter(), fired);
     Item {
         id: format!("unit {} {unit}", clause.id),
@@ -184,9 +184,10 @@ fn is_checked(clause: &Clause, field: &str, value: &str) -> bool {
 }
 
 /// The rules that seldom apply, each once.
-fn seldom<'a, 'b>(rules: impl Iterator<Item = &'b Applied>, fired: &Fired) -> Vec<Why<'a>> {
+fn seldom<'a, 'b>(rules: impl Iterator<Item = &'b Applied>, fired: Option<&Fired>) -> Vec<Why<'a>> {
     let names: BTreeSet<&'static str> = rules.map(|applied| applied.rule.name).collect();
-    let counted = names.into_iter().map(|name| (name, fired.get(name).copied().unwrap_or_default()));
+    let counted =
+        names.into_iter().map(|name| (name, fired.and_then(|fired| fired.get(name)).copied().unwrap_or_default()));
     counted.filter(|(_, count)| *count <= SELDOM).map(|(name, count)| Why::Rule(name, count)).collect()
 }
 
@@ -212,7 +213,7 @@ mod tests {
         let corpus = compile::compile(&compile::read_seeds(&seeds).expect("seeds")).corpus;
         let fired = fired(&corpus);
         for plan in corpus.plans.iter().filter(|plan| plan.text) {
-            let items = items(&corpus, plan, &fired);
+            let items = items(&corpus, plan, Some(&fired));
             let ids: BTreeSet<&str> = items.iter().map(|item| item.id.as_str()).collect();
             assert_eq!(ids.len(), items.len(), "{}: each id once", plan.id);
             assert!(items.is_sorted_by(|a, b| a.doubt >= b.doubt) && items.iter().all(|item| item.doubt <= 1.0));
@@ -220,7 +221,7 @@ mod tests {
             assert_eq!(items.iter().filter(|item| item.kind == CheckedKind::Link).count(), links);
         }
         let quanzhou = corpus.plans.iter().find(|plan| plan.id == "quanzhou-2025").expect("a plan");
-        let items = items(&corpus, quanzhou, &fired);
+        let items = items(&corpus, quanzhou, Some(&fired));
         let odd = items.iter().find(|item| item.why.iter().any(|why| matches!(why, Why::Odd("subject", _))));
         assert!(
             odd.is_some_and(|item| item.kind == CheckedKind::Target && item.doubt >= 0.6),
