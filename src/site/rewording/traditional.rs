@@ -1,11 +1,11 @@
 //! The table from Simplified to Traditional: the part of OpenCC's that the corpus and the site's own words need.
 
-use super::Words;
+use super::words::Words;
 use crate::compile::automaton::Everywhere;
 use crate::compile::divisions;
 use crate::messages;
 use crate::model::{Corpus, Language, Names};
-use hanconv::{STCharacters, STPhrases, TWVariants};
+use hanconv::{RawDictionary, STCharacters, STPhrases, TWVariants};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -71,9 +71,10 @@ pub fn words(corpus: &Corpus) -> Words {
             }
         }
     }
-    // The interface stands in Traditional characters already, some of which are Simplified ones of other words.
+    // The interface stands in Traditional characters already, some of which are Simplified ones of other words. What it
+    // has in Simplified are words of plans that it looks for.
     for text in own.iter().chain(&guide) {
-        for part in text.split(|c: char| !c.is_alphabetic()) {
+        for part in text.split(|c: char| !c.is_alphabetic()).filter(|part| is_traditional(part)) {
             if words.convert(part) != part {
                 words.insert(part, part.to_owned());
             }
@@ -81,6 +82,17 @@ pub fn words(corpus: &Corpus) -> Words {
     }
     words
 }
+
+/// Whether a Traditional text can have all of the characters.
+pub fn is_traditional(text: &str) -> bool {
+    !text.chars().any(|c| SIMPLIFIED.contains(&c))
+}
+
+/// Characters that no Traditional text has.
+static SIMPLIFIED: LazyLock<BTreeSet<char>> = LazyLock::new(|| {
+    let alone = RawDictionary::STCharacters.var_iter().filter(|(from, to)| !to.contains(from));
+    alone.filter_map(|(from, _)| from.chars().next()).collect()
+});
 
 /// Everything that has a name in both scripts.
 fn names(corpus: &Corpus) -> impl Iterator<Item = Names> {
