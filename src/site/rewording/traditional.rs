@@ -30,7 +30,8 @@ pub fn converted(text: &str) -> String {
     written(&hanconv::s2t(text))
 }
 
-fn written(text: &str) -> String {
+/// A text in Traditional characters with the forms that the site uses.
+pub fn written(text: &str) -> String {
     text.chars().map(|c| VARIANTS.get(&c).copied().unwrap_or(c)).collect()
 }
 
@@ -66,8 +67,9 @@ pub fn words(corpus: &Corpus) -> Words {
     // Names of places and of the vocabulary are what the tables say, not what the converter makes of them.
     for names in names.iter().filter(|names| names.hans.chars().all(|c| characters.contains(&c))) {
         for from in [&names.hans, &names.hant] {
-            if words.convert(from) != names.hant {
-                words.insert(from, names.hant.clone());
+            let to = written(&names.hant);
+            if words.convert(from) != to {
+                words.insert(from, to);
             }
         }
     }
@@ -90,7 +92,9 @@ pub fn is_traditional(text: &str) -> bool {
 
 /// Characters that no Traditional text has.
 static SIMPLIFIED: LazyLock<BTreeSet<char>> = LazyLock::new(|| {
-    let alone = RawDictionary::STCharacters.var_iter().filter(|(from, to)| !to.contains(from));
+    let alone = RawDictionary::STCharacters
+        .var_iter()
+        .filter(|(from, to)| !to.iter().any(|to| to == from || written(to) == *from));
     alone.filter_map(|(from, _)| from.chars().next()).collect()
 });
 
