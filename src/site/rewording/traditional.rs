@@ -18,10 +18,10 @@ static PHRASES: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
 /// Finds its words.
 static FOUND: LazyLock<Everywhere> = LazyLock::new(|| Everywhere::of(PHRASES.iter().map(|(word, _)| *word)));
 
-/// What the site's words write otherwise than OpenCC's standard: Taiwan's forms but for 裏.
+/// What the site's words write otherwise than OpenCC's standard: Taiwan's forms but for 裏 and 污.
 static VARIANTS: LazyLock<BTreeMap<char, char>> = LazyLock::new(|| {
     let pair = |(from, to): (&str, &str)| Some((from.chars().next()?, to.chars().next()?));
-    TWVariants.iter().filter_map(pair).filter(|(from, _)| *from != '裏').collect()
+    TWVariants.iter().filter_map(pair).filter(|(from, _)| !['裏', '污'].contains(from)).collect()
 });
 
 /// A text as the table is to put it: the converter's own word.
@@ -77,7 +77,8 @@ pub fn words(corpus: &Corpus) -> Words {
     // has in Simplified are words of plans that it looks for.
     for text in own.iter().chain(&guide) {
         for part in text.split(|c: char| !c.is_alphabetic()).filter(|part| is_traditional(part)) {
-            if words.convert(part) != part {
+            // A character alone says nothing of the others.
+            if part.chars().count() > 1 && words.convert(part) != part {
                 words.insert(part, part.to_owned());
             }
         }
