@@ -64,7 +64,7 @@
     for (let [own, word] of found(text)) {
       if (word === undefined && isAscii(own)) word = own;
       if (word === undefined) return undefined;
-      const joined = gloss === "" || /^[,;:.)–]/.test(word) || /[( “–]$/.test(gloss);
+      const joined = gloss === "" || /^[,;:.)–”]/.test(word) || /[( “–]$/.test(gloss);
       if (!joined && !isAscii(own) && word !== "") gloss += " ";
       gloss += word;
     }

@@ -118,7 +118,11 @@
     field.focus();
     field.select();
   });
-  document.addEventListener("DOMContentLoaded", show);
+  document.addEventListener("DOMContentLoaded", () => {
+    show();
+    // A choice may draw years anew; before the next paint they stand as they should.
+    new MutationObserver(open).observe(document.getElementById("app"), { childList: true, subtree: true });
+  });
   // The app may draw the buttons anew.
   document.addEventListener("plan-cascade:page", show);
 })();

@@ -1,6 +1,6 @@
 //! The languages of the site.
 
-/// A language that the interface speaks. Texts of plans stay as they are in every one.
+/// A language that the interface speaks. The data holds texts of plans once; `site::rewording` says how pages show them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Language {
     /// Simplified Chinese; the site's own language.

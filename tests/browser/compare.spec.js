@@ -1,6 +1,7 @@
 // Every indicator's page against the open data: figures, comparators, deadlines, scopes, quotes and verdicts of what
 // it shows, for all indicators; then what a visitor does with a comparison.
 
+import { readFile } from "node:fs/promises";
 import { expect, hydrated, sizes, test } from "./site.js";
 
 const lines = async (request, file) =>
@@ -321,19 +322,45 @@ test("the timetable holds every target once, and filters them", async ({ page, r
   const targets = await lines(request, "targets.jsonl");
   await page.goto("years/");
   await hydrated(page);
-  const ids = () => page.locator(".due").evaluateAll((all) => all.map((due) => due.dataset.target).sort());
+  const ids = () => page.locator(".due[data-target]").evaluateAll((all) => all.map((due) => due.dataset.target).sort());
   const year = async (value) => {
     await page.goto(`years/?year=${value}`);
     await hydrated(page);
-    await expect(page.locator(".years > .group > h2[id^=due-]")).toHaveCount(1);
+    await expect(page.locator(".years h2[id^=due-]")).toHaveCount(1);
     return ids();
   };
   const of = (value) => targets.filter((t) => (t.year_to ?? (t.kind === "annual" ? "annual" : "open")) === value).map((t) => t.id).sort();
   for (const value of [2023, 2025, 2026, 2027, 2028, "annual", "open"]) expect(await year(value), String(value)).toEqual(of(value));
   await page.goto("years/?plan=dehua-2025&year=2026");
   await hydrated(page);
-  await expect(page.locator(".years > .group > h2[id^=due-]")).toHaveCount(1);
+  await expect(page.locator(".years h2[id^=due-]")).toHaveCount(1);
   expect(await ids()).toEqual(of(2026).filter((id) => id.startsWith("dehua-2025/")));
+  expect(complaints).toEqual([]);
+});
+
+test("the timeline stands at the visitor's year, each dot leads to what it counts, and the list is taken along", async ({ page, complaints }) => {
+  await page.clock.install({ time: new Date("2026-05-01") });
+  await page.setViewportSize(sizes.phone);
+  await page.goto("years/");
+  await hydrated(page);
+  await expect(page.locator('.timeline th[aria-current="date"]')).toHaveText("2026");
+  await expect(page.locator("details.due-time[open] h2")).toContainText(["2026年", "2027年"]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(sizes.phone.width);
+  const row = page.locator(".timeline tr", { has: page.getByRole("rowheader", { name: "德化县" }) });
+  const dots = row.locator("a").filter({ has: page.locator(".hollow") }).first();
+  const [targets, measures] = await dots.locator(".dot").evaluateAll((all) => all.map((dot) => Number(dot.lastChild.textContent)));
+  await dots.focus();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\?year=20\d\d&plan=dehua-2025$/);
+  await expect(page.locator(".due[data-target]")).toHaveCount(targets);
+  await expect(page.locator(".due-measure")).toHaveCount(measures);
+  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "CSV" }).click()]);
+  const lines = (await readFile(await file.path(), "utf8")).trim().split("\r\n");
+  expect(lines).toHaveLength(1 + targets + measures);
+  expect(lines[0]).toContain('"期限","规划","目标","原文"');
+  for (const line of lines.slice(1)) expect(line).toMatch(/^"20\d\d年","德化县",/);
+  await page.locator("label.select", { hasText: /^责任单位/ }).locator("select").selectOption("县教育局");
+  await expect(page.locator(".due-plan h4").first()).toHaveText(/单独负责|牵头|共同负责/);
   expect(complaints).toEqual([]);
 });
 

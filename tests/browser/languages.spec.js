@@ -42,20 +42,43 @@ for (const prefix of ["", "zh-Hant/", "en/"]) {
   });
 }
 
+/** The texts of a page that are shown and say no other language than the page's. */
+function texts(html, language) {
+  const found = [];
+  const open = [];
+  // Void elements of the pages; all others are closed.
+  const empty = ["meta", "link", "br", "hr", "input", "img", "base"];
+  for (const [, close, tag, attributes, text] of html.matchAll(/<(\/?)([a-zA-Z0-9]+)([^>]*)>([^<]*)/g)) {
+    if (close) open.splice(open.map((e) => e.tag).lastIndexOf(tag), 1);
+    else if (!empty.includes(tag.toLowerCase()) && !attributes.endsWith("/")) open.push({ tag, lang: /\blang="([^"]*)"/.exec(attributes)?.[1] });
+    const lang = open.map((e) => e.lang).filter(Boolean).at(-1);
+    const inert = open.some(({ tag }) => ["script", "style", "title", "desc", "svg", "option", "code"].includes(tag));
+    if (lang === language && !inert) found.push(text.trim());
+  }
+  return found;
+}
+
 for (const [kind, address] of Object.entries(kinds)) {
   test(`Chinese on the English ${kind} page says that it is Chinese`, async () => {
-    const html = await readFile(`${folder}/en/${address}index.html`, "utf8");
-    const outside = [];
-    const open = [];
-    // Void elements of the pages; all others are closed.
-    const empty = ["meta", "link", "br", "hr", "input", "img", "base"];
-    for (const [, close, tag, attributes, text] of html.matchAll(/<(\/?)([a-zA-Z0-9]+)([^>]*)>([^<]*)/g)) {
-      if (close) open.splice(open.map((e) => e.tag).lastIndexOf(tag), 1);
-      else if (!empty.includes(tag.toLowerCase()) && !attributes.endsWith("/")) open.push({ tag, lang: /\blang="([^"]*)"/.exec(attributes)?.[1] });
-      const lang = open.map((e) => e.lang).filter(Boolean).at(-1);
-      const inert = open.some(({ tag }) => ["script", "style", "title", "desc", "svg", "option", "code"].includes(tag));
-      if (lang === "en" && !inert && /[\u4e00-\u9fff]/.test(text)) outside.push(text.trim().slice(0, 40));
-    }
-    expect([...new Set(outside)]).toEqual([]);
+    const outside = texts(await readFile(`${folder}/en/${address}index.html`, "utf8"), "en").filter((text) => /[\u4e00-\u9fff]/.test(text));
+    expect([...new Set(outside.map((text) => text.slice(0, 40)))]).toEqual([]);
+  });
+
+  test(`no sentence of the Traditional ${kind} page mixes scripts`, async () => {
+    const all = texts(await readFile(`${folder}/zh-Hant/${address}index.html`, "utf8"), "zh-Hant");
+    // Characters that no Traditional text has.
+    const mixed = all.filter((text) => /[国县设务业责镇规发乡标级条单门证书买东车]/.test(text));
+    expect([...new Set(mixed.map((text) => text.slice(0, 40)))]).toEqual([]);
   });
 }
+
+test("titles on English pages are glossed, also where the app draws them", async ({ page, complaints }) => {
+  const glossed = page.locator('[data-gloss="Guarantee migrant children\'s right to education"]');
+  await page.goto("en/chain/dehua-2025/2.3/");
+  await hydrated(page);
+  await expect(glossed.first()).toHaveText("保障随迁子女受教育权利");
+  await page.locator('main a[href="en/plans/dehua-2025/"]').first().click();
+  await expect(page.locator("main h1")).toContainText("Dehua County, 2025");
+  await expect(glossed.first()).toBeAttached();
+  expect(complaints).toEqual([]);
+});

@@ -88,3 +88,9 @@ test("without scripts it is whole, but for the button that could do nothing", as
   await page.locator("details.place-year summary").first().click();
   await expect(page.locator("details.place-year li").first()).toBeVisible();
 });
+
+test("it prints on two sheets of A4", async ({ page }) => {
+  await page.goto(kinds.place);
+  const printed = String(await page.pdf({ format: "A4" }));
+  expect(printed.match(/\/Type\s*\/Page\b/g).length).toBeLessThanOrEqual(2);
+});

@@ -27,7 +27,7 @@ test("a plan without oddities says nothing of them", async ({ page }) => {
 test("the page on method lists the oddities of all plans in each language", async ({ page }) => {
   for (const [address, words] of [
     ["data/", "通行写法为“全程网办”"],
-    ["zh-Hant/data/", "通行寫法為「全程网办」"],
+    ["zh-Hant/data/", "通行寫法為「全程網辦」"],
     ["en/data/", "the usual wording is “全程网办”"],
   ]) {
     await page.goto(address);

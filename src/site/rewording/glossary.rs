@@ -1,6 +1,6 @@
 //! The glossary of titles and units, `assets/glosses.tsv`: Chinese, a tab, English; `#` begins a remark.
 
-use super::Words;
+use super::words::Words;
 
 /// Characters of the longest text that is glossed: titles and names, no passages.
 pub const LONGEST: usize = 40;

@@ -1,11 +1,11 @@
 //! The table from Simplified to Traditional: the part of OpenCC's that the corpus and the site's own words need.
 
-use super::Words;
+use super::words::Words;
 use crate::compile::automaton::Everywhere;
 use crate::compile::divisions;
 use crate::messages;
 use crate::model::{Corpus, Language, Names};
-use hanconv::{STCharacters, STPhrases, TWVariants};
+use hanconv::{RawDictionary, STCharacters, STPhrases, TWVariants};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -18,10 +18,10 @@ static PHRASES: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
 /// Finds its words.
 static FOUND: LazyLock<Everywhere> = LazyLock::new(|| Everywhere::of(PHRASES.iter().map(|(word, _)| *word)));
 
-/// What the site's words write otherwise than OpenCC's standard: Taiwan's forms but for 裏.
+/// What the site's words write otherwise than OpenCC's standard: Taiwan's forms but for 裏 and 污.
 static VARIANTS: LazyLock<BTreeMap<char, char>> = LazyLock::new(|| {
     let pair = |(from, to): (&str, &str)| Some((from.chars().next()?, to.chars().next()?));
-    TWVariants.iter().filter_map(pair).filter(|(from, _)| *from != '裏').collect()
+    TWVariants.iter().filter_map(pair).filter(|(from, _)| !['裏', '污'].contains(from)).collect()
 });
 
 /// A text as the table is to put it: the converter's own word.
@@ -30,7 +30,8 @@ pub fn converted(text: &str) -> String {
     written(&hanconv::s2t(text))
 }
 
-fn written(text: &str) -> String {
+/// A text in Traditional characters with the forms that the site uses.
+pub fn written(text: &str) -> String {
     text.chars().map(|c| VARIANTS.get(&c).copied().unwrap_or(c)).collect()
 }
 
@@ -66,21 +67,37 @@ pub fn words(corpus: &Corpus) -> Words {
     // Names of places and of the vocabulary are what the tables say, not what the converter makes of them.
     for names in names.iter().filter(|names| names.hans.chars().all(|c| characters.contains(&c))) {
         for from in [&names.hans, &names.hant] {
-            if words.convert(from) != names.hant {
-                words.insert(from, names.hant.clone());
+            let to = written(&names.hant);
+            if words.convert(from) != to {
+                words.insert(from, to);
             }
         }
     }
-    // The interface stands in Traditional characters already, some of which are Simplified ones of other words.
+    // The interface stands in Traditional characters already, some of which are Simplified ones of other words. What it
+    // has in Simplified are words of plans that it looks for.
     for text in own.iter().chain(&guide) {
-        for part in text.split(|c: char| !c.is_alphabetic()) {
-            if words.convert(part) != part {
+        for part in text.split(|c: char| !c.is_alphabetic()).filter(|part| is_traditional(part)) {
+            // A character alone says nothing of the others.
+            if part.chars().count() > 1 && words.convert(part) != part {
                 words.insert(part, part.to_owned());
             }
         }
     }
     words
 }
+
+/// Whether a Traditional text can have all of the characters.
+pub fn is_traditional(text: &str) -> bool {
+    !text.chars().any(|c| SIMPLIFIED.contains(&c))
+}
+
+/// Characters that no Traditional text has.
+static SIMPLIFIED: LazyLock<BTreeSet<char>> = LazyLock::new(|| {
+    let alone = RawDictionary::STCharacters
+        .var_iter()
+        .filter(|(from, to)| !to.iter().any(|to| to == from || written(to) == *from));
+    alone.filter_map(|(from, _)| from.chars().next()).collect()
+});
 
 /// Everything that has a name in both scripts.
 fn names(corpus: &Corpus) -> impl Iterator<Item = Names> {

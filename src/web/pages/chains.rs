@@ -3,7 +3,7 @@
 use crate::bundle::coverage::CoverageShard;
 use crate::bundle::{Overview, PlanShard, key};
 use crate::messages::{Guide, Messages};
-use crate::model::{Language, Plan};
+use crate::model::Plan;
 use crate::query::cite::path_label;
 use crate::query::cover::{CoverChoice, carried, shown};
 use crate::query::flow::{self, Flow};
@@ -11,7 +11,7 @@ use crate::web::chart::flow::picture;
 use crate::web::chart::share::share;
 use crate::web::link::Link;
 use crate::web::page::{Needs, Page, Visit};
-use crate::web::parts::{areas, listed_plans, plan_words, seal};
+use crate::web::parts::{areas, listed_plans, plan_lang, plan_words, seal};
 use crate::web::route::Route;
 use std::sync::Arc;
 use yew::prelude::*;
@@ -99,7 +99,7 @@ fn flowing(m: &Messages, guide: &Guide, o: &Overview, visit: &Visit) -> Option<H
             <h2 id="flow">{ w.title(place) }</h2>
             <p class="meta">{ w.note }
                 if found.more > 0 { { " " }{ m.coverage.more(found.more) } }</p>
-            <div class="flow-picture" lang={(m.language != Language::Hans).then_some("zh-Hans")}>{ picture(m, &found, w.title(place)) }</div>
+            <div class="flow-picture" lang={plan_lang(m)}>{ picture(m, &found, w.title(place)) }</div>
             <ul class="flow-bars">{ for bars }</ul>
             <details><summary>{ m.home.as_table }</summary>{ table(m, w.chapter, &found) }</details>
             <p><Link to={Route::COVERAGE}>{ w.every_clause }</Link></p>

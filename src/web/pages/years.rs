@@ -150,7 +150,7 @@ fn group(m: &Messages, o: &Overview, filter: &YearsFilter, when: DueTime, plans:
         (!shown.is_empty()).then(|| of_plan(m, o, filter, plan, shown))
     });
     html! {
-        <details class="group due-time" key={when.id()} open={chosen} data-year={year} data-column={m.compare.due} data-value={name.clone()}>
+        <details class="group due-time" key={[when.id().as_str(), if chosen { "!" } else { "" }].concat()} open={chosen} data-year={year} data-column={m.compare.due} data-value={name.clone()}>
             <summary><h2 id={format!("due-{}", when.id())}>{ name }{ " " }<span class="meta">{ m.years.targets(count as u32) }</span></h2></summary>
             if when == DueTime::Open { <p class="meta">{ m.years.open_note }</p> }
             { for sections }
