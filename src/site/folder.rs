@@ -10,7 +10,6 @@ mod path;
 mod swap;
 mod work;
 
-pub use packed::is_text;
 pub use path::{PathError, SitePath};
 pub use swap::SwapError;
 pub use work::{NEW, OLD, Work};
