@@ -201,12 +201,14 @@ fn build_with(
     let mut files = open_files(corpus, origin)?;
     if let Some(since) = &options.since {
         let new = since::files(corpus, since, origin.map(|origin| origin.address("")).as_deref())?;
-        files.extend(new.into_iter().map(|(name, bytes)| (format!("open-data/{name}"), bytes)));
+        files.extend(in_open_data(new));
     }
     files.extend(comparisons::of_places(&shards)?);
     let [headlines, others] = comparisons::files(&shards, &data.manifest.version)?;
     files.extend(headlines);
-    let downloads = files.iter().chain(&others).map(|(path, bytes)| (path.clone(), bytes.len() as u64)).collect();
+    let each = files_of_each(corpus, origin)?;
+    let downloads =
+        files.iter().chain(&others).chain(&each).map(|(path, bytes)| (path.clone(), bytes.len() as u64)).collect();
     let manifest = &data.manifest;
     let press = pages::Press {
         manifest,
@@ -220,12 +222,15 @@ fn build_with(
     let pages = pages::all(corpus);
     let widgets = widgets::Widgets::of(&shards)?;
     let data_files = data_files(&data, "data/")?;
-    let (text, packed): (Vec<_>, Vec<_>) = files.iter().partition(|(path, _)| folder::is_text(path));
-    let all = |files: &[&publish::File]| files.iter().map(|(_, bytes)| weight(bytes)).sum::<Weight>();
     let contents = Contents {
-        fixed: staging.weight(&data_files.iter().map(|(path, _)| path.clone()).collect())? + all(&packed),
-        text: data_files.iter().map(|(_, bytes)| weight(bytes)).sum::<Weight>() + all(&text),
+        fixed: staging.weight(&data_files.iter().map(|(path, _)| path.clone()).collect())?,
+        text: data_files
+            .iter()
+            .map(|(_, bytes)| weight(bytes))
+            .chain(files.iter().map(|(_, bytes)| weight(bytes)))
+            .sum(),
         comparisons: others.iter().map(|(_, bytes)| weight(bytes)).sum(),
+        each: each.iter().map(|(_, bytes)| weight(bytes)).sum(),
         pages: &pages,
         widgets: widgets.count(),
     };
@@ -233,6 +238,9 @@ fn build_with(
     staging.compress(extent.forms);
     if extent.reach.holds_all(Language::default(), Rank::Indicator) {
         files.extend(others);
+    }
+    if extent.reach.is_whole() {
+        files.extend(each);
     }
     step("writing the data", || {
         put_all(&data_files, &staging)?;
@@ -303,7 +311,7 @@ fn weight(bytes: &[u8]) -> Weight {
 }
 
 /// The open data within `open-data/`: the tables one by one and all of them as one archive, and what others read as it
-/// is; of single plans and places only where there is room for it.
+/// is.
 fn open_files(corpus: &Corpus, origin: Option<&Origin>) -> Result<Vec<publish::File>, SiteError> {
     let mut all = vec![("dictionary.csv".to_owned(), dictionary()?)];
     all.extend(tables(corpus)?);
@@ -311,10 +319,20 @@ fn open_files(corpus: &Corpus, origin: Option<&Origin>) -> Result<Vec<publish::F
     all.push((archive::ALL_DATA.to_owned(), archive));
     let base = origin.map(|origin| origin.address(""));
     all.push(publish::of_all(corpus, base.as_deref())?);
-    if files::stand(&corpus.plans) {
-        all.extend(publish::of_each(corpus, base.as_deref())?);
+    Ok(in_open_data(all))
+}
+
+/// The files of single plans and places; none where there are so many plans that pages need the room.
+fn files_of_each(corpus: &Corpus, origin: Option<&Origin>) -> Result<Vec<publish::File>, SiteError> {
+    if !files::stand(&corpus.plans) {
+        return Ok(Vec::new());
     }
-    Ok(all.into_iter().map(|(name, bytes)| (format!("open-data/{name}"), bytes)).collect())
+    let base = origin.map(|origin| origin.address(""));
+    Ok(in_open_data(publish::of_each(corpus, base.as_deref())?))
+}
+
+fn in_open_data(files: Vec<publish::File>) -> Vec<publish::File> {
+    files.into_iter().map(|(name, bytes)| (format!("open-data/{name}"), bytes)).collect()
 }
 
 /// The tables of the open data, with what describes them to programs.

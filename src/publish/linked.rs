@@ -60,8 +60,8 @@ pub fn dataset(
     data
 }
 
-/// A plan, one of `plans`.
-pub fn legislation(m: &Messages, plan: &Plan, plans: &[Plan], address: impl Fn(&str) -> String) -> Value {
+/// A plan, one of `plans`; `files`: whether its own files stand.
+pub fn legislation(m: &Messages, plan: &Plan, plans: &[Plan], files: bool, address: impl Fn(&str) -> String) -> Value {
     let mut data = Map::new();
     let mut say = |name: &str, value: Option<Value>| {
         data.extend(value.map(|value| (name.to_owned(), value)));
@@ -106,7 +106,7 @@ pub fn legislation(m: &Messages, plan: &Plan, plans: &[Plan], address: impl Fn(&
     });
     say("citation", Some(cited.collect::<Vec<_>>()).filter(|all| !all.is_empty()).map(Value::from));
     say("sameAs", plan.source_url.clone().map(Value::from));
-    if plan.text && files::stand(plans) {
+    if plan.text && files {
         let text = json!({
             "@type": "LegislationObject",
             "contentUrl": address(&["open-data/", &files::akn(&plan.id)].concat()),

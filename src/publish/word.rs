@@ -55,7 +55,9 @@ fn body(annex: &Annex) -> Xml {
             annex.sections.iter().for_each(|section| self::section(xml, section));
             paragraph(xml, "Heading1", &[], "说明");
             for (at, note) in annex.notes.iter().enumerate() {
-                paragraph(xml, "BodyText", &[], &format!("{}. {note}", at + 1));
+                // They stay together, with their heading.
+                let keep: &[&str] = if at + 1 < annex.notes.len() { &["w:keepNext"] } else { &[] };
+                paragraph(xml, "BodyText", keep, &format!("{}. {note}", at + 1));
             }
             xml.element("w:sectPr", &[], |xml| {
                 xml.empty("w:footerReference", &[("w:type", "default"), ("r:id", "footer")]);
@@ -135,6 +137,9 @@ fn row(xml: &mut Xml, row: &Row, columns: &[Column], widths: &[u32]) {
             });
         }
         Row::Cells(cells) => {
+            if cells.iter().all(|cell| letters(cell) <= WHOLE) {
+                xml.element("w:trPr", &[], |xml| xml.empty("w:cantSplit", &[]));
+            }
             for ((content, column), width) in cells.iter().zip(columns).zip(widths) {
                 let (style, middle) = match column.look {
                     Look::Text => ("TableText", false),
@@ -145,6 +150,13 @@ fn row(xml: &mut Xml, row: &Row, columns: &[Column], widths: &[u32]) {
             }
         }
     });
+}
+
+/// Cells with no more characters stay on one page.
+const WHOLE: usize = 300;
+
+fn letters(cell: &Cell) -> usize {
+    cell.iter().flatten().map(|run| run.text.chars().count()).sum()
 }
 
 fn paragraphs(xml: &mut Xml, content: &Cell, style: &str) {

@@ -327,6 +327,7 @@ struct Formats {
 impl Formats {
     fn new() -> Self {
         let font = Format::new().set_font_name("宋体").set_font_size(10.5).set_align(FormatAlign::Top);
+        let font = font.set_border_bottom(FormatBorder::Hair).set_border_bottom_color(Color::RGB(0x00A6_A6A6));
         Self {
             head: font
                 .clone()
@@ -363,7 +364,7 @@ fn write(to: &mut Worksheet, sheet: &Sheet, formats: &Formats) -> Result<(), Xls
         for (column, cell) in cells.iter().enumerate() {
             let (row, column) = (row as u32 + 1, column as u16);
             match cell {
-                Cell::Empty => continue,
+                Cell::Empty => to.write_blank(row, column, &formats.text)?,
                 Cell::Text(words) => to.write_string_with_format(row, column, short(words), &formats.text)?,
                 Cell::Number(value) => to.write_number_with_format(row, column, *value, &formats.number)?,
                 Cell::Share(value) => to.write_number_with_format(row, column, *value, &formats.share)?,

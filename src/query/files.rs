@@ -30,7 +30,7 @@ pub fn has_annex(plan: &Plan, plans: &[Plan]) -> bool {
     plan.text && plans.iter().any(|upper| upper.text && is_above(upper, plan))
 }
 
-/// Whether the files of single plans and places stand: not where there are so many that pages need the room.
+/// Whether there may be files of single plans and places: not where there are so many that pages need the room.
 pub fn stand(plans: &[Plan]) -> bool {
     !is_folded(plans)
 }

@@ -40,6 +40,8 @@ pub struct Contents<'a> {
     pub text: Weight,
     /// Text that goes with the pages of the indicators that are no headlines.
     pub comparisons: Weight,
+    /// Files of single plans and places, which stand where every page does.
+    pub each: Weight,
     /// Every page, with the level of its plan.
     pub pages: &'a [Page],
     /// How many widgets there are.
@@ -125,6 +127,11 @@ impl Step {
         self.first && self.rank <= Rank::Own
     }
 
+    /// Whether it is the last: where it stands, all pages do.
+    fn is_last(self) -> bool {
+        !self.first && self.rank == Rank::Clause && self.level == Level::County
+    }
+
     /// Whether what it rests on stands.
     fn has_ground(self, reach: &Reach) -> bool {
         let above = Level::ALL.into_iter().rfind(|level| *level < self.level).filter(|_| self.rank.has_level());
@@ -150,13 +157,17 @@ pub fn extent(
     let standing = contents.text + contents.comparisons;
     let large = (standing + Weight { files: 1, bytes: LARGE_PAGE } * count).with_forms(true);
     let whole = Extent { reach: Reach::WHOLE, widgets: contents.widgets, forms: true };
-    if budget.takes(fixed + large + widget(true) * widgets) {
+    if budget.takes(fixed + contents.each.with_forms(true) + large + widget(true) * widgets) {
         return Ok(whole);
     }
     let mut parts = Vec::new();
     for step in steps() {
         let own: Vec<&Page> = contents.pages.iter().filter(|page| step.holds(page)).collect();
-        let extra = if step.first && step.rank == Rank::Indicator { contents.comparisons } else { Weight::default() };
+        let extra = match step {
+            Step { first: true, rank: Rank::Indicator, .. } => contents.comparisons,
+            step if step.is_last() => contents.each,
+            _ => Weight::default(),
+        };
         parts.push((step, Weight { files: own.len() as u64, bytes: sample(&own)? } + extra));
     }
     let pages: Weight = parts.iter().map(|(_, weight)| *weight).sum();
@@ -211,14 +222,21 @@ mod tests {
         let text = Weight { files: 100, bytes: 1_000_000 };
         let comparisons = Weight { files: 9, bytes: 9_000 };
         let pages = country();
-        let contents = Contents { fixed: Weight::default(), text, comparisons, pages: &pages, widgets: 50 };
+        let contents = Contents {
+            fixed: Weight::default(),
+            text,
+            comparisons,
+            each: Weight { files: 3, bytes: 3_000 },
+            pages: &pages,
+            widgets: 50,
+        };
         extent(Budget { files, megabytes }, &contents, |pages| Ok(pages.len() as u64 * 10_000))
     }
 
     #[test]
     fn what_fits_is_built_whole() {
-        // 100 and 9 files, 849 pages, each with two forms; 50 widgets of ten files; the rest.
-        let files = 3 * (109 + 849) + 50 * 10 + REST.files;
+        // 100, 9 and 3 files, 849 pages, each with two forms; 50 widgets of ten files; the rest.
+        let files = 3 * (109 + 3 + 849) + 50 * 10 + REST.files;
         let whole = Extent { reach: Reach::WHOLE, widgets: 50, forms: true };
         assert_eq!(of(files, 1_000).expect("whole"), whole);
         assert!(!of(files - 1, 1_000).expect("no forms").forms);
@@ -237,7 +255,7 @@ mod tests {
         let widgets = super::super::widgets::Widgets::of(&shards).expect("widgets").count();
         let pages = super::super::pages::all(&corpus);
         let none = Weight::default();
-        let contents = Contents { fixed: none, text, comparisons: none, pages: &pages, widgets };
+        let contents = Contents { fixed: none, text, comparisons: none, each: none, pages: &pages, widgets };
         let extent = extent(Budget::default(), &contents, |_| panic!("a page is rendered to know that it fits"));
         assert_eq!(extent.expect("whole"), Extent { reach: Reach::WHOLE, widgets, forms: true });
     }
@@ -246,10 +264,10 @@ mod tests {
     fn what_is_worth_least_goes_first() {
         use Level::{County, Nation, Prefecture, Province};
         let (hans, en) = (Language::Hans, Language::En);
-        let all = of(109 + 849 + 200 + REST.files, 1_000).expect("no forms");
+        let all = of(109 + 3 + 849 + 200 + REST.files, 1_000).expect("no forms");
         assert_eq!((all.reach, all.widgets, all.forms), (Reach::WHOLE, 50, false));
-        assert_eq!(of(109 + 849 + 4 + REST.files, 1_000).expect("fewer widgets").widgets, 1);
-        for files in (172 + REST.files..109 + 849 + REST.files).rev() {
+        assert_eq!(of(109 + 3 + 849 + 4 + REST.files, 1_000).expect("fewer widgets").widgets, 1);
+        for files in (172 + REST.files..109 + 3 + 849 + REST.files).rev() {
             let reach = of(files, 1_000).expect("some pages").reach;
             let standing = country().iter().filter(|page| page.stands(&reach)).count() as u64;
             assert!(standing + 100 + REST.files <= files, "{files}");

@@ -8,7 +8,8 @@ use crate::bundle::key;
 use crate::messages;
 use crate::publish::linked::{Download, dataset, legislation};
 use crate::publish::updates;
-use crate::web::{page::Place, route::Route, store::Store};
+use crate::query::files;
+use crate::web::{page::Place, reach::Reach, route::Route, store::Store};
 use std::collections::BTreeMap;
 
 /// Bytes of the files that pages hand out, by their paths within the site.
@@ -56,8 +57,8 @@ fn size(bytes: u64) -> String {
 }
 
 /// What the head of a page names for programs: its linked data, and the feed of what is new where there is one.
-pub fn named(press: &Press, route: &Route, store: &Store) -> String {
-    linked(press, route, store) + &feed(press, route)
+pub fn named(press: &Press, route: &Route, store: &Store, reach: &Reach) -> String {
+    linked(press, route, store, reach) + &feed(press, route)
 }
 
 /// The feed of a place on its page, that of all on the first page and on the page on data.
@@ -74,7 +75,7 @@ fn feed(press: &Press, route: &Route) -> String {
 }
 
 /// The linked data of a page: the corpus on the page on data, a plan on its own; nothing elsewhere.
-fn linked(press: &Press, route: &Route, store: &Store) -> String {
+fn linked(press: &Press, route: &Route, store: &Store, reach: &Reach) -> String {
     let m = messages::of(store.language());
     let Some(overview) = store.overview() else { return String::new() };
     let address = |path: &str| press.origin.map_or_else(|| path.to_owned(), |origin| origin.address(path));
@@ -86,9 +87,10 @@ fn linked(press: &Press, route: &Route, store: &Store) -> String {
         dataset(m, &overview.plans, &press.manifest.version, &files.collect::<Vec<_>>(), address)
     } else {
         let plan = overview.plans.iter().find(|plan| Route::plan(&plan.id) == *route);
+        let files = reach.is_whole() && files::stand(&overview.plans);
         // Its shard has what the overview leaves out.
         let Some(shard) = plan.and_then(|plan| store.get(&key::plan(&plan.id))) else { return String::new() };
-        legislation(m, &shard.plan, &overview.plans, address)
+        legislation(m, &shard.plan, &overview.plans, files, address)
     };
     format!("<script type=\"application/ld+json\">{}</script>\n", json_block(&data.to_string()))
 }

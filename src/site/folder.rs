@@ -11,7 +11,6 @@ mod record;
 mod swap;
 mod work;
 
-pub use packed::is_text;
 pub use path::{PathError, SitePath};
 pub use record::Digest;
 pub use swap::SwapError;

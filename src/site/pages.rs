@@ -205,7 +205,7 @@ fn render(
 ) -> Result<String, Problem> {
     let Press { manifest, shell, app, rewordings, origin, downloads: handed_out, .. } = *press;
     let rewording = rewordings.iter().find(|rewording| rewording.language() == page.language);
-    let named = downloads::named(press, &page.place.route, &store);
+    let named = downloads::named(press, &page.place.route, &store, reach);
     let mut head = web::head(&page.place, &store);
     if let Some(rewording) = rewording {
         head.title = rewording.text(&head.title);

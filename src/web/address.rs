@@ -17,7 +17,8 @@ use super::page::{Pages, Place, Runs};
 use super::reach::{Rank, Reach};
 use super::route::{Route, address_in};
 use super::store::Store;
-use crate::model::{Language, Level};
+use crate::model::{Language, Level, Plan};
+use crate::query::files;
 use crate::query::place::slug;
 use std::cell::RefCell;
 
@@ -80,6 +81,11 @@ fn plain(language: Language, route: &Route, query: &str, hash: &str) -> String {
 pub fn is_there(language: Language, route: &Route) -> bool {
     let of_app = |site: &Site| site.pages.at(route).page.runs() == Runs::App;
     SITE.with_borrow(|site| site.as_ref().is_none_or(of_app)) || stands(language, route)
+}
+
+/// Whether the files of single plans and places stand: there is room for them where every page is a file.
+pub fn files_stand(plans: &[Plan]) -> bool {
+    files::stand(plans) && SITE.with_borrow(|site| site.as_ref().is_none_or(|site| site.reach.is_whole()))
 }
 
 /// Whether a page is a file, and so are those that go with it.

@@ -6,8 +6,8 @@ use crate::messages::{Guide, Messages};
 use crate::model::{CheckedShare, ClauseId, Remark, is_web_address};
 use crate::query::accuracy::{Result, measures};
 use crate::query::cite::clause_label;
-use crate::query::files;
 use crate::query::words::date;
+use crate::web::address::files_stand;
 use crate::web::chart::scale::Scale;
 use crate::web::link::Link;
 use crate::web::page::{Needs, Page, Visit};
@@ -82,7 +82,7 @@ fn data(m: &Messages, g: &Guide, o: &Overview, findings: &Findings, version: &st
                         <li><a href={format!("open-data/{file}")} download="">{ *file }</a>{ "　" }{ *text }</li>
                     }) }
                 </ul>
-                <p>{ if files::stand(&o.plans) { g.standards_each } else { g.standards_none } }</p>
+                <p>{ if files_stand(&o.plans) { g.standards_each } else { g.standards_none } }</p>
             </section>
             { dictionary(m, g) }
             <section aria-labelledby="gaps">

@@ -13,6 +13,7 @@ use crate::query::cite::standard;
 use crate::query::cover;
 use crate::query::files;
 use crate::query::place::{self, below, chain, narrowed, places, slug};
+use crate::web::address::files_stand;
 use crate::web::link::{Link, address};
 use crate::web::page::{Needs, Page, Visit};
 use crate::web::parts::{breadcrumb, filled, plan_words, seal, source_line};
@@ -212,7 +213,7 @@ impl Place<'_> {
                 <div class="actions">
                     <button type="button" data-copy="<address>">{ m.take.link }</button>
                     <a class="button" href={format!("open-data/place/{place}.csv")} download="">{ "CSV" }</a>
-                    if files::stand(&self.o.plans) {
+                    if files_stand(&self.o.plans) {
                         <a class="button" href={["open-data/", &files::workbook(place)].concat()} download="">{ "Excel" }</a>
                         if files::has_annex(own, &self.o.plans) {
                             <a class="button" href={["open-data/", &files::annex(&own.id)].concat()} download="">{ m.plan.file_annex }</a>

@@ -9,6 +9,7 @@ use crate::model::{Clause, ClauseKind, Corpus, Date, Language, PlanKind, Script,
 use crate::query::cite::{own_number, plan_label};
 use crate::query::files;
 use crate::query::words::{date, deadline, figure};
+use crate::web::address::files_stand;
 use crate::web::link::Link;
 use crate::web::page::{Needs, Page, Visit};
 use crate::web::parts::{breadcrumb, filled, mixed, plan_lang, plan_words, seal, source_line, target_name};
@@ -185,7 +186,7 @@ fn facts(m: &Messages, shard: &PlanShard, overview: &Overview) -> Html {
 /// What can be taken along of the plan for offices and for programs.
 fn files(m: &Messages, plan: &crate::model::Plan, overview: &Overview) -> Html {
     let w = &m.plan;
-    if !plan.text || !files::stand(&overview.plans) {
+    if !plan.text || !files_stand(&overview.plans) {
         return Html::default();
     }
     let file = |name: String, words: &'static str| {
