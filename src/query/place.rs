@@ -36,7 +36,7 @@ pub fn places(plans: &[Plan]) -> Vec<&Plan> {
     places
 }
 
-/// The plan that stands for a place; none where no plan is of it.
+/// The plan that stands for a place, as [`places`] lists them; none where no plan is of it.
 pub fn own<'a>(plans: &'a [Plan], place: &str) -> Option<&'a Plan> {
     places(plans).into_iter().find(|plan| slug(&plan.id) == place)
 }
@@ -139,6 +139,9 @@ mod tests {
         plans.insert(5, housing);
         let places = ["fujian-2024", "fuzhou-2025", "quanzhou-2025", "dehua-2025", "jiyuan-2025"];
         assert_eq!(ids(&super::places(&plans)), places, "the nation is above every place");
+        let own = |place: &str| own(&plans, place).map(|plan| plan.id.as_str());
+        assert_eq!(own("quanzhou"), Some("quanzhou-2025"), "not the last of its chain");
+        assert_eq!((own("china"), own("nowhere")), (None, None));
         let within = |id: &str| below(&plans, plans.iter().find(|plan| plan.id == id).expect("a plan"));
         assert_eq!(ids(&within("fujian-2024")), ["fuzhou-2025", "quanzhou-2025", "dehua-2025"]);
         assert_eq!(ids(&within("dehua-2025")), [""; 0]);

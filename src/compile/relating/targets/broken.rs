@@ -7,8 +7,7 @@
 
 mod digits;
 
-use super::figures::goes_on_a_name;
-use super::measures::{DASHES, Measure, comparator_after, interval, more_than_said, unit_at};
+use super::measures::{DASHES, Measure, comparator_after, goes_on_a_name, interval, more_than_said, unit_at};
 use crate::compile::lexicon::Class;
 use crate::compile::pattern::pattern;
 use crate::compile::rules::{self, rules};

@@ -5,7 +5,7 @@
 //! asides, years, ordinals (第二轮) and numbers grown together with letters (5G) are no quantities. A phrase
 //! with a [`broken`](super::broken) number has none: what its others belong to is not certain.
 
-use super::measures::{Measure, comparator_after, interval, more_than_said, plain_unit_at, unit_at};
+use super::measures::{Measure, comparator_after, goes_on_a_name, interval, more_than_said, plain_unit_at, unit_at};
 use super::sentence::Text;
 use super::times::Times;
 use crate::compile::lexicon::Class;
@@ -79,11 +79,6 @@ rules! {
     "not in a word" "三五家": s.is_torn() => None;
     "not before letters or signs" "1+2": s.is_before_letters() => None;
     "not one of two" "1：15": s.is_one_of_two() => None;
-}
-
-/// Whether digits behind such a character go on a name or another number: R1, 第2, 3/5.
-pub fn goes_on_a_name(previous: char) -> bool {
-    previous == '第' || previous.is_ascii_alphanumeric() || matches!(previous, '.' | '+' | '/')
 }
 
 impl Spot<'_> {

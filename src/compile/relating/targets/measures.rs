@@ -98,6 +98,11 @@ pub fn unit_at(chars: View, i: usize) -> Option<(Unit, usize)> {
     Some(((measure, name), len))
 }
 
+/// Whether digits behind such a character go on a name or another number: R1, 第2, 3/5.
+pub fn goes_on_a_name(previous: char) -> bool {
+    previous == '第' || previous.is_ascii_alphanumeric() || matches!(previous, '.' | '+' | '/')
+}
+
 /// How many characters at `i` say that a number is more than its digits: 余 of 100余家.
 pub fn more_than_said(chars: View, i: usize) -> usize {
     chars.word_at(i, chars.len(), Class::AndMore).map_or(0, |word| word.length)
