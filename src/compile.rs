@@ -48,6 +48,7 @@ pub use folder::{Folder, ReadSeedsError, read_folder, read_seeds};
 pub use place::Place;
 
 use crate::model::Corpus;
+use relating::vocabulary::Vocabulary;
 use relating::{changes, checks, links, offices, plans, remarks, targets, topics};
 use std::path::Path;
 
@@ -86,11 +87,14 @@ pub fn compile_folder(folder: &Path) -> Result<(Vec<SeedFile>, Compiled), ReadSe
 /// Compiles seeds; their order does not matter. A plan that cannot be named, or says nothing, is left out with an
 /// error, and all others are as they would be without it.
 pub fn compile(seeds: &[SeedFile]) -> Compiled {
-    let (mut corpus, mut diagnostics, origins) = plans::read_plans(seeds);
-    topics::assign_topics(&mut corpus.clauses);
-    corpus.topics = topics::vocabulary();
+    let (files, seeds): (Vec<_>, Vec<_>) = seeds.iter().partition(|seed| folder::is_vocabulary(&seed.name));
+    let (vocabulary, wrong) = Vocabulary::of(&files);
+    let (mut corpus, mut diagnostics, origins) = plans::read_plans(&seeds);
+    diagnostics.extend(wrong);
+    topics::assign_topics(&mut corpus.clauses, &vocabulary.cues);
+    corpus.topics = vocabulary.topics();
     corpus.offices = offices::of_clauses(&corpus.clauses);
-    let (mut found, indicators) = targets::of_corpus(&corpus);
+    let (mut found, indicators) = targets::of_corpus(&corpus, vocabulary.indicators.into_owned());
     // Figures of plans without text come from the seeds and carry their indicator already.
     found.append(&mut corpus.targets);
     found.sort_by(|a, b| a.plan.cmp(&b.plan));

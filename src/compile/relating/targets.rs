@@ -59,9 +59,9 @@ pub const RULES: &[&[&Rule]] = &[
     coverage::COVERAGE,
 ];
 
-/// The targets of all clauses, in document order, and the vocabulary that named their indicators.
-pub fn of_corpus(corpus: &Corpus) -> (Vec<Target>, Indicators) {
-    let mut indicators = Indicators::shipped().clone();
+/// The targets of all clauses, in document order, and the vocabulary that named their indicators, with those that it
+/// did not know.
+pub fn of_corpus(corpus: &Corpus, mut indicators: Indicators) -> (Vec<Target>, Indicators) {
     let plans: BTreeMap<&str, &Plan> = corpus.plans.iter().map(|plan| (plan.id.as_str(), plan)).collect();
     let mut targets = Vec::new();
     let mut told: BTreeSet<&ClauseId> = BTreeSet::new();
@@ -100,13 +100,15 @@ fn is_headed_as_told(clause: &Clause) -> bool {
 fn read(plan: &Plan, clause: &Clause, what_is: bool, indicators: &Indicators) -> Vec<Target> {
     let text = Text::new(&clause.text);
     let signed = plan.year();
+    let heading = clause.parts.heading.and_then(|heading| times::Times::of_goals(&text, 0..heading.1 as usize));
     let mut reader = Reader {
         plan,
         text: &text,
         signed,
         column: None,
         begin: 0,
-        paragraph: None,
+        paragraph: heading.clone(),
+        heading,
         what_is,
         told: false,
         promises: Vec::new(),
