@@ -54,6 +54,7 @@ pub use place::Place;
 
 use crate::model::Corpus;
 use relating::corrections::Corrections;
+use relating::vocabulary::Vocabulary;
 use relating::{changes, checks, joining, links, offices, plans, remarks, targets, topics};
 use std::path::Path;
 
@@ -125,9 +126,13 @@ struct Told {
 
 /// All that needs no other plan to be said.
 fn read(seeds: &[SeedFile]) -> (Part, Told) {
-    let plans::Read { mut part, diagnostics, origins } = plans::read_plans(seeds);
-    topics::assign_topics(&mut part.clauses);
-    let mut found = targets::of_clauses(&part.plans, &part.clauses);
+    let (files, seeds): (Vec<_>, Vec<_>) = seeds.iter().partition(|seed| folder::is_vocabulary(&seed.name));
+    let (vocabulary, wrong) = Vocabulary::of(&files);
+    let plans::Read { mut part, mut diagnostics, origins } = plans::read_plans(&seeds);
+    diagnostics.extend(wrong);
+    topics::assign_topics(&mut part.clauses, &vocabulary.cues);
+    let mut found = targets::of_clauses(&part.plans, &part.clauses, &vocabulary.indicators);
+    part.vocabulary = vocabulary.files;
     // Figures of plans without text come from the seeds and carry their indicator already.
     found.append(&mut part.targets);
     part.targets = found;
@@ -137,14 +142,16 @@ fn read(seeds: &[SeedFile]) -> (Part, Told) {
 /// All that needs the vocabularies of the country, or more than one plan, to be said.
 fn relate(parts: Vec<Part>, told: Told) -> Compiled {
     let Told { mut diagnostics, origins } = told;
-    let joining::Joined { mut corpus, mut targets, corrections, diagnostics: found } = joining::join(parts);
+    let joining::Joined { mut corpus, mut targets, vocabulary, corrections, diagnostics: found } = joining::join(parts);
     diagnostics.extend(found);
+    let (vocabulary, wrong) = Vocabulary::of_texts(vocabulary);
+    diagnostics.extend(wrong);
+    corpus.topics = vocabulary.topics();
     let (corrections, stale) = Corrections::of(&corpus, corrections);
     diagnostics.extend(stale);
-    diagnostics.extend(corrections.correct_clauses(&mut corpus.clauses));
-    corpus.topics = topics::vocabulary();
+    diagnostics.extend(corrections.correct_clauses(&mut corpus.clauses, &corpus.topics));
     corpus.offices = offices::of_clauses(&corpus.clauses);
-    let mut indicators = targets::vocabulary(&corpus.clauses, &targets);
+    let mut indicators = targets::vocabulary(&corpus.clauses, &targets, vocabulary.indicators.into_owned());
     diagnostics.extend(corrections.correct_targets(&corpus, &mut targets, &mut indicators));
     corpus.indicators = indicators.vocabulary_of(&targets);
     corpus.targets = targets;

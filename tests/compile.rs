@@ -387,3 +387,37 @@ words = "2025年2月27日"
     let read = corpus();
     assert!(compiled.corpus == read, "the reading stands");
 }
+
+/// Files of `seeds/vocabulary/` add topics, words and indicators; one with a fault adds nothing and says where it is.
+#[test]
+fn a_corpus_brings_its_own_words() {
+    let file = |name: &str, text: &str| SeedFile { name: name.into(), bytes: text.as_bytes().to_vec() };
+    let plan = file(
+        "plan.txt",
+        "德化县人民政府关于印发德化县养蜂业发展规划的通知\n德政〔2025〕3号\n2025年2月26日\n德化县养蜂业发展规划\n\
+         一、壮大蜂群\n到2028年，蜂群饲养量达到5万群。\n",
+    );
+    let words = "[[topic]]\nid = \"bees\"\nhans = \"养蜂\"\nhant = \"養蜂\"\nen = \"Bees\"\nstrong = [\"蜂群\"]\n\n\
+                 [[indicator]]\nid = \"bee-colonies\"\nnames = [\"蜂群饲养量\", \"蜂群飼養量\", \"Bee colonies\"]\n\
+                 topic = \"bees\"\nunit = \"群\"\nmatch = [\"蜂群*量\"]\n";
+    let compiled = compile::compile(&[plan.clone(), file("vocabulary/bees.toml", words)]);
+    assert!(compiled.diagnostics.iter().all(|d| d.code != "vocabulary"), "{:?}", compiled.diagnostics);
+    let corpus = compiled.corpus;
+    assert_eq!(corpus.clauses.iter().find(|c| c.path == "1").unwrap().topics, ["bees"]);
+    assert_eq!(corpus.targets.iter().map(|t| t.indicator.as_str()).collect::<Vec<_>>(), ["bee-colonies"]);
+    assert_eq!(corpus.topics.last().unwrap().name.hans, "养蜂");
+
+    for (wrong, line, message) in [
+        (words.replace("topic = \"bees\"", "topic = \"wasps\""), 11, "there is no topic `wasps`"),
+        (words.replace("strong", "strnog"), 6, "unknown field"),
+        (format!("{words}[[topic]]\nid = \"bees\"\n"), 15, "the topic `bees` is there twice"),
+        ("[[topic]]\nid = \"wasps\"\n".to_owned(), 2, "`hans`, `hant` and `en`"),
+    ] {
+        let compiled = compile::compile(&[plan.clone(), file("vocabulary/bees.toml", &wrong)]);
+        let told = compiled.diagnostics.iter().find(|d| d.code == "vocabulary").expect(&wrong);
+        assert_eq!((told.file.as_str(), told.line), ("vocabulary/bees.toml", line), "{}", told.message);
+        assert!(told.message.contains(message), "{}", told.message);
+        assert_eq!(compiled.corpus.plans.len(), 1);
+        assert!(compiled.corpus.topics.iter().all(|topic| topic.id != "bees"));
+    }
+}

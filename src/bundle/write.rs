@@ -15,8 +15,8 @@ use super::{
 };
 use crate::messages;
 use crate::model::{
-    Characters, CheckedAs, CheckedKind, CheckedPart, CheckedShare, Clause, ClauseId, Corpus, Indicator, Language, Level,
-    Link, Plan, Span, Status, Target, Topic,
+    Characters, CheckedAs, CheckedKind, CheckedPart, CheckedShare, Clause, ClauseId, Corpus, Indicator, Language,
+    Level, Link, Plan, Span, Status, Target, Topic,
 };
 use crate::text::sentences::{ends_phrase, ends_sentence};
 use serde::Serialize;

@@ -13,6 +13,9 @@ pub const READ: [&str; 10] = ["txt", "md", "markdown", "html", "htm", "xhtml", "
 /// Endings of files in which plans are published too, and which are not read: each is told with a remedy.
 const NOT_READ: [&str; 10] = ["doc", "wps", "rtf", "odt", "mht", "mhtml", "zip", "rar", "7z", "gz"];
 
+/// The folder among the seeds that holds words of the corpus's own.
+const VOCABULARY: &str = "vocabulary";
+
 /// What lies in a folder of seeds.
 #[derive(Debug, Default)]
 pub struct Folder {
@@ -42,20 +45,42 @@ pub fn read_folder(folder: &Path) -> Result<Folder, ReadSeedsError> {
     for entry in std::fs::read_dir(folder).map_err(failed)? {
         let path = entry.map_err(failed)?.path();
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if name == VOCABULARY && path.is_dir() {
+            continue;
+        }
         match read_entry(&path, &name) {
             Ok(bytes) => found.seeds.push(SeedFile { name, bytes }),
             Err(remark) => found.diagnostics.push(remark),
         }
     }
+    read_vocabulary(&folder.join(VOCABULARY), &mut found);
     found.seeds.sort_by(|a, b| a.name.cmp(&b.name));
     found.diagnostics.sort_by(|a, b| a.file.cmp(&b.file));
-    if found.seeds.is_empty() {
+    if !found.seeds.iter().any(|seed| !is_vocabulary(&seed.name)) {
         let message = "the folder holds no plan".to_owned();
         let hint = "save a plan in it: .txt, .md, .html, .docx, .pdf or .ofd";
         let name = folder.display().to_string();
         found.diagnostics.push(Diagnostic::of_file("no-seeds", Severity::Warning, &name, message, hint));
     }
     Ok(found)
+}
+
+/// Adds the files of the corpus's own vocabulary, where it has some.
+fn read_vocabulary(folder: &Path, found: &mut Folder) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for path in entries.flatten().map(|entry| entry.path()) {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let shown = format!("{VOCABULARY}/{name}");
+        match read_entry(&path, &name) {
+            Ok(bytes) if is_toml(&name) => found.seeds.push(SeedFile { name: shown, bytes }),
+            Ok(_) => {
+                let message = "passed over: no file of words".to_owned();
+                let hint = "a vocabulary is a .toml file";
+                found.diagnostics.push(Diagnostic::of_file("passed-over", Severity::Note, &shown, message, hint));
+            }
+            Err(remark) => found.diagnostics.push(Diagnostic { file: shown, ..remark }),
+        }
+    }
 }
 
 /// The seeds of a folder, whatever else lies there.
@@ -105,6 +130,11 @@ pub fn is_plain(name: &str) -> bool {
 /// Whether a file of this name completes a plan or holds figures.
 pub fn is_toml(name: &str) -> bool {
     has_ending(name, "toml")
+}
+
+/// Whether a file holds words of the corpus's own: vocabulary/health.toml.
+pub fn is_vocabulary(name: &str) -> bool {
+    name.strip_prefix(VOCABULARY).is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// A file's name without its ending: what a plan and the file beside it share.

@@ -30,6 +30,8 @@ pub struct Part {
     pub remarks: Vec<Remark>,
     /// The policy lines that files beside plans name, by plan id.
     pub lines: BTreeMap<String, String>,
+    /// The files of the folder's own vocabulary, by name.
+    pub vocabulary: BTreeMap<String, String>,
     /// By plan id what people say of what is read of it; of plans with a text.
     pub corrections: BTreeMap<String, Vec<Correction>>,
     /// How many errors its seeds have: what they spoil is left out.

@@ -1,6 +1,6 @@
 //! All plans → the corpus: what needs the vocabularies of the whole country, or more than one plan, to be said.
 //!
-//! In the order in which they run, first of each file by itself: [`plans`] every file read, placed and named ·
+//! In the order in which they run, [`vocabulary`] the words that name topics and indicators · first of each file by itself: [`plans`] every file read, placed and named ·
 //! [`topics`] what a clause is about · [`targets`] what is promised, of which of the [`indicators`]; then of all:
 //! [`joining`] which plans there are and cite which · [`lines`] which of them are of one matter · [`corrections`] what
 //! people say of what is read · [`offices`] who the units of clauses are · [`checks`] figures of one plan against each
@@ -20,3 +20,4 @@ pub(super) mod plans;
 pub(super) mod remarks;
 pub mod targets;
 pub mod topics;
+pub mod vocabulary;

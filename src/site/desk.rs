@@ -147,7 +147,8 @@ pub mod tests {
         let (sources, out) = (Path::new(SOURCES), tempfile::tempdir().expect("a folder"));
         let staging = Staging::beside(&out.path().join("site"), 0).expect("a folder");
         let app = assets::write(sources, &wasm::App::default(), &[], &staging).expect("the app's files");
-        let desk = Desk::open(seeds.path(), Tools::of(sources, app, Vec::new()).expect("a shell"), |_, _| {}).expect("compiled");
+        let desk = Desk::open(seeds.path(), Tools::of(sources, app, Vec::new()).expect("a shell"), |_, _| {})
+            .expect("compiled");
         (seeds, Arc::new(desk))
     }
 

@@ -151,11 +151,19 @@ impl Press<'_> {
     }
 
     /// What the page at `path` is made of besides.
-    fn made_of(&self, path: &str, place: &Place, keys: &BTreeSet<String>, languages: &[Language], ground: &Digest) -> Digest {
+    fn made_of(
+        &self,
+        path: &str,
+        place: &Place,
+        keys: &BTreeSet<String>,
+        languages: &[Language],
+        ground: &Digest,
+    ) -> Digest {
         let files = keys.iter().filter_map(|key| self.manifest.shards.get_key_value(key));
         let shown = files.flat_map(|(key, file)| [key.as_str(), file.integrity.as_str()]);
         let languages = languages.iter().map(|language| language.id());
-        let sizes = downloads::of_page(self.downloads, place).into_iter().map(|(file, bytes)| format!("{file} {bytes}"));
+        let sizes =
+            downloads::of_page(self.downloads, place).into_iter().map(|(file, bytes)| format!("{file} {bytes}"));
         let sizes: Vec<String> = sizes.collect();
         let parts = [ground.as_str(), path].into_iter().chain(languages).chain(shown);
         Digest::of(parts.chain(sizes.iter().map(String::as_str)))

@@ -37,8 +37,8 @@ fn tone_of(syllable: &[char]) -> Option<bool> {
     ];
     const FINALS: [&str; 37] = [
         "a", "o", "e", "ai", "ei", "ao", "ou", "an", "en", "ang", "eng", "ong", "er", "i", "ia", "ie", "iao", "iu",
-        "ian", "in", "iang", "ing", "iong", "u", "ua", "uo", "uai", "ui", "uan", "un", "uang", "ueng", "v", "ve",
-        "ue", "van", "vn",
+        "ian", "in", "iang", "ing", "iong", "u", "ua", "uo", "uai", "ui", "uan", "un", "uang", "ueng", "v", "ve", "ue",
+        "van", "vn",
     ];
     let mut plain = String::new();
     let mut toned = false;
@@ -75,7 +75,8 @@ mod tests {
     fn without_tones_only_where_there_are_many() {
         let many = "農(nong)村土地(di)高標準(zhun)農(nong)田(tian)建設行動(dong)(dong)方(fang)案";
         assert_eq!(without(many), "農村土地高標準農田建設行動方案");
-        for kept in ["细颗粒物(PM)、方案(a)和(b)", "可信赖人工智能(ai)平台", "长度(km)", "（试行）"] {
+        for kept in ["细颗粒物(PM)、方案(a)和(b)", "可信赖人工智能(ai)平台", "长度(km)", "（试行）"]
+        {
             assert_eq!(without(kept), kept);
         }
     }

@@ -114,13 +114,8 @@ pub fn read_facts(source: &Source, zones: &Zones) -> (Facts, Vec<Diagnostic>) {
     let published_by = header.publisher.map(|name| vec![name]);
     let told = facts.title.as_deref().and_then(|title| issue_in_news(&zones.norm[..zones.body_line], title));
     let (news_issuers, news_day, news_year) = told.unwrap_or_default();
-    facts.issuers = in_full
-        .or(signed_by)
-        .or_else(in_title)
-        .or(named)
-        .or(news_issuers)
-        .or(published_by)
-        .unwrap_or_default();
+    facts.issuers =
+        in_full.or(signed_by).or_else(in_title).or(named).or(news_issuers).or(published_by).unwrap_or_default();
     facts.signed = facts.signed.or(news_day);
     facts.year = news_year;
     facts.issuer = Some(facts.issuers.join("、")).filter(|names| !names.is_empty());
@@ -132,8 +127,11 @@ pub fn read_facts(source: &Source, zones: &Zones) -> (Facts, Vec<Diagnostic>) {
     (facts, diagnostics)
 }
 
+/// Who issued a plan, as far as each has the name of an office; the day; the year.
+type Issue = (Option<Vec<String>>, Option<Date>, Option<u16>);
+
 /// Who issued a plan, on which day or at least in which year, by the news above it: 2023年12月，中共甲省委办公厅、甲省人民政府办公厅发布《甲省…细则》。
-fn issue_in_news(lines: &[String], title: &str) -> Option<(Option<Vec<String>>, Option<Date>, Option<u16>)> {
+fn issue_in_news(lines: &[String], title: &str) -> Option<Issue> {
     static NEWS: LazyLock<Regex> = LazyLock::new(|| {
         pattern(concat!(
             r"^((?:19|20)\d{2})年(\d{1,2})月(?:(\d{1,2})日)?，([^，。《]{2,60}?)(?:联合)?(?:以[^，。《]{4,24}号)?(?:文件)?",
@@ -150,8 +148,9 @@ fn issue_in_news(lines: &[String], title: &str) -> Option<(Option<Vec<String>>, 
 
 /// Whether a line says that the document is put out for comment: 关于公开征求《…》意见的公告.
 fn is_draft(line: &str) -> bool {
-    static ASKED: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"征求意见稿|送审稿|（草案）|公开征求[^。]{0,80}意见|征求[^。，]{2,80}意见的(公告|公示|通告|通知|函)"));
+    static ASKED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"征求意见稿|送审稿|（草案）|公开征求[^。]{0,80}意见|征求[^。，]{2,80}意见的(公告|公示|通告|通知|函)")
+    });
     ASKED.is_match(line)
 }
 
@@ -187,12 +186,16 @@ fn field_of(label: &str) -> Option<Field> {
         }
         "发文机关" | "发文机构" | "发文单位" | "发文部门" | "制发机关" | "制定机关" | "制定机构" | "印发机关"
         | "印发机构" | "颁布单位" | "颁布机关" | "成文机关" => Field::Issuers,
-        "发布机构" | "公开主体" | "发布单位" | "发布部门" | "发布机关" | "信息来源" => Field::Publisher,
+        "发布机构" | "公开主体" | "发布单位" | "发布部门" | "发布机关" | "信息来源" => {
+            Field::Publisher
+        }
         "成文日期" | "发文日期" | "发文时间" | "印发日期" | "印发时间" | "成文时间" | "颁布日期" | "颁布时间" => {
             Field::Signed
         }
         "公文生成日期" | "生成日期" => Field::Generated,
-        "发布日期" | "公布日期" | "发布时间" | "发表时间" | "公开日期" | "日期" => Field::Published,
+        "发布日期" | "公布日期" | "发布时间" | "发表时间" | "公开日期" | "日期" => {
+            Field::Published
+        }
         "标题" | "名称" | "文件名称" | "信息名称" => Field::Title,
         "实施日期" | "施行日期" | "生效日期" => Field::Effective,
         "失效日期" | "废止日期" => Field::Repealed,

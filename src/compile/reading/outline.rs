@@ -110,7 +110,10 @@ pub fn unplaced(source: &Source, zones: &Zones, clauses: &[Outlined]) -> Vec<usi
         places.filter(|&at| !within(at)).for_each(|at| held[at] = true);
     }
     let lines = zones.of_line.iter().zip(&source.lines).filter(|(zone, _)| **zone == Zone::Body);
-    lines.flat_map(|(_, line)| line.start..line.end).filter(|&at| !held[at] && is_visible(source.simplified[at])).collect()
+    lines
+        .flat_map(|(_, line)| line.start..line.end)
+        .filter(|&at| !held[at] && is_visible(source.simplified[at]))
+        .collect()
 }
 
 fn finish(

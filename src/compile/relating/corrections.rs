@@ -9,10 +9,9 @@
 mod links;
 mod targets;
 
-use super::topics;
 use crate::compile::Diagnostic;
 use crate::compile::reading::corrections::{Correction, What};
-use crate::model::{Checked, Clause, ClauseId, Corpus, Span};
+use crate::model::{Checked, Clause, ClauseId, Corpus, Span, Topic};
 use std::collections::{BTreeMap, HashMap};
 
 /// The corrections that fit, each with the clause and the places in it that it rests on.
@@ -60,7 +59,7 @@ impl Corrections {
     }
 
     /// Units and topics.
-    pub fn correct_clauses(&self, clauses: &mut [Clause]) -> Vec<Diagnostic> {
+    pub fn correct_clauses(&self, clauses: &mut [Clause], topics: &[Topic]) -> Vec<Diagnostic> {
         let mut diagnostics = Vec::new();
         // A corpus that nobody looked at yet pays nothing.
         if self.fitting.is_empty() {
@@ -68,12 +67,11 @@ impl Corrections {
         }
         let at: HashMap<ClauseId, usize> =
             clauses.iter().enumerate().map(|(n, clause)| (clause.id.clone(), n)).collect();
-        let known = topics::vocabulary();
         for Fitting { clause, said, .. } in &self.fitting {
             let Some(clause) = at.get(clause).and_then(|&n| clauses.get_mut(n)) else { continue };
             match &said.what {
                 What::Unit { unit, leads } => correct_unit(clause, said, unit, *leads),
-                What::Topic { topic, .. } if !known.iter().any(|known| known.id == *topic) => {
+                What::Topic { topic, .. } if !topics.iter().any(|known| known.id == *topic) => {
                     diagnostics.push(said.stale(format!("there is no topic `{topic}`")));
                 }
                 What::Topic { topic, first } => correct_topic(clause, said, topic, *first),

@@ -8,7 +8,9 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::LazyLock;
+use toml::Spanned;
 
 /// Indicators in the order of their file, each with its rules.
 #[derive(Clone, Debug, Default)]
@@ -52,8 +54,13 @@ pub enum IndicatorsError {
     #[error("the vocabulary of indicators cannot be read: {0}")]
     Toml(#[from] toml::de::Error),
     /// Two entries have this id.
-    #[error("the indicator `{0}` is there twice")]
-    Twice(Id),
+    #[error("the indicator `{id}` is there twice")]
+    Twice {
+        /// The id.
+        id: String,
+        /// Where it stands in the file, in bytes.
+        at: Range<usize>,
+    },
 }
 
 #[derive(Deserialize)]
@@ -62,13 +69,14 @@ struct File {
     indicator: Vec<Line>,
 }
 
+/// An indicator in a file.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Line {
-    id: Id,
+pub struct Line {
+    id: Spanned<Id>,
     /// Simplified, Traditional, English.
     names: [String; 3],
-    topic: String,
+    pub(super) topic: Spanned<String>,
     unit: Option<String>,
     #[serde(default = "no_direction")]
     direction: Direction,
@@ -101,18 +109,27 @@ impl Indicators {
     /// Where it is no TOML of the expected shape, or names one id twice.
     pub fn read(toml: &str) -> Result<Self, IndicatorsError> {
         let file: File = toml::from_str(toml)?;
-        let mut seen = BTreeSet::new();
+        Self::default().with(file.indicator)
+    }
+
+    /// The indicators of a file before these: where rules of both fit, the file's counts.
+    ///
+    /// # Errors
+    /// Where an id is there already.
+    pub fn with(&self, lines: Vec<Line>) -> Result<Self, IndicatorsError> {
+        let mut seen: BTreeSet<String> = self.entries.iter().map(|entry| entry.indicator.id.clone()).collect();
         let mut entries = Vec::new();
-        for line in file.indicator {
-            if !seen.insert(line.id.clone()) {
-                return Err(IndicatorsError::Twice(line.id));
+        for line in lines {
+            let id = line.id.get_ref().to_string();
+            if !seen.insert(id.clone()) {
+                return Err(IndicatorsError::Twice { id, at: line.id.span() });
             }
             let [hans, hant, en] = line.names;
             let name = Names { hans, hant, en };
             let indicator = Indicator {
-                id: line.id.into(),
+                id,
                 name,
-                topic: line.topic,
+                topic: line.topic.into_inner(),
                 unit: line.unit,
                 direction: line.direction,
                 total: line.total,
@@ -121,7 +138,8 @@ impl Indicators {
             let rule = Rule { any: patterns(&line.any), not: patterns(&line.not), units: line.units };
             entries.push(Entry { indicator, rule });
         }
-        Ok(Self { entries, topics: BTreeMap::new() })
+        entries.extend(self.entries.iter().cloned());
+        Ok(Self { entries, topics: self.topics.clone() })
     }
 
     /// The indicator with this id.

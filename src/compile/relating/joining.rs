@@ -6,8 +6,8 @@
 
 use super::lines;
 use super::plans::{id_of, plan_without_text};
-use crate::compile::folder::own_name;
 use crate::compile::divisions::{self, Resolution};
+use crate::compile::folder::own_name;
 use crate::compile::part::Part;
 use crate::compile::reading::corrections::Correction;
 use crate::compile::reading::metadata;
@@ -22,15 +22,17 @@ pub struct Joined {
     pub corpus: Corpus,
     /// In the order of their plans and clauses.
     pub targets: Vec<Target>,
+    /// The files of the corpus's own vocabulary, by name.
+    pub vocabulary: BTreeMap<String, String>,
     /// By plan id what people say of what is read of it.
     pub corrections: BTreeMap<String, Vec<Correction>>,
-    /// Of which plan two parts speak: the second one is left out.
+    /// Of which plan, or file of words, two parts speak: the second one is left out.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 /// Joins the parts of a country.
 pub fn join(parts: Vec<Part>) -> Joined {
-    let Joined { mut corpus, mut targets, mut corrections, mut diagnostics } = Joined::default();
+    let Joined { mut corpus, mut targets, mut vocabulary, mut corrections, mut diagnostics } = Joined::default();
     let mut given = BTreeMap::<String, String>::new();
     let mut known = BTreeMap::<String, String>::new();
     for part in parts {
@@ -44,6 +46,12 @@ pub fn join(parts: Vec<Part>) -> Joined {
         corpus.remarks.extend(part.remarks.into_iter().filter(|remark| !twice.contains(&remark.plan)));
         targets.extend(part.targets.into_iter().filter(|target| !twice.contains(&target.plan)));
         given.extend(part.lines.into_iter().filter(|(plan, _)| !twice.contains(plan)));
+        for (name, text) in part.vocabulary {
+            let known = vocabulary.entry(name.clone()).or_insert_with(|| text.clone());
+            if *known != text {
+                diagnostics.push(other_words(&name));
+            }
+        }
         corrections.extend(part.corrections.into_iter().filter(|(plan, _)| !twice.contains(plan)));
     }
     // As their files lie in one folder: of several works that a citation may mean the first one is taken.
@@ -60,7 +68,7 @@ pub fn join(parts: Vec<Part>) -> Joined {
     // Stable: within a plan the order of the text stays.
     corpus.clauses.sort_by(|a, b| a.plan.cmp(&b.plan));
     targets.sort_by(|a, b| a.plan.cmp(&b.plan));
-    Joined { corpus, targets, corrections, diagnostics }
+    Joined { corpus, targets, vocabulary, corrections, diagnostics }
 }
 
 fn second(plan: &Plan, other: Option<&String>) -> Diagnostic {
@@ -68,6 +76,12 @@ fn second(plan: &Plan, other: Option<&String>) -> Diagnostic {
     let message = format!("a second plan `{}` of {}: {other} of another part is that already", plan.id, plan.place);
     let hint = "compile each plan into one part only, or give it an id of its own";
     Diagnostic::of_file("second-plan", Severity::Error, &plan.source_file, message, hint)
+}
+
+fn other_words(name: &str) -> Diagnostic {
+    let message =
+        "two parts were compiled with different files of this name; the first one names the topics".to_owned();
+    Diagnostic::of_file("vocabulary", Severity::Error, name, message, "compile all parts with the same words")
 }
 
 /// The provinces of the plans, by code.

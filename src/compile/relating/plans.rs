@@ -34,8 +34,8 @@ pub struct Read {
 /// Everything that single files say: plans, clauses with units, figures of plans without text.
 ///
 /// Invariant: no two plans share an id. A file that gives no plan, or one that is there already, gives an error.
-pub fn read_plans(seeds: &[SeedFile]) -> Read {
-    let mut seeds: Vec<&SeedFile> = seeds.iter().collect();
+pub fn read_plans(seeds: &[&SeedFile]) -> Read {
+    let mut seeds: Vec<&SeedFile> = seeds.to_vec();
     seeds.sort_by(|a, b| a.name.cmp(&b.name));
     let mut diagnostics = Vec::new();
     let mut part = Part::default();

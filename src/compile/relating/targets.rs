@@ -72,7 +72,7 @@ pub const RULES: &[&[&Rule]] = &[
 ];
 
 /// The targets of all clauses, in document order; the clauses of a plan stand together.
-pub fn of_clauses(plans: &[Plan], clauses: &[Clause]) -> Vec<Target> {
+pub fn of_clauses(plans: &[Plan], clauses: &[Clause], indicators: &Indicators) -> Vec<Target> {
     let plans: BTreeMap<&str, &Plan> = plans.iter().map(|plan| (plan.id.as_str(), plan)).collect();
     let of_plan = |clauses: &[Clause]| -> Vec<Target> {
         let Some(plan) = clauses.first().and_then(|clause| plans.get(clause.plan.as_str())) else { return Vec::new() };
@@ -83,7 +83,7 @@ pub fn of_clauses(plans: &[Plan], clauses: &[Clause]) -> Vec<Target> {
             if is_headed_as_told(clause) || clause.parent.as_ref().is_some_and(|parent| told.contains(parent)) {
                 told.insert(&clause.id);
             }
-            targets.extend(read(plan, clause, told.contains(&clause.id), Indicators::shipped()));
+            targets.extend(read(plan, clause, told.contains(&clause.id), indicators));
         }
         targets
     };
@@ -91,9 +91,8 @@ pub fn of_clauses(plans: &[Plan], clauses: &[Clause]) -> Vec<Target> {
     by_plan.into_par_iter().flat_map_iter(of_plan).collect()
 }
 
-/// The vocabulary that names the indicators of targets, in the order of their plans.
-pub fn vocabulary(clauses: &[Clause], targets: &[Target]) -> Indicators {
-    let mut indicators = Indicators::shipped().clone();
+/// The vocabulary with the topics of the indicators that it does not know, in the order of the targets' plans.
+pub fn vocabulary(clauses: &[Clause], targets: &[Target], mut indicators: Indicators) -> Indicators {
     let topics: BTreeMap<&ClauseId, &String> =
         clauses.iter().filter_map(|clause| Some((&clause.id, clause.topics.first()?))).collect();
     for target in targets {
@@ -124,13 +123,15 @@ fn is_headed_as_told(clause: &Clause) -> bool {
 fn read(plan: &Plan, clause: &Clause, what_is: bool, indicators: &Indicators) -> Vec<Target> {
     let text = Text::new(&clause.text);
     let signed = plan.year();
+    let heading = clause.parts.heading.and_then(|heading| times::Times::of_goals(&text, 0..heading.1 as usize));
     let mut reader = Reader {
         plan,
         text: &text,
         signed,
         column: None,
         begin: 0,
-        paragraph: None,
+        paragraph: heading.clone(),
+        heading,
         what_is,
         told: false,
         promises: Vec::new(),

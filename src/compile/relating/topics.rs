@@ -21,17 +21,16 @@
 
 mod cues;
 
-pub use cues::{Cue, Cues, Field, Strength, TopicsError};
+pub use cues::{Cue, Cues, Field, File, Line, Strength, TopicsError};
 
-use crate::model::{Clause, ClauseId, ClauseKind, Topic, row_of};
+use crate::model::{Clause, ClauseId, ClauseKind, row_of};
 use crate::text::sentences::ends_statement;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Fills `topics` of every clause, the primary one first; a clause that tells none keeps an empty list.
 ///
 /// Clauses stand in document order, each after the one it stands under.
-pub fn assign_topics(clauses: &mut [Clause]) {
-    let cues = Cues::shipped();
+pub fn assign_topics(clauses: &mut [Clause], cues: &Cues) {
     let places: BTreeMap<ClauseId, usize> = clauses.iter().enumerate().map(|(at, c)| (c.id.clone(), at)).collect();
     for at in 0..clauses.len() {
         let above = above(clauses, &places, at);
@@ -42,11 +41,6 @@ pub fn assign_topics(clauses: &mut [Clause]) {
         }
         clauses[at].topics = topics;
     }
-}
-
-/// All topics in the order of their file.
-pub fn vocabulary() -> Vec<Topic> {
-    Cues::shipped().topics.iter().map(|field| field.topic.clone()).collect()
 }
 
 /// The topics of `clause`, given the clauses that it stands under, the nearest first.
@@ -266,7 +260,7 @@ mod tests {
             clause("1", None, ClauseKind::Chapter, Some(chapter), chapter),
             clause("1.1", Some("1"), ClauseKind::Section, heading, &text),
         ];
-        assign_topics(&mut clauses);
+        assign_topics(&mut clauses, Cues::shipped());
         clauses[1].topics.clone()
     }
 
@@ -353,7 +347,7 @@ mod tests {
             clause("annex.2.3", None, ClauseKind::Annex, None, "续建项目，确保年底前竣工。"),
             clause("closing", None, ClauseKind::Closing, None, "本方案自印发之日起施行，建设公租房。"),
         ];
-        assign_topics(&mut clauses);
+        assign_topics(&mut clauses, Cues::shipped());
         assert_eq!(clauses[2].topics, ["housing"]);
         assert!(clauses[3].topics.is_empty());
     }

@@ -9,7 +9,6 @@ use crate::compile::pattern::pattern;
 use crate::compile::rules::rules;
 use crate::compile::words::{View, length};
 use crate::text::numerals::{Form, numeral, year_digit};
-use crate::text::sentences::ends_statement;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -107,20 +106,24 @@ impl Times {
             When::In(_) => alone(time),
             _ => false,
         };
-        // 明确2025年全市主要指标。: a heading that names the year of what follows.
-        static GOALS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[^，。；：]{0,40}(目标|指标|任务)[^，。；：]{0,6}$"));
-        let end = (sentence..text.chars().len()).find(|&i| ends_statement(text.chars()[i]));
-        if let [Time { when: When::In(_), .. }] = &*self.list
-            && GOALS.is_match(&text.slice(sentence..end.unwrap_or(text.chars().len())))
-        {
-            return self.list.first();
-        }
         let first = self.list.first().filter(frames)?;
         let before = text.slice(sentence..first.range.start);
         // 总体目标：到2028年，…; 发展目标，到2028年，…
         static AIM: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(总体|主要|发展|工作|行动|具体|预期)*目标[，：]$"));
         let led = matches!(before.as_str(), "" | "力争" | "争取" | "确保" | "预计" | "计划");
         (led || AIM.is_match(&before)).then_some(first)
+    }
+
+    /// The year that a heading names for the goals below it: 明确2025年全市主要指标.
+    pub fn of_goals(text: &Text, heading: Range<usize>) -> Option<Time> {
+        static GOALS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(目标|指标|任务)[^，。；：]{0,6}[。：]?$"));
+        let times = Self::of(text, heading.clone(), None);
+        match &*times.list {
+            [time] if matches!(time.when, When::In(_) | When::By(_)) => {
+                GOALS.is_match(&text.slice(heading)).then(|| time.clone())
+            }
+            _ => None,
+        }
     }
 
     /// Whether the sentence speaks of years that it does not name: 以后年度.
@@ -257,9 +260,7 @@ impl Place<'_> {
     fn is_listed(&self, at: usize) -> bool {
         let joint = self.chars.get(at + 4).is_some_and(|c| matches!(c, '、' | '和' | '及'));
         let next = at + 5;
-        joint
-            && year_at(self.chars, next).is_some()
-            && (self.chars.at(next + 4, "年") || self.is_listed(next))
+        joint && year_at(self.chars, next).is_some() && (self.chars.at(next + 4, "年") || self.is_listed(next))
     }
 
     /// A year with its month, day or season.
@@ -377,6 +378,20 @@ fn year_at(chars: View, i: usize) -> Option<u16> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_heading_may_name_the_year_of_its_goals() {
+        for (heading, expected) in [
+            ("2027年主要目标", Some(When::In(2027))),
+            ("明确2011年全市促进就业主要指标", Some(When::In(2011))),
+            ("“十四五”以来的成效", None),
+            ("主要目标", None),
+        ] {
+            let text = Text::new(heading);
+            let found = Times::of_goals(&text, 0..text.chars().len()).map(|time| time.when);
+            assert_eq!(found, expected, "{heading}");
+        }
+    }
 
     #[test]
     fn reads_times() {

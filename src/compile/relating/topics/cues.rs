@@ -7,17 +7,19 @@ use crate::compile::automaton::Longest;
 use crate::model::{Id, Names, Topic};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
+use std::ops::Range;
+use std::sync::{Arc, LazyLock};
+use toml::Spanned;
 
 /// Topics in the order of their file, each with the words that tell it.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Cues {
     /// In the order of the file.
     pub topics: Vec<Field>,
     /// Headings that name no matter (发展方向, 重点任务): what stands above them speaks in their place.
     generic: BTreeSet<String>,
     words: Vec<Cue>,
-    automaton: Longest,
+    automaton: Arc<Longest>,
 }
 
 /// A topic and what, beside its cue words, speaks for it.
@@ -62,8 +64,21 @@ pub enum TopicsError {
     #[error("the vocabulary of topics cannot be read: {0}")]
     Toml(#[from] toml::de::Error),
     /// Two topics have this id.
-    #[error("the topic `{0}` is there twice")]
-    Twice(String),
+    #[error("the topic `{id}` is there twice")]
+    Twice {
+        /// The id.
+        id: String,
+        /// Where it stands in the file, in bytes.
+        at: Range<usize>,
+    },
+    /// A topic that is not there yet has no names.
+    #[error("the topic `{id}` is new and needs `hans`, `hant` and `en`, its name in three languages")]
+    Unnamed {
+        /// The id.
+        id: String,
+        /// Where it stands in the file, in bytes.
+        at: Range<usize>,
+    },
     /// A topic has one word twice, at whatever strength.
     #[error("the word {word} stands twice under the topic `{topic}`")]
     TwiceUnder {
@@ -71,6 +86,8 @@ pub enum TopicsError {
         word: String,
         /// Id of the topic.
         topic: String,
+        /// Where the word stands in the file, in bytes.
+        at: Range<usize>,
     },
 }
 
@@ -88,34 +105,57 @@ impl Cues {
     /// # Errors
     /// Where it is no TOML of the expected shape, names one topic twice, or one word twice under a topic.
     pub fn read(toml: &str) -> Result<Self, TopicsError> {
-        let file: File = toml::from_str(toml)?;
-        let mut words: BTreeMap<String, Vec<(usize, Strength)>> = BTreeMap::new();
+        Self::default().with(toml::from_str(toml)?)
+    }
+
+    /// This vocabulary and what a file adds: topics behind its own, and words of any topic. A word that a topic has
+    /// already is as strong as the file says.
+    ///
+    /// # Errors
+    /// Where the file names one topic twice, one word twice under a topic, or a new topic without names.
+    pub fn with(&self, file: File) -> Result<Self, TopicsError> {
+        let mut words: BTreeMap<String, Vec<(usize, Strength)>> =
+            self.words.iter().map(|cue| (cue.word.clone(), cue.votes.clone())).collect();
         words.extend(file.silent.into_iter().map(|word| (word, Vec::new())));
-        let mut topics: Vec<Field> = Vec::new();
-        for (index, line) in file.topic.into_iter().enumerate() {
-            if topics.iter().any(|field| field.topic.id == *line.id) {
-                return Err(TopicsError::Twice(line.id.into()));
+        let mut topics = self.topics.clone();
+        let mut seen = BTreeSet::new();
+        for line in file.topic {
+            let (id, at) = (line.id.get_ref().to_string(), line.id.span());
+            if !seen.insert(id.clone()) {
+                return Err(TopicsError::Twice { id, at });
             }
+            let name = line.hans.zip(line.hant).zip(line.en).map(|((hans, hant), en)| Names { hans, hant, en });
+            let known = topics.iter().position(|field| field.topic.id == id);
+            let index = known.unwrap_or(topics.len());
+            if known.is_none() {
+                let Some(name) = name.clone() else { return Err(TopicsError::Unnamed { id, at }) };
+                let topic = Topic { id: id.clone(), name };
+                let (alone, place, offices) = Default::default();
+                topics.push(Field { topic, is_form: false, alone, place, offices });
+            }
+            let field = &mut topics[index];
+            field.topic.name = name.unwrap_or_else(|| field.topic.name.clone());
+            field.is_form |= line.form;
+            field.alone.extend(line.alone);
+            field.place.extend(line.place);
+            field.offices.extend(line.offices);
             let classes = [(line.strong, Strength::Strong), (line.cues, Strength::Plain), (line.weak, Strength::Weak)];
+            let mut own = BTreeSet::new();
             for (word, strength) in classes.into_iter().flat_map(|(list, s)| list.into_iter().map(move |w| (w, s))) {
-                let votes = words.entry(word.clone()).or_default();
-                if votes.iter().any(|(topic, _)| *topic == index) {
-                    return Err(TopicsError::TwiceUnder { word, topic: line.id.into() });
+                let at = word.span();
+                let word = word.into_inner();
+                if !own.insert(word.clone()) {
+                    return Err(TopicsError::TwiceUnder { word, topic: id, at });
                 }
+                let votes = words.entry(word).or_default();
+                votes.retain(|(topic, _)| *topic != index);
                 votes.push((index, strength));
             }
-            let name = Names { hans: line.hans, hant: line.hant, en: line.en };
-            topics.push(Field {
-                topic: Topic { id: line.id.into(), name },
-                is_form: line.form,
-                alone: line.alone,
-                place: line.place,
-                offices: line.offices,
-            });
         }
         let words: Vec<Cue> = words.into_iter().map(|(word, votes)| Cue { word, votes }).collect();
-        let automaton = Longest::of(words.iter().map(|cue| cue.word.as_str()));
-        Ok(Self { topics, generic: file.generic.into_iter().collect(), words, automaton })
+        let automaton = Arc::new(Longest::of(words.iter().map(|cue| cue.word.as_str())));
+        let generic = self.generic.iter().cloned().chain(file.generic).collect();
+        Ok(Self { topics, generic, words, automaton })
     }
 
     /// The cues that stand in `text`, from left to right.
@@ -129,21 +169,26 @@ impl Cues {
     }
 }
 
-#[derive(Deserialize)]
+/// A file of topics.
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
-    generic: Vec<String>,
-    silent: Vec<String>,
-    topic: Vec<Line>,
+pub struct File {
+    #[serde(default)]
+    pub(in crate::compile::relating) generic: Vec<String>,
+    #[serde(default)]
+    pub(in crate::compile::relating) silent: Vec<String>,
+    #[serde(default)]
+    pub(in crate::compile::relating) topic: Vec<Line>,
 }
 
+/// A topic in a file, new or with more words.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Line {
-    id: Id,
-    hans: String,
-    hant: String,
-    en: String,
+pub struct Line {
+    id: Spanned<Id>,
+    hans: Option<String>,
+    hant: Option<String>,
+    en: Option<String>,
     #[serde(default)]
     form: bool,
     #[serde(default)]
@@ -153,11 +198,11 @@ struct Line {
     #[serde(default)]
     offices: Vec<String>,
     #[serde(default)]
-    strong: Vec<String>,
+    strong: Vec<Spanned<String>>,
     #[serde(default)]
-    cues: Vec<String>,
+    cues: Vec<Spanned<String>>,
     #[serde(default)]
-    weak: Vec<String>,
+    weak: Vec<Spanned<String>>,
 }
 
 #[cfg(test)]
@@ -197,7 +242,7 @@ mod tests {
         let head = "generic = []\nsilent = []\n";
         let topic = "[[topic]]\nid = \"a\"\nhans = \"\"\nhant = \"\"\nen = \"\"\n";
         assert!(matches!(Cues::read("topic = 1"), Err(TopicsError::Toml(_))));
-        assert!(matches!(Cues::read(&format!("{head}{topic}{topic}")), Err(TopicsError::Twice(_))));
+        assert!(matches!(Cues::read(&format!("{head}{topic}{topic}")), Err(TopicsError::Twice { .. })));
         let twice = format!("{head}{topic}strong = [\"医院\"]\nweak = [\"医院\"]\n");
         assert!(matches!(Cues::read(&twice), Err(TopicsError::TwiceUnder { .. })));
     }
