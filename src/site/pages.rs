@@ -158,7 +158,8 @@ struct Boot<'a> {
 fn render(press: &Press, page: &Page, reach: &Reach, languages: &[Language]) -> Result<String, Problem> {
     let Press { manifest, shards, shell, app, origin, downloads: handed_out } = *press;
     let (store, keys) = load(page.language, &page.place, shards)?;
-    let named = downloads::named(press, &page.place.route, &store, reach);
+    let names = downloads::Names { origin, version: &manifest.version, files: handed_out };
+    let named = downloads::named(&names, &page.place.route, &store, reach);
     let head = web::head(&page.place, &store);
     let (version, path) = (manifest.version.as_str(), page.place.route.path());
     let site = Site { pages: PAGES, reach: *reach, store: store.clone() };
