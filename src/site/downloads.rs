@@ -3,7 +3,7 @@
 //! Invariant: only a file that stands has a size; the data are a block that no browser runs, with nothing in it that ends
 //! the block.
 
-use super::{pages::Press, policy, shell::json_block};
+use super::{origin::Origin, policy, shell::json_block};
 use crate::bundle::key;
 use crate::messages;
 use crate::publish::linked::{Download, dataset, legislation};
@@ -24,6 +24,16 @@ pub fn of_page(files: &Downloads, place: &Place) -> Downloads {
         if ids.is_empty() { path.matches('/').count() == 1 } else { ids.iter().any(|id| id == name) }
     };
     files.iter().filter(|(path, _)| is_own(path)).map(|(path, bytes)| (path.clone(), *bytes)).collect()
+}
+
+/// What pages name to programs.
+pub struct Names<'a> {
+    /// Where the site will be published.
+    pub origin: Option<&'a Origin>,
+    /// Of the corpus.
+    pub version: &'a str,
+    /// What is handed out.
+    pub files: &'a Downloads,
 }
 
 /// The page with the size of each file of the open data beside its link: `data-size` is shown by the style sheet.
@@ -57,12 +67,12 @@ fn size(bytes: u64) -> String {
 }
 
 /// What the head of a page names for programs: its linked data, and the feed of what is new where there is one.
-pub fn named(press: &Press, route: &Route, store: &Store, reach: &Reach) -> String {
-    linked(press, route, store, reach) + &feed(press, route)
+pub fn named(names: &Names, route: &Route, store: &Store, reach: &Reach) -> String {
+    linked(names, route, store, reach) + &feed(names, route)
 }
 
 /// The feed of a place on its page, that of all on the first page and on the page on data.
-fn feed(press: &Press, route: &Route) -> String {
+fn feed(names: &Names, route: &Route) -> String {
     let place = route.ids(&Route::PLACES).and_then(|ids| ids.into_iter().next());
     let file = match place {
         Some(place) => updates::feed_of(&place),
@@ -71,20 +81,20 @@ fn feed(press: &Press, route: &Route) -> String {
     };
     let path = format!("open-data/{file}");
     let link = || format!("<link rel=\"alternate\" type=\"application/atom+xml\" href=\"{path}\">\n");
-    press.downloads.get(&path).map_or_else(String::new, |_| link())
+    names.files.get(&path).map_or_else(String::new, |_| link())
 }
 
 /// The linked data of a page: the corpus on the page on data, a plan on its own; nothing elsewhere.
-fn linked(press: &Press, route: &Route, store: &Store, reach: &Reach) -> String {
+fn linked(names: &Names, route: &Route, store: &Store, reach: &Reach) -> String {
     let m = messages::of(store.language());
     let Some(overview) = store.overview() else { return String::new() };
-    let address = |path: &str| press.origin.map_or_else(|| path.to_owned(), |origin| origin.address(path));
+    let address = |path: &str| names.origin.map_or_else(|| path.to_owned(), |origin| origin.address(path));
     let data = if *route == Route::DATA {
         let media = |path: &str| policy::content_type(path).map_or("", |kind| kind.split(';').next().unwrap_or(kind));
         // Of single plans, places and indicators each page hands out its own.
-        let whole = press.downloads.iter().filter(|(path, _)| path.matches('/').count() == 1);
+        let whole = names.files.iter().filter(|(path, _)| path.matches('/').count() == 1);
         let files = whole.map(|(path, bytes)| Download { path, bytes: *bytes, media: media(path) });
-        dataset(m, &overview.plans, &press.manifest.version, &files.collect::<Vec<_>>(), address)
+        dataset(m, &overview.plans, names.version, &files.collect::<Vec<_>>(), address)
     } else {
         let plan = overview.plans.iter().find(|plan| Route::plan(&plan.id) == *route);
         let files = reach.is_whole() && files::stand(&overview.plans);

@@ -213,7 +213,8 @@ fn render(
 ) -> Result<String, Problem> {
     let Press { manifest, shell, app, rewordings, origin, downloads: handed_out, .. } = *press;
     let rewording = rewordings.iter().find(|rewording| rewording.language() == page.language);
-    let named = downloads::named(press, &page.place.route, &store, reach);
+    let names = downloads::Names { origin, version: &manifest.version, files: handed_out };
+    let named = downloads::named(&names, &page.place.route, &store, reach);
     let mut head = web::head(&page.place, &store);
     if let Some(rewording) = rewording {
         head.title = rewording.text(&head.title);
