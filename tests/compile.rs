@@ -395,16 +395,16 @@ fn a_corpus_brings_its_own_words() {
     let plan = file(
         "plan.txt",
         "德化县人民政府关于印发德化县养蜂业发展规划的通知\n德政〔2025〕3号\n2025年2月26日\n德化县养蜂业发展规划\n\
-         一、壮大蜂群\n到2028年，蜂群饲养量达到5万群。\n",
+         一、壮大蜂群\n到2028年，规模养蜂场达到50家。\n",
     );
     let words = "[[topic]]\nid = \"bees\"\nhans = \"养蜂\"\nhant = \"養蜂\"\nen = \"Bees\"\nstrong = [\"蜂群\"]\n\n\
-                 [[indicator]]\nid = \"bee-colonies\"\nnames = [\"蜂群饲养量\", \"蜂群飼養量\", \"Bee colonies\"]\n\
-                 topic = \"bees\"\nunit = \"群\"\nmatch = [\"蜂群*量\"]\n";
+                 [[indicator]]\nid = \"bee-farms\"\nnames = [\"养蜂场\", \"養蜂場\", \"Bee farms\"]\n\
+                 topic = \"bees\"\nunit = \"家\"\nmatch = [\"养蜂场\"]\n";
     let compiled = compile::compile(&[plan.clone(), file("vocabulary/bees.toml", words)]);
     assert!(compiled.diagnostics.iter().all(|d| d.code != "vocabulary"), "{:?}", compiled.diagnostics);
     let corpus = compiled.corpus;
     assert_eq!(corpus.clauses.iter().find(|c| c.path == "1").unwrap().topics, ["bees"]);
-    assert_eq!(corpus.targets.iter().map(|t| t.indicator.as_str()).collect::<Vec<_>>(), ["bee-colonies"]);
+    assert_eq!(corpus.targets.iter().map(|t| t.indicator.as_str()).collect::<Vec<_>>(), ["bee-farms"]);
     assert_eq!(corpus.topics.last().unwrap().name.hans, "养蜂");
 
     for (wrong, line, message) in [

@@ -4,7 +4,7 @@
 //! brackets is one syllable of Pinyin, right behind a Chinese character or another gloss. A syllable without a tone may
 //! be a word of its own, so it counts only in a text that glosses many.
 
-use super::source::is_chinese;
+use crate::compile::words::is_han;
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
@@ -17,7 +17,7 @@ const LONGEST: usize = 6;
 pub fn glosses(chars: &[char]) -> Vec<Range<usize>> {
     let mut found: Vec<(Range<usize>, bool)> = Vec::new();
     for open in (1..chars.len()).filter(|&at| matches!(chars[at], '(' | '（')) {
-        let behind = is_chinese(chars[open - 1]) || found.last().is_some_and(|(gloss, _)| gloss.end == open);
+        let behind = is_han(chars[open - 1]) || found.last().is_some_and(|(gloss, _)| gloss.end == open);
         let within = chars[open + 1..].iter().take(LONGEST + 2).position(|c| matches!(c, ')' | '）'));
         if let Some(length) = within.filter(|_| behind) {
             let close = open + 1 + length;

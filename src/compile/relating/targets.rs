@@ -123,15 +123,13 @@ fn is_headed_as_told(clause: &Clause) -> bool {
 fn read(plan: &Plan, clause: &Clause, what_is: bool, indicators: &Indicators) -> Vec<Target> {
     let text = Text::new(&clause.text);
     let signed = plan.year();
-    let heading = clause.parts.heading.and_then(|heading| times::Times::of_goals(&text, 0..heading.1 as usize));
     let mut reader = Reader {
         plan,
         text: &text,
         signed,
         column: None,
         begin: 0,
-        paragraph: heading.clone(),
-        heading,
+        paragraph: None,
         what_is,
         told: false,
         promises: Vec::new(),

@@ -36,8 +36,6 @@ pub struct Reader<'a> {
     pub begin: usize,
     /// The time at the head of the paragraph, or of a sentence behind it.
     pub paragraph: Option<Time>,
-    /// The year that the clause's heading names for all of it.
-    pub heading: Option<Time>,
     /// The clause tells what there is, as its heading says: 发展现状.
     pub what_is: bool,
     /// The sentence before told what there is.
@@ -80,7 +78,7 @@ impl Reader<'_> {
         let end = sentence.end;
         self.begin = sentence.start;
         if sentence.start == 0 || self.text.chars()[sentence.start - 1] == '\n' {
-            self.paragraph = self.heading.clone();
+            self.paragraph = None;
         }
         if let Some(head) = times.head(self.text, sentence.start).filter(|head| !self.is_past(Some(head.when))) {
             self.paragraph = Some(head.clone());

@@ -114,18 +114,6 @@ impl Times {
         (led || AIM.is_match(&before)).then_some(first)
     }
 
-    /// The year that a heading names for the goals below it: 明确2025年全市主要指标.
-    pub fn of_goals(text: &Text, heading: Range<usize>) -> Option<Time> {
-        static GOALS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(目标|指标|任务)[^，。；：]{0,6}[。：]?$"));
-        let times = Self::of(text, heading.clone(), None);
-        match &*times.list {
-            [time] if matches!(time.when, When::In(_) | When::By(_)) => {
-                GOALS.is_match(&text.slice(heading)).then(|| time.clone())
-            }
-            _ => None,
-        }
-    }
-
     /// Whether the sentence speaks of years that it does not name: 以后年度.
     pub fn tells_later(&self) -> bool {
         self.list.iter().any(|time| time.when == When::Later)
@@ -378,20 +366,6 @@ fn year_at(chars: View, i: usize) -> Option<u16> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_heading_may_name_the_year_of_its_goals() {
-        for (heading, expected) in [
-            ("2027年主要目标", Some(When::In(2027))),
-            ("明确2011年全市促进就业主要指标", Some(When::In(2011))),
-            ("“十四五”以来的成效", None),
-            ("主要目标", None),
-        ] {
-            let text = Text::new(heading);
-            let found = Times::of_goals(&text, 0..text.chars().len()).map(|time| time.when);
-            assert_eq!(found, expected, "{heading}");
-        }
-    }
 
     #[test]
     fn reads_times() {
