@@ -98,8 +98,9 @@ pub fn follow(desk: &Arc<Desk>) -> Result<notify::RecommendedWatcher, SiteError>
     let (send, changes) = mpsc::channel();
     let mut watcher = notify::recommended_watcher(send).map_err(failed)?;
     let assets = desk.tools.sources.join("assets");
-    for folder in [&desk.seeds, &assets] {
-        watcher.watch(folder, RecursiveMode::NonRecursive).map_err(failed)?;
+    // The corpus's own words lie in a folder among its seeds.
+    for (folder, mode) in [(&desk.seeds, RecursiveMode::Recursive), (&assets, RecursiveMode::NonRecursive)] {
+        watcher.watch(folder, mode).map_err(failed)?;
     }
     let desk = desk.clone();
     let mut known = renewal::vocabularies(&assets);

@@ -361,12 +361,7 @@ impl Candidate<'_> {
 
     /// 实现100亿元以上产值: the sum itself is the promise.
     fn is_sum(&self) -> bool {
-        self.has_verb() && (self.is_behind(Class::Sum) || self.is_size_of_a_fund())
-    }
-
-    /// 设立总规模50亿元的产业基金.
-    fn is_size_of_a_fund(&self) -> bool {
-        self.chars().before(self.start(), "规模") && self.chars().before(self.phrase.end, "基金")
+        self.has_verb() && self.is_behind(Class::Sum)
     }
 
     fn is_in_time(&self, place: usize) -> bool {
