@@ -489,7 +489,7 @@ fn a_build_over_another_gives_the_bytes_of_a_clean_one() {
         let out = place.path().join(name);
         // Without compressed forms, which take the longest; `site::folder` has a test of theirs.
         let budget = Budget { files: 450, ..Budget::default() };
-        let options = BuildOptions { out: out.clone(), origin: None, budget, whole: false };
+        let options = BuildOptions { out: out.clone(), origin: None, budget, since: None, whole: false };
         build_around(&seeds.compile().corpus, &options, App::default()).unwrap();
         (out, fs::read(place.path().join(format!(".plan-cascade-{name}.record"))).unwrap())
     };
