@@ -15,7 +15,7 @@
 //! - [`reading`]: makes a plan of each file. → `place`, `diagnostic`, `pattern`, `divisions`, `lexicon`, `rules`, `words`,
 //!   `folder`
 //! - [`origins`]: where in its file each character came from. → `place`, `reading`
-//! - [`part`]: what the plans of one folder say by themselves, and its file. → nothing
+//! - [`part`]: what the plans of one folder say by themselves, and its file. → `reading`
 //! - [`relating`]: makes a corpus of all plans. → all
 //! - [`adding`]: files as published become seeds. → `diagnostic`, `folder`, `reading`
 //! - [`correcting`]: what a person says goes into the file beside a plan. → `diagnostic`, `folder`, `reading`

@@ -52,7 +52,7 @@ impl Kind {
 }
 
 /// Fields of every table that hold no text.
-const KINDS: [(&str, Kind); 52] = {
+const KINDS: [(&str, Kind); 56] = {
     use Kind::{Array, Boolean, Date, Integer, Number, Object, Year};
     [
         ("plans.issuers", Array),
@@ -67,6 +67,7 @@ const KINDS: [(&str, Kind); 52] = {
         ("plans.text", Boolean),
         ("plans.cites", Array),
         ("plans.characters", Object),
+        ("plans.checked", Array),
         ("clauses.topics", Array),
         ("clauses.units", Array),
         ("clauses.leads", Array),
@@ -75,6 +76,7 @@ const KINDS: [(&str, Kind); 52] = {
         ("clauses.cells", Array),
         ("clauses.deadline", Object),
         ("clauses.parts", Object),
+        ("clauses.checked", Array),
         ("targets.value", Number),
         ("targets.value_max", Number),
         ("targets.year_from", Year),
@@ -85,10 +87,12 @@ const KINDS: [(&str, Kind); 52] = {
         ("targets.figure", Array),
         ("targets.years", Array),
         ("targets.baseline", Object),
+        ("targets.checked", Object),
         ("links.score", Number),
         ("links.grade", Integer),
         ("links.earlier", Boolean),
         ("links.evidence", Array),
+        ("links.checked", Object),
         ("siblings.score", Number),
         ("siblings.evidence", Array),
         ("changes.child_span", Array),
