@@ -298,7 +298,7 @@ test("a base and plans are chosen, and the address keeps both", async ({ page, c
 test("the list is narrowed, and its address keeps it", async ({ page, request, complaints }) => {
   const files = ["indicators.jsonl", "targets.jsonl", "plans.jsonl"];
   const [indicators, targets, plans] = await Promise.all(files.map((file) => lines(request, file)));
-  const names = () => page.locator(".multiple-head a, .one-place li > a").evaluateAll((links) => links.map((link) => link.textContent));
+  const names = () => page.locator(".multiple-head a, .one-place li a").evaluateAll((links) => links.map((link) => link.textContent));
   await page.goto("compare/");
   await hydrated(page);
   expect((await names()).sort()).toEqual(indicators.map((i) => i.name["zh-Hans"]).sort());

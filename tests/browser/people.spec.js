@@ -32,6 +32,7 @@ test("a journalist finds where Fuzhou asks more than the province, with a table 
   const taps = await visit("journalist", page, async (tap) => {
     await page.goto("");
     await tap(page.locator(".nav-wide").getByRole("link", { name: "对照", exact: true }));
+    await hydrated(page);
     const choices = page.locator(".selects label");
     await choices.filter({ hasText: /^规划/ }).locator("select").selectOption("fuzhou-2025");
     await choices.filter({ hasText: /^与上级比/ }).locator("select").selectOption("stricter");
@@ -90,6 +91,8 @@ test("words that nothing holds lead to topics", async ({ page }) => {
 test("who searches by keyboard from the first page goes on with the arrow", async ({ page }) => {
   await page.goto("");
   await page.locator('main input[type="search"]').fill("随迁子女");
+  // Nobody is so quick.
+  await hydrated(page);
   await page.keyboard.press("Enter");
   await expect(page.locator("main .hit").first()).toBeVisible();
   await page.keyboard.press("ArrowDown");
