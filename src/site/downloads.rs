@@ -8,20 +8,24 @@ use crate::bundle::key;
 use crate::messages;
 use crate::publish::linked::{Download, dataset, legislation};
 use crate::publish::updates;
-use crate::query::files;
+use crate::query::{files, place::slug};
 use crate::web::{page::Place, reach::Reach, route::Route, store::Store};
 use std::collections::BTreeMap;
 
 /// Bytes of the files that pages hand out, by their paths within the site.
 pub type Downloads = BTreeMap<String, u64>;
 
-/// The files whose sizes a page may say: those that bear one of its ids, and where no id is those of the whole. What a
-/// page says hangs on no others, so that it stays as it is where they change.
+/// The files whose sizes a page may say: those of one of its ids or of a plan of its place, and where no id is those of
+/// the whole. What a page says hangs on no others, so that it stays as it is where they change.
 pub fn of_page(files: &Downloads, place: &Place) -> Downloads {
     let ids = place.ids();
     let is_own = |path: &str| {
         let name = path.rsplit('/').next().and_then(|name| name.split('.').next()).unwrap_or_default();
-        if ids.is_empty() { path.matches('/').count() == 1 } else { ids.iter().any(|id| id == name) }
+        if ids.is_empty() {
+            path.matches('/').count() == 1
+        } else {
+            ids.iter().any(|id| id == name || id == slug(name))
+        }
     };
     files.iter().filter(|(path, _)| is_own(path)).map(|(path, bytes)| (path.clone(), *bytes)).collect()
 }
