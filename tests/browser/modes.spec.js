@@ -15,6 +15,7 @@ test("large print is switched on, kept, and switched off", async ({ page }) => {
   await button(page, "size").click();
   await expect(button(page, "size")).toHaveAttribute("aria-pressed", "true");
   expect(await fontSize(page)).toBeGreaterThan(usual);
+  expect(await page.evaluate(() => getComputedStyle(document.documentElement, "::after").content)).toBe("none");
   await page.goto("plans/");
   expect(await fontSize(page)).toBeGreaterThan(usual);
   await hydrated(page);
