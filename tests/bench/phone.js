@@ -1,32 +1,11 @@
-// A slow phone, 1.6 Mbit/s, 150 ms and a processor slowed four times, with an empty cache, and what it fetches.
+// What a page fetches on a slow phone, and its first view.
 
-import { chromium } from "@playwright/test";
-
-/** Chromium, as the browser tests start it. */
-export const launch = () =>
-  chromium.launch({
-    executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
-  });
+import { phone as slow } from "../browser/phone.js";
+import { hydrated } from "../browser/site.js";
 
 /** A page on the phone; `fetched` counts the bytes on the wire and the requests, those of the index for searching apart. */
 export async function phone(chrome) {
-  const context = await chrome.newContext({
-    viewport: { width: 360, height: 740 },
-    deviceScaleFactor: 2,
-    isMobile: true,
-    locale: "zh-CN",
-  });
-  const page = await context.newPage();
-  const client = await context.newCDPSession(page);
-  await client.send("Network.enable");
-  await client.send("Network.emulateNetworkConditions", {
-    offline: false,
-    latency: 150,
-    downloadThroughput: 200_000,
-    uploadThroughput: 94_000,
-  });
-  await client.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  const { context, page, client } = await slow(chrome);
   const fetched = { bytes: 0, requests: 0, index: 0 };
   const index = new Set();
   client.on("Network.requestWillBeSent", ({ requestId, request }) => {
@@ -56,7 +35,7 @@ export async function firstView(chrome, address) {
     );
   });
   await page.goto(address);
-  await page.locator('#app:is([data-hydrated="true"], [data-fixed])').waitFor({ state: "attached", timeout: 120_000 });
+  await hydrated(page, 120_000);
   await page.waitForLoadState("networkidle");
   const seen = await page.evaluate(() => ({ ...window.seen, elements: document.querySelectorAll("*").length }));
   await context.close();

@@ -5,25 +5,15 @@
 // the time from the first touch until the app runs. At the end, of five visits, how long the slowest answer to a key took,
 // from the key to the next paint. `npm run measure -- URL KIND…` measures these kinds alone.
 
-import { chromium } from "@playwright/test";
-import { browser, hydrated, kinds, sizes } from "./site.js";
+import { launch, phone } from "./phone.js";
+import { hydrated, kinds } from "./site.js";
 
 const [address = "http://127.0.0.1:8080/", ...wanted] = process.argv.slice(2);
-const chrome = await chromium.launch(browser);
+const chrome = await launch();
 
 /** A page on the slow phone, and the bytes that it has fetched so far. */
-async function phone() {
-  const context = await chrome.newContext({ viewport: sizes.phone, deviceScaleFactor: 2, isMobile: true, locale: "zh-CN" });
-  const page = await context.newPage();
-  const client = await context.newCDPSession(page);
-  await client.send("Network.enable");
-  await client.send("Network.emulateNetworkConditions", {
-    offline: false,
-    latency: 150,
-    downloadThroughput: 200_000,
-    uploadThroughput: 94_000,
-  });
-  await client.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+async function watched() {
+  const { context, page, client } = await phone(chrome);
   const fetched = { bytes: 0 };
   client.on("Network.loadingFinished", ({ encodedDataLength }) => (fetched.bytes += encodedDataLength));
   await page.addInitScript(() => {
@@ -44,7 +34,7 @@ async function phone() {
 }
 
 async function load(path) {
-  const { context, page, fetched } = await phone();
+  const { context, page, fetched } = await watched();
   await page.goto(address + path);
   await hydrated(page);
   await page.waitForLoadState("networkidle");
@@ -56,7 +46,7 @@ async function load(path) {
 
 /** What a visitor who saves data fetches, and how soon the app runs once they touch the page. */
 async function touch(path) {
-  const { context, page, fetched } = await phone();
+  const { context, page, fetched } = await watched();
   await page.addInitScript(() => Object.defineProperty(navigator, "connection", { value: { saveData: true } }));
   await page.goto(address + path);
   await page.waitForLoadState("networkidle");
@@ -71,7 +61,7 @@ async function touch(path) {
 
 /** The slowest answer while `act` presses keys on a page. */
 async function answer(path, act) {
-  const { context, page } = await phone();
+  const { context, page } = await watched();
   await page.goto(address + path);
   await hydrated(page);
   await page.waitForLoadState("networkidle");

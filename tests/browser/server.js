@@ -5,7 +5,8 @@ import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import { extname, join, normalize } from "node:path";
 
-const types = {
+/** Types of the files of a site, by their endings. */
+export const types = {
   ".html": "text/html",
   ".js": "text/javascript",
   ".css": "text/css",

@@ -53,13 +53,13 @@ export const use = async (page) => {
 };
 
 /** Resolves once the app, or where none runs the page's own script, has taken over the prerendered page; at once where there is neither. */
-export const hydrated = async (page) => {
+export const hydrated = async (page, timeout = 20_000) => {
   const running = page.locator('#app:is([data-hydrated="true"], [data-fixed]):not(:has(.embed:not([data-ready])))');
   // A sign may still reach the page before.
   await expect(async () => {
     await use(page);
     await expect(running).toBeAttached({ timeout: 1_000 });
-  }).toPass({ timeout: 20_000, intervals: [0] });
+  }).toPass({ timeout, intervals: [0] });
 };
 
 export const failure = (page) => page.locator("#failure");
