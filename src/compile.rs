@@ -107,7 +107,7 @@ pub fn compile_folder_part(folder: &Path) -> Result<(Vec<SeedFile>, Part, Vec<Di
     let (mut part, told) = read(&seeds);
     diagnostics.extend(diagnostic::limited(told.diagnostics));
     sort(&mut diagnostics);
-    part.errors = diagnostics.iter().filter(|remark| remark.severity == Severity::Error).map(|_| 1).sum();
+    part.errors = diagnostics.iter().filter(|remark| remark.severity == Severity::Error).count() as u32;
     Ok((seeds, part, diagnostics))
 }
 

@@ -215,7 +215,7 @@ fn check(folder: &Path, json: bool) -> Result<ExitCode, Failure> {
         out += &report(&compiled, &seeds);
     }
     print(&out)?;
-    Ok(exit_code(&compiled, false))
+    Ok(exit_code(&compiled.diagnostics, false))
 }
 
 /// What is told of a compiled corpus: remarks, what was read of each plan, how many remarks.
@@ -272,7 +272,7 @@ fn add(files: &[PathBuf], url: Option<&str>, folder: &Path) -> Result<ExitCode, 
             compiled.corpus.plans.retain(|plan| names.contains(&plan.source_file));
             out += &report(&compiled, &seeds);
             print(&out)?;
-            Ok(exit_code(&compiled, false))
+            Ok(exit_code(&compiled.diagnostics, false))
         }
     }
 }
@@ -294,19 +294,19 @@ fn today() -> Result<Date, Failure> {
 fn export(out: &Path, force: bool, seeds: &Seeds) -> Result<ExitCode, Failure> {
     let compiled = compile_loudly(seeds)?;
     site::export(&compiled.corpus, out, force)?;
-    Ok(exit_code(&compiled, seeds.allow_errors))
+    Ok(exit_code(&compiled.diagnostics, seeds.allow_errors))
 }
 
 fn bundle(out: &Path, seeds: &Seeds) -> Result<ExitCode, Failure> {
     let compiled = compile_loudly(seeds)?;
     site::write_bundle(&compiled.corpus, out)?;
-    Ok(exit_code(&compiled, seeds.allow_errors))
+    Ok(exit_code(&compiled.diagnostics, seeds.allow_errors))
 }
 
 fn build(options: &BuildOptions, seeds: &Seeds) -> Result<ExitCode, Failure> {
     let compiled = compile_loudly(seeds)?;
     print(&site::build(&compiled.corpus, options)?)?;
-    Ok(exit_code(&compiled, seeds.allow_errors))
+    Ok(exit_code(&compiled.diagnostics, seeds.allow_errors))
 }
 
 fn synth(wanted: Wanted, out: &Path, folder: &Path) -> Result<ExitCode, Failure> {
@@ -320,7 +320,7 @@ fn synth(wanted: Wanted, out: &Path, folder: &Path) -> Result<ExitCode, Failure>
         synthetic.files.len(),
         out.display()
     ))?;
-    Ok(exit_code(&compiled, false))
+    Ok(exit_code(&compiled.diagnostics, false))
 }
 
 /// An author mending a seed wants to see the rest of the site, so errors of seeds do not stop it.
@@ -368,7 +368,7 @@ fn compile_part(folder: &Path, out: &Path, allow_errors: bool) -> Result<ExitCod
     let new = out.with_added_extension("new");
     std::fs::write(&new, part.pack()?).and_then(|()| std::fs::rename(&new, out)).map_err(failed)?;
     print(&format!("{} plans in {}, {}\n", part.plans.len(), out.display(), compile::report::summary(&diagnostics)))?;
-    Ok(if part.errors > 0 && !allow_errors { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(exit_code(&diagnostics, allow_errors))
 }
 
 /// The corpus of parts; an error of one that was compiled with errors is an error here.
@@ -391,8 +391,8 @@ fn join(files: &[PathBuf]) -> Result<Compiled, Failure> {
     Ok(compiled)
 }
 
-fn exit_code(compiled: &Compiled, allow_errors: bool) -> ExitCode {
-    let failed = compiled.diagnostics.iter().any(|d| d.severity == Severity::Error);
+fn exit_code(diagnostics: &[Diagnostic], allow_errors: bool) -> ExitCode {
+    let failed = diagnostics.iter().any(|d| d.severity == Severity::Error);
     if failed && !allow_errors { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }
 
