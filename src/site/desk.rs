@@ -11,6 +11,7 @@ use super::{
     progress::{step, tell},
 };
 use crate::compile::{self, Diagnostic, SeedFile};
+use crate::model::Corpus;
 use notify::{EventKind, RecursiveMode, Watcher, event::AccessKind, event::AccessMode};
 use std::{
     path::{Path, PathBuf},
@@ -43,10 +44,15 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// Compiles a folder.
-    pub fn open(seeds: &Path, tools: Tools, told: Teller) -> Result<Self, SiteError> {
+    /// Compiles a folder; `tools` are made for its corpus.
+    pub fn open(
+        seeds: &Path,
+        told: Teller,
+        tools: impl FnOnce(&Corpus) -> Result<Tools, SiteError>,
+    ) -> Result<Self, SiteError> {
         let (files, compiled) = compile::compile_folder(seeds)?;
         told(&compiled.diagnostics, &files);
+        let tools = tools(&compiled.corpus)?;
         let live = step("making the data", || Live::of(compiled.corpus))?;
         let run = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis());
         Ok(Self {
@@ -148,8 +154,7 @@ pub mod tests {
         let (sources, out) = (Path::new(SOURCES), tempfile::tempdir().expect("a folder"));
         let staging = Staging::beside(&out.path().join("site"), 0).expect("a folder");
         let app = assets::write(sources, &wasm::App::default(), &[], &staging).expect("the app's files");
-        let desk = Desk::open(seeds.path(), Tools::of(sources, app, Vec::new()).expect("a shell"), |_, _| {})
-            .expect("compiled");
+        let desk = Desk::open(seeds.path(), |_, _| {}, |_| Tools::of(sources, app, Vec::new())).expect("compiled");
         (seeds, Arc::new(desk))
     }
 

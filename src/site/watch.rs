@@ -16,7 +16,7 @@ use super::{
     rewording::Rewording,
     serve, wasm,
 };
-use crate::compile;
+use crate::model::Corpus;
 use axum::{
     Router,
     body::Body,
@@ -56,12 +56,15 @@ pub fn watch(options: &WatchOptions, told: Teller) -> Result<(), SiteError> {
         return Err(SiteError::NoSources);
     }
     let dir = local_folder().with_file_name("watched");
-    let app = wasm::build(sources, false)?;
-    let staging = Staging::beside(&dir, 11)?;
-    let rewordings = Rewording::all(&compile::compile_folder(&options.seeds)?.1.corpus);
-    let app = assets::write(sources, &app, &rewordings, &staging)?;
-    staging.publish()?;
-    let desk = Arc::new(Desk::open(&options.seeds, Tools::of(sources, app, rewordings)?, told)?);
+    let tools = |corpus: &Corpus| {
+        let app = wasm::build(sources, false)?;
+        let staging = Staging::beside(&dir, 11)?;
+        let rewordings = Rewording::all(corpus);
+        let app = assets::write(sources, &app, &rewordings, &staging)?;
+        staging.publish()?;
+        Tools::of(sources, app, rewordings)
+    };
+    let desk = Arc::new(Desk::open(&options.seeds, told, tools)?);
     let _watcher = follow(&desk)?;
     serve::listen(options.port, |address| {
         let site = router(desk.clone(), &dir, options.review);
