@@ -10,24 +10,41 @@ use crate::publish::linked::{Download, dataset, legislation};
 use crate::publish::updates;
 use crate::query::{files, place::slug};
 use crate::web::{page::Place, reach::Reach, route::Route, store::Store};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Bytes of the files that pages hand out, by their paths within the site.
-pub type Downloads = BTreeMap<String, u64>;
+/// Bytes of files by their paths within the site.
+pub type Files = BTreeMap<String, u64>;
 
-/// The files whose sizes a page may say: those of one of its ids or of a plan of its place, and where no id is those of
-/// the whole. What a page says hangs on no others, so that it stays as it is where they change.
-pub fn of_page(files: &Downloads, place: &Place) -> Downloads {
-    let ids = place.ids();
-    let is_own = |path: &str| {
-        let name = path.rsplit('/').next().and_then(|name| name.split('.').next()).unwrap_or_default();
-        if ids.is_empty() {
-            path.matches('/').count() == 1
-        } else {
-            ids.iter().any(|id| id == name || id == slug(name))
+/// The files that pages hand out, by what they are named after: a plan, a place, an indicator; what is of the whole has
+/// no name of its own.
+#[derive(Default)]
+pub struct Downloads(BTreeMap<String, Files>);
+
+impl FromIterator<(String, u64)> for Downloads {
+    fn from_iter<T: IntoIterator<Item = (String, u64)>>(files: T) -> Self {
+        let mut by_name = BTreeMap::<String, Files>::new();
+        for (path, bytes) in files {
+            let stem = path.rsplit('/').next().and_then(|file| file.split('.').next()).unwrap_or_default();
+            let is_whole = path.matches('/').count() == 1;
+            // What is of a plan is of its place too.
+            let names = if is_whole { BTreeSet::from([""]) } else { BTreeSet::from([stem, slug(stem)]) };
+            for name in names {
+                by_name.entry(name.to_owned()).or_default().insert(path.clone(), bytes);
+            }
         }
-    };
-    files.iter().filter(|(path, _)| is_own(path)).map(|(path, bytes)| (path.clone(), *bytes)).collect()
+        Self(by_name)
+    }
+}
+
+impl Downloads {
+    /// The files that a page may name: those of its ids, and where it has none those of the whole. What a page says hangs
+    /// on no others, so that it stays as it is where they change.
+    pub fn of_page(&self, place: &Place) -> Files {
+        let ids = place.ids();
+        let names = if ids.is_empty() { vec![""] } else { ids.iter().map(String::as_str).collect() };
+        let of_names = names.into_iter().filter_map(|name| self.0.get(name)).flatten();
+        of_names.map(|(path, bytes)| (path.clone(), *bytes)).collect()
+    }
 }
 
 /// What pages name to programs.
@@ -36,12 +53,12 @@ pub struct Names<'a> {
     pub origin: Option<&'a Origin>,
     /// Of the corpus.
     pub version: &'a str,
-    /// What is handed out.
-    pub files: &'a Downloads,
+    /// What the page may name.
+    pub files: &'a Files,
 }
 
 /// The page with the size of each file of the open data beside its link: `data-size` is shown by the style sheet.
-pub fn sized(html: &str, files: &Downloads) -> String {
+pub fn sized(html: &str, files: &Files) -> String {
     const LINK: &str = " href=\"";
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
@@ -95,9 +112,7 @@ fn linked(names: &Names, route: &Route, store: &Store, reach: &Reach) -> String 
     let address = |path: &str| names.origin.map_or_else(|| path.to_owned(), |origin| origin.address(path));
     let data = if *route == Route::DATA {
         let media = |path: &str| policy::content_type(path).map_or("", |kind| kind.split(';').next().unwrap_or(kind));
-        // Of single plans, places and indicators each page hands out its own.
-        let whole = names.files.iter().filter(|(path, _)| path.matches('/').count() == 1);
-        let files = whole.map(|(path, bytes)| Download { path, bytes: *bytes, media: media(path) });
+        let files = names.files.iter().map(|(path, bytes)| Download { path, bytes: *bytes, media: media(path) });
         dataset(m, &overview.plans, names.version, &files.collect::<Vec<_>>(), address)
     } else {
         let plan = overview.plans.iter().find(|plan| Route::plan(&plan.id) == *route);
@@ -112,10 +127,11 @@ fn linked(names: &Names, route: &Route, store: &Store, reach: &Reach) -> String 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::web::pages::PAGES;
 
     #[test]
     fn a_link_to_a_file_that_stands_has_its_size() {
-        let files: Downloads = [("open-data/a.csv", 999), ("open-data/b.zip", 48_001), ("open-data/c.zip", 2_345_678)]
+        let files: Files = [("open-data/a.csv", 999), ("open-data/b.zip", 48_001), ("open-data/c.zip", 2_345_678)]
             .map(|(path, bytes)| (path.to_owned(), bytes))
             .into();
         let html = "<a href=\"open-data/a.csv\" download=\"\">a</a><a class=\"x\" href=\"open-data/b.zip\">b</a>\
@@ -126,5 +142,25 @@ mod tests {
             .replace("c.zip\"", "c.zip\" data-size=\"2.3 MB\"");
         assert_eq!(sized(html, &files), expected);
         assert_eq!(sized("<a href=\"open-data/a.csv", &files), "<a href=\"open-data/a.csv", "a page that is cut off");
+    }
+
+    #[test]
+    fn a_page_names_the_files_of_its_ids() {
+        let paths = [
+            "open-data/all.zip",
+            "open-data/akn/dehua-2025.xml",
+            "open-data/place/dehua.csv",
+            "open-data/place/fuzhou.csv",
+        ];
+        let files: Downloads = paths.into_iter().map(|path| (path.to_owned(), 1)).collect();
+        for (route, expected) in [
+            (Route::DATA, vec![paths[0]]),
+            (Route::plan("dehua-2025"), vec![paths[1]]),
+            (Route::place("dehua"), vec![paths[1], paths[2]]),
+            (Route::topic("education"), vec![]),
+        ] {
+            let found = files.of_page(&PAGES.at(&route));
+            assert_eq!(found.keys().collect::<Vec<_>>(), expected, "{route:?}");
+        }
     }
 }

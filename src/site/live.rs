@@ -77,7 +77,7 @@ impl Live {
                 rewordings,
                 origin: None,
                 // Making all of them only to say their sizes would take longer than the page.
-                downloads: &Downloads::new(),
+                downloads: &Downloads::default(),
             };
             return press.render(page, &Reach::WHOLE, &Language::ALL).map(|page| Some(page.into_bytes()));
         }

@@ -6,7 +6,7 @@
 use super::{
     SiteError,
     assets::{AppFiles, LOADER},
-    downloads::{self, Downloads},
+    downloads::{self, Downloads, Files},
     folder::{Digest, Staging},
     origin::Origin,
     policy,
@@ -105,7 +105,7 @@ impl Press<'_> {
             let others = languages.get(page.place.route.path()).map_or(&[][..], Vec::as_slice);
             let path = format!("{}index.html", page.address().trim_start_matches('/'));
             let shown = self.shown(page)?;
-            let of = self.made_of(&path, &page.place, &shown.1, others, &ground);
+            let of = self.made_of(&path, &shown, others, &ground);
             staging.put_made(&path, of, || self.render_shown(page, shown, reach, others))
         })?;
         self.origin.map_or(Ok(()), |origin| share::write_index(origin, &languages, staging))
@@ -140,7 +140,9 @@ impl Press<'_> {
     }
 
     fn shown(&self, page: &Page) -> Result<Shown, SiteError> {
-        load(page.language, &page.place, self.shards).map_err(|problem| problem.of(&page.address()))
+        let (store, keys) =
+            load(page.language, &page.place, self.shards).map_err(|problem| problem.of(&page.address()))?;
+        Ok(Shown { store, keys, files: self.downloads.of_page(&page.place) })
     }
 
     /// What every page is made of, but for this program and the version of the corpus.
@@ -151,21 +153,12 @@ impl Press<'_> {
     }
 
     /// What the page at `path` is made of besides.
-    fn made_of(
-        &self,
-        path: &str,
-        place: &Place,
-        keys: &BTreeSet<String>,
-        languages: &[Language],
-        ground: &Digest,
-    ) -> Digest {
-        let files = keys.iter().filter_map(|key| self.manifest.shards.get_key_value(key));
-        let shown = files.flat_map(|(key, file)| [key.as_str(), file.integrity.as_str()]);
+    fn made_of(&self, path: &str, shown: &Shown, languages: &[Language], ground: &Digest) -> Digest {
+        let shards = shown.keys.iter().filter_map(|key| self.manifest.shards.get_key_value(key));
+        let shards = shards.flat_map(|(key, file)| [key.as_str(), file.integrity.as_str()]);
         let languages = languages.iter().map(|language| language.id());
-        let sizes =
-            downloads::of_page(self.downloads, place).into_iter().map(|(file, bytes)| format!("{file} {bytes}"));
-        let sizes: Vec<String> = sizes.collect();
-        let parts = [ground.as_str(), path].into_iter().chain(languages).chain(shown);
+        let sizes: Vec<String> = shown.files.iter().map(|(file, bytes)| format!("{file} {bytes}")).collect();
+        let parts = [ground.as_str(), path].into_iter().chain(languages).chain(shards);
         Digest::of(parts.chain(sizes.iter().map(String::as_str)))
     }
 }
@@ -201,19 +194,26 @@ struct Boot<'a> {
     shards: BTreeMap<&'a str, &'a ShardFile>,
 }
 
-/// A store with just what a page shows, and the keys of it.
-type Shown = (Store, BTreeSet<String>);
+/// What a page is rendered from.
+struct Shown {
+    /// With just the shards that it shows.
+    store: Store,
+    /// Their keys.
+    keys: BTreeSet<String>,
+    /// The files that it may hand out.
+    files: Files,
+}
 
 fn render(
     press: &Press,
     page: &Page,
-    (store, keys): Shown,
+    Shown { store, keys, files: handed_out }: Shown,
     reach: &Reach,
     languages: &[Language],
 ) -> Result<String, Problem> {
-    let Press { manifest, shell, app, rewordings, origin, downloads: handed_out, .. } = *press;
+    let Press { manifest, shell, app, rewordings, origin, .. } = *press;
     let rewording = rewordings.iter().find(|rewording| rewording.language() == page.language);
-    let names = downloads::Names { origin, version: &manifest.version, files: handed_out };
+    let names = downloads::Names { origin, version: &manifest.version, files: &handed_out };
     let named = downloads::named(&names, &page.place.route, &store, reach);
     let mut head = web::head(&page.place, &store);
     if let Some(rewording) = rewording {
@@ -259,7 +259,7 @@ fn render(
         ("fixed", if fixed { " data-fixed".to_owned() } else { String::new() }),
         ("script", script(page.place.page.runs(), rewording, app)),
         ("named", named),
-        ("page", downloads::sized(&rendered, &downloads::of_page(handed_out, &page.place))),
+        ("page", downloads::sized(&rendered, &handed_out)),
     ]);
     let files = app.assets.iter().chain(&app.integrity);
     values.extend(files.map(|(gap, value)| (gap.as_str(), escape(value))));
@@ -286,7 +286,7 @@ fn script(runs: Runs, rewording: Option<&Rewording>, app: &AppFiles) -> String {
 }
 
 /// Takes from all shards those that a page shows.
-fn load(language: Language, place: &Place, shards: &Shards) -> Result<Shown, Problem> {
+fn load(language: Language, place: &Place, shards: &Shards) -> Result<(Store, BTreeSet<String>), Problem> {
     let store = Store::new(language);
     let mut keys = BTreeSet::new();
     loop {

@@ -108,7 +108,7 @@ fn href(origin: &Origin, language: Language, path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{assets, pages, shell::Shell, wasm};
+    use super::super::{assets, downloads::Downloads, pages, shell::Shell, wasm};
     use super::*;
     use crate::{bundle, compile, web::reach::Reach};
     use std::{fs, path::Path};
@@ -165,7 +165,7 @@ mod tests {
         let shell = Shell::read(root).expect("the shell");
         let shards = bundle::Shards::of(&data).expect("shards");
         let origin = ORIGIN.parse().expect("an origin");
-        let downloads = BTreeMap::new();
+        let downloads = Downloads::default();
         let press = pages::Press {
             manifest: &data.manifest,
             shards: &shards,
