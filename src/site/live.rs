@@ -8,7 +8,7 @@ use super::{
     assets::AppFiles,
     comparisons, data_files,
     downloads::Downloads,
-    not_found, open_files,
+    files_of_each, not_found, open_files,
     pages::{self, Page, Press},
     read,
     rewording::Rewording,
@@ -103,7 +103,8 @@ impl Live {
             return Ok(made);
         }
         let [headlines, others] = comparisons::files(&self.shards, &self.manifest.version)?;
-        let parts = [open_files(&self.corpus, None)?, comparisons::of_places(&self.shards)?, headlines, others];
+        let (whole, each) = (open_files(&self.corpus, None)?, files_of_each(&self.corpus, None)?);
+        let parts = [whole, each, comparisons::of_places(&self.shards)?, headlines, others];
         let made = parts.into_iter().flatten().map(|(path, bytes)| (format!("/{path}"), bytes)).collect();
         Ok(self.downloads.get_or_init(|| made))
     }

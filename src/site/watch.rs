@@ -191,6 +191,8 @@ mod tests {
                 ("/data/manifest.json", 200),
                 ("/open-data/targets.csv", 200),
                 ("/open-data/plan-cascade.zip", 200),
+                ("/open-data/place/dehua.xlsx", 200),
+                ("/open-data/akn/dehua-2025.xml", 200),
                 ("/widgets/chain/dehua-2025/1/", 200),
                 ("/widgets/chain/absent-2025/1/", 404),
                 ("/widgets/embed.js", 200),
