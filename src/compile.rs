@@ -11,6 +11,7 @@
 //! - [`lexicon`]: the words of the genre with their classes. → nothing
 //! - [`rules`]: rules with names, asked in order. → nothing
 //! - [`words`]: a text with the words of the lexicon in it. → `automaton`, `lexicon`
+//! - [`written`]: the words and names of vocabulary files. → nothing
 //! - [`folder`]: which files of a folder are read. → `diagnostic`
 //! - [`reading`]: makes a plan of each file. → `place`, `diagnostic`, `pattern`, `divisions`, `lexicon`, `rules`, `words`,
 //!   `folder`
@@ -45,6 +46,7 @@ pub mod rules;
 mod samples;
 pub mod why;
 mod words;
+mod written;
 
 pub use adding::{AddError, Addition, add};
 pub use diagnostic::{Diagnostic, Severity};

@@ -3,6 +3,7 @@
 //! In: what a target promises in the plan's own words. Out: the id of its indicator. Invariant: the same words
 //! always give the same id, in every plan: where no rule fits, the id is made from the words themselves.
 
+use crate::compile::written::{Written, strings};
 use crate::model::{Direction, Id, Indicator, Names, Target};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -37,7 +38,8 @@ struct Rule {
 
 /// Words in order, `*` between them for anything; `^` at the head and `$` at the end tie them to the ends;
 /// ` @ words` asks for words earlier in the sentence.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize)]
+#[serde(try_from = "Written")]
 struct Pattern {
     tied_head: bool,
     tied_end: bool,
@@ -75,19 +77,19 @@ struct File {
 pub struct Line {
     id: Spanned<Id>,
     /// Simplified, Traditional, English.
-    names: [String; 3],
+    names: [Written; 3],
     pub(super) topic: Spanned<String>,
-    unit: Option<String>,
+    unit: Option<Written>,
     #[serde(default = "no_direction")]
     direction: Direction,
     #[serde(default)]
     total: bool,
     #[serde(rename = "match")]
-    any: Vec<String>,
+    any: Vec<Pattern>,
     #[serde(default)]
-    not: Vec<String>,
+    not: Vec<Pattern>,
     #[serde(default)]
-    units: Vec<String>,
+    units: Vec<Written>,
 }
 
 fn no_direction() -> Direction {
@@ -124,18 +126,17 @@ impl Indicators {
             if !seen.insert(id.clone()) {
                 return Err(IndicatorsError::Twice { id, at: line.id.span() });
             }
-            let [hans, hant, en] = line.names;
+            let [hans, hant, en] = line.names.map(String::from);
             let name = Names { hans, hant, en };
             let indicator = Indicator {
                 id,
                 name,
                 topic: line.topic.into_inner(),
-                unit: line.unit,
+                unit: line.unit.map(String::from),
                 direction: line.direction,
                 total: line.total,
             };
-            let patterns = |lines: &[String]| lines.iter().map(|line| Pattern::read(line)).collect();
-            let rule = Rule { any: patterns(&line.any), not: patterns(&line.not), units: line.units };
+            let rule = Rule { any: line.any, not: line.not, units: strings(line.units).collect() };
             entries.push(Entry { indicator, rule });
         }
         entries.extend(self.entries.iter().cloned());
@@ -211,20 +212,37 @@ impl Rule {
     }
 }
 
+/// Why a text is no pattern.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` asks for no word, so it would fit everything")]
+struct NoWord(String);
+
+impl TryFrom<Written> for Pattern {
+    type Error = NoWord;
+
+    fn try_from(text: Written) -> Result<Self, NoWord> {
+        Self::read(&text)
+    }
+}
+
 impl Pattern {
-    fn read(text: &str) -> Self {
+    fn read(text: &str) -> Result<Self, NoWord> {
         let (pattern, earlier) = match text.split_once(" @ ") {
-            Some((pattern, earlier)) => (pattern, Some(Box::new(Self::read(earlier)))),
+            Some((pattern, earlier)) => (pattern, Some(Box::new(Self::read(earlier)?))),
             None => (text, None),
         };
         let parts = pattern.trim_start_matches('^').trim_end_matches('$');
-        Self {
+        let letters = Letters::of(&parts.replace('*', ""));
+        if letters == Letters::default() {
+            return Err(NoWord(pattern.to_owned()));
+        }
+        Ok(Self {
             tied_head: pattern.starts_with('^'),
             tied_end: pattern.ends_with('$'),
-            letters: Letters::of(&parts.replace('*', "")),
+            letters,
             parts: parts.split('*').map(str::to_owned).collect(),
             earlier,
-        }
+        })
     }
 
     fn fits<'a>(&self, words: &Words, context: impl Fn() -> &'a Words) -> bool {
@@ -345,7 +363,15 @@ mod tests {
             ("率$", "参保率高", false),
             ("参保*率$", "参保率", true),
         ] {
-            assert_eq!(Pattern::read(pattern).stands_in(&Words::of(words)), fits, "{pattern} {words}");
+            let pattern = Pattern::read(pattern).expect(pattern);
+            assert_eq!(pattern.stands_in(&Words::of(words)), fits, "{pattern:?} {words}");
+        }
+    }
+
+    #[test]
+    fn a_pattern_asks_for_a_word() {
+        for text in ["*", "^$", "**", "率 @ *"] {
+            assert!(Pattern::read(text).is_err(), "{text}");
         }
     }
 

@@ -7,6 +7,7 @@
 use super::indicators::{self, Indicators, IndicatorsError};
 use super::topics::{self, Cues, TopicsError};
 use crate::compile::reading::source;
+use crate::compile::written::Written;
 use crate::compile::{Diagnostic, SeedFile, Severity};
 use crate::model::Topic;
 use serde::Deserialize;
@@ -29,9 +30,9 @@ pub struct Vocabulary {
 #[serde(deny_unknown_fields)]
 struct File {
     #[serde(default)]
-    generic: Vec<String>,
+    generic: Vec<Written>,
     #[serde(default)]
-    silent: Vec<String>,
+    silent: Vec<Written>,
     #[serde(default)]
     topic: Vec<topics::Line>,
     #[serde(default)]

@@ -4,6 +4,7 @@
 //! begin at one place the longest counts, so that 智慧图书馆 silences 智慧.
 
 use crate::compile::automaton::Longest;
+use crate::compile::written::{Written, strings};
 use crate::model::{Id, Names, Topic};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -116,7 +117,7 @@ impl Cues {
     pub fn with(&self, file: File) -> Result<Self, TopicsError> {
         let mut words: BTreeMap<String, Vec<(usize, Strength)>> =
             self.words.iter().map(|cue| (cue.word.clone(), cue.votes.clone())).collect();
-        words.extend(file.silent.into_iter().map(|word| (word, Vec::new())));
+        words.extend(strings(file.silent).map(|word| (word, Vec::new())));
         let mut topics = self.topics.clone();
         let mut seen = BTreeSet::new();
         for line in file.topic {
@@ -124,7 +125,8 @@ impl Cues {
             if !seen.insert(id.clone()) {
                 return Err(TopicsError::Twice { id, at });
             }
-            let name = line.hans.zip(line.hant).zip(line.en).map(|((hans, hant), en)| Names { hans, hant, en });
+            let names = line.hans.zip(line.hant).zip(line.en);
+            let name = names.map(|((hans, hant), en)| Names { hans: hans.into(), hant: hant.into(), en: en.into() });
             let known = topics.iter().position(|field| field.topic.id == id);
             let index = known.unwrap_or(topics.len());
             if known.is_none() {
@@ -136,14 +138,14 @@ impl Cues {
             let field = &mut topics[index];
             field.topic.name = name.unwrap_or_else(|| field.topic.name.clone());
             field.is_form |= line.form;
-            field.alone.extend(line.alone);
-            field.place.extend(line.place);
-            field.offices.extend(line.offices);
+            field.alone.extend(strings(line.alone));
+            field.place.extend(strings(line.place));
+            field.offices.extend(strings(line.offices));
             let classes = [(line.strong, Strength::Strong), (line.cues, Strength::Plain), (line.weak, Strength::Weak)];
             let mut own = BTreeSet::new();
             for (word, strength) in classes.into_iter().flat_map(|(list, s)| list.into_iter().map(move |w| (w, s))) {
                 let at = word.span();
-                let word = word.into_inner();
+                let word = String::from(word.into_inner());
                 if !own.insert(word.clone()) {
                     return Err(TopicsError::TwiceUnder { word, topic: id, at });
                 }
@@ -154,7 +156,7 @@ impl Cues {
         }
         let words: Vec<Cue> = words.into_iter().map(|(word, votes)| Cue { word, votes }).collect();
         let automaton = Arc::new(Longest::of(words.iter().map(|cue| cue.word.as_str())));
-        let generic = self.generic.iter().cloned().chain(file.generic).collect();
+        let generic = self.generic.iter().cloned().chain(strings(file.generic)).collect();
         Ok(Self { topics, generic, words, automaton })
     }
 
@@ -174,9 +176,9 @@ impl Cues {
 #[serde(deny_unknown_fields)]
 pub struct File {
     #[serde(default)]
-    pub(in crate::compile::relating) generic: Vec<String>,
+    pub(in crate::compile::relating) generic: Vec<Written>,
     #[serde(default)]
-    pub(in crate::compile::relating) silent: Vec<String>,
+    pub(in crate::compile::relating) silent: Vec<Written>,
     #[serde(default)]
     pub(in crate::compile::relating) topic: Vec<Line>,
 }
@@ -186,23 +188,23 @@ pub struct File {
 #[serde(deny_unknown_fields)]
 pub struct Line {
     id: Spanned<Id>,
-    hans: Option<String>,
-    hant: Option<String>,
-    en: Option<String>,
+    hans: Option<Written>,
+    hant: Option<Written>,
+    en: Option<Written>,
     #[serde(default)]
     form: bool,
     #[serde(default)]
-    alone: Vec<String>,
+    alone: Vec<Written>,
     #[serde(default)]
-    place: Vec<String>,
+    place: Vec<Written>,
     #[serde(default)]
-    offices: Vec<String>,
+    offices: Vec<Written>,
     #[serde(default)]
-    strong: Vec<Spanned<String>>,
+    strong: Vec<Spanned<Written>>,
     #[serde(default)]
-    cues: Vec<Spanned<String>>,
+    cues: Vec<Spanned<Written>>,
     #[serde(default)]
-    weak: Vec<Spanned<String>>,
+    weak: Vec<Spanned<Written>>,
 }
 
 #[cfg(test)]
@@ -240,10 +242,13 @@ mod tests {
     #[test]
     fn a_wrong_vocabulary_is_an_error() {
         let head = "generic = []\nsilent = []\n";
-        let topic = "[[topic]]\nid = \"a\"\nhans = \"\"\nhant = \"\"\nen = \"\"\n";
+        let topic = "[[topic]]\nid = \"a\"\nhans = \"甲\"\nhant = \"甲\"\nen = \"A\"\n";
         assert!(matches!(Cues::read("topic = 1"), Err(TopicsError::Toml(_))));
         assert!(matches!(Cues::read(&format!("{head}{topic}{topic}")), Err(TopicsError::Twice { .. })));
         let twice = format!("{head}{topic}strong = [\"医院\"]\nweak = [\"医院\"]\n");
         assert!(matches!(Cues::read(&twice), Err(TopicsError::TwiceUnder { .. })));
+        for nothing in ["strong = [\"\"]", "offices = [\" \"]", "place = [\"\\u202E\"]"] {
+            assert!(matches!(Cues::read(&format!("{head}{topic}{nothing}\n")), Err(TopicsError::Toml(_))), "{nothing}");
+        }
     }
 }
