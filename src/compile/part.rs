@@ -5,6 +5,8 @@
 //! compiling all their seeds at once gives. What needs the whole country to be said, such as links, is in no part, nor
 //! are the places in the seeds, which only the authors' reports need.
 
+mod sound;
+
 use super::reading::corrections::Correction;
 use crate::model::{Clause, Plan, Remark, Target};
 use serde::{Deserialize, Serialize};
@@ -13,6 +15,9 @@ use std::io::{Read, Write};
 
 /// Number of the format of the file.
 const FORMAT: u32 = 1;
+
+/// The most bytes of a file when unpacked: three times what the plans of the whole country come to.
+const LARGEST: u64 = 1 << 30;
 
 /// The program that wrote a part: what is read out of a text changes with it.
 const PROGRAM: &str = env!("CARGO_PKG_VERSION");
@@ -47,6 +52,12 @@ pub enum PartError {
     /// It is of another format or program; holds which.
     #[error("it was written by {0}, and this is {PROGRAM}, format {FORMAT}: compile it again with this program")]
     Program(String),
+    /// It is larger than any part when unpacked.
+    #[error("it holds more than {} MiB when unpacked: more than the plans of the whole country", LARGEST >> 20)]
+    TooLarge,
+    /// What it says contradicts itself or names what is not in it; holds what.
+    #[error("it says {0}, which no part of ours says: compile it again from its seeds")]
+    Content(String),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -82,13 +93,16 @@ impl Part {
     pub fn unpack(bytes: &[u8]) -> Result<Self, PartError> {
         let form = |error: &dyn std::fmt::Display| PartError::Form(error.to_string());
         let mut json = Vec::new();
-        flate2::read::GzDecoder::new(bytes).read_to_end(&mut json).map_err(|error| form(&error))?;
+        let mut unpacked = flate2::read::GzDecoder::new(bytes).take(LARGEST + 1);
+        if unpacked.read_to_end(&mut json).map_err(|error| form(&error))? as u64 > LARGEST {
+            return Err(PartError::TooLarge);
+        }
         let head: Head = serde_json::from_slice(&json).map_err(|error| form(&error))?;
         if (head.format, head.program.as_str()) != (FORMAT, PROGRAM) {
             return Err(PartError::Program(format!("{}, format {}", head.program, head.format)));
         }
         let file: File<Self> = serde_json::from_slice(&json).map_err(|error| form(&error))?;
-        Ok(file.part)
+        file.part.fault().map_or(Ok(file.part), |fault| Err(PartError::Content(fault)))
     }
 }
 

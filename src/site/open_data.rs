@@ -6,7 +6,7 @@
 
 use super::{
     SiteError,
-    folder::{self, NEW, OLD, OutputError, Work, write_new},
+    folder::{self, NEW, OLD, OutputError, SitePath, Work, write_new},
 };
 use crate::{bundle::integrity, model::Corpus, publish::File};
 use std::{collections::BTreeSet, fs, io, path::Path};
@@ -27,6 +27,7 @@ pub fn write(corpus: &Corpus, out: &Path, force: bool) -> Result<(), SiteError> 
 
 fn write_files(files: &[File], out: &Path, force: bool, rename: Rename) -> Result<(), SiteError> {
     let out = &folder::place(out)?;
+    check_names(files, out)?;
     fs::create_dir_all(out).map_err(SiteError::file("create", out))?;
     let work = Work::open(out.join(WORK), out)?;
     // An export that was killed while its files moved in: those before them are whole.
@@ -51,6 +52,15 @@ fn write_files(files: &[File], out: &Path, force: bool, rename: Rename) -> Resul
         }
     }
     moved
+}
+
+/// Fails on a name that would lead out of `out`, by itself or through a link in the way.
+fn check_names(files: &[File], out: &Path) -> Result<(), SiteError> {
+    for (name, _) in files {
+        SitePath::parse(name).map_err(OutputError::from)?;
+    }
+    let folders: BTreeSet<&Path> = files.iter().flat_map(|(name, _)| Path::new(name).ancestors().skip(1)).collect();
+    folders.into_iter().try_for_each(|below| folder::place(&out.join(below)).map(|_| ()))
 }
 
 /// Fails on a file that has one of our names and is not ours; one with the very bytes that belong there is no loss.
@@ -210,6 +220,25 @@ mod tests {
         std::os::unix::fs::symlink(&out, place.path().join("link")).expect("a link");
         let refused = export(&place.path().join("link"), "2", false);
         assert!(matches!(refused, Err(SiteError::Output(OutputError::Link { .. }))));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nothing_is_written_outside_the_folder() {
+        let place = tempfile::tempdir().expect("a folder");
+        let outside = place.path().join("outside");
+        fs::create_dir(&outside).expect("a folder");
+        let out = place.path().join("out");
+        fs::create_dir(&out).expect("a folder");
+        let write = |name: &str| {
+            let files = vec![(name.to_owned(), b"1".to_vec())];
+            write_files(&files, &out, true, &|from, to| fs::rename(from, to)).map_err(|error| error.to_string())
+        };
+        assert!(write("akn/../../outside/x.xml").is_err_and(|error| error.contains("leads to another folder")));
+        std::os::unix::fs::symlink(&outside, out.join("akn")).expect("a link");
+        assert!(write("akn/x.xml").is_err_and(|error| error.contains("symbolic link")));
+        assert!(standing(&outside).is_empty());
+        assert_eq!(write("place/x.xlsx"), Ok(()));
     }
 
     #[test]
