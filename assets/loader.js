@@ -280,10 +280,18 @@ function prepare({ target }) {
   if (page in code.packs) load(page).catch(() => {});
 }
 
+// What the address asks for is there once nothing is waited for any more.
+function reveal() {
+  requestAnimationFrame(() => {
+    if (document.querySelector("main .state[role=status]")) setTimeout(reveal, 50);
+    else delete document.documentElement.dataset.asked;
+  });
+}
+
 // Chrome 97, Firefox 102, Safari 16 or later; older browsers quietly keep the prerendered page.
 if (typeof WebAssembly === "object" && HTMLScriptElement.supports && Array.prototype.at && "structuredClone" in window) {
   keepPlaces();
-  document.addEventListener("plan-cascade:page", () => delete document.documentElement.dataset.asked);
+  document.addEventListener("plan-cascade:page", reveal);
   document.addEventListener("plan-cascade:updated", () => {
     const notice = document.getElementById("updated");
     notice.hidden = false;

@@ -57,8 +57,11 @@
   }
 
   const isAscii = (text) => /^[\x00-\x7f]*$/.test(text);
+  // A title's own number needs no gloss.
+  const numeral = "[〇零一二三四五六七八九十百0-9]+";
+  const number = new RegExp(`^(?:[（(]${numeral}[）)]|第${numeral}[编章节条]|${numeral}[、．.])(?![0-9])\\s*`);
   function glossOf(text) {
-    text = text.trim();
+    text = text.trim().replace(number, "");
     if ([...text].length < 2 || [...text].length > 40 || isAscii(text)) return undefined;
     let gloss = "";
     for (let [own, word] of found(text)) {

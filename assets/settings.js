@@ -63,8 +63,9 @@
     const value = get(key);
     if (value === known[key] || value === "light" || value === "normal") html.dataset[key] = value;
   }
-  // What the page of searching shows without words would jump away under who asks for some: see `search.css`.
-  if (/[?&]q=[^&]/.test(location.search)) html.dataset.asked = "";
+  // What a page shows unasked would jump away under who asks for something: see `frame.css` and `search.css`.
+  const asks = /[?&](q|area|differing|kind|level|of|only|plan|shared|sort|targets|topic|unit|verdict|year)=[^&]/;
+  if (asks.test(location.search)) html.dataset.asked = "";
   addEventListener("click", (event) => {
     const button = event.target instanceof Element && event.target.closest("[data-action]");
     if (!button || !(button.dataset.action in known)) return;

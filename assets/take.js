@@ -2,6 +2,8 @@
 // SVG as PNG. Without it the links to files work all the same.
 (() => {
   document.documentElement.dataset.scripts = "on";
+  // So many documents are cited by their numbers.
+  const NUMBERS = 12;
   const words = (node) => (node.dataset.value ?? node.textContent).replace(/\s+/g, " ").trim();
   // What is chosen on the page: of each list and row of choices what is not its first, and the switches that are on.
   function view() {
@@ -15,6 +17,9 @@
         else if (choice !== row.querySelector("a")) chosen.push(`${words(name)}：${words(choice)}`);
       }
     }
+    // Which documents it shows, by their numbers.
+    const numbers = [...new Set([...document.querySelectorAll("main [data-number]")].map((plan) => plan.dataset.number))];
+    if (numbers.length) chosen.push(numbers.slice(0, NUMBERS).join("、") + (numbers.length > NUMBERS ? "…" : ""));
     return chosen.length ? `（${chosen.join("；")}）` : "";
   }
   const absolute = (text) =>
@@ -58,7 +63,16 @@
   }
   // A cell that a spreadsheet would take for a formula gets a quote in front, as in the files of the build.
   const cell = (text) => `"${(/^([=+\-@]|[＝＋－＠].)/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
-  function csv() {
+  // A list that shows its beginning is asked for all of it first.
+  const all = () => document.querySelector("main [data-all]");
+  async function whole() {
+    all()?.click();
+    for (const until = Date.now() + 15_000; all(); await new Promise((passed) => setTimeout(passed, 50))) {
+      if (Date.now() > until) throw new Error("list");
+    }
+  }
+  async function csv() {
+    await whole();
     const lines = list().map((row) => row.map(cell).join(","));
     save(new Blob([`\ufeff${lines.join("\r\n")}\r\n`], { type: "text/csv" }), `${document.title.split(" · ")[0]}.csv`).click();
   }
@@ -93,7 +107,7 @@
     const status = button.closest(".take").querySelector("[role=status]");
     try {
       if (button.dataset.png) return await png(button, status);
-      if ("csv" in button.dataset) return csv();
+      if ("csv" in button.dataset) return await csv();
       await copy(absolute(button.dataset.copy));
       status.textContent = status.dataset.done;
     } catch (_) {

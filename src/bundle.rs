@@ -333,8 +333,8 @@ pub struct TopicShard {
 pub struct TopicClause {
     /// Clause id.
     pub id: ClauseId,
-    /// Its title; null where it starts with its text at once.
-    pub heading: Option<String>,
+    /// Its heading, or how it begins.
+    pub title: String,
     /// The first sentence after the heading, whole.
     pub opening: String,
     /// Topic ids, the primary one first.

@@ -381,7 +381,6 @@ words! {
         siblings,
         siblings_note,
         notice,
-        open_chain,
         unlinked,
         previous,
         next,
@@ -594,6 +593,7 @@ words! {
         more_choices(n),
         more_plans(n),
         all_of_plan(n),
+        all_hits(n),
         indicators,
         set_by(n),
         by_pairs,
@@ -618,6 +618,8 @@ words! {
         joins(n),
         applied(n),
         leading,
+        role,
+        applying,
         targets(n),
     }
 

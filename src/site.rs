@@ -220,7 +220,7 @@ fn build_with(
         downloads: &downloads,
     };
     let pages = pages::all(corpus);
-    let widgets = widgets::Widgets::of(&shards)?;
+    let widgets = widgets::Widgets::of(&shards, &rewordings)?;
     let data_files = data_files(&data, "data/")?;
     let contents = Contents {
         fixed: staging.weight(&data_files.iter().map(|(path, _)| path.clone()).collect())?,

@@ -77,6 +77,7 @@ fn what_a_reader_can_check() {
         ("bodies-named", "dehua-2025/2.3", "china-2024/2.2.4", "县教育局"),
         ("measure-added", "dehua-2025/2.3", "china-2024/2.2.4", "优先照顾“三孩家庭”的入学举措"),
         ("measure-added", "dehua-2025/2.3", "quanzhou-2025/2.3", "教育入学一件事"),
+        ("measure-left-out", "dehua-2025", "quanzhou-2025/2.3", "加快在全市建立“县管校聘”制度"),
         ("measure-left-out", "dehua-2025", "china-2024/2.2.4", "纳入流入地中等职业教育、普惠性学前教育保障范围"),
         ("measure-left-out", "fuzhou-2025", "china-2024/2.2.4", "同人口变化相协调"),
     ] {

@@ -279,7 +279,7 @@ impl<'a> CorpusIndex<'a> {
     fn topic_clause(&self, clause: &'a Clause) -> TopicClause {
         TopicClause {
             id: clause.id.clone(),
-            heading: clause.heading.clone(),
+            title: clause.title().to_owned(),
             opening: opening(clause).to_owned(),
             topics: clause.topics.clone(),
             units: clause.units.clone(),

@@ -252,7 +252,7 @@ mod tests {
         let data = crate::bundle::write(&corpus).expect("data");
         let shards = crate::bundle::Shards::of(&data).expect("shards");
         let text = data.shards.values().map(|bytes| Weight { files: 1, bytes: bytes.len() as u64 }).sum();
-        let widgets = super::super::widgets::Widgets::of(&shards).expect("widgets").count();
+        let widgets = super::super::widgets::Widgets::of(&shards, &[]).expect("widgets").count();
         let pages = super::super::pages::all(&corpus);
         let none = Weight::default();
         let contents = Contents { fixed: none, text, comparisons: none, each: none, pages: &pages, widgets };

@@ -84,7 +84,7 @@ impl Live {
         let (_, path) = Language::split(address);
         if path.starts_with("/widgets/") {
             let wanted = if address.ends_with('/') { format!("{address}index.html") } else { address.to_owned() };
-            let files = Widgets::of(&self.shards)?.at(address, &tools.sources, &tools.app)?;
+            let files = Widgets::of(&self.shards, &tools.rewordings)?.at(address, &tools.sources, &tools.app)?;
             return Ok(files.into_iter().find(|(path, _)| *path == wanted[1..]).map(|(_, bytes)| bytes));
         }
         if address.starts_with("/open-data/") {

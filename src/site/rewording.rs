@@ -67,7 +67,7 @@ impl Rewording {
     }
 
     fn gloss(&self, text: &str) -> Option<String> {
-        let text = text.trim();
+        let text = unnumbered(text.trim());
         if text.chars().count() < 2 || text.chars().count() > glossary::LONGEST || text.is_ascii() {
             return None;
         }
@@ -85,6 +85,25 @@ impl Rewording {
         let mut chars = gloss.trim().chars();
         chars.next().map(|first| first.to_uppercase().chain(chars).collect())
     }
+}
+
+/// A title without the number that it begins with, which needs no gloss: `三、`, `（三）`, `3.`, `第三章`.
+fn unnumbered(title: &str) -> &str {
+    const NUMERALS: &str = "〇零一二三四五六七八九十百0123456789";
+    let (open, number) = match title.chars().next() {
+        Some(open @ ('（' | '(' | '第')) => (Some(open), &title[open.len_utf8()..]),
+        _ => (None, title),
+    };
+    let rest = number.trim_start_matches(|c| NUMERALS.contains(c));
+    let closes: &[char] = match open {
+        Some('第') => &['编', '章', '节', '条'],
+        Some(_) => &['）', ')'],
+        None => &['、', '．', '.'],
+    };
+    rest.strip_prefix(closes)
+        // A number with a point in it is no number of a title.
+        .filter(|words| rest.len() < number.len() && !words.starts_with(|c: char| c.is_ascii_digit()))
+        .map_or(title, str::trim_start)
 }
 
 #[cfg(test)]
@@ -135,6 +154,13 @@ mod tests {
         for (text, gloss) in [
             ("推进城镇化", Some("Promote urbanisation")),
             ("推进城镇化、县教育局", Some("Promote urbanisation, county education bureau")),
+            ("十二、推进城镇化", Some("Promote urbanisation")),
+            ("（三）推进城镇化", Some("Promote urbanisation")),
+            ("第三章　推进城镇化", Some("Promote urbanisation")),
+            ("3. 推进城镇化", Some("Promote urbanisation")),
+            ("3.5推进城镇化", Some("3.5 promote urbanisation")),
+            ("（三）", None),
+            ("、推进城镇化", Some(", promote urbanisation")),
             ("推进工业化", None),
             ("县", None),
             ("2028", None),

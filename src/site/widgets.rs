@@ -6,7 +6,7 @@
 use super::progress::Count;
 use super::{
     SiteError, assets::AppFiles, assets::FIXED, budget::Extent, folder::Staging, held, origin::Origin, pages::base,
-    policy, shell::escape,
+    policy, rewording::Rewording, shell::escape,
 };
 use crate::model::ClauseId;
 use crate::publish::archive::packed;
@@ -38,16 +38,17 @@ const NOTES: &str = include_str!("../../assets/widget-archive.txt");
 /// All widgets that a site can have, the most wanted first.
 pub struct Widgets<'a> {
     shards: &'a Shards,
+    rewordings: &'a [Rewording],
     shown: Shown,
     subjects: Vec<Subject>,
 }
 
 impl<'a> Widgets<'a> {
-    /// The widgets of a corpus.
-    pub fn of(shards: &'a Shards) -> Result<Self, SiteError> {
+    /// The widgets of a corpus, Traditional ones with the plans' words in Traditional characters.
+    pub fn of(shards: &'a Shards, rewordings: &'a [Rewording]) -> Result<Self, SiteError> {
         let shown = Shown::of(shards)?;
         let subjects = shown.subjects();
-        Ok(Self { shards, shown, subjects })
+        Ok(Self { shards, rewordings, shown, subjects })
     }
 
     /// How many there are.
@@ -102,7 +103,7 @@ impl<'a> Widgets<'a> {
         origin: Option<&Origin>,
         reach: Reach,
     ) -> Result<Vec<(String, Vec<u8>)>, SiteError> {
-        let Self { shards, shown: corpus, .. } = self;
+        let Self { shards, shown, .. } = self;
         let place = app.assets.get(SCRIPT).map_or("", String::as_str);
         let site = origin.map(|origin| origin.address(""));
         let mut files: Vec<(String, Vec<u8>)> = Vec::new();
@@ -111,7 +112,8 @@ impl<'a> Widgets<'a> {
             let store = Store::new(language);
             store.take(key::overview().as_str(), shards);
             let here = Site { pages: PAGES, reach, store };
-            let Some((title, markup)) = within(here, || corpus.markup(subject, language)) else { continue };
+            let Some(block) = within(here, || shown.markup(subject, language)) else { continue };
+            let (title, markup) = self.reworded(block, language);
             let address = format!("/{}widgets/{}/", language.prefix(), subject.path());
             let page =
                 page(&Page { language, title: &title, base: Some(&base(&address)), script: place, markup: &markup });
@@ -128,6 +130,16 @@ impl<'a> Widgets<'a> {
             .map_err(|problem| SiteError::Page { address: file.clone(), problem: problem.to_string() })?;
         files.push((file, bytes));
         Ok(files)
+    }
+
+    /// A title and a block as readers of their language see them; a gloss has no place in a widget.
+    fn reworded(&self, (title, markup): (String, String), language: Language) -> (String, String) {
+        let own = self.rewordings.iter().find(|own| own.language() == language && language == Language::Hant);
+        // The block says its language, which is that of the page.
+        match (own, markup.split_once('>')) {
+            (Some(own), Some((open, within))) => (own.text(&title), [open, ">", &own.page(within)].concat()),
+            _ => (title, markup),
+        }
     }
 }
 
@@ -297,6 +309,20 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn traditional_blocks_show_plans_in_traditional_characters() {
+        let seeds = compile::read_seeds(&Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds")).expect("seeds");
+        let corpus = compile::compile(&seeds).corpus;
+        let shards = Shards::of(&crate::bundle::write(&corpus).expect("a bundle")).expect("shards");
+        let rewordings = Rewording::all(&corpus);
+        let widgets = Widgets::of(&shards, &rewordings).expect("widgets");
+        let id = "migrant-children-public-school-rate".to_owned();
+        let block = widgets.shown.markup(&Subject::Indicator { id, group: None }, Language::Hant).expect("a block");
+        let (_, markup) = widgets.reworded(block, Language::Hant);
+        assert!(markup.contains("義務教育階段隨遷子女在公辦學校就讀率保持在100%"), "{markup}");
+        assert!(!markup.contains("随迁") && markup.ends_with("</div>"), "{markup}");
     }
 
     /// With many plans each still stands on a page, with all above it, and a page stays small.

@@ -80,5 +80,7 @@ test("titles on English pages are glossed, also where the app draws them", async
   await page.locator('main a[href^="en/plans/dehua-2025/"]').first().click();
   await expect(page.locator("main h1")).toContainText("Dehua County, 2025");
   await expect(page.locator('[data-gloss="Dehua County people\'s government"]').first()).toHaveText("德化县人民政府");
+  // A title's own number is no part of its gloss.
+  await expect(page.locator("h3", { hasText: "（三）保障随迁子女受教育权利" }).locator(glossed)).toHaveCount(1);
   expect(complaints).toEqual([]);
 });

@@ -1,7 +1,7 @@
 // Each kind of page at two widths, light and dark: silent, no sideways scroll, accessible, alive.
 
 import AxeBuilder from "@axe-core/playwright";
-import { expect, hydrated, kinds, sizes, test } from "./site.js";
+import { expect, hydrated, kinds, shift, sizes, test, watchShifts } from "./site.js";
 
 // Every kind of page in every mode; the languages take turns, so that each kind meets each of them.
 const modes = {
@@ -23,8 +23,10 @@ for (const [turn, [kind, address]] of Object.entries(kinds).entries()) {
         await page.addInitScript((kept) => {
           for (const [key, value] of Object.entries(kept)) localStorage.setItem(`plan-cascade:${key}`, value);
         }, kept);
+        await watchShifts(page);
         await page.goto(prefix + address);
         await hydrated(page);
+        expect(await shift(page), "layout shift").toBeLessThanOrEqual(0.01);
         const sideways = await page.evaluate(() => document.scrollingElement.scrollWidth - innerWidth);
         expect(sideways, "pixels of sideways scroll").toBeLessThanOrEqual(0);
         const language = prefix.replace("/", "") || "zh-Hans";
@@ -37,6 +39,25 @@ for (const [turn, [kind, address]] of Object.entries(kinds).entries()) {
     });
   }
 }
+
+test("nothing moves while a page comes to show what its address asks for", async ({ browser, baseURL }) => {
+  for (const address of [
+    "search/?q=随迁子女",
+    "topics/education/?level=county",
+    "coverage/?of=quanzhou-2025&only=missing",
+    "years/?unit=县教育局",
+    "compare/?plan=fuzhou-2025&verdict=stricter",
+  ]) {
+    const page = await browser.newPage({ baseURL, viewport: sizes.phone });
+    await watchShifts(page);
+    await page.goto(address);
+    await hydrated(page);
+    await expect(page.locator("html:not([data-asked])")).toBeAttached();
+    await page.waitForLoadState("networkidle");
+    expect(await shift(page), address).toBeLessThanOrEqual(0.01);
+    await page.close();
+  }
+});
 
 test("an address that does not exist", async ({ page }) => {
   const complaints = [];

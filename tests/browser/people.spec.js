@@ -1,6 +1,14 @@
 // What people come for, each from the first page: how many taps and how long it takes is printed.
 
+import { readFile } from "node:fs/promises";
 import { expect, hydrated, sizes, test } from "./site.js";
+
+/** The rows of the table that the page's button for it writes. */
+async function table(page) {
+  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "CSV" }).click()]);
+  const text = await readFile(await file.path(), "utf8");
+  return text.trim().replace(/^\ufeff/, "").split("\r\n").map((row) => row.slice(1, -1).split('","'));
+}
 
 /** Runs a visit and prints its taps and seconds; `tap` counts. */
 async function visit(name, page, act) {
@@ -25,6 +33,30 @@ test("a resident finds what the county promises of school places, and whether th
     await expect(promise).toContainText("泉州市");
   });
   expect(taps).toBeLessThanOrEqual(2);
+  // What is no figure stands in the annex, year by year, and the nation's words stand beside the figures.
+  await expect(page.getByText("扩大初中学校总体招生规模")).toHaveCount(1);
+  await page.goto("compare/migrant-children-public-school-rate/?place=dehua");
+  await hydrated(page);
+  await expect(page.locator(".lead")).toHaveText(/^德化县.*持续提高随迁子女在公办学校就读比例/);
+});
+
+test("a journalist takes along all that was found, and cites it with the numbers of the documents", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.setViewportSize(sizes.desk);
+  await page.goto("");
+  await page.locator('main input[type="search"]').fill("保障");
+  await hydrated(page);
+  await page.keyboard.press("Enter");
+  await expect(page.locator("main .hit").first()).toBeVisible();
+  const [, found, plans] = /共 (\d+) 条，见于 (\d+) 份/.exec(await page.locator(".search-count").innerText());
+  expect(await page.locator("main [data-record]").count()).toBeLessThan(Number(found));
+  const [columns, ...rows] = await table(page);
+  expect(columns).toEqual(["规划", "条款", "原文", "URL"]);
+  expect(rows).toHaveLength(Number(found));
+  expect(new Set(rows.map(([plan]) => plan)).size).toBe(Number(plans));
+  await page.getByRole("button", { name: "复制引用" }).click();
+  await expect(page.locator(".take [role=status]")).not.toBeEmpty();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/国发〔2024〕17号、.*德政〔2025〕25号.*search\/\?q=/);
 });
 
 test("a journalist finds where Fuzhou asks more than the province, with a table of it", async ({ page }) => {
@@ -59,6 +91,13 @@ test("an official sees which targets are lower and which clauses are not carried
     await expect(page.locator("#carried")).toBeInViewport();
   });
   expect(taps).toBeLessThanOrEqual(2);
+  // And what the bureau answers for alone or with others, as a table.
+  await page.goto("units/education/");
+  const [columns, ...rows] = await table(page);
+  expect(columns).toEqual(["规划", "责任单位", "分工", "条款", "URL"]);
+  const own = rows.filter(([plan, unit]) => plan === "德化县" && unit === "县教育局");
+  expect(own.map(([, , role]) => role)).toContain("单独负责");
+  expect(own.map(([, , , clause]) => clause)).toContain("二（三） 保障随迁子女受教育权利");
 });
 
 for (const [words, found, means] of [

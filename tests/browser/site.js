@@ -81,3 +81,12 @@ export const test = base.extend({
     await use(complaints);
   },
 });
+
+/** Adds up what moves on `page` from now on, before it is opened; `shift` says how much did. */
+export const watchShifts = (page) =>
+  page.addInitScript(() => {
+    window.shift = 0;
+    const note = (entry) => !entry.hadRecentInput && (window.shift += entry.value);
+    new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({ type: "layout-shift", buffered: true });
+  });
+export const shift = (page) => page.evaluate(() => window.shift);

@@ -102,7 +102,7 @@ objects! {
     SearchTexts { clauses }
     SearchFacts { columns }
     FactColumn { facet, first, sets, clauses }
-    TopicClause { id, heading, opening, topics, units, targets }
+    TopicClause { id, title, opening, topics, units, targets }
     Plan {
         id, title, place, place_code, level, parent_place, document_number, issuer, issuers, publisher, index_number,
         signed, published, effective, valid_until, repealed, status, kind, draft, line, script, abridged, text, cites,

@@ -29,9 +29,6 @@ use wording::Measure;
 /// Of a measure no more than this may be found for the plan to say nothing like it.
 const NOTHING_LIKE_IT: f64 = 0.3;
 
-/// A measure that says less than this is none: 促进…融合.
-const LIGHTEST: f64 = 20.0;
-
 /// Measures next to each other are quoted together up to this many characters.
 const QUOTED_TOGETHER: u32 = 60;
 
@@ -306,8 +303,7 @@ fn unheard_of(
         let mut open = false;
         for measure in sentence {
             let unheard = *known.entry(measure.text).or_insert_with(|| {
-                let heavy = measure.words.mass() >= LIGHTEST;
-                heavy && meant(measure.text) && plan.found(&measure.words, linked) < NOTHING_LIKE_IT
+                measure.words.is_heavy() && meant(measure.text) && plan.found(&measure.words, linked) < NOTHING_LIKE_IT
             });
             if unheard {
                 match spans.last_mut() {

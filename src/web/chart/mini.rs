@@ -13,6 +13,8 @@ const WIDTH: f64 = 320.0;
 const ROW: f64 = 30.0;
 /// The widest words of a plan that are shown.
 const WORDS: f64 = 210.0;
+/// The widest names of places.
+const NAMES: f64 = 112.0;
 /// Rows beyond these are not drawn; the list says how many plans there are.
 const ROWS: usize = 6;
 
@@ -34,7 +36,10 @@ pub fn mini(m: &Messages, rows: &[Row], description: &str, id: &str) -> Html {
     let lines: Vec<(&Row, &Commitment)> = setting.iter().filter_map(|row| Some((*row, row.entries.first()?))).collect();
     let labels: Vec<String> = lines.iter().map(|(_, entry)| label(entry)).collect();
     let widest = labels.iter().map(|label| text_width(label, 14.0)).fold(0.0, f64::max);
-    let left = 88.0;
+    let short = |row: &Row| row.plan.place_in(m.language).trim_end_matches(['省', '市', '县', '縣']).to_owned();
+    // Names of other languages are longer.
+    let names = lines.iter().map(|(row, _)| text_width(&short(row), 14.0)).fold(48.0, f64::max).min(NAMES);
+    let left = names + 40.0;
     let right = (WIDTH - widest - 26.0).max(left + 60.0);
     let scale = of.map(|of| (of, axis(rows, of, left + 8.0, right - 8.0)));
     let hatch = format!("{id}-hatch");
@@ -49,15 +54,13 @@ pub fn mini(m: &Messages, rows: &[Row], description: &str, id: &str) -> Html {
                     Some((of, scale)) => mark_of(row, Some(entry), rows, *of, scale),
                     None => Mark::Words,
                 };
-                let place = row.plan.place_in(m.language);
-                let short = place.trim_end_matches(['省', '市', '县', '縣']);
                 let drawn = if mark_here == Mark::Words { Html::default() } else {
                     html! { <line class="grid" x1={px(left)} x2={px(right)} y1={px(y)} y2={px(y)} /> }
                 };
                 html! {
                     <g>
                         { seal(m, row.plan.level, !row.plan.text, y) }
-                        <text class="small" x="30" y={px(y + 5.0)}>{ short.to_owned() }</text>
+                        <text class="small" x="30" y={px(y + 5.0)}>{ short(row) }</text>
                         { drawn }
                         { mark(mark_here, y, &plot) }
                         <text class={if mark_here == Mark::Words { "small words" } else { "small figure" }} x={px(WIDTH)} y={px(y + 5.0)} text-anchor="end">{ label }</text>

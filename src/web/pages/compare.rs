@@ -238,7 +238,7 @@ fn item(m: &Messages, shown: &Listed) -> Html {
                 if indicator.total { { " " }<span class="tag">{ m.compare.total_tag }</span> }</p>
             { mini(m, shown.rows, &said, &indicator.id) }
             <ul class="multiple-verdicts" data-column={m.compare.against}>
-                { for found.map(|(plan, verdict)| html! { <li><span class="meta">{ plan.place_in(m.language) }</span>{ " " }{ verdict_mark(m, verdict, None) }</li> }) }
+                { for found.map(|(plan, verdict)| html! { <li data-number={plan.document_number.clone()}><span class="meta">{ plan.place_in(m.language) }</span>{ " " }{ verdict_mark(m, verdict, None) }</li> }) }
             </ul>
             if more > 0 { <p class="meta">{ m.compare.more(more) }</p> }
         </li>

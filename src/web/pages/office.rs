@@ -7,7 +7,7 @@ use crate::model::Corpus;
 use crate::query::cite::path_label;
 use crate::web::link::Link;
 use crate::web::page::{Needs, Page, Visit};
-use crate::web::parts::{breadcrumb, named, plan_lang, plan_words, seal};
+use crate::web::parts::{breadcrumb, named, plan_lang, plan_words, seal, take_view};
 use crate::web::route::Route;
 use yew::prelude::*;
 
@@ -67,6 +67,7 @@ pub fn office(m: &Messages, o: &Overview, offices: &Offices, shard: &OfficeShard
             <li key={code.as_str()}><Link to={Route::office_in(&shard.office.id, code)} {current}>{ m.home.plans_in(place, *plans) }</Link></li>
         })
     });
+    let listed = shard.plans.len() <= LISTED_PLANS;
     html! {
         <article class="office">
             { breadcrumb(m, steps, here) }
@@ -76,9 +77,10 @@ pub fn office(m: &Messages, o: &Overview, offices: &Offices, shard: &OfficeShard
                 <nav aria-label={m.home.by_area}><ul class="place-list">{ for areas }</ul></nav>
             }
             <div class="office-plans">
-                { for shard.plans.iter().map(|own| plan_column(m, o, own, shard.plans.len() <= LISTED_PLANS)) }
+                { for shard.plans.iter().map(|own| plan_column(m, o, own, listed)) }
             </div>
             <p class="meta">{ m.offices.note }</p>
+            if listed { { take_view(m) } }
         </article>
     }
 }
@@ -86,7 +88,8 @@ pub fn office(m: &Messages, o: &Overview, offices: &Offices, shard: &OfficeShard
 fn plan_column(m: &Messages, o: &Overview, own: &OfficePlan, listed: bool) -> Html {
     let Some(plan) = o.plans.iter().find(|plan| plan.id == own.plan) else { return Html::default() };
     html! {
-        <section class="group" id={plan.id.clone()} key={plan.id.as_str()}>
+        <section class="group" id={plan.id.clone()} key={plan.id.as_str()} data-column={m.compare.plan}
+            data-value={plan.place_in(m.language).to_owned()} data-number={plan.document_number.clone()}>
             <h2>{ seal(m, plan.level, false) }{ " " }<Link to={Route::plan(&plan.id)}>{ plan.place_in(m.language) }</Link></h2>
             { for own.units.iter().map(|unit| unit_part(m, unit, listed)) }
         </section>
@@ -99,7 +102,7 @@ fn unit_part(m: &Messages, unit: &OfficeUnit, listed: bool) -> Html {
     let (alone, leads, joins, applied) =
         (count(Role::Alone), count(Role::Leads), count(Role::Joins), count(Role::Applied));
     html! {
-        <section class="unit">
+        <section class="unit" data-column={m.nav_units} data-value={unit.name.clone()}>
             <h3 lang={plan_lang(m)}>{ unit.name.clone() }</h3>
             <p class="meta">
                 if alone > 0 { { m.offices.alone(alone) }{ " " } }
@@ -118,8 +121,14 @@ fn unit_part(m: &Messages, unit: &OfficeUnit, listed: bool) -> Html {
 }
 
 fn clause_item(m: &Messages, clause: &OfficeClause) -> Html {
+    let role = match clause.role {
+        Role::Alone => m.years.alone,
+        Role::Leads => m.offices.leading,
+        Role::Joins => m.years.joins,
+        Role::Applied => m.offices.applying,
+    };
     html! {
-        <li><Link to={Route::chain(&clause.id)}><span class="path">{ path_label(m, clause.id.path()) }</span>{ " " }{ plan_words(m, clause.title.clone()) }</Link>
+        <li data-record="" data-column={m.offices.role} data-value={role}><span data-column={m.coverage.clause}><Link to={Route::chain(&clause.id)}><span class="path">{ path_label(m, clause.id.path()) }</span>{ " " }{ plan_words(m, clause.title.clone()) }</Link></span>
             if clause.role == Role::Leads { { " " }<span class="tag">{ m.offices.leading }</span> }
             if clause.targets > 0 { { " " }<span class="count">{ m.offices.targets(clause.targets) }</span> }
         </li>

@@ -30,6 +30,11 @@ use yew::prelude::*;
 /// Plans whose hits are shown at first, and added by each wish for more.
 const PLANS: usize = 10;
 
+/// Plans shown to who wishes to see every clause, offered up to this many clauses; `take.js` asks for it before it writes
+/// the table of what was found.
+const ALL: usize = usize::MAX;
+const MOST: u32 = 1000;
+
 impl Page for Search {
     const FOLDER: Route = Route::SEARCH;
     const SEARCHES: bool = true;
@@ -60,8 +65,7 @@ pub struct SearchProps {
 pub fn Search(props: &SearchProps) -> Html {
     let m = use_messages();
     let (typed, filter) = use_typed();
-    let wish = use_state(|| Wish { plans: PLANS, ..Wish::default() });
-    let wishes = wish.clone();
+    let wishes = use_state(|| (String::new(), Wish::default()));
     let input = use_node_ref();
     use_shown(&input, &typed);
     field::use_composed(&input, typed.oninput.clone());
@@ -78,7 +82,11 @@ pub fn Search(props: &SearchProps) -> Html {
         texts: &|n| store.get(&key::search_text(n)),
         facts: &|n| store.get(&key::search_facts(n)),
     };
-    let wish = (*wish).clone();
+    // What was wished for of other words is none of these.
+    let wish = match &*wishes {
+        (words, wish) if *words == typed.words => wish.clone(),
+        _ => Wish { plans: PLANS, ..Wish::default() },
+    };
     let is_empty = query.is_empty();
     let outcome = search(&index, &query, &filter, &wish);
     let mut missing: Vec<AnyKey> = outcome.as_ref().err().cloned().unwrap_or_default();
@@ -93,7 +101,8 @@ pub fn Search(props: &SearchProps) -> Html {
         *last.borrow_mut() = Some(Rc::new(Answer { found, query, words, filter, wish }));
     }
     let answer = last.borrow().clone();
-    let wished = Callback::from(move |wish| wishes.set(wish));
+    let of = typed.words.clone();
+    let wished = Callback::from(move |wish| wishes.set((of.clone(), wish)));
     html! {
         <article class="search" onkeydown={keys::moves(&input)}>
             <h1>{ m.search.title }</h1>
@@ -147,6 +156,13 @@ fn results(m: &Messages, index: &SearchIndex, answer: &Answer, known: &[Everyday
         let wish = wish.clone();
         move |_: MouseEvent| Wish { plans: wish.plans + PLANS, ..wish.clone() }
     });
+    let every = wished.reform({
+        let wish = wish.clone();
+        move |_: MouseEvent| Wish { plans: ALL, ..wish.clone() }
+    });
+    let is_cut = wish.plans != ALL
+        && answer.filter.chosen("plan").is_none()
+        && (rest > 0 || found.groups.iter().any(|group| group.hits.len() > hits::OF_PLAN));
     html! {
         <>
             <p class="search-count" role="status">{ said }</p>
@@ -162,6 +178,9 @@ fn results(m: &Messages, index: &SearchIndex, answer: &Answer, known: &[Everyday
                     }
                     if rest > 0 {
                         <p><button type="button" onclick={more}>{ w.more_plans(rest) }</button></p>
+                    }
+                    if is_cut && found.shown <= MOST {
+                        <p><button type="button" onclick={every} data-all="">{ w.all_hits(found.shown) }</button></p>
                     }
                     if found.shown > 0 { { take_view(m) } }
                 </div>

@@ -123,7 +123,7 @@ pub fn Topic(props: &TopicProps) -> Html {
                 <p>{ m.topics.none }</p>
             }
             { for groups.map(|(plan, clauses)| html! {
-                <section class="group" key={plan.id.as_str()} data-column={m.topics.plan} data-value={plan.place_in(m.language).to_owned()}>
+                <section class="group" key={plan.id.as_str()} data-column={m.topics.plan} data-value={plan.place_in(m.language).to_owned()} data-number={plan.document_number.clone()}>
                     <h2>{ seal(m, plan.level, false) }{ " " }<Link to={Route::plan(&plan.id)}>{ plan.place_in(m.language) }</Link>
                         { " " }<span class="meta">{ m.clauses_count(clauses.len() as u32) }</span></h2>
                     <ul class="clauses">{ for clauses.iter().map(|clause| item(m, clause, o, &props.shard.topic.id)) }</ul>
@@ -163,8 +163,7 @@ fn item(m: &Messages, clause: &TopicClause, overview: &Overview, topic: &str) ->
             <p class="clause-head" data-column={m.coverage.clause}>
                 <Link to={Route::chain(&clause.id)}>
                     <span class="path">{ label }</span>{ " " }
-                    { plan_words(m, clause.heading.clone().unwrap_or_default()) }
-                    if clause.heading.is_none() { { m.chain.open_chain } }
+                    { plan_words(m, clause.title.clone()) }
                 </Link>
             </p>
             <p class="quote" lang={plan_lang(m)} data-column={m.compare.quote}>{ &clause.opening }</p>

@@ -179,7 +179,7 @@ fn of_plan(m: &Messages, o: &Overview, filter: &YearsFilter, plan: &Plan, items:
         }
     };
     html! {
-        <section class="due-plan" key={plan.id.as_str()} data-column={m.compare.plan} data-value={name.to_owned()}>
+        <section class="due-plan" key={plan.id.as_str()} data-column={m.compare.plan} data-value={name.to_owned()} data-number={plan.document_number.clone()}>
             <h3>{ seal(m, plan.level, !plan.text) }{ " " }<Link to={Route::plan(&plan.id)}>{ name }</Link></h3>
             { listed }
         </section>

@@ -5,16 +5,26 @@
 //! ones, turns of phrase (加快推进) hardly anything, figures nothing.
 //! Invariant: the cost of a measure does not grow with the length of the plan, only with how often its words occur.
 
+use crate::compile::pattern::pattern;
 use crate::compile::relating::links::{CONCEPTS, Concept};
 use crate::model::{Clause, Corpus};
 use crate::text::align::turns;
 use crate::text::ngrams::{Bigram, bigrams};
 use crate::text::sentences::statements;
+use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::LazyLock;
+
+/// What a measure is called: 建立“县管校聘”制度.
+static NAME: LazyLock<Regex> = LazyLock::new(|| pattern("“[^”]*”"));
 
 /// Part of a character pair's weight that is left where one or both of its characters belong to a turn of phrase.
 const HALF_TURN: f64 = 0.5;
 const TURN: f64 = 0.15;
+
+/// A measure that says less than this is none: 促进…融合. A name makes one of fewer words.
+const LIGHTEST: f64 = 20.0;
+const LIGHTEST_NAMED: f64 = 15.0;
 
 /// What the same concepts add to the same words.
 const SAME_CONCEPTS: f64 = 0.25;
@@ -50,6 +60,9 @@ pub struct Weighed {
     /// Each character pair once, with its weight.
     pub pairs: BTreeMap<Bigram, f64>,
     concepts: BTreeSet<Concept>,
+    /// What it is called, if it has a name, and the concepts that it shows beside.
+    name: BTreeSet<Bigram>,
+    beside_name: BTreeSet<Concept>,
 }
 
 impl Weighed {
@@ -73,12 +86,19 @@ impl Weighed {
             let known = pairs.entry(pair).or_insert(0.0_f64);
             *known = known.max(weight);
         }
-        Self { pairs, concepts: CONCEPTS.count(text).into_keys().collect() }
+        let concepts = |text: &str| CONCEPTS.count(text).into_keys().collect();
+        let name = NAME.find_iter(text).flat_map(|name| bigrams(name.as_str())).collect();
+        Self { pairs, concepts: concepts(text), name, beside_name: concepts(&NAME.replace_all(text, "")) }
     }
 
     /// How much the measure says.
     pub fn mass(&self) -> f64 {
         self.pairs.values().sum()
+    }
+
+    /// Whether the measure says enough to be looked for; what has a name does.
+    pub fn is_heavy(&self) -> bool {
+        self.mass() >= if !self.name.is_empty() { LIGHTEST_NAMED } else { LIGHTEST }
     }
 
     /// Part of the measure (0–1) whose character pairs are among those of `other`.
@@ -136,13 +156,19 @@ impl<'a> PlanWords<'a> {
                 *found.entry(passage).or_insert(0.0) += weight;
             }
         }
+        // Where nothing of its name stands, what only the name tells of counts for nothing: that a plan speaks of schools
+        // does not bring up a “县管校聘”.
+        let called: BTreeSet<u32> =
+            measure.name.iter().filter_map(|pair| self.places.get(pair)).flatten().copied().collect();
         let named = measure.concepts.len() as f64;
         let likeness = |(passage, weight): (u32, f64)| {
+            let without_name = !measure.name.is_empty() && !called.contains(&passage);
+            let concepts = if without_name { &measure.beside_name } else { &measure.concepts };
             let passage = &self.passages[passage as usize];
             if passage.whole && !linked.contains(self.clauses[passage.clause].id.as_str()) {
                 return 0.0;
             }
-            let shared = measure.concepts.intersection(&passage.concepts).count() as f64;
+            let shared = concepts.intersection(&passage.concepts).count() as f64;
             weight / mass + if named > 0.0 { SAME_CONCEPTS * shared / named } else { 0.0 }
         };
         if mass > 0.0 { found.into_iter().map(likeness).fold(0.0, f64::max) } else { 1.0 }

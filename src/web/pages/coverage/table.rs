@@ -39,7 +39,7 @@ pub fn table(m: &Messages, upper: &PlanShard, found: &Matrix, choice: &CoverChoi
                 (slug(&plan.id).to_owned(), html! { <>{ seal(m, plan.level, false) }{ " " }{ plan.place_in(m.language) }</> })
             }).collect::<Vec<_>>()} />
             <div class="cover-scroll" role="region" aria-label={m.nav_coverage} tabindex="0">
-                <table class="cover" data-records="">
+                <table class="cover" data-records="" data-number={upper.plan.document_number.clone()}>
                     <caption class="meta">{ c.caption }</caption>
                     <thead>
                         <tr>
@@ -114,7 +114,7 @@ fn head(m: &Messages, upper: &PlanShard, column: &Column) -> Html {
     let plan = column.plan;
     let earlier = plan.signed.zip(upper.plan.signed).is_some_and(|(lower, upper)| lower < upper);
     html! {
-        <th scope="col">
+        <th scope="col" data-number={plan.document_number.clone()}>
             <Link to={Route::plan_chains(&plan.id)}>{ seal(m, plan.level, false) }{ " " }{ plan.place_in(m.language) }</Link>
             if earlier { <p class="meta">{ m.coverage.earlier }</p> }
         </th>

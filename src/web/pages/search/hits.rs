@@ -12,8 +12,8 @@ use crate::web::parts::{named, plan_lang, plan_name, seal};
 use crate::web::route::Route;
 use yew::prelude::*;
 
-/// Hits shown of a plan, unless the visitor has chosen it.
-const OF_PLAN: usize = 5;
+/// Hits shown of a plan, unless the visitor has chosen it or wishes for all.
+pub const OF_PLAN: usize = 5;
 
 /// Plans, indicators and offices.
 pub fn others(m: &Messages, index: &SearchIndex, found: &SearchResult, query: &Query) -> Html {
@@ -64,11 +64,11 @@ pub fn group(m: &Messages, index: &SearchIndex, group: &Group, answer: &Answer) 
     let Some(plan) = index.overview.plans.iter().find(|plan| plan.id == group.plan) else { return Html::default() };
     let clause = |hit: &Hit| index.text(group.first + hit.clause, |text| text.clause(&group.plan));
     let script = index.search.script();
-    let chosen = answer.filter.chosen("plan").is_some();
-    let shown = if chosen { group.hits.len() } else { OF_PLAN };
+    let whole = answer.wish.plans == super::ALL || answer.filter.chosen("plan").is_some();
+    let shown = if whole { group.hits.len() } else { OF_PLAN };
     let count = group.hits.len() as u32;
     html! {
-        <section class="group" key={group.plan.clone()} data-column={m.compare.plan} data-value={plan.place_in(m.language).to_owned()}>
+        <section class="group" key={group.plan.clone()} data-column={m.compare.plan} data-value={plan.place_in(m.language).to_owned()} data-number={plan.document_number.clone()}>
             <h2>{ seal(m, plan.level, false) }{ " " }<Link to={Route::plan(&plan.id)}>{ plan.place_in(m.language) }</Link>
                 { " " }<span class="meta">{ m.clauses_count(count) }</span></h2>
             <ul class="clauses">
@@ -85,12 +85,10 @@ pub fn group(m: &Messages, index: &SearchIndex, group: &Group, answer: &Answer) 
 fn item(m: &Messages, clause: &Clause, hit: &Hit, answer: &Answer, script: &ScriptPairs) -> Html {
     let marks = highlights(&clause.text, &answer.query, script);
     let shown = excerpt(clause, &marks);
-    let heading = clause.heading.as_deref().map(|words| {
-        let whole = Span(0, words.chars().count() as u32);
-        let marks =
-            if clause.parts.heading.is_some() { marks.clone() } else { highlights(words, &answer.query, script) };
-        marked(words, whole, &marks)
-    });
+    let title = clause.title();
+    let own =
+        (clause.heading.is_some() && clause.parts.heading.is_none()).then(|| highlights(title, &answer.query, script));
+    let title = marked(title, Span(0, title.chars().count() as u32), own.as_ref().unwrap_or(&marks));
     let in_heading = clause.parts.heading.map_or(0, |heading| heading.1);
     let elsewhere =
         marks.iter().filter(|mark| mark.0 >= in_heading.max(shown.1) || (mark.1 > in_heading && mark.1 <= shown.0));
@@ -105,8 +103,7 @@ fn item(m: &Messages, clause: &Clause, hit: &Hit, answer: &Answer, script: &Scri
     html! {
         <li key={clause.id.as_str()} data-record="">
             <p class="clause-head" data-column={m.coverage.clause}><Link {to} {hash} class="hit">
-                <span class="path">{ path_label(m, &clause.path) }</span>{ " " }<span lang={plan_lang(m)}>{ for heading }</span>
-                if clause.heading.is_none() { { m.chain.open_chain } }
+                <span class="path">{ path_label(m, &clause.path) }</span>{ " " }<span lang={plan_lang(m)}>{ title }</span>
             </Link></p>
             if clause.has_own_text() && !shown.is_empty() { <p class="quote" lang={plan_lang(m)} data-column={m.compare.quote}>{ marked(&clause.text, shown, &marks) }</p> }
             <p class="meta hit-notes">
