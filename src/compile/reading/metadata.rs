@@ -158,7 +158,12 @@ fn is_draft(line: &str) -> bool {
 fn stamp(zones: &Zones) -> Option<Date> {
     static STAMP: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"^(?:20)\d{2}-\d{1,2}-\d{1,2}(?:\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?$"));
-    zones.norm[..zones.body_line].iter().find(|line| STAMP.is_match(line)).and_then(|line| parse_date(line))
+    // 来源：市政府办公室 发布时间：2022-07-14 15:20 字体：大中小
+    static TOLD: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"发布(?:时间|日期)[:：](20\d{2}(?:-\d{1,2}-|年\d{1,2}月)\d{1,2}日?)"));
+    let above = || zones.norm[..zones.body_line].iter();
+    let alone = above().find(|line| STAMP.is_match(line)).and_then(|line| parse_date(line));
+    alone.or_else(|| above().find_map(|line| parse_date(&TOLD.captures(line)?[1])))
 }
 
 /// What an entry of the header tells.
@@ -495,7 +500,8 @@ fn issuers_in_title(line: &str) -> Option<Vec<String>> {
 /// An issuer's name without its place.
 fn is_short(issuer: &str) -> bool {
     let city_district = ["市中", "市南", "市北"].iter().any(|name| issuer.starts_with(name));
-    issuer.starts_with("自治区") || issuer.starts_with(['省', '市', '县', '区', '州', '旗', '盟']) && !city_district
+    ["自治区", "地区"].iter().any(|level| issuer.starts_with(level))
+        || issuer.starts_with(['省', '市', '县', '区', '州', '旗', '盟']) && !city_district
 }
 
 fn read_status(

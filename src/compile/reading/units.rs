@@ -153,7 +153,7 @@ rules! {
 rules! {
     /// The units before 牵头, and what stands behind it.
     fn leading_part(segment: &str) -> (&str, &str), LEADING_RULES of "units";
-    "leads by 牵头" "市发改委牵头，市财政局、住建局配合": find segment.split_once("牵头").filter(|(before, _)| !before.trim().is_empty() && !before.ends_with('（'));
+    "leads by 牵头" "市发改委牵头，市财政局、住建局配合": find segment.split_once("牵头").filter(|(before, _)| !before.trim().is_empty() && !before.ends_with('（')).map(|(before, behind)| (before, behind.trim_start_matches(['，', '；', '、'])));
 }
 
 rules! {
@@ -236,7 +236,7 @@ pub fn find_units(text: &str, places: &BTreeSet<String>) -> Units {
     // Without brackets, as a last sentence or a paragraph of its own: 责任单位：市教育局
     let mut bare = text.to_owned();
     for range in brackets(text) {
-        let labelled = text[range.clone()].contains("单位：");
+        let labelled = ["单位：", "部门："].into_iter().any(|label| text[range.clone()].contains(label));
         if labelled {
             bare.replace_range(range.clone(), &" ".repeat(range.len()));
         }
@@ -314,7 +314,7 @@ impl Bracket<'_> {
     fn is_marked(&self) -> bool {
         static MARKED: LazyLock<Regex> = LazyLock::new(|| {
             worded(
-                r"^({role})(责任)?(单位|部门)|(负责|落实|牵头|配合|参加|参与|指导)[。）〕]?$|牵头[，；、]|(负责|落实)，[^，。]{2,12}(完成|推进)$",
+                r"^({role})(责任)?(单位|部门)|[；，]({role})(责任)?(单位|部门)：|(负责|落实|牵头|配合|参加|参与|指导)[。）〕]?$|牵头[，；、]|(负责|落实)，[^，。]{2,12}(完成|推进)$|(负责|落实|配合)[，；。]以下(均|都|由)",
             )
         });
         MARKED.is_match(&FIRST_LEADS.replace(self.content, ""))
@@ -363,6 +363,7 @@ pub fn parse_list(content: &str, places: &BTreeSet<String>, line: bool) -> Units
     }
     // Segments between labels, each with the role that its label gives.
     let mut segments: Vec<(bool, &str)> = Vec::new();
+    let mut prefix = String::new();
     let mut from = 0;
     let mut leading = false;
     for label in LABEL.find_iter(content) {
@@ -374,7 +375,7 @@ pub fn parse_list(content: &str, places: &BTreeSet<String>, line: bool) -> Units
     for (leading, segment) in segments {
         let (lead_part, rest) = leading_part(segment).unwrap_or(("", segment));
         for (leads, part) in [(true, lead_part), (leading, rest)] {
-            let (named, others, marked) = names(part, places, line);
+            let (named, others, marked) = names_behind(&mut prefix, part, places, line);
             units.and_others |= others;
             units.leads.extend(marked);
             if leads {
@@ -393,12 +394,24 @@ pub fn parse_list(content: &str, places: &BTreeSet<String>, line: bool) -> Units
 
 /// The names in a part without labels, whether it ends in 等, and those marked as leading: 县教育局（牵头）.
 fn names(part: &str, places: &BTreeSet<String>, line: bool) -> (Vec<String>, bool, Vec<String>) {
+    names_behind(&mut String::new(), part, places, line)
+}
+
+/// The [`names`] of a part behind a label, which elides the prefix of the part before it: 牵头单位：县教育局；责任单位：财政局.
+fn names_behind(
+    prefix: &mut String,
+    part: &str,
+    places: &BTreeSet<String>,
+    line: bool,
+) -> (Vec<String>, bool, Vec<String>) {
     let mut leads: Vec<String> = Vec::new();
     let mut named: Vec<String> = Vec::new();
     let mut known: BTreeSet<String> = BTreeSet::new();
     let mut others = false;
-    let mut prefix = String::new();
-    let pieces = split_with_marks(part);
+    let mut pieces = split_with_marks(part);
+    if let Some((_, mark)) = pieces.first_mut().filter(|_| !prefix.is_empty()) {
+        *mark = '、';
+    }
     let spelled_out = spelled_out(&pieces);
     for ((piece, mark), bearer) in pieces.iter().zip(bearers(&pieces)) {
         let (piece, lead) = strip_role(piece);
@@ -416,10 +429,10 @@ fn names(part: &str, places: &BTreeSet<String>, line: bool) -> (Vec<String>, boo
             prefix.clear();
         }
         if !(spelled_out && is_institution(&name)) {
-            name = with_prefix(&name, &prefix, *mark, places).unwrap_or(name);
+            name = with_prefix(&name, prefix, *mark, places).unwrap_or(name);
         }
         if let Some(own) = own_prefix(&name) {
-            prefix = own;
+            *prefix = own;
         }
         let is_unit = looks_like_unit(&name) || line && is_whoever(&name);
         if is_unit && (line || is_no_unit(&name).is_none()) && known.insert(name.clone()) {
@@ -543,6 +556,8 @@ fn split_with_marks(content: &str) -> Vec<(&str, char)> {
     whole
         .into_iter()
         .flat_map(|(part, mark)| match split_at_joint(part) {
+            // 台商投资区管委会 is named by itself.
+            Some((a, b)) if own_prefix(b).is_none() => vec![(a, mark), (b, '，')],
             Some((a, b)) => vec![(a, mark), (b, '、')],
             None => vec![(part, mark)],
         })
@@ -553,6 +568,7 @@ fn split_with_marks(content: &str) -> Vec<(&str, char)> {
 fn is_split_place(before: &str, part: &str) -> bool {
     let is_level = |name: &str| name.chars().count() == 1 && "市县区州盟旗镇乡".contains(name);
     let each = before.strip_prefix('各').is_some_and(|rest| rest.split('、').all(is_level));
+    let part = strip_role(part).0;
     let divided = part.starts_with(['市', '县', '区', '旗', '镇', '乡', '（']);
     each && divided && (part.ends_with("政府") || part.ends_with('）') || part == "县级市" || part.chars().count() == 1)
 }
@@ -583,7 +599,10 @@ fn split_at_joint(part: &str) -> Option<(&str, &str)> {
     Class::NameJoint.words().find_map(|joint| {
         let (a, b) = part.split_once(joint)?;
         let b = b.trim_start_matches('其');
-        (has_ending(a) && own_prefix(b).is_some() && looks_like_unit(strip_role(b).0)).then_some((a, b))
+        // 各市州政府及兰州新区管委会: behind those of all places one that is named.
+        let begins =
+            own_prefix(b).is_some() || a.starts_with('各') && closing(strip_role(b).0, Class::AreaOffice).is_some();
+        (has_ending(a) && begins && looks_like_unit(strip_role(b).0)).then_some((a, b))
     })
 }
 
@@ -629,7 +648,9 @@ fn is_area(name: &str) -> bool {
 
 fn looks_like_unit(name: &str) -> bool {
     let length = name.chars().count();
-    let clean = !name.contains(['。', '“', '”', '《', '%', '；']) && !name.chars().any(|c| c.is_ascii_digit());
+    // 具体任务均涉及相关县人民政府 is a sentence.
+    let said = ["涉及", "任务", "不再", "以下"].into_iter().any(|word| name.contains(word));
+    let clean = !said && !name.contains(['。', '“', '”', '《', '%', '；']) && !name.chars().any(|c| c.is_ascii_digit());
     let starts_with_list = name.starts_with("含") || name.starts_with("包括") || name.starts_with("如");
     (2..=40).contains(&length)
         && clean

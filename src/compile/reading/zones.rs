@@ -48,8 +48,7 @@ impl Zones {
 }
 
 /// What plans call themselves.
-pub const GENRE: &str =
-    "方案|计划|规划|要点|意见|措施|办法|纲要|细则|任务|安排|清单|分工|行动|举措|指引|规定|政策|通知|决定|条例";
+pub const GENRE: &str = "方案|计划|规划|要点|意见|措施|办法|纲要|细则|任务|安排|清单|分工|行动|举措|指引|规定|政策|通知|决定|条例|规则|规程|预案|一览表";
 
 /// The end of what a plan is called: …实施方案（2025—2028年）.
 static PLAN_TITLE: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("({GENRE})(（[^（）]*）)?$")));
@@ -90,8 +89,9 @@ static TITLED: LazyLock<Regex> = LazyLock::new(|| {
         r"^[\p{{Han}}]{{3,30}}(政府|办公室|办公厅|委员会|局|厅|部|委|部门)关于[^。；，]{{4,100}}({GENRE})(（[^（）]*）)?$"
     ))
 });
-static NOTICE_SENTENCE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"《([^《》]{4,120})》[^。《]{0,40}?(印发给|转发给|印发|下发|公布|发布|予以|现|请)"));
+static NOTICE_SENTENCE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"《([^《》]{4,120})》[^。《]{0,40}?(印发给|转发给|印发|下发|公布|发布|予以|现[印转下予公发批]|请)")
+});
 static NOTICE_NAMED: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:印发|公布|下发|转发|发布)《?([^》。；]{4,120}?)》?(?:的(?:通知|函)|$)"));
 static ANNEX: LazyLock<Regex> =
@@ -259,10 +259,21 @@ fn table_entries(line: &str) -> Option<Vec<String>> {
     if !line.contains('|') {
         return None;
     }
-    let cells: Vec<String> = line.split('|').map(normalise_str).filter(|cell| !cell.is_empty()).collect();
-    let entries = cells.windows(2).map(|pair| format!("{}：{}", pair[0].trim_end_matches('：'), pair[1]));
-    let labelled = entries.enumerate().filter(|(n, entry)| cells[*n].ends_with('：') && HEADER.is_match(entry));
-    let entries: Vec<String> = labelled.map(|(_, entry)| entry).collect();
+    let cells: Vec<String> = line.split('|').map(normalise_str).collect();
+    let colons = cells.iter().any(|cell| cell.ends_with('：'));
+    // A cell between bars is a label by its colon; where none has one, by its word.
+    let is_label = |cell: &str| {
+        let label = cell.trim_end_matches('：');
+        cell.ends_with('：') == colons && !label.is_empty() && HEADER.is_match(&format!("{label}："))
+    };
+    let labelled = cells.windows(2).filter(|pair| is_label(&pair[0]));
+    let entries: Vec<String> = labelled
+        .map(|pair| {
+            // 发布机构： | 生成日期：: the label has no value.
+            let value = if is_label(&pair[1]) { "" } else { pair[1].as_str() };
+            format!("{}：{value}", pair[0].trim_end_matches('：'))
+        })
+        .collect();
     (!entries.is_empty()).then_some(entries)
 }
 
@@ -312,9 +323,19 @@ fn is_furniture(line: &str) -> bool {
 
 /// The first line that belongs to a document: a header line, its number, its notice or its title.
 fn document_start(norm: &[String], noise: &[bool]) -> usize {
+    // 甲市人民政府 ⏎ 关于推进城镇化的实施意见: the office begins the title.
+    let is_two_lined = |i: usize| {
+        let next = (i + 1..norm.len()).find(|&next| !noise[next] && !norm[next].is_empty());
+        let about = |next: usize| norm[next].starts_with("关于") && PLAN_TITLE.is_match(&norm[next]);
+        ORGAN.is_match(&norm[i]) && next.is_some_and(about)
+    };
     let own = |i: usize| {
         let line = &norm[i];
-        is_header(line) || is_document_number(line) || NOTICE_TITLE.is_match(line) || TITLED.is_match(line)
+        is_header(line)
+            || is_document_number(line)
+            || NOTICE_TITLE.is_match(line)
+            || TITLED.is_match(line)
+            || is_two_lined(i)
     };
     let addressed = |i: usize| norm[i].starts_with('各') && norm[i].ends_with('：') || norm[i].starts_with("现将《");
     let lines = || (0..norm.len()).filter(|&i| !noise[i]);
@@ -343,7 +364,10 @@ fn find_title(norm: &[String], noise: &[bool], start: usize) -> (Option<String>,
     let runs = if named.peek().is_some() { title_runs(norm, &lines, first_numbered) } else { BTreeMap::new() };
     if let Some((name, &(from, n))) = named.find_map(|name| runs.get(&letters(&name)).map(|run| (name, run))) {
         let body = lines.get(from + n).copied().unwrap_or(norm.len());
-        return (Some(name), body);
+        // A notice sets the marks of names within its own one lower: 〈…规划〉 for 《…规划》.
+        let own: String = lines[from..from + n].iter().map(|&i| norm[i].as_str()).collect();
+        let title = if name.contains('〈') && own.contains('《') { own } else { name };
+        return (Some(title), body);
     }
     // No notice names it: the last short line before the text that calls itself a plan.
     let title_end = (0..first_numbered).rev().find(|&k| {
@@ -400,7 +424,9 @@ fn is_address(line: &str) -> bool {
 fn titled_by_notice(norm: &[String], lines: &[usize]) -> Option<(Option<String>, usize)> {
     let sentence = |line: &str| NOTICE_SENTENCE.captures(line).map(|captures| captures[1].to_owned());
     let named = |line: &str| NOTICE_NAMED.captures(line).map(|captures| captures[1].to_owned());
-    let mut names = lines.iter().filter_map(|&i| sentence(&norm[i]).or_else(|| named(&norm[i])));
+    // 《…方案》已经县政府同意，现印发给你们，并就有关事项通知如下: what follows is the notice's own.
+    let goes_on = lines.iter().any(|&i| norm[i].contains("通知如下") && sentence(&norm[i]).is_some());
+    let mut names = lines.iter().filter(|_| !goes_on).filter_map(|&i| sentence(&norm[i]).or_else(|| named(&norm[i])));
     let behind =
         |k: usize| lines.get(k + 1).copied().or_else(|| lines.last().map(|last| last + 1)).unwrap_or(norm.len());
     if let Some(name) = names.find(|name| PLAN_TITLE.is_match(name)) {

@@ -181,7 +181,13 @@ impl Words<'_> {
     /// 全部以“标准地”供应.
     fn wholly(&self) -> Option<Coverage> {
         let i = self.spoken_text("全部")?;
-        let whole = self.stands(i + 2, Class::WhollyDone).is_some() && i > self.core;
+        // 全部消除黑臭水体 names what it does to what, 全部常住人口 is only an object.
+        let whole = match self.stands(i + 2, Class::WhollyDone) {
+            Some(verb) if i == self.core => {
+                self.stands(i + 2, Class::FullyDone).is_some() && i + 2 + length(verb) < self.end()
+            }
+            verb => verb.is_some(),
+        };
         whole.then(|| self.state(self.core..i, i + 2..self.end()))
     }
 

@@ -41,6 +41,8 @@ pub struct Candidate<'a> {
     pub now: bool,
     /// The time that frames it is past.
     pub past: bool,
+    /// The phrase before gives money to somebody.
+    pub given_before: bool,
 }
 
 /// Whether the figure is a commitment.
@@ -70,6 +72,7 @@ rules! {
     "example" "例如某街道建成食堂5个": f.is_example() => ();
     "counted for a grant" "每引进1个项目": f.is_counted_for_a_grant() => ();
     "one or another" "提供居住证或至少一种其他材料": f.is_alternative() => ();
+    "what a word means" "低空空域是指真高不超过1000米": f.is_defined() => ();
     "past year" "2023年，全市实现地区生产总值1200亿元": f.past => ();
 }
 
@@ -112,6 +115,8 @@ rules! {
     "shape" "构建1个中心、3个片区的发展格局": f.is_shape() => ();
     "size of a project" "占地200亩": f.is_size() => ();
     "given" "每平方米补助200元": matches!(f.figure.measure, Measure::Money | Measure::Percent) && f.is_given() => ();
+    "given as before" "企业奖励3万元，零售企业2万元": f.is_given_as_before() => ();
+    "size of a fund" "产业基金，首期规模20亿元": f.is_size_of_a_fund() => ();
     "by a rate" "按50%贴息": f.is_rate() => ();
     "limit of a grant" "支持金额不超过300万元": f.is_limit_of_a_grant() => ();
     "part of a sum" "租金为原租金减免额的50%": f.is_part_of_a_sum() => ();
@@ -153,7 +158,13 @@ impl Candidate<'_> {
 
     /// Words follow that the figure counts or describes.
     fn leads_on(&self) -> bool {
-        let next = (self.end() < self.phrase.end).then(|| self.chars()[self.end()]);
+        let chars = self.chars();
+        let next = (self.end() < self.phrase.end).then(|| chars[self.end()]);
+        // 37%及以上和40%及以上: the next figure follows, nothing that it describes.
+        let joint = matches!(next, Some('和' | '及' | '与'));
+        if joint && chars.get(self.end() + 1).is_some_and(char::is_ascii_digit) {
+            return false;
+        }
         next.is_some_and(|c| is_han(c) || c == '“' || c.is_ascii_alphanumeric())
     }
 
@@ -210,6 +221,14 @@ impl Candidate<'_> {
         aim && !rule && self.figure.after == Some(Comparator::AtMost)
     }
 
+    /// 低空空域是指真高1000米以下的空域; 二是指导 begins another word.
+    fn is_defined(&self) -> bool {
+        let said = self.chars().find(self.phrase.start, self.start(), Class::Defining);
+        said.is_some_and(|(at, word)| {
+            !self.chars().get(at + length(word)).is_some_and(|c| "导定标向挥派令".contains(*c))
+        })
+    }
+
     /// 例如某街道建成食堂5个.
     fn is_example(&self) -> bool {
         self.chars().longest_at(self.phrase.start, self.start(), Class::Example).is_some()
@@ -241,7 +260,9 @@ impl Candidate<'_> {
         let chars = self.chars();
         let small =
             self.figure.range.len() <= 2 || chars[self.start()] != '十' && self.figure.value < Decimal::from_int(10);
-        let one = chars.at(self.start(), "一");
+        // 统一个人 counts nobody, 每年创建一个景区 does.
+        let each = chars.find_text(self.phrase.start, self.start(), "每").is_some();
+        let one = chars.at(self.start(), "一") && !each;
         let times = self.figure.unit.as_deref() == Some("倍") && self.predicate.aspect.is_some();
         let part = chars.before(self.start(), "其中");
         self.compared() || !small || times || part || (self.is_before(Class::Placing) && !one)
@@ -462,6 +483,22 @@ impl Candidate<'_> {
     fn is_given(&self) -> bool {
         let given = self.has_before(Class::Given) || self.is_before_predicate(Class::SubsidyVerb);
         given && !self.is_budgeted() && !self.is_rate_paid_to_all()
+    }
+
+    /// 对企业奖励3万元，合作社2万元: nothing else is said of the second sum.
+    fn is_given_as_before(&self) -> bool {
+        let done = || self.chars().find(self.core, self.start(), Class::Flow).is_some();
+        self.given_before && self.figure.measure == Measure::Money && !self.is_reached() && !done()
+    }
+
+    /// 设立产业基金，首期规模20亿元: how large it is set up.
+    fn is_size_of_a_fund(&self) -> bool {
+        // So far before the figure the fund is named.
+        const NEAR: usize = 40;
+        let (chars, start) = (self.chars(), self.start());
+        let sized = chars.before(self.predicate.start, "规模");
+        let fund = || chars.find_text(start.saturating_sub(NEAR), start, "基金").is_some();
+        self.figure.measure == Measure::Money && sized && self.predicate.aspect.is_none() && !self.compared() && fund()
     }
 
     /// 每年安排最高100万元经费: the office binds itself, whoever is given the money.

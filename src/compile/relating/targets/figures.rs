@@ -122,7 +122,12 @@ impl Spot<'_> {
     }
 
     fn is_before_letters(&self) -> bool {
-        let next = self.end().and_then(|end| self.chars.get(end));
+        let end = self.end();
+        // 300PFLOPS, 5MW: a unit in letters.
+        if end.is_some_and(|end| unit_at(self.chars, end).is_some()) {
+            return false;
+        }
+        let next = end.and_then(|end| self.chars.get(end));
         next.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '×'))
     }
 

@@ -10,7 +10,7 @@ use super::predicates::{Aspect, Predicate};
 use super::times::When;
 use crate::compile::lexicon::Class;
 use crate::compile::rules::rules;
-use crate::compile::words::{Words, closing, mentions};
+use crate::compile::words::{Words, closing, is_han, mentions};
 use crate::model::Kind;
 use crate::text::numerals::Form;
 
@@ -79,6 +79,7 @@ rules! {
     "daily mean" "日均客流突破12万人次": f.says(Class::DailyMean) => Kind::Level;
     "more than before" "较2025年净增0.5万个": f.changes() && (f.baseline || f.ends_with("净增")) => Kind::Increase;
     "size" "设立5亿元规模的城市更新基金": f.sized => Kind::Level;
+    "in each year" "年接待游客7300万人次": !f.changes() && f.is_by_the_year() => Kind::Annual;
     "event" "接待游客3000万人次": f.measures(Measure::Event) => f.flow();
     "great sum" "打造千亿级产业集群": f.figure.form == Form::Bare => Kind::Level;
     "done, however far" "城镇新增就业累计达到1.5万人": f.has(Class::StrongFlow) => f.flow();
@@ -132,6 +133,25 @@ impl Statement<'_> {
     /// It is asked of each place, or for so many people each: 每千名学生配备教师2名.
     fn is_of_each(&self) -> bool {
         self.each || self.label.starts_with('每') && !self.yearly
+    }
+
+    /// 年接待游客, 年出栏生猪: what is done within any one year.
+    fn is_by_the_year(&self) -> bool {
+        let words = Words::of(self.label);
+        let chars = words.all();
+        // 青年, 全年 and 三年 are other words.
+        let apart = |i: usize| {
+            let before = i.checked_sub(1).map(|i| chars[i]);
+            before.is_none_or(|c| {
+                !c.is_ascii_digit() && !"全每青少老成幼学往历当今本跨多一二两三四五六七八九十".contains(c)
+            })
+        };
+        let done = |i: usize| chars.longest_at(i, chars.len(), Class::Flow).is_some();
+        (0..chars.len()).any(|i| {
+            let counted =
+                self.measures(Measure::Event) && chars.get(i + 1).is_some_and(|c| is_han(*c) && !"均度内".contains(*c));
+            chars[i] == '年' && apart(i) && (counted || done(i + 1))
+        })
     }
 
     fn is_mean_amount(&self) -> bool {

@@ -80,6 +80,11 @@ pub fn interval(chars: View, i: usize, first: Numeral) -> Option<Interval> {
 pub fn unit_at(chars: View, i: usize) -> Option<(Unit, usize)> {
     let (measure, unit) = plain_unit_at(chars, i)?;
     let mut len = length(unit);
+    // Latin letters go on a name: MWX.
+    if unit.ends_with(|c: char| c.is_ascii_alphabetic()) && chars.get(i + len).is_some_and(char::is_ascii_alphanumeric)
+    {
+        return None;
+    }
     // 个人 and 个体 are words, 场所 and 位于 too.
     if chars.longest_at(i, chars.len(), Class::NoUnit).is_some() && unit != "人民币" {
         return None;

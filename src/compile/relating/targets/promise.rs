@@ -88,6 +88,8 @@ pub struct Antecedent {
     pub now: bool,
     /// A colon follows: 分年度改造老旧小区：2025年28个，2026年25个.
     pub opens_list: bool,
+    /// It gives money to somebody: 对企业奖励3万元.
+    pub gives: bool,
     /// Where its phrase ends.
     pub end: usize,
 }
@@ -128,6 +130,8 @@ pub struct Surroundings<'a> {
     pub begin: usize,
     /// What the figure before it in the same phrase said.
     pub coordinated: Option<&'a Antecedent>,
+    /// What stands behind the last of some figures that are dealt out, of which this is one.
+    pub for_all: Option<Comparator>,
     /// What the phrase before said.
     pub before: Option<&'a Antecedent>,
     /// What is done, where the phrase before says so and this one how much of it.
@@ -226,6 +230,7 @@ rules! {
     "what is done" "突破百项前沿技术": s.of.figure.form == Form::Bare && s.breaks_through() => Comparator::Equal;
     "before the figure" "不低于50%": find s.of.predicate.comparator;
     "at least" "至少培育5家": s.is_at_least() => Comparator::AtLeast;
+    "as the last" "分别达到12件、16件以上": find s.of.for_all;
     "as the first" "分别超过90%、75%": find s.first().map(|(.., comparator)| *comparator);
 }
 
@@ -365,6 +370,9 @@ impl<'a> Named<'a> {
     /// Whether what stands before counts what is done, and this too: 新建公共厕所120座，户用厕所14500座, also after 其中.
     fn is_done_as_before(&self, label: &str) -> bool {
         let of = self.of;
+        if closing(label, Class::StateNoun).is_some() {
+            return false;
+        }
         let bare = of.predicate.aspect.is_none() && !mentions(label, Class::PerPerson);
         let same = || self.subject.is_empty() && of.before.is_some_and(|before| self.has_unit_of(before));
         let goes_on = self.words.is_empty() || bare && (self.part.is_some() || !of.predicate.compared() || same());
@@ -427,10 +435,18 @@ fn is_yearly(text: &Text, times: &Times, left: usize, figure: usize) -> bool {
         Some(Time { when: When::Annual, range }) => {
             // 每年 carries on over commas, not over semicolons; 年均 does not.
             let rate = text.chars().at(range.start, "年均");
-            range.start >= left || !rate && !text.chars()[range.end..figure].contains(&'；')
+            range.start >= left
+                || !rate && !text.chars()[range.end..figure].contains(&'；') && !is_done_anew(text, range.end..figure)
         }
         _ => false,
     }
+}
+
+/// Whether behind a comma in `between` something else is done: 每年举办展会10场，引进企业20家.
+fn is_done_anew(text: &Text, between: Range<usize>) -> bool {
+    let chars = text.chars();
+    let comma = between.clone().rfind(|&i| chars[i] == '，' && !text.masked[i]);
+    comma.is_some_and(|comma| !chars.at(comma + 1, "其中") && chars.find(comma + 1, between.end, Class::Flow).is_some())
 }
 
 /// The words right behind a figure that say what is counted: 建成2.25万个以上公共充电桩.

@@ -17,7 +17,7 @@ use super::times::{Time, Times, When};
 use crate::compile::lexicon::Class;
 use crate::compile::rules::{self, rules};
 use crate::compile::words::length;
-use crate::model::{Plan, YearBy};
+use crate::model::{Comparator, Plan, YearBy};
 use crate::text::numerals::Form;
 use std::collections::VecDeque;
 use std::ops::Range;
@@ -118,6 +118,7 @@ impl Reader<'_> {
             frame_only: head.core >= phrase.range.end,
             now: phrase.now,
             opens_list: self.text.chars().get(phrase.range.end) == Some(&'：'),
+            gives: self.gives(phrase, found),
             end: phrase.range.end,
         }
     }
@@ -127,7 +128,7 @@ impl Reader<'_> {
         let (text, times, before) = (self.text, phrase.times, phrase.before.as_ref());
         let mut left = phrase.range.start;
         let mut last: Option<Antecedent> = None;
-        let dealt = self.dealt_years(found, times, phrase.range.start);
+        let (dealt, undealt) = self.dealt_years(found, times, phrase.range.start);
         for (n, figure) in found.iter().enumerate() {
             rules::at(figure.range.start);
             let predicate = predicate(text.chars(), left, figure.range.start);
@@ -137,7 +138,7 @@ impl Reader<'_> {
                 before.filter(|before| before.kind.is_none()).and_then(|before| undertaken(&before.label, &subject));
             let later = &found[n + 1..];
             let counted = |f: &Figure| matches!(f.measure, Measure::Count | Measure::Event | Measure::People);
-            let frame = match dealt.get(n) {
+            let frame = match n.checked_sub(undealt).and_then(|n| dealt.get(n)) {
                 Some(year) => Some(year.when),
                 None => frame(times, figure.range.start),
             };
@@ -153,6 +154,7 @@ impl Reader<'_> {
                 tells_how_much: undertaken.is_some(),
                 now: phrase.now,
                 past: self.is_past(frame),
+                given_before: before.is_some_and(|before| before.gives),
             };
             if !promises(&candidate) {
                 continue;
@@ -170,6 +172,7 @@ impl Reader<'_> {
                 column: self.column,
                 begin: self.begin,
                 coordinated: last.as_ref(),
+                for_all: self.bound_of_last(phrase, figure, later),
                 before,
                 undertaken,
             });
@@ -185,11 +188,17 @@ impl Reader<'_> {
                 label: promise.label.clone(),
                 start: promise.quote.start,
                 scope: (promise.scope != whole(self.plan)).then(|| promise.scope.clone()),
-                kind: Some((promise.kind, promise.unit.clone(), promise.comparator)),
+                // What stands behind a figure binds it alone: 150个以上地面基站、2个服务站.
+                kind: Some((
+                    promise.kind,
+                    promise.unit.clone(),
+                    figure.after.map_or(promise.comparator, |_| Comparator::Equal),
+                )),
                 rest,
                 frame_only: false,
                 now: phrase.now,
                 opens_list: false,
+                gives: false,
                 end: phrase.range.end,
             });
             self.add(promise, times);
@@ -280,24 +289,54 @@ impl Reader<'_> {
         frame.and_then(When::last).zip(self.signed).is_some_and(|(last, now)| last < now)
     }
 
-    /// 2026年、2027年、2028年分别达到48%、49%、51%: a year for each figure of the phrase that starts at `start`, or none.
-    fn dealt_years<'t>(&self, found: &[Figure], times: &'t Times, start: usize) -> &'t [Time] {
-        let Some(first) = found.first() else { return &[] };
+    /// Whether a phrase gives money to somebody, or goes on giving.
+    fn gives(&self, phrase: &Phrase, found: &[Figure]) -> bool {
+        let given = || self.text.chars().find(phrase.range.start, phrase.range.end, Class::Given).is_some();
+        let money = found.iter().any(|figure| figure.measure == Measure::Money);
+        money && (given() || phrase.before.as_ref().is_some_and(|before| before.gives))
+    }
+
+    /// 分别达到12件、16件以上: what stands behind the last of some figures dealt out, where nothing stands before them.
+    fn bound_of_last(&self, phrase: &Phrase, figure: &Figure, later: &[Figure]) -> Option<Comparator> {
+        let chars = self.text.chars();
+        chars.find_text(phrase.range.start, figure.range.start, "分别")?;
+        let mut last = figure;
+        for next in later {
+            let joint = self.text.slice(last.range.end..next.range.start);
+            if last.after.is_some() || !matches!(joint.as_str(), "、" | "和" | "及") || next.unit != figure.unit {
+                return None;
+            }
+            last = next;
+        }
+        last.after
+    }
+
+    /// 2026年、2027年、2028年分别达到48%、49%、51%: a year for each figure of the phrase that starts at `start`, or none;
+    /// and how many figures stand before these: 每万人 of 每万人口拥有量分别达到12件、16件.
+    fn dealt_years<'t>(&self, found: &[Figure], times: &'t Times, start: usize) -> (&'t [Time], usize) {
+        const NONE: (&[Time], usize) = (&[], 0);
+        let (Some(first), Some(end)) = (found.first(), found.last().map(|figure| figure.range.start)) else {
+            return NONE;
+        };
         let years = times.listed(first.range.start);
-        let Some(last) = years.last() else { return &[] };
+        let Some(last) = years.last() else { return NONE };
+        let each = self.text.chars().find_text(last.range.end, end, "分别");
+        let undealt = each.map_or(0, |each| found.partition_point(|figure| figure.range.start < each));
+        let found = &found[undealt..];
+        let Some(first) = found.first() else { return NONE };
         let from = last.range.end;
         // Another phrase with figures between the years and these has taken them already.
         let near = start <= from || self.promises.last().is_none_or(|promise| promise.figure.start < from);
         if !near {
-            return &[];
+            return NONE;
         }
-        let each = self.text.chars().find_text(from, first.range.start, "分别").is_some();
+        let each = each.is_some() && self.text.chars().find_text(from, first.range.start, "分别").is_some();
         let joined = found.windows(2).all(|pair| {
             let between = self.text.slice(pair[0].range.end..pair[1].range.start);
             matches!(between.as_str(), "、" | "和" | "，" | "及") && pair[0].unit == pair[1].unit
         });
         let enough = if each { found.len() >= years.len() } else { found.len() == years.len() && joined };
-        if enough { years } else { &[] }
+        if enough { (years, undealt) } else { NONE }
     }
 
     /// Where the words that a figure counts may reach: the phrase's end, or the next figure's own words.

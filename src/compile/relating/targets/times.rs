@@ -189,6 +189,7 @@ rules! {
     "within the year" "每月": find p.word(Class::Frequent, When::Frequent);
     "by the end of this year" "年底前": find p.word(Class::ThisYearEnd, When::By(p.this_year?));
     "this year" "年内新建": find p.word(Class::ThisYear, When::In(p.this_year?)).filter(|_| !p.follows_a_number());
+    "last year" "去年": find p.last_year();
     "from year to year" "2024—2028年": find p.period();
     "year" "2025年": find p.year().map(Year::time);
 }
@@ -221,6 +222,17 @@ impl Place<'_> {
     fn word(&self, class: Class, when: When) -> Option<Time> {
         let word = self.chars.word_at(self.at, self.sentence.end, class).filter(|_| !self.text.masked[self.at])?;
         Some(Time { range: self.at..self.at + word.length, when })
+    }
+
+    /// 去年; of 比去年 and 在上年基础上 it is another figure's.
+    fn last_year(&self) -> Option<Time> {
+        let (chars, sentence) = (self.chars, &self.sentence);
+        let time = self.word(Class::LastYear, When::In(self.this_year? - 1))?;
+        let compared =
+            chars.longest_before(sentence.start, self.at, Class::YearCompared).is_some() || chars.before(self.at, "在");
+        let base = chars.longest_at(time.range.end, sentence.end, Class::YearOfBase).is_some()
+            || chars.at(time.range.end, "同期");
+        Some(if compared || base { Time { when: When::Aside, ..time } } else { time })
     }
 
     /// 1年内 is no time of this year.
