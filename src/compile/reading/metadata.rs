@@ -3,11 +3,11 @@
 //! In: a source and its zones. Out: facts as stated; what they mean (the place, the id, which plan is cited)
 //! is decided where all plans are known.
 
+use super::header::{self, Field, field_of, is_header};
 use super::normalise::normalise_str;
 use super::source::{Source, visible};
 use super::zones::{
-    self, DATE_LINE, GENRE, MOST_SIGNERS, ORGAN, PRINTED, SEALED, SIGNED, Zone, Zones, ends_signature, header_entries,
-    header_parts, is_document_number,
+    DATE_LINE, GENRE, MOST_SIGNERS, ORGAN, PRINTED, SEALED, SIGNED, Zone, Zones, ends_signature, is_document_number,
 };
 use crate::compile::pattern::pattern;
 use crate::compile::{Diagnostic, Severity};
@@ -71,7 +71,7 @@ pub fn read_facts(source: &Source, zones: &Zones) -> (Facts, Vec<Diagnostic>) {
     let mut rest = Vec::new();
     let mut lines = front.iter().copied().peekable();
     while let Some(i) = lines.next() {
-        let mut entries = header_entries(&zones.norm[i]);
+        let mut entries = header::entries(&zones.norm[i]);
         if entries.is_empty() {
             rest.push(i);
         }
@@ -166,63 +166,18 @@ fn stamp(zones: &Zones) -> Option<Date> {
     alone.or_else(|| above().find_map(|line| parse_date(&TOLD.captures(line)?[1])))
 }
 
-/// What an entry of the header tells.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Field {
-    IndexNumber,
-    DocumentNumber,
-    Issuers,
-    Publisher,
-    Signed,
-    Generated,
-    Published,
-    Effective,
-    Repealed,
-    Status,
-    Title,
-}
-
-/// The field that a label is for, where it is read.
-fn field_of(label: &str) -> Option<Field> {
-    Some(match label {
-        "索引号" | "信息索引号" | "统一编号" => Field::IndexNumber,
-        "备注/文号" | "备注文号" | "文号" | "发文字号" | "发文文号" | "发布文号" | "文件编号" => {
-            Field::DocumentNumber
-        }
-        "发文机关" | "发文机构" | "发文单位" | "发文部门" | "制发机关" | "制定机关" | "制定机构" | "印发机关"
-        | "印发机构" | "颁布单位" | "颁布机关" | "成文机关" => Field::Issuers,
-        "发布机构" | "公开主体" | "发布单位" | "发布部门" | "发布机关" | "信息来源" => {
-            Field::Publisher
-        }
-        "成文日期" | "发文日期" | "发文时间" | "印发日期" | "印发时间" | "成文时间" | "颁布日期" | "颁布时间" => {
-            Field::Signed
-        }
-        "公文生成日期" | "生成日期" => Field::Generated,
-        "发布日期" | "公布日期" | "发布时间" | "发表时间" | "公开日期" | "日期" => {
-            Field::Published
-        }
-        "标题" | "名称" | "文件名称" | "信息名称" => Field::Title,
-        "实施日期" | "施行日期" | "生效日期" => Field::Effective,
-        "失效日期" | "废止日期" => Field::Repealed,
-        "有效性" | "效力" | "时效性" | "效力状态" | "文件状态" | "是否有效" | "时效状态" | "有效状态" | "时效" => {
-            Field::Status
-        }
-        _ => return None,
-    })
-}
-
 /// Whether a line may be the value of the label above it.
 fn is_value_of(label: &str, line: &str) -> bool {
     const LONGEST: usize = 40;
-    !zones::is_header(line)
+    !is_header(line)
         && match field_of(label) {
-            Some(Field::Signed | Field::Generated | Field::Published | Field::Effective | Field::Repealed) => {
+            Field::Signed | Field::Generated | Field::Published | Field::Effective | Field::Repealed => {
                 parse_date(line).is_some() && line.chars().count() <= LONGEST
             }
-            Some(Field::DocumentNumber) => is_document_number(line),
-            Some(Field::IndexNumber) => line.chars().all(|c| c.is_ascii_alphanumeric() || "-/—".contains(c)),
-            Some(Field::Issuers | Field::Publisher) => ORGAN.is_match(line),
-            Some(Field::Status | Field::Title) | None => false,
+            Field::DocumentNumber => is_document_number(line),
+            Field::IndexNumber => line.chars().all(|c| c.is_ascii_alphanumeric() || "-/—".contains(c)),
+            Field::Issuers | Field::Publisher => ORGAN.is_match(line),
+            Field::Status | Field::Title | Field::Others => false,
         }
 }
 
@@ -434,18 +389,18 @@ impl Header {
         }
         match field_of(label) {
             // Not a range of years, whatever its groups look like.
-            Some(Field::IndexNumber) => self.index_number = Some(value.replace('—', "-")),
-            Some(Field::DocumentNumber) if is_document_number(&value) => self.document_number = Some(value),
-            Some(Field::Issuers) => self.issuers = value.split(['、', '，', '；']).map(str::to_owned).collect(),
-            Some(Field::Publisher) => self.publisher = Some(value),
-            Some(Field::Signed) => self.signed = parse_date(&value),
-            Some(Field::Generated) => self.generated = parse_date(&value),
-            Some(Field::Published) => self.published = parse_date(&value),
-            Some(Field::Effective) => self.effective = parse_date(&value),
-            Some(Field::Repealed) => self.repealed = parse_date(&value),
-            Some(Field::Status) => self.status.push((at, value)),
-            Some(Field::Title) => self.title = self.title.take().or(Some(value)),
-            Some(Field::DocumentNumber) | None => {}
+            Field::IndexNumber => self.index_number = Some(value.replace('—', "-")),
+            Field::DocumentNumber if is_document_number(&value) => self.document_number = Some(value),
+            Field::Issuers => self.issuers = value.split(['、', '，', '；']).map(str::to_owned).collect(),
+            Field::Publisher => self.publisher = Some(value),
+            Field::Signed => self.signed = parse_date(&value),
+            Field::Generated => self.generated = parse_date(&value),
+            Field::Published => self.published = parse_date(&value),
+            Field::Effective => self.effective = parse_date(&value),
+            Field::Repealed => self.repealed = parse_date(&value),
+            Field::Status => self.status.push((at, value)),
+            Field::Title => self.title = self.title.take().or(Some(value)),
+            Field::DocumentNumber | Field::Others => {}
         }
     }
 }
@@ -513,7 +468,7 @@ fn read_status(
     let published = |(i, nth): (usize, usize)| {
         let line = &source.lines[i];
         let line = visible(&source.chars[line.start..line.end]);
-        header_parts(line.trim()).get(nth).copied().unwrap_or_default().to_owned()
+        header::parts(line.trim()).get(nth).copied().unwrap_or_default().to_owned()
     };
     let values: BTreeSet<&str> = lines.iter().map(|(_, value)| value.as_str()).collect();
     facts.status.raw = lines.iter().map(|&(at, _)| published(at)).collect();

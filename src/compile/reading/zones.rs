@@ -3,7 +3,7 @@
 //! Invariant: every line has exactly one zone. A line counts as noise only by its own words or because it
 //! stands before the document begins; nothing is dropped.
 
-use super::normalise::normalise_str;
+use super::header::{is_header, normalise_line};
 use super::source::Source;
 use super::tables::{self, Table};
 use crate::compile::pattern::pattern;
@@ -65,16 +65,6 @@ static FURNITURE: LazyLock<Regex> = LazyLock::new(|| {
 });
 static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^([—\-–~·]\s*\d{1,4}\s*[—\-–~·]|第\s*\d{1,4}\s*页(\s*[/共，].*)?|\d{1,3}\s*/\s*\d{1,3}|\d{1,3})$")
-});
-static HEADER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        r"^[-·*●■\s]*(索引号|信息索引号|备注/文号|备注文号|文号|发文字号|发文文号|文件编号|发文机关|发布机构|发文单位|发布单位|制发机关|",
-        r"发文部门|发布部门|制定机关|制定机构|印发机关|印发机构|颁布单位|颁布机关|发布文号|发文时间|印发时间|颁布时间|颁布日期|日期|政策级别|政策主题|语音|",
-        r"公开机构|信息所属单位|成文日期|公文生成日期|生成日期|发文日期|发布日期|公开日期|公布日期|印发日期|发布时间|发表时间|成文时间|标题|名称|信息名称|",
-        r"有效性|效力|时效性|效力状态|文件状态|是否有效|有效期|失效日期|废止日期|施行日期|生效日期|主题分类|主题词|信息分类|分类|公开方式|公开形式|",
-        r"公开范围|公开类别|统一编号|公文种类|发布机关|信息来源|体裁|文种|关键词|内容概述|载体|统一登记号|登记号|规范性文件编号|公开时限|主题|组配分类|所属机构|体裁分类|时效状态|有效状态|时效|",
-        r"成文机关|发文机构|联合发文单位|公开主体|文件名称|实施日期)[:：](.*)$"
-    ))
 });
 static DOCUMENT_NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[\p{Han}]{2,14}〔(19|20)\d{2}〕\d{1,5}号$"));
 static NOTICE_TITLE: LazyLock<Regex> = LazyLock::new(|| {
@@ -165,153 +155,9 @@ pub fn find_zones(source: &Source) -> Zones {
     zones
 }
 
-/// Label and value of a header line's entries, labels without spaces; none where the line is no header line.
-pub fn header_entries(line: &str) -> Vec<(String, String)> {
-    // Labels are printed with spaces inside (索 引 号), which the normalised text no longer has.
-    let entries = line.split('\n').map(|part| {
-        let captures = HEADER.captures(part)?;
-        Some((captures[1].to_owned(), captures[2].trim().to_owned()))
-    });
-    entries.collect::<Option<Vec<_>>>().unwrap_or_default()
-}
-
-/// Whether the line is one of a document's header.
-pub fn is_header(line: &str) -> bool {
-    line.split('\n').all(|part| HEADER.is_match(part))
-}
-
 /// Whether the line is nothing but a document number.
 pub fn is_document_number(line: &str) -> bool {
     DOCUMENT_NUMBER.is_match(line)
-}
-
-/// The parts of a line that each carry a label: several stand in one row of a header copied from a table
-/// (索引号：⇥X⇥组配分类：⇥Y), and there a tab may stand for the colon (发文机关⇥福州市人民政府).
-pub fn header_parts(line: &str) -> Vec<&str> {
-    let cell = |text: &str| label_of(text.split('\t').next().unwrap_or(text));
-    let labelled =
-        HEADER.is_match(&label_of(line)) || line.contains('\t') && HEADER.is_match(&format!("{}：", cell(line)));
-    let last_tab = line.rfind('\t').unwrap_or(0);
-    let mut parts = Vec::new();
-    let mut start = 0;
-    if !labelled {
-        return vec![line];
-    }
-    // 文　　号： has spaces inside; what stands before a new label has its own mark.
-    let mut own = false;
-    // Where what follows the white space begins, and whether that is a label.
-    let (mut rest, mut begins) = (0, false);
-    for (at, c) in line.char_indices() {
-        if at < start {
-            continue;
-        }
-        if c.is_whitespace() {
-            if at >= rest {
-                rest = line.len() - line[at..].trim_start().len();
-                let whole = || line[..rest].ends_with('\t') && last_tab > rest;
-                let next = &line[rest..];
-                begins = !next.is_empty()
-                    && (HEADER.is_match(&cell(next)) || whole() && HEADER.is_match(&format!("{}：", cell(next))));
-            }
-            if own && begins {
-                parts.push(line[start..at].trim());
-                (start, own) = (rest, false);
-                continue;
-            }
-        }
-        own |= matches!(c, ':' | '：' | '\t');
-    }
-    parts.push(line[start..].trim());
-    parts
-}
-
-/// Enough of a cell's start to tell a label, without spaces: no label is longer.
-fn label_of(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).take(60).collect()
-}
-
-/// The normalised line; entries of a header are separated by line ends and each has its colon.
-fn normalise_line(line: &str) -> String {
-    // [ 索引号 ] 1150…: a bracket around the label stands for the colon.
-    static BRACKETED: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"^[\s·•*]*[\[［【〔]\s*([^\[\]［］【】〔〕]{2,16}?)\s*[\]］】〕]\s*[:：]?\s*(.*)$"));
-    if let Some(captures) = BRACKETED.captures(line) {
-        let entry = format!("{}：{}", normalise_str(&captures[1]), normalise_str(&captures[2]));
-        if HEADER.is_match(&entry) {
-            return entry;
-        }
-    }
-    if let Some(entries) = table_entries(line).or_else(|| spaced_entries(line)) {
-        return entries.join("\n");
-    }
-    let parts = header_parts(line).into_iter().map(|part| match part.split_once('\t') {
-        Some((label, value)) if !label.trim_end().ends_with([':', '：']) => {
-            let entry = format!("{}：{}", normalise_str(label), normalise_str(value.trim()));
-            if HEADER.is_match(&entry) { entry } else { normalise_str(part) }
-        }
-        _ => normalise_str(part),
-    });
-    parts.collect::<Vec<_>>().join("\n")
-}
-
-/// The entries of a header's row whose cells are kept apart by bars: 索引号: | 0083/2015-00042 | 文号: | 泉政文〔2015〕7号.
-fn table_entries(line: &str) -> Option<Vec<String>> {
-    if !line.contains('|') {
-        return None;
-    }
-    let cells: Vec<String> = line.split('|').map(normalise_str).collect();
-    let colons = cells.iter().any(|cell| cell.ends_with('：'));
-    // A cell between bars is a label by its colon; where none has one, by its word.
-    let is_label = |cell: &str| {
-        let label = cell.trim_end_matches('：');
-        cell.ends_with('：') == colons && !label.is_empty() && HEADER.is_match(&format!("{label}："))
-    };
-    let labelled = cells.windows(2).filter(|pair| is_label(&pair[0]));
-    let entries: Vec<String> = labelled
-        .map(|pair| {
-            // 发布机构： | 生成日期：: the label has no value.
-            let value = if is_label(&pair[1]) { "" } else { pair[1].as_str() };
-            format!("{}：{value}", pair[0].trim_end_matches('：'))
-        })
-        .collect();
-    (!entries.is_empty()).then_some(entries)
-}
-
-/// The entries of a line whose labels stand without a colon: 文　　号 丰政办〔2025〕1号 信息分类: 综合政务.
-fn spaced_entries(line: &str) -> Option<Vec<String>> {
-    static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-        let labels = [
-            "索引号",
-            "文号",
-            "发文字号",
-            "发布机构",
-            "发文机关",
-            "成文日期",
-            "生成日期",
-            "发布日期",
-            "有效性",
-            "标题",
-            "信息分类",
-        ];
-        let spaced = labels.map(|label| label.chars().map(String::from).collect::<Vec<_>>().join(r"\s*"));
-        pattern(&format!(r"(?:^|\s)({})(?:\s*[:：]\s*|\s+)", spaced.join("|")))
-    });
-    // The first of them begins the line; most lines are text and begin with none.
-    if LABEL.find(line).is_none_or(|first| !line[..first.start()].trim().is_empty()) {
-        return None;
-    }
-    let found: Vec<_> =
-        LABEL.captures_iter(line).filter_map(|captures| Some((captures.get(0)?, captures.get(1)?))).collect();
-    // One label without a colon may be anything; a row of them is a header.
-    let bare = found.iter().any(|(whole, _)| !whole.as_str().contains([':', '：']));
-    if found.len() < 2 && !found.iter().any(|(_, label)| label.as_str().contains(char::is_whitespace)) || !bare {
-        return None;
-    }
-    let ends = found.iter().skip(1).map(|(whole, _)| whole.start()).chain([line.len()]);
-    let entries = found.iter().zip(ends).map(|((whole, label), end)| {
-        format!("{}：{}", normalise_str(label.as_str()), normalise_str(line[whole.end()..end].trim()))
-    });
-    Some(entries.collect())
 }
 
 fn is_furniture(line: &str) -> bool {
@@ -575,7 +421,7 @@ mod tests {
 
     #[test]
     fn patterns_compile() {
-        for p in [&FURNITURE, &PAGE_NUMBER, &HEADER, &DOCUMENT_NUMBER, &NOTICE_TITLE, &NOTICE_SENTENCE] {
+        for p in [&FURNITURE, &PAGE_NUMBER, &DOCUMENT_NUMBER, &NOTICE_TITLE, &NOTICE_SENTENCE] {
             assert!(!p.is_match("城镇化"));
         }
         for p in [&NOTICE_NAMED, &ANNEX, &PUBLICITY, &RECORD, &DATE_LINE, &FIRST_NUMBERED, &ORGAN, &SIGNED, &PRINTED] {
