@@ -16,8 +16,10 @@
 //! data/figures-<ID>.<hash>.json      immutable: FiguresShard: one plan's figures beside its superiors'
 //! data/years.<hash>.json             immutable: YearsShard: what the due shards hold
 //! data/due-<TIME>-<AREA>.<hash>.json immutable: DueShard: what falls due at one time in one province
+//! data/revision-<ID>-<ID>.<hash>.json immutable: Revision: what a plan changes of an earlier one of its series
 //! data/coverage-<ID>-<NN>.<hash>.json immutable: CoverageShard: how the plans of province NN carry one plan down
 //! data/own-<NN>.<hash>.json          immutable: OwnShard: what the plans of province NN set of their own
+//! data/updates-<NN>.<hash>.json      immutable: UpdatesShard: what is new in the plans of province NN
 //! data/guide-<ID>.<hash>.json        immutable: the long words of the page on data and method, likewise
 //! ```
 //!
@@ -54,11 +56,11 @@ pub use read::{ReadError, read};
 pub use shard::{AnyKey, Key, Shard};
 pub use shards::Shards;
 #[cfg(not(target_arch = "wasm32"))]
-pub use write::{WriteError, write};
+pub use write::{WriteError, write, write_with};
 
 use crate::model::{
     Area, Cascade, Change, Check, CheckedShare, Clause, ClauseId, Indicator, Kind, Level, Link, Plan, Remark, Sibling,
-    Target, Topic,
+    Target, Topic, Update,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -317,6 +319,13 @@ pub struct DueUnit {
     pub name: String,
     /// Alone, leading, or with others.
     pub role: office::Role,
+}
+
+/// What is new in the plans of one province, or of the nation (00) and of what went, beside an earlier state of the corpus.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct UpdatesShard {
+    /// Newest first; null where there was nothing to compare with.
+    pub updates: Option<Vec<Update>>,
 }
 
 /// One topic across plans: all, or in a folded corpus the nation's, or one province's.

@@ -162,10 +162,10 @@ fn relate(parts: Vec<Part>, told: Told) -> Compiled {
     diagnostics = diagnostic::limited(diagnostics);
     diagnostics.extend(remarks::diagnostics(&corpus.remarks, &counts, &origins));
     diagnostics.extend(links::diagnostics(&corpus, &origins));
-    let (mut links, siblings) = links::link_plans(&corpus);
+    let links::Linked { mut links, siblings, revisions } = links::link_plans(&corpus);
     diagnostics.extend(corrections.correct_links(&corpus, &mut links));
-    (corpus.links, corpus.siblings) = (links, siblings);
-    (corpus.changes, corpus.cascades) = changes::find_changes(&corpus);
+    (corpus.links, corpus.siblings, corpus.revisions) = (links, siblings, revisions);
+    changes::find_changes(&mut corpus);
     sort(&mut diagnostics);
     Compiled { corpus, diagnostics, origins }
 }

@@ -485,6 +485,10 @@ words! {
         effective,
         valid_until,
         repealed,
+        /// The plans before and after it in its series, and the page on what changed.
+        previous,
+        later,
+        changed,
         kind,
         regulation,
         status,
@@ -762,6 +766,57 @@ words! {
         take_note(data),
     }
 
+    /// Words of the page on what is new.
+    UpdatesWords {
+        title,
+        lead,
+        /// There was no earlier state to compare with.
+        unknown,
+        none,
+        feed,
+        records,
+        more(n),
+        of_place,
+        all,
+        plan_added,
+        plan_removed,
+        plan_changed,
+        target_added,
+        target_removed,
+        target_changed,
+        link_added,
+        link_removed,
+    }
+
+    /// Words of the page on what a plan changes of an earlier one.
+    RevisionWords {
+        title(place, year, earlier),
+        lead,
+        /// A plan where its place is known.
+        of_year(year),
+        others,
+        figures,
+        figures_note,
+        larger,
+        smaller,
+        other,
+        added,
+        dropped,
+        same,
+        clauses,
+        changed,
+        new_clauses,
+        gone_clauses,
+        same_clauses,
+        corresponds(year),
+        both_texts,
+        whole_text,
+        texts_note,
+        n(n),
+        none,
+        compared(earlier),
+    }
+
     /// What only prerendered pages say, that on data and method at length: a file and a shard of its own, so that no
     /// page with the app has to load it.
     Guide {
@@ -802,6 +857,8 @@ words! {
         /// What is measured, by its name in the committed snapshot.
         measured: table,
         place: PlaceWords,
+        revision: RevisionWords,
+        updates: UpdatesWords,
         flow: FlowWords,
         widget: WidgetWords,
         embed: EmbedWords,

@@ -21,10 +21,11 @@ mod remark;
 #[cfg(test)]
 pub mod samples;
 mod target;
+mod update;
 pub mod verdict;
 mod vocabulary;
 
-pub use change::{Cascade, Change, ChangeKind};
+pub use change::{Cascade, Change, ChangeKind, Revision};
 pub use check::{Check, CheckKind};
 pub use checked::{Checked, CheckedAs, CheckedKind, CheckedPart, CheckedShare};
 pub use clause::{Cell, Clause, ClauseKind, Deadline, Parts};
@@ -36,9 +37,12 @@ pub use id::{Id, IdError};
 pub use language::Language;
 pub use link::{Evidence, Grade, Link, Sibling};
 pub use office::Office;
-pub use plan::{Characters, Citation, Level, Plan, PlanKind, Script, Status, governs, is_above, is_web_address};
+pub use plan::{
+    Characters, Citation, Level, Plan, PlanKind, Script, Status, earlier, governs, is_above, is_web_address,
+};
 pub use remark::{Remark, RemarkKind};
 pub use target::{Baseline, Comparator, Kind, Source, Target, YearBy};
+pub use update::{Update, UpdateKind};
 pub use vocabulary::{Direction, Indicator, Names, Topic};
 
 use serde::{Deserialize, Serialize};
@@ -96,6 +100,8 @@ pub struct Corpus {
     pub changes: Vec<Change>,
     /// A pair of plans, one above the other, in figures.
     pub cascades: Vec<Cascade>,
+    /// What plans change of earlier ones of their series: by plan, the nearest earlier one first.
+    pub revisions: Vec<Revision>,
     /// In the order of `assets/topics.toml`.
     pub topics: Vec<Topic>,
     /// In the order of `assets/indicators.toml`, then those that the plans themselves name.

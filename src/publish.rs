@@ -75,32 +75,58 @@ pub fn of_all(corpus: &Corpus, base: Option<&str>) -> Result<File, PublishError>
 /// One of them cannot be written.
 pub fn of_each(corpus: &Corpus, base: Option<&str>) -> Result<Vec<File>, PublishError> {
     let texts = corpus.plans.par_iter().filter(|plan| plan.text);
-    let mut files: Vec<File> = texts.map(|plan| (files::akn(&plan.id), akn::document(corpus, plan))).collect();
+    let mut files: Vec<File> = texts.map(|plan| text_of(corpus, plan)).collect();
     let answering = corpus.plans.par_iter().filter(|plan| files::has_annex(plan, &corpus.plans));
-    let annexes: Result<Vec<File>, PublishError> = answering
-        .map(|plan| {
-            let name = files::annex(&plan.id);
-            let bytes = word::document(&annex::annex(corpus, plan))
-                .map_err(|source| PublishError::Archive { name: name.clone(), source })?;
-            Ok((name, bytes))
-        })
-        .collect();
-    files.extend(annexes?);
+    files.extend(answering.map(|plan| annex_of(corpus, plan)).collect::<Result<Vec<File>, PublishError>>()?);
+    let sorted = in_tree_order(corpus);
+    let workbooks = places(&sorted).into_par_iter().map(|own| workbook_of(corpus, &sorted, own, base));
+    files.extend(workbooks.collect::<Result<Vec<File>, PublishError>>()?);
+    Ok(files)
+}
+
+/// One of the files that [`of_each`] writes, by its name; none where it writes none of that name.
+///
+/// # Errors
+/// It cannot be written.
+pub fn of_name(corpus: &Corpus, name: &str, base: Option<&str>) -> Result<Option<File>, PublishError> {
+    if let Some(plan) = corpus.plans.iter().find(|plan| plan.text && files::akn(&plan.id) == name) {
+        return Ok(Some(text_of(corpus, plan)));
+    }
+    let has_annex = |plan: &&Plan| files::annex(&plan.id) == name && files::has_annex(plan, &corpus.plans);
+    if let Some(plan) = corpus.plans.iter().find(has_annex) {
+        return annex_of(corpus, plan).map(Some);
+    }
+    let sorted = in_tree_order(corpus);
+    let place = places(&sorted).into_iter().find(|own| files::workbook(slug(&own.id)) == name);
+    place.map(|own| workbook_of(corpus, &sorted, own, base)).transpose()
+}
+
+fn text_of(corpus: &Corpus, plan: &Plan) -> File {
+    (files::akn(&plan.id), akn::document(corpus, plan))
+}
+
+fn annex_of(corpus: &Corpus, plan: &Plan) -> Result<File, PublishError> {
+    let name = files::annex(&plan.id);
+    let bytes = word::document(&annex::annex(corpus, plan))
+        .map_err(|source| PublishError::Archive { name: name.clone(), source })?;
+    Ok((name, bytes))
+}
+
+fn in_tree_order(corpus: &Corpus) -> Vec<Plan> {
     let mut sorted = corpus.plans.clone();
     sorted.sort_by(|a, b| (&a.place_code, &a.id).cmp(&(&b.place_code, &b.id)));
-    let of_place = |own: &&Plan| {
-        let name = files::workbook(slug(&own.id));
-        let governs = |plan: &&Plan| match (&plan.place_code, &own.place_code) {
-            (Some(upper), Some(code)) => upper.holds(code),
-            (upper, _) => upper.is_none(),
-        };
-        let plans: Vec<&Plan> = sorted.iter().filter(governs).collect();
-        let bytes = named(&name, workbook::workbook(corpus, &plans, own.place_code.as_ref(), base))?;
-        Ok((name, bytes))
+    sorted
+}
+
+fn workbook_of(corpus: &Corpus, sorted: &[Plan], own: &Plan, base: Option<&str>) -> Result<File, PublishError> {
+    let name = files::workbook(slug(&own.id));
+    let governs = |plan: &&Plan| match (&plan.place_code, &own.place_code) {
+        (Some(upper), Some(code)) => upper.holds(code),
+        (upper, _) => upper.is_none(),
     };
-    let workbooks: Result<Vec<File>, PublishError> = places(&sorted).par_iter().map(of_place).collect();
-    files.extend(workbooks?);
-    Ok(files)
+    let plans: Vec<&Plan> = sorted.iter().filter(governs).collect();
+    let bytes = named(&name, workbook::workbook(corpus, &plans, own.place_code.as_ref(), base))?;
+    Ok((name, bytes))
 }
 
 fn named<T>(name: &str, result: Result<T, rust_xlsxwriter::XlsxError>) -> Result<T, PublishError> {

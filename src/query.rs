@@ -17,6 +17,7 @@ pub mod pieces;
 pub mod place;
 pub mod published;
 pub mod record;
+pub mod revision;
 pub mod search;
 pub mod sentence;
 pub mod standing;

@@ -188,7 +188,8 @@ fn build_with(
     if !sources.join("Cargo.toml").is_file() {
         return Err(SiteError::NoSources);
     }
-    let data = bundle::write(corpus)?;
+    let updates = options.since.as_ref().map(|since| since::updates(corpus, since)).transpose()?;
+    let data = bundle::write_with(corpus, updates.as_deref())?;
     let shards = read(&data)?;
     let volume: usize = data.shards.values().map(Vec::len).sum();
     let staging = Staging::beside(&options.out, if volume <= THOROUGH_UP_TO { 11 } else { 9 })?;
@@ -199,8 +200,8 @@ fn build_with(
     let app = step("writing the app's files", || assets::write(sources, &app, &rewordings, &staging))?;
     let (shell, origin) = (shell::Shell::read(sources)?, options.origin.as_ref());
     let mut files = open_files(corpus, origin)?;
-    if let Some(since) = &options.since {
-        let new = since::files(corpus, since, origin.map(|origin| origin.address("")).as_deref())?;
+    if let Some(updates) = &updates {
+        let new = since::files(updates, &corpus.plans, origin.map(|origin| origin.address("")).as_deref())?;
         files.extend(in_open_data(new));
     }
     files.extend(comparisons::of_places(&shards)?);

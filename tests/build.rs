@@ -8,7 +8,7 @@ mod site;
 use self::site::{assert_links, list};
 use plan_cascade::compile::{self, Compiled, Diagnostic, Severity};
 use plan_cascade::model::Id;
-use plan_cascade::site::{App, Budget, BuildOptions, build_around};
+use plan_cascade::site::{App, Budget, BuildOptions, Since, build_around};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -156,7 +156,7 @@ fn nothing_is_added_where_anything_is_wrong() {
     for (files, more, error) in [
         (vec!["good.txt", "again.txt"], vec![], "quanzhou.txt is the plan `quanzhou-2024` already"),
         (vec!["good.txt", "nowhere.txt"], vec![], "the issuing place was not found"),
-        (vec!["good.txt", "beside.txt"], vec![], "dehua-2025.toml"),
+        (vec!["good.txt", "beside.txt"], vec![], "move dehua-2025.toml beside the file as `beside.toml`"),
         (vec!["good.txt", "missing.txt"], vec![], "cannot read"),
         (vec!["good.txt", "good.txt"], vec![], "good.txt is the plan `dehua-2023` already"),
         (vec!["said.txt"], vec!["--url", "https://example.org/two"], "published at https://example.org/one"),
@@ -499,4 +499,39 @@ fn a_build_over_another_gives_the_bytes_of_a_clean_one() {
     // Besides, the data of the generation before stays for pages that are open.
     assert!(list(&over).difference(&files).all(|path| path.starts_with("data/")));
     assert!(record == clean_record && !files.contains("index.html.br"));
+}
+
+#[test]
+fn a_later_plan_of_a_place_is_set_beside_the_earlier_and_told_as_new() {
+    let place = tempfile::tempdir().unwrap();
+    let day = plan_cascade::model::Date::new(2027, 3, 1).unwrap();
+    let built = |seeds: &Seeds, name: &str, since: Option<&str>| {
+        let out = place.path().join(name);
+        let since = since.map(|folder| Since { folder: place.path().join(folder), day });
+        let options = BuildOptions { out: out.clone(), origin: None, budget: Budget::default(), since, whole: false };
+        build_around(&seeds.compile().corpus, &options, App::default()).unwrap_or_else(|error| panic!("{error}"));
+        out
+    };
+    let first = built(&Seeds::of(&[("dehua.txt", DEHUA)]), "first", None);
+    let page = |site: &Path, address: &str| fs::read_to_string(site.join(address).join("index.html")).unwrap();
+    assert!(page(&first, "updates").contains("没有与更早的数据比较") && !page(&first, "updates").contains("feed.xml"));
+    let later = DEHUA.replace("2025", "2027").replace("1万人", "2万人");
+    let seeds = Seeds::of(&[("dehua.txt", DEHUA), ("later.txt", &later)]);
+    let second = built(&seeds, "second", Some("first"));
+    assert_links(&second, &list(&second));
+    let news = page(&second, "updates");
+    assert!(news.contains("新收录") && news.contains("href=\"open-data/feed.xml\"") && news.contains("2027年3月1日"));
+    assert!(page(&second, "place/dehua").contains("open-data/place/dehua.xml"));
+    let to = "href=\"revisions/dehua-2027/dehua-2025/\"";
+    for address in ["plans/dehua-2027", "plans/dehua-2025", "place/dehua"] {
+        assert!(page(&second, address).contains(to), "{address}");
+    }
+    for language in ["", "zh-Hant/", "en/"] {
+        let revision = page(&second, &format!("{language}revisions/dehua-2027/dehua-2025"));
+        assert!(revision.contains("<ins>大力</ins>"), "{language}");
+    }
+    assert!(
+        page(&built(&seeds, "third", Some("second")), "updates").contains("新收录"),
+        "what was told before is kept"
+    );
 }

@@ -3,10 +3,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a failure here is a failed test")]
 
+mod generations;
+
 use plan_cascade::bundle::{self, PlanShard, key, parse::parse};
 use plan_cascade::compile;
-use plan_cascade::model::{Change, ChangeKind, Clause, ClauseId, Corpus, Span};
+use plan_cascade::model::{Change, ChangeKind, Clause, ClauseId, Corpus, Indicator, Span};
 use plan_cascade::query::changes::of_clause;
+use plan_cascade::query::revision::{Became, clauses, targets};
 use std::fmt::Write;
 use std::path::Path;
 use std::sync::LazyLock;
@@ -194,4 +197,49 @@ fn what_is_new_is_told_once() {
         }
     }
     assert!(both > 0, "no passage is new beside two plans");
+}
+
+#[test]
+fn what_a_plan_changes_of_an_earlier_one() {
+    let corpus = compile::compile(&generations::seeds()).corpus;
+    let plan = corpus.plans.iter().find(|plan| plan.id == "sanming-2025").unwrap();
+    assert_eq!(plan.previous.as_deref(), Some("sanming-2023"));
+    let [revision] = corpus.revisions.as_slice() else { panic!("{:?}", corpus.revisions.len()) };
+    let text = |id: &ClauseId| corpus.clauses.iter().find(|clause| clause.id == *id).unwrap().text.as_str();
+    let quote = |id: &ClauseId, span: Option<Span>| span.map_or("", |span| span.of(text(id)));
+    let told = |kind_id: &str, new: &str, old: &str| {
+        revision.changes.iter().any(|change| {
+            let (after, before) = (quote(&change.child, change.child_span), quote(&change.parent, change.parent_span));
+            kind(change) == kind_id && after.contains(new) && before.contains(old)
+        })
+    };
+    assert!(told("number-raised", "260公里", "200公里"), "a total of one place is compared with itself");
+    assert!(told("number-raised", "95%", "90%"));
+    assert!(told("number-lowered", "福道110公里", "福道130公里"));
+    assert!(told("deadline-later", "2025年新建乡镇生活污水管网", "2023年新建乡镇生活污水管网"));
+    // What is new where something else stood is no counterpart of it.
+    let bundle = bundle::write(&corpus).unwrap();
+    let shard = |id: &str| -> PlanShard {
+        parse(std::str::from_utf8(&bundle.shards[key::plan(id).as_str()]).unwrap()).unwrap()
+    };
+    let (later, earlier) = (shard("sanming-2025"), shard("sanming-2023"));
+    let pairs = clauses((&later, &earlier), revision);
+    let alone: Vec<&str> =
+        pairs.iter().filter(|pair| pair.earlier.is_empty()).map(|pair| pair.later.unwrap().path.as_str()).collect();
+    let gone: Vec<&str> =
+        pairs.iter().filter(|pair| pair.later.is_none()).map(|pair| pair.earlier[0].path.as_str()).collect();
+    assert_eq!((alone, gone), (vec!["3.9.24"], vec!["3.9.24"]));
+    assert!(pairs.iter().filter(|pair| pair.is_same()).count() > 40);
+    let indicators: Vec<&Indicator> = corpus.indicators.iter().collect();
+    let targets = targets((&later, &earlier), revision, &indicators);
+    assert!(
+        targets.iter().all(|pair| pair.later.is_some() && pair.earlier.is_some()),
+        "the same targets, other figures"
+    );
+    let count = |became| targets.iter().filter(|pair| pair.became == became).count();
+    assert_eq!(
+        (count(Became::Stricter) + count(Became::Larger), count(Became::Laxer) + count(Became::Smaller)),
+        (2, 1)
+    );
+    assert_eq!(bundle::read(&bundle).unwrap().revisions, corpus.revisions);
 }

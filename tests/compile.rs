@@ -4,7 +4,7 @@
 
 use plan_cascade::compile::reading::source;
 use plan_cascade::compile::{self, SeedFile};
-use plan_cascade::model::{CheckKind, CheckedAs, ClauseKind, Corpus, Kind};
+use plan_cascade::model::{CheckKind, CheckedAs, ClauseKind, Corpus, Kind, RemarkKind};
 use std::path::Path;
 
 mod invariants;
@@ -420,4 +420,20 @@ fn a_corpus_brings_its_own_words() {
         assert_eq!(compiled.corpus.plans.len(), 1);
         assert!(compiled.corpus.topics.iter().all(|topic| topic.id != "bees"));
     }
+}
+
+#[test]
+fn what_the_file_beside_a_plan_says_replaces_all_that_it_is_about() {
+    let beside = "issuer = \"三明市发展和改革委员会、三明市财政局\"\nstatus = \"有效\"\n\n[[target]]\nindicator = \"x\"\nlabel = \"x\"\n\
+                  comparator = \">=\"\nvalue = \"1\"\nkind = \"level\"\nscope = \"全市\"\n";
+    let compiled = with_corrections(&[("sanming-2023.toml", beside)]);
+    let plan = compiled.corpus.plans.iter().find(|plan| plan.id == "sanming-2023").unwrap();
+    assert_eq!(plan.issuers, ["三明市发展和改革委员会", "三明市财政局"]);
+    assert_eq!(plan.issuer.as_deref(), Some("三明市发展和改革委员会、三明市财政局"));
+    assert_eq!((plan.status.stated.as_deref(), plan.status.ambiguous), (Some("有效"), false));
+    assert!(!compiled.corpus.remarks.iter().any(|remark| remark.kind == RemarkKind::AmbiguousStatus));
+    let unused = compiled.diagnostics.iter().find(|d| d.code == "unused-target").unwrap();
+    assert_eq!((unused.file.as_str(), unused.line), ("sanming-2023.toml", 4));
+    assert!(unused.hint.as_ref().is_some_and(|hint| hint.contains("[[confirm.target]]")));
+    assert!(compiled.corpus.targets.iter().all(|target| target.indicator != "x"));
 }

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a failure here is a failed test")]
 
+mod generations;
+
 use plan_cascade::publish::{self, Kind};
 use plan_cascade::{compile, messages, model::Language};
 use serde_json::Value;
@@ -10,8 +12,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 static FILES: LazyLock<Vec<publish::File>> = LazyLock::new(|| {
-    let seeds = compile::read_seeds(&Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds")).unwrap();
-    let files = compile::export::files(&compile::compile(&seeds).corpus).unwrap();
+    let files = compile::export::files(&compile::compile(&generations::seeds()).corpus).unwrap();
     files.into_iter().map(|(name, bytes)| (name.to_owned(), bytes)).collect()
 });
 

@@ -109,6 +109,7 @@ function target(of) {
 function why(item) {
   const [kind, detail] = Object.entries(item)[0];
   if (kind === "score") return `可能性 ${detail.toFixed(2)}`;
+  if (kind === "new") return detail ? `与上一版不同，原为“${detail}”` : "上一版没有";
   if (kind === "rule") return `少用的规则“${detail[0]}”（全库 ${detail[1]} 次）`;
   return `${words.odd[detail[0]] || detail[0]}：“${detail[1]}”`;
 }

@@ -128,6 +128,9 @@ enum Command {
         /// Add a page on which people confirm and correct what is read; it writes the files beside the plans.
         #[arg(long, conflicts_with = "no_watch")]
         review: bool,
+        /// An earlier site or export: show what is new beside it, which is also reviewed first.
+        #[arg(long, value_name = "FOLDER", conflicts_with = "no_watch")]
+        since: Option<PathBuf>,
         /// Build the whole site first, as for a host, and serve just that.
         #[arg(long)]
         no_watch: bool,
@@ -192,11 +195,13 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
             build(&BuildOptions { out, origin, budget: limits.into(), since, whole }, &seeds)
         }
         Command::Synth { plans, seed, out, seeds } => synth(Wanted { plans, seed }, &out, &seeds),
-        Command::Serve { port, seeds, review, no_watch: false, limits } => {
+        Command::Serve { port, seeds, review, since, no_watch: false, limits } => {
             if Budget::from(limits) != Budget::default() {
                 return Err("--max-files and --max-megabytes are about a built site: add --no-watch".into());
             }
-            site::watch(&WatchOptions { seeds, port, review }, tell_errors)?;
+            let day = today()?;
+            let since = since.map(|folder| Since { folder, day });
+            site::watch(&WatchOptions { seeds, port, review, since }, tell_errors)?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Serve { port, seeds, limits, .. } => serve(port, seeds, limits.into()),

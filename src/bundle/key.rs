@@ -11,10 +11,11 @@ use super::search::{EverydayWords, SearchFacts, SearchHead, SearchPart, SearchTe
 use super::shard::{AnyKey, ShardKind};
 use super::shard::{Key, Shard};
 use super::{
-    ComparisonsShard, DueShard, FiguresShard, Findings, IndicatorShard, Overview, PlanShard, TopicShard, YearsShard,
+    ComparisonsShard, DueShard, FiguresShard, Findings, IndicatorShard, Overview, PlanShard, TopicShard, UpdatesShard,
+    YearsShard,
 };
 use crate::messages::{Guide, Messages};
-use crate::model::{Code, Language, Plan, is_above};
+use crate::model::{Code, Language, Plan, Revision, earlier, is_above};
 
 /// All kinds.
 #[cfg(not(target_arch = "wasm32"))]
@@ -22,6 +23,7 @@ pub const KINDS: &[ShardKind] = &[
     ShardKind::of::<Overview>(),
     ShardKind::of::<Findings>(),
     ShardKind::of::<PlanShard>(),
+    ShardKind::of::<Revision>(),
     ShardKind::of::<CoverageShard>(),
     ShardKind::of::<OwnShard>(),
     ShardKind::of::<IndicatorShard>(),
@@ -39,6 +41,7 @@ pub const KINDS: &[ShardKind] = &[
     ShardKind::of::<FiguresShard>(),
     ShardKind::of::<YearsShard>(),
     ShardKind::of::<DueShard>(),
+    ShardKind::of::<UpdatesShard>(),
 ];
 
 /// The key that a text is; none where there is no such kind.
@@ -76,6 +79,23 @@ impl Shard for PlanShard {
 /// A plan, by its id.
 pub fn plan(id: &str) -> Key<PlanShard> {
     Key::of(id)
+}
+
+impl Shard for Revision {
+    const KIND: &'static str = "revision";
+
+    fn may_be(id: &str, overview: &Overview) -> bool {
+        let plan_of = |id: &str| overview.plans.iter().find(|plan| plan.id == id && plan.text);
+        let Some((plan, other)) = id.split_once('/').and_then(|(id, other)| Some((plan_of(id)?, other))) else {
+            return false;
+        };
+        earlier(plan, plan_of).any(|plan| plan.id == other)
+    }
+}
+
+/// What a plan changes of an earlier one of its series.
+pub fn revision(plan: &str, earlier: &str) -> Key<Revision> {
+    Key::of(&[plan, "/", earlier].concat())
 }
 
 impl Shard for CoverageShard {
@@ -270,6 +290,19 @@ impl Shard for YearsShard {
 /// Where the lists of what falls due lie.
 pub fn years() -> Key<YearsShard> {
     Key::only()
+}
+
+impl Shard for UpdatesShard {
+    const KIND: &'static str = "updates";
+
+    fn may_be(id: &str, overview: &Overview) -> bool {
+        id == NATION || overview.area(id).is_some()
+    }
+}
+
+/// What is new in the plans of an area.
+pub fn updates(area: &str) -> Key<UpdatesShard> {
+    Key::of(area)
 }
 
 impl Shard for DueShard {

@@ -4,7 +4,7 @@ use super::digest::integrity;
 use super::search::OfficeName;
 use super::shard::{Key, Shard};
 use super::{Bundle, FORMAT, ShardFile, key};
-use crate::model::{Corpus, Office};
+use crate::model::{Corpus, Office, earlier};
 use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -64,6 +64,12 @@ pub fn read(bundle: &Bundle) -> Result<Corpus, ReadError> {
             }
         }
         corpus.plans.push(shard.plan);
+    }
+    for plan in &corpus.plans {
+        let known = |id: &str| corpus.plans.iter().find(|plan| plan.id == id);
+        for other in earlier(plan, known).filter(|other| plan.text && other.text) {
+            corpus.revisions.push(shard(bundle, key::revision(&plan.id, &other.id))?);
+        }
     }
     for office in &mut corpus.offices {
         office.units.extend(units.remove(&office.id).into_iter().flatten());

@@ -11,12 +11,12 @@ use super::index::{CorpusIndex, number, of};
 use super::shard::{Key, Shard, file_name};
 use super::{
     Beside, Bundle, Counterpart, FORMAT, Findings, IndicatorEntry, IndicatorShard, Manifest, Overview, PlanShard,
-    ShardFile, TopicClause, TopicEntry, TopicShard, integrity, key, lists, short_digest,
+    ShardFile, TopicClause, TopicEntry, TopicShard, UpdatesShard, integrity, key, lists, short_digest,
 };
 use crate::messages;
 use crate::model::{
     Characters, CheckedAs, CheckedKind, CheckedPart, CheckedShare, Clause, ClauseId, Corpus, Indicator, Language,
-    Level, Link, Plan, Span, Status, Target, Topic,
+    Level, Link, Plan, Span, Status, Target, Topic, Update,
 };
 use crate::text::sentences::{ends_phrase, ends_sentence};
 use serde::Serialize;
@@ -37,8 +37,13 @@ pub enum WriteError {
     Messages(Vec<String>),
 }
 
-/// The app's data of a corpus.
+/// The app's data of a corpus that is compared with nothing before it.
 pub fn write(corpus: &Corpus) -> Result<Bundle, WriteError> {
+    write_with(corpus, None)
+}
+
+/// The app's data of a corpus, and what is new in it.
+pub fn write_with(corpus: &Corpus, updates: Option<&[Update]>) -> Result<Bundle, WriteError> {
     let index = CorpusIndex::of(corpus);
     let mut bundle = Bundle {
         manifest: Manifest { format: FORMAT, version: String::new(), shards: BTreeMap::new(), directories: Vec::new() },
@@ -48,6 +53,9 @@ pub fn write(corpus: &Corpus) -> Result<Bundle, WriteError> {
     add(&mut bundle, key::findings(), &index.findings())?;
     for plan in &index.plans {
         add(&mut bundle, key::plan(&plan.id), &index.plan(plan))?;
+    }
+    for revision in &corpus.revisions {
+        add(&mut bundle, key::revision(&revision.plan, &revision.earlier), revision)?;
     }
     for coverage in coverage::all(&index) {
         add(&mut bundle, key::coverage(&coverage.upper, &coverage.area), &coverage)?;
@@ -106,6 +114,9 @@ pub fn write(corpus: &Corpus) -> Result<Bundle, WriteError> {
     for (part, shard) in due {
         add(&mut bundle, key::due(&part), &shard)?;
     }
+    for (area, shard) in index.updates(updates) {
+        add(&mut bundle, key::updates(area), &shard)?;
+    }
     let names: Vec<&str> = bundle.manifest.shards.values().map(|shard| shard.integrity.as_str()).collect();
     bundle.manifest.version = short_digest(names.join("\n").as_bytes());
     Ok(bundle)
@@ -124,6 +135,19 @@ fn add_json(bundle: &mut Bundle, key: String, shard: &impl Serialize) -> Result<
 }
 
 impl<'a> CorpusIndex<'a> {
+    /// What is new by area; what is of a plan that went stands with the nation's.
+    fn updates(&self, updates: Option<&[Update]>) -> BTreeMap<&'a str, UpdatesShard> {
+        let of_area = || UpdatesShard { updates: updates.map(|_| Vec::new()) };
+        let areas = self.corpus.areas.iter().map(|area| area.code.as_str()).chain([key::NATION]);
+        let mut shards: BTreeMap<&str, UpdatesShard> = areas.map(|area| (area, of_area())).collect();
+        let plans: BTreeMap<&str, &Plan> = self.plans.iter().map(|plan| (plan.id.as_str(), *plan)).collect();
+        for update in updates.unwrap_or_default() {
+            let area = plans.get(update.plan.as_str()).and_then(|plan| key::area(plan)).unwrap_or(key::NATION);
+            shards.entry(area).or_insert_with(of_area).updates.get_or_insert_default().push(update.clone());
+        }
+        shards
+    }
+
     fn overview(&self) -> Overview {
         Overview {
             report: SITE.get("report").and_then(|report| report.as_str()).map(str::to_owned),

@@ -76,6 +76,9 @@ pub fn add(files: &[PathBuf], url: Option<&str>, seeds: &Path, today: Date) -> R
         let found = identify(&file, beside.as_ref(), url, &pair, &mut taken);
         given.extend(pair);
         match found {
+            Ok(plan) if all.iter().any(|seed| stem(&seed.name) == plan.id) => {
+                refused.push(occupied(&file, &plan, &all))
+            }
             Ok(plan) => {
                 let sidecar = sidecar(&file, beside.as_ref(), url.or(plan.source_url.as_deref()), today);
                 let (id, name) = (&plan.id, format!("{}.{}", plan.id, ending(&file)));
@@ -146,14 +149,33 @@ fn identify(
         return Err(diagnostics.into_iter().filter(|remark| remark.severity == Severity::Error).collect());
     };
     if let Some(other) = taken.get(&plan.id) {
-        let hint = format!(
-            "if it is another plan, give it an id of its own: a file `{}.toml` beside it with `id = \"…\"`",
-            stem(&file.name)
-        );
+        let hint = match folder::is_toml(other) {
+            true => format!("{other} holds the known figures of the plan: take it away, the text says them itself"),
+            false => format!(
+                "if it is another plan, give it an id of its own: a file `{}.toml` beside it with `id = \"…\"`",
+                stem(&file.name)
+            ),
+        };
         return Err(error(format!("{other} is the plan `{}` already", plan.id), &hint));
     }
     taken.insert(plan.id.clone(), file.name.clone());
     Ok(plan)
+}
+
+/// A file of the plan's name is in the folder, though no plan of this id is: most often a sidecar that came first.
+fn occupied(file: &SeedFile, plan: &Plan, seeds: &[SeedFile]) -> Diagnostic {
+    let there = seeds.iter().find(|seed| stem(&seed.name) == plan.id).map_or("", |seed| seed.name.as_str());
+    let message = format!("it is the plan `{}`, and {there} is in the folder already", plan.id);
+    let hint = match folder::is_toml(there) {
+        true => format!(
+            "move {there} beside the file as `{}.toml`, and it is taken along; or copy the file into the folder as `{}.{}` yourself",
+            stem(&file.name),
+            plan.id,
+            ending(file)
+        ),
+        false => format!("mend or take away {there} first: `check` says what is wrong with it"),
+    };
+    Diagnostic::of_file("not-added", Severity::Error, &file.name, message, &hint)
 }
 
 /// What is known of where a file came from, before what the file beside it says: its tables come last.

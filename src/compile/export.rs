@@ -16,6 +16,7 @@ pub fn files(corpus: &Corpus) -> Result<Vec<(&'static str, Vec<u8>)>, ExportErro
         ("siblings.jsonl", json_lines(&corpus.siblings)?),
         ("changes.jsonl", json_lines(&corpus.changes)?),
         ("cascades.jsonl", json_lines(&corpus.cascades)?),
+        ("revisions.jsonl", json_lines(&corpus.revisions)?),
         ("topics.jsonl", json_lines(&corpus.topics)?),
         ("indicators.jsonl", json_lines(&corpus.indicators)?),
         ("remarks.jsonl", json_lines(&corpus.remarks)?),

@@ -8,13 +8,14 @@
 mod sound;
 
 use super::reading::corrections::Correction;
+use super::reading::figures::Previous;
 use crate::model::{Clause, Plan, Remark, Target};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
 
 /// Number of the format of the file.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// The most bytes of a file when unpacked: three times what the plans of the whole country come to.
 const LARGEST: u64 = 1 << 30;
@@ -35,6 +36,8 @@ pub struct Part {
     pub remarks: Vec<Remark>,
     /// The policy lines that files beside plans name, by plan id.
     pub lines: BTreeMap<String, String>,
+    /// The plans before them that files beside plans name, by plan id.
+    pub previous: BTreeMap<String, Previous>,
     /// The files of the folder's own vocabulary, by name.
     pub vocabulary: BTreeMap<String, String>,
     /// By plan id what people say of what is read of it; of plans with a text.

@@ -1,6 +1,6 @@
 //! What a clause makes of its counterpart above: typed changes, and the sum of them for a plan.
 
-use super::{ClauseId, Span};
+use super::{ClauseId, Link, Span};
 use serde::{Deserialize, Serialize};
 
 /// One thing that a clause keeps, changes, adds or leaves out beside a clause of a plan above.
@@ -20,6 +20,19 @@ pub struct Change {
     pub parent_span: Option<Span>,
     /// Of copied wording: per cent of the lower clause's characters; else null.
     pub share: Option<u32>,
+}
+
+/// What a plan changes of an earlier one of its series: here the earlier plan is the upper one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Revision {
+    /// Id of the plan.
+    pub plan: String,
+    /// Id of the earlier one.
+    pub earlier: String,
+    /// From its clauses to those of the earlier one that they correspond to; in the order of the text.
+    pub links: Vec<Link>,
+    /// What became of them.
+    pub changes: Vec<Change>,
 }
 
 /// What kind of change.

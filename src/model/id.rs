@@ -10,9 +10,10 @@ use std::{fmt, ops::Deref, str::FromStr};
 const LONGEST: usize = 64;
 
 /// Folders at the top of the site, and names that hosts treat as their own; `zh-hant` where case makes no difference.
-const RESERVED: [&str; 20] = [
+const RESERVED: [&str; 23] = [
     "404",
     "app",
+    "areas",
     "chain",
     "compare",
     "coverage",
@@ -25,9 +26,11 @@ const RESERVED: [&str; 20] = [
     "place",
     "places",
     "plans",
+    "revisions",
     "search",
     "topics",
     "units",
+    "updates",
     "widgets",
     "years",
     "zh-hant",

@@ -46,6 +46,9 @@ pub struct Plan {
     pub draft: bool,
     /// The policy line: the id of the plan at its top, in the corpus or only cited.
     pub line: String,
+    /// The plan before it in its series: an earlier one of the same place and line, of which it is the next generation;
+    /// null where there is none in the corpus.
+    pub previous: Option<String>,
     /// The script of its text.
     pub script: Script,
     /// Whether the source gives only parts of the text.
@@ -101,6 +104,15 @@ pub fn governs(upper: &Plan, lower: &Plan) -> bool {
 /// Whether `upper` is a plan of a place above that of `lower`, on the same policy line.
 pub fn is_above(upper: &Plan, lower: &Plan) -> bool {
     upper.line == lower.line && governs(upper, lower)
+}
+
+/// Earlier plans of its series that a plan is set beside.
+const EARLIER: usize = 3;
+
+/// The earlier plans of a plan's series, the nearest first: those that it is set beside.
+pub fn earlier<'a>(plan: &'a Plan, plan_of: impl Fn(&str) -> Option<&'a Plan>) -> impl Iterator<Item = &'a Plan> {
+    let before = move |plan: &&'a Plan| plan.previous.as_deref().and_then(&plan_of);
+    std::iter::successors(before(&plan), before).take(EARLIER)
 }
 
 /// What a document is.

@@ -31,6 +31,7 @@ pub fn plan(id: &str, code: Option<&str>) -> Plan {
         kind: PlanKind::Plan,
         draft: false,
         line: "china-2024".to_owned(),
+        previous: None,
         script: Script::Hans,
         abridged: false,
         text: true,

@@ -5,7 +5,7 @@
 //! the same part of it. The verdict follows the indicator's direction; at equal values a firm figure
 //! (以上, 以内, or none) asks more than 左右. None is a judgement of an office.
 
-use super::{Comparator, Direction, Indicator, Plan, Target};
+use super::{Comparator, Direction, Indicator, Kind, Plan, Target};
 
 /// How a lower plan's target stands to its superior's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,6 +85,17 @@ pub fn compare(indicator: &Indicator, lower: (&Target, &Plan), upper: (&Target, 
     Comparison { verdict, lower_is_older }
 }
 
+/// Sets a target of a plan against one of an earlier plan of its series. Totals are of one place, and deadlines move on:
+/// only totals over periods of other length are not comparable.
+pub fn in_time(indicator: &Indicator, later: &Target, earlier: &Target) -> Verdict {
+    let length = |target: &Target| target.year_to.zip(target.year_from).map(|(to, from)| to.saturating_sub(from));
+    let period = || (later.kind == Kind::Cumulative && length(later) != length(earlier)).then_some(Reason::Horizon);
+    match other_form(later, earlier).or_else(period).or_else(|| other_reach(indicator, later, earlier)) {
+        Some(reason) => Verdict::Incomparable(reason),
+        None => rank(indicator, later, earlier),
+    }
+}
+
 /// The year by which a target is due: its own, else the plan's.
 pub fn horizon(target: &Target, plan: &Plan) -> Option<u16> {
     target.year_to.or_else(|| plan_horizon(plan))
@@ -108,22 +119,27 @@ pub fn plan_horizon(plan: &Plan) -> Option<u16> {
 
 fn obstacle(indicator: &Indicator, lower: (&Target, &Plan), upper: (&Target, &Plan)) -> Option<Reason> {
     let (l, u) = (lower.0, upper.0);
-    if l.value.is_some() != u.value.is_some() {
-        return Some(Reason::NoFigure);
-    }
-    if l.unit != u.unit {
-        return Some(Reason::Unit);
-    }
-    if l.kind != u.kind {
-        return Some(Reason::Kind);
-    }
-    if indicator.total && l.value.is_some() {
-        return Some(Reason::Total);
-    }
     let near = |a: u16, b: u16| a.abs_diff(b) <= 1;
-    if !matches!((horizon(l, lower.1), horizon(u, upper.1)), (Some(a), Some(b)) if near(a, b)) {
-        return Some(Reason::Horizon);
+    let horizons = || (horizon(l, lower.1), horizon(u, upper.1));
+    other_form(l, u)
+        .or_else(|| (indicator.total && l.value.is_some()).then_some(Reason::Total))
+        .or_else(|| (!matches!(horizons(), (Some(a), Some(b)) if near(a, b))).then_some(Reason::Horizon))
+        .or_else(|| other_reach(indicator, l, u))
+}
+
+/// What two targets are said in: figures, their unit and kind.
+fn other_form(l: &Target, u: &Target) -> Option<Reason> {
+    if l.value.is_some() != u.value.is_some() {
+        Some(Reason::NoFigure)
+    } else if l.unit != u.unit {
+        Some(Reason::Unit)
+    } else {
+        (l.kind != u.kind).then_some(Reason::Kind)
     }
+}
+
+/// What part of their place they are about, and whether one side is stricter.
+fn other_reach(indicator: &Indicator, l: &Target, u: &Target) -> Option<Reason> {
     if !(is_whole(&l.scope) && is_whole(&u.scope)) && l.scope != u.scope {
         return Some(Reason::Scope);
     }

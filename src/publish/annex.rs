@@ -5,6 +5,7 @@
 //! "not found" says that nothing was found in the text, never that nothing is done.
 
 use crate::messages::{self, Messages};
+use crate::model::verdict::{Verdict, compare};
 use crate::model::{
     Clause, ClauseId, Corpus, Evidence, Grade, Indicator, Language, Link, Plan, Span, Target, is_above,
 };
@@ -85,12 +86,13 @@ const fn column(name: &'static str, share: u32, look: Look) -> Column {
     Column { name, share, look }
 }
 
-const BESIDE: [Column; 6] = [
+const BESIDE: [Column; 7] = [
     column("序号", 5, Look::Word),
-    column("上级文件条款", 31, Look::Text),
-    column("本级文件条款", 31, Look::Text),
-    column("上级指标", 12, Look::List),
-    column("本级指标", 12, Look::List),
+    column("上级文件条款", 28, Look::Text),
+    column("本级文件条款", 28, Look::Text),
+    column("上级指标", 11, Look::List),
+    column("本级指标", 11, Look::List),
+    column("指标比较", 8, Look::List),
     column("对应情况", 9, Look::Word),
 ];
 const OWN: [Column; 4] = [
@@ -129,7 +131,7 @@ pub fn annex(corpus: &Corpus, own: &Plan) -> Annex {
             "本表由“规划链”依据公开发布的文件文本逐条比对生成，供工作参考；引用以发布机构公布的文本为准。",
             "加下划线的文字为两份文件相同的语句。一条有多个对应条款的，列出最相近的一条，其余列出编号。",
             "“对应”指内容相近，不表示下级条款由上级条款而来；“未检索到”指未在本级文件正文中找到相近表述，不表示该项工作未开展。",
-            "指标按各文件原文列出，口径和期限不同的不宜直接比较。",
+            "指标按各文件原文列出。“指标比较”只就单位、口径相同而期限相近的同一指标作出，各地总量不相比较；由程序比对得出，不是评价。",
         ]
         .map(str::to_owned)
         .into(),
@@ -189,6 +191,7 @@ impl<'a> Table<'a> {
                 own_text,
                 self.figures(&theirs, &against),
                 own_figures,
+                self.verdicts((&against, self.own), (&theirs, upper)),
                 vec![plain(["明确对应", "部分对应", "未检索到"][state])],
             ]));
         }
@@ -281,6 +284,30 @@ impl<'a> Table<'a> {
             return vec![plain("—")];
         }
         ordered.into_iter().map(|target| self.figure(target)).collect()
+    }
+
+    /// How figures of the same indicators stand to each other, in the order in which both sides have them.
+    fn verdicts(&self, (own, plan): (&[&Target], &Plan), (theirs, upper): (&[&Target], &Plan)) -> Cell {
+        let mut cell = Cell::new();
+        let mut ordered = own.to_vec();
+        ordered.sort_by(|a, b| a.indicator.cmp(&b.indicator));
+        for target in ordered {
+            let Some(indicator) = self.indicators.iter().find(|known| known.id == target.indicator) else { continue };
+            let others = theirs.iter().filter(|other| other.indicator == target.indicator);
+            let verdicts = others.map(|other| compare(indicator, (target, plan), (other, upper)).verdict);
+            // Of several above the one that can be compared.
+            let found = verdicts.min_by_key(|verdict| matches!(verdict, Verdict::Incomparable(_)));
+            let c = &self.m.compare;
+            cell.extend(found.map(|verdict| {
+                plain(match verdict {
+                    Verdict::Stricter => c.stricter,
+                    Verdict::Same => c.same,
+                    Verdict::Laxer => c.laxer,
+                    Verdict::Incomparable(_) => c.incomparable,
+                })
+            }));
+        }
+        if cell.is_empty() { vec![plain("—")] } else { cell }
     }
 
     fn figure(&self, target: &Target) -> Paragraph {

@@ -52,7 +52,7 @@ impl Kind {
 }
 
 /// Fields of every table that hold no text.
-const KINDS: [(&str, Kind); 56] = {
+const KINDS: [(&str, Kind); 58] = {
     use Kind::{Array, Boolean, Date, Integer, Number, Object, Year};
     [
         ("plans.issuers", Array),
@@ -98,6 +98,8 @@ const KINDS: [(&str, Kind); 56] = {
         ("changes.child_span", Array),
         ("changes.parent_span", Array),
         ("changes.share", Integer),
+        ("revisions.links", Array),
+        ("revisions.changes", Array),
         ("cascades.clauses", Integer),
         ("cascades.clear", Integer),
         ("cascades.partial", Integer),
@@ -116,7 +118,10 @@ const KINDS: [(&str, Kind); 56] = {
 };
 
 /// Fields that name a record of another table.
-const REFERENCES: [(&str, &str); 9] = [
+const REFERENCES: [(&str, &str); 12] = [
+    ("plans.previous", "plans"),
+    ("revisions.plan", "plans"),
+    ("revisions.earlier", "plans"),
     ("clauses.plan", "plans"),
     ("clauses.parent", "clauses"),
     ("targets.plan", "plans"),

@@ -5,10 +5,9 @@
 
 use super::{File, xml::Xml};
 use crate::messages::{self, Messages};
-use crate::model::{Date, Language, Link, Plan, Target};
+use crate::model::{Date, Language, Link, Plan, Target, Update, UpdateKind};
 use crate::query::place::slug;
 use crate::query::words::{deadline, figure, wording};
-use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The records, within `open-data/`.
@@ -38,57 +37,17 @@ pub struct State {
     pub links: Vec<Link>,
 }
 
-/// One thing that is new, gone or different.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Update {
-    /// The day of the build that found it.
-    pub date: Date,
-    /// Plan id.
-    pub plan: String,
-    /// What happened.
-    pub kind: UpdateKind,
-    /// Id of the plan, the target, or the clauses of a link joined by `→`.
-    pub id: String,
-    /// What it said before, in Simplified Chinese; null where there was nothing.
-    pub before: Option<String>,
-    /// What it says now; null where there is nothing.
-    pub after: Option<String>,
-}
-
-/// What happened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum UpdateKind {
-    /// A plan is new in the corpus.
-    PlanAdded,
-    /// A plan is no longer in it.
-    PlanRemoved,
-    /// Title, number or a day of a plan is another.
-    PlanChanged,
-    /// A target is read that was not.
-    TargetAdded,
-    /// A target is no longer read.
-    TargetRemoved,
-    /// Figure, unit, kind or year of a target are others.
-    TargetChanged,
-    /// Two clauses correspond that did not.
-    LinkAdded,
-    /// Two clauses no longer correspond.
-    LinkRemoved,
-}
-
-impl UpdateKind {
-    fn name(self) -> &'static str {
-        match self {
-            Self::PlanAdded => "新收录",
-            Self::PlanRemoved => "不再收录",
-            Self::PlanChanged => "文件信息更正",
-            Self::TargetAdded => "新增目标",
-            Self::TargetRemoved => "撤下目标",
-            Self::TargetChanged => "目标更正",
-            Self::LinkAdded => "新增对应",
-            Self::LinkRemoved => "撤下对应",
-        }
+/// What a feed calls it.
+fn name(kind: UpdateKind) -> &'static str {
+    match kind {
+        UpdateKind::PlanAdded => "新收录",
+        UpdateKind::PlanRemoved => "不再收录",
+        UpdateKind::PlanChanged => "文件信息更正",
+        UpdateKind::TargetAdded => "新增目标",
+        UpdateKind::TargetRemoved => "撤下目标",
+        UpdateKind::TargetChanged => "目标更正",
+        UpdateKind::LinkAdded => "新增对应",
+        UpdateKind::LinkRemoved => "撤下对应",
     }
 }
 
@@ -126,6 +85,8 @@ pub fn updates(before: &State, now: &State, date: Date, known: Vec<Update>) -> V
     }));
     found.sort_by(|a, b| (&a.plan, a.kind, &a.id).cmp(&(&b.plan, b.kind, &b.id)));
     found.extend(known);
+    // Stable: two builds of one day stay apart.
+    found.sort_by_key(|update| std::cmp::Reverse(update.date));
     found.truncate(KEPT);
     found
 }
@@ -237,8 +198,8 @@ fn summary(updates: &[&Update]) -> String {
     let mut counts = BTreeMap::<UpdateKind, usize>::new();
     updates.iter().for_each(|update| *counts.entry(update.kind).or_default() += 1);
     let said = |(kind, count): (&UpdateKind, &usize)| match kind {
-        UpdateKind::PlanAdded | UpdateKind::PlanRemoved | UpdateKind::PlanChanged => kind.name().to_owned(),
-        _ => format!("{}{count}项", kind.name()),
+        UpdateKind::PlanAdded | UpdateKind::PlanRemoved | UpdateKind::PlanChanged => name(*kind).to_owned(),
+        _ => format!("{}{count}项", name(*kind)),
     };
     counts.iter().map(said).collect::<Vec<_>>().join("，")
 }
@@ -251,7 +212,7 @@ fn list(xml: &mut Xml, updates: &[&Update]) {
                 (Some(words), None) | (None, Some(words)) => words.clone(),
                 (None, None) => String::new(),
             };
-            xml.element("li", &[], |xml| xml.text(&format!("{}：{} {words}", update.kind.name(), update.id)));
+            xml.element("li", &[], |xml| xml.text(&format!("{}：{} {words}", name(update.kind), update.id)));
         }
         if updates.len() > LISTED {
             xml.element("li", &[], |xml| xml.text(&format!("另有{}项", updates.len() - LISTED)));

@@ -8,9 +8,9 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 /// The parts of the style sheet, `assets/style/NAME.css`, in the order in which they overrule each other: what
 /// holds everywhere, then a part a feature, then what a narrow screen, a mode or paper changes.
-const STYLE: [&str; 19] = [
-    "tokens", "base", "frame", "parts", "chain", "coverage", "plan", "place", "topics", "units", "search", "data",
-    "pictures", "compare", "home", "years", "embed", "phones", "modes",
+const STYLE: [&str; 20] = [
+    "tokens", "base", "frame", "parts", "chain", "coverage", "plan", "place", "revision", "topics", "units", "search",
+    "data", "pictures", "compare", "home", "years", "embed", "phones", "modes",
 ];
 
 /// Kinds of files in `assets/` that pages refer to; what else lies there is data for the compiler, or a document.

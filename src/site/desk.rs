@@ -9,6 +9,7 @@ use super::{
     SiteError,
     live::{Live, Tools},
     progress::{step, tell},
+    since::Since,
 };
 use crate::compile::{self, Diagnostic, SeedFile};
 use crate::model::Corpus;
@@ -33,6 +34,8 @@ pub type Teller = fn(&[Diagnostic], &[SeedFile]);
 pub struct Desk {
     pub seeds: PathBuf,
     pub tools: Tools,
+    /// An earlier state of the corpus, to tell what is new.
+    since: Option<Since>,
     told: Teller,
     now: RwLock<Arc<Live>>,
     /// What it was compiled from.
@@ -47,17 +50,19 @@ impl Desk {
     /// Compiles a folder; `tools` are made for its corpus.
     pub fn open(
         seeds: &Path,
+        since: Option<Since>,
         told: Teller,
         tools: impl FnOnce(&Corpus) -> Result<Tools, SiteError>,
     ) -> Result<Self, SiteError> {
         let (files, compiled) = compile::compile_folder(seeds)?;
         told(&compiled.diagnostics, &files);
         let tools = tools(&compiled.corpus)?;
-        let live = step("making the data", || Live::of(compiled.corpus))?;
+        let live = step("making the data", || Live::of(compiled.corpus, since.as_ref()))?;
         let run = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis());
         Ok(Self {
             seeds: seeds.to_owned(),
             tools,
+            since,
             told,
             now: RwLock::new(Arc::new(live)),
             from: Mutex::new(files),
@@ -80,7 +85,7 @@ impl Desk {
         }
         let compiled = compile::compile(&folder.seeds);
         (self.told)(&compiled.diagnostics, &folder.seeds);
-        let live = Live::of(compiled.corpus)?;
+        let live = Live::of(compiled.corpus, self.since.as_ref())?;
         *from = folder.seeds;
         *self.now.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(live);
         self.count.fetch_add(1, Ordering::SeqCst);
@@ -154,7 +159,8 @@ pub mod tests {
         let (sources, out) = (Path::new(SOURCES), tempfile::tempdir().expect("a folder"));
         let staging = Staging::beside(&out.path().join("site"), 0).expect("a folder");
         let app = assets::write(sources, &wasm::App::default(), &[], &staging).expect("the app's files");
-        let desk = Desk::open(seeds.path(), |_, _| {}, |_| Tools::of(sources, app, Vec::new())).expect("compiled");
+        let desk =
+            Desk::open(seeds.path(), None, |_, _| {}, |_| Tools::of(sources, app, Vec::new())).expect("compiled");
         (seeds, Arc::new(desk))
     }
 

@@ -8,16 +8,19 @@ use super::{
     assets::AppFiles,
     comparisons, data_files,
     downloads::Downloads,
-    files_of_each, not_found, open_files,
+    in_open_data, not_found, open_files,
     pages::{self, Page, Press},
     read,
     rewording::Rewording,
     shell::Shell,
+    since::{self, Since},
     widgets::Widgets,
 };
 use crate::{
     bundle::{self, Manifest, Shards},
-    model::{Corpus, Language},
+    model::{Corpus, Language, Update},
+    publish,
+    query::files,
     web::reach::Reach,
 };
 use std::{
@@ -39,25 +42,31 @@ pub struct Tools {
 /// A corpus as a site.
 pub struct Live {
     pub corpus: Corpus,
+    /// What is new beside an earlier state, where one is named.
+    pub updates: Option<Vec<Update>>,
     manifest: Manifest,
     shards: Shards,
     /// By address.
     pages: BTreeMap<String, Page>,
     /// The app's data by address.
     data: BTreeMap<String, Vec<u8>>,
-    /// What people download by address: made when the first of it is asked for.
-    downloads: OnceLock<BTreeMap<String, Vec<u8>>>,
+    /// What people download of the whole, of comparisons, and of places: made when the first of each is asked for.
+    downloads: [OnceLock<Files>; 3],
 }
 
+/// Contents by address.
+type Files = BTreeMap<String, Vec<u8>>;
+
 impl Live {
-    /// Makes the data of a corpus.
-    pub fn of(corpus: Corpus) -> Result<Self, SiteError> {
-        let bundle = bundle::write(&corpus)?;
+    /// Makes the data of a corpus, with what is new in it.
+    pub fn of(corpus: Corpus, since: Option<&Since>) -> Result<Self, SiteError> {
+        let updates = since.map(|since| since::updates(&corpus, since)).transpose()?;
+        let bundle = bundle::write_with(&corpus, updates.as_deref())?;
         let shards = read(&bundle)?;
         let data = data_files(&bundle, "/data/")?;
         let data = data.into_iter().map(|(path, bytes)| (path, bytes.into_owned())).collect();
         let pages = pages::all(&corpus).into_iter().map(|page| (page.address(), page)).collect();
-        Ok(Self { corpus, manifest: bundle.manifest, shards, pages, data, downloads: OnceLock::new() })
+        Ok(Self { corpus, updates, manifest: bundle.manifest, shards, pages, data, downloads: Default::default() })
     }
 
     /// Whether a page stands at the address.
@@ -88,7 +97,7 @@ impl Live {
             return Ok(files.into_iter().find(|(path, _)| *path == wanted[1..]).map(|(_, bytes)| bytes));
         }
         if address.starts_with("/open-data/") {
-            return Ok(self.downloads()?.get(address).cloned());
+            return self.download(address);
         }
         Ok(self.data.get(address).cloned())
     }
@@ -98,16 +107,41 @@ impl Live {
         not_found::page(None)
     }
 
-    fn downloads(&self) -> Result<&BTreeMap<String, Vec<u8>>, SiteError> {
-        if let Some(made) = self.downloads.get() {
-            return Ok(made);
+    /// A file of the open data, made with those that cannot be made without it.
+    fn download(&self, address: &str) -> Result<Option<Vec<u8>>, SiteError> {
+        let name = address.trim_start_matches("/open-data/");
+        if name.contains('/') && !name.ends_with(".csv") && !name.starts_with("compare/") {
+            let stands = files::stand(&self.corpus.plans);
+            let made = if stands { publish::of_name(&self.corpus, name, None)? } else { None };
+            return Ok(made.map(|(_, bytes)| bytes));
         }
-        let [headlines, others] = comparisons::files(&self.shards, &self.manifest.version)?;
-        let (whole, each) = (open_files(&self.corpus, None)?, files_of_each(&self.corpus, None)?);
-        let parts = [whole, each, comparisons::of_places(&self.shards)?, headlines, others];
-        let made = parts.into_iter().flatten().map(|(path, bytes)| (format!("/{path}"), bytes)).collect();
-        Ok(self.downloads.get_or_init(|| made))
+        let [whole, comparisons, places] = &self.downloads;
+        let files = if name.starts_with("compare/") {
+            made(comparisons, || Ok(comparisons::files(&self.shards, &self.manifest.version)?.concat()))
+        } else if name.contains('/') {
+            made(places, || comparisons::of_places(&self.shards))
+        } else {
+            made(whole, || {
+                let mut files = open_files(&self.corpus, None)?;
+                let new = self.updates.as_ref().map(|updates| since::files(updates, &self.corpus.plans, None));
+                files.extend(in_open_data(new.transpose()?.unwrap_or_default()));
+                Ok(files)
+            })
+        }?;
+        Ok(files.get(address).cloned())
     }
+}
+
+/// What a cell holds, made where it holds nothing yet.
+fn made(
+    cell: &OnceLock<Files>,
+    make: impl FnOnce() -> Result<Vec<publish::File>, SiteError>,
+) -> Result<&Files, SiteError> {
+    if let Some(files) = cell.get() {
+        return Ok(files);
+    }
+    let files = make()?.into_iter().map(|(path, bytes)| (format!("/{path}"), bytes)).collect();
+    Ok(cell.get_or_init(|| files))
 }
 
 impl Tools {

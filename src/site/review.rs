@@ -137,7 +137,7 @@ impl Review {
         let live = self.desk.now();
         let corpus = &live.corpus;
         let plan = plan_of(corpus, id)?;
-        let items = queue::items(corpus, plan, Some(&self.fired(&live)));
+        let items = queue::items(corpus, plan, Some(&self.fired(&live)), live.updates.as_deref().unwrap_or_default());
         let uppers: Vec<&str> = above(corpus, plan);
         let is_shown = |clause: &str| clause == id || uppers.contains(&clause);
         let clauses = corpus.clauses.iter().filter(|clause| is_shown(&clause.plan)).map(|clause| {
@@ -171,7 +171,7 @@ impl Review {
         let answer: Answer = serde_json::from_slice(body).map_err(|error| error.to_string())?;
         let live = self.desk.now();
         let plan = plan_of(&live.corpus, &answer.plan)?;
-        let items = queue::items(&live.corpus, plan, None);
+        let items = queue::items(&live.corpus, plan, None, &[]);
         let item = items.iter().find(|item| item.id == answer.item);
         let item = item.ok_or_else(|| "这一项已经变了：请重新载入本页".to_owned())?;
         let said = answer::said(&live.corpus, item, &answer)?;

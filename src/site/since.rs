@@ -6,7 +6,7 @@
 
 use super::SiteError;
 use crate::compile::export::json_lines;
-use crate::model::{Corpus, Date};
+use crate::model::{Corpus, Date, Plan, Update};
 use crate::publish::{File, updates};
 use serde::de::DeserializeOwned;
 use std::path::{Path, PathBuf};
@@ -29,8 +29,8 @@ pub struct SinceError {
     source: serde_json::Error,
 }
 
-/// The records of what is new, and the feeds; `base` is the address of the site where it is known.
-pub fn files(corpus: &Corpus, since: &Since, base: Option<&str>) -> Result<Vec<File>, SiteError> {
+/// What is new beside an earlier state, newest first.
+pub fn updates(corpus: &Corpus, since: &Since) -> Result<Vec<Update>, SiteError> {
     let within = since.folder.join("open-data");
     let folder = if within.is_dir() { within } else { since.folder.clone() };
     let before = updates::State {
@@ -42,9 +42,13 @@ pub fn files(corpus: &Corpus, since: &Since, base: Option<&str>) -> Result<Vec<F
     let known = if earlier.is_file() { records(&earlier)? } else { Vec::new() };
     let now =
         updates::State { plans: corpus.plans.clone(), targets: corpus.targets.clone(), links: corpus.links.clone() };
-    let found = updates::updates(&before, &now, since.day, known);
-    let mut files = vec![(updates::RECORDS.to_owned(), json_lines(&found)?)];
-    files.extend(updates::feeds(&found, &corpus.plans, base));
+    Ok(updates::updates(&before, &now, since.day, known))
+}
+
+/// The records of what is new, and the feeds; `base` is the address of the site where it is known.
+pub fn files(found: &[Update], plans: &[Plan], base: Option<&str>) -> Result<Vec<File>, SiteError> {
+    let mut files = vec![(updates::RECORDS.to_owned(), json_lines(found)?)];
+    files.extend(updates::feeds(found, plans, base));
     Ok(files)
 }
 
@@ -69,28 +73,29 @@ mod tests {
         let mut corpus = compile::compile(&compile::read_seeds(&seeds).expect("seeds")).corpus;
         let place = tempfile::tempdir().expect("a folder");
         let since = Since { folder: place.path().to_owned(), day: Date::new(2026, 1, 2).expect("a day") };
-        let missing = files(&corpus, &since, None).expect_err("nothing there").to_string();
+        let files = |corpus: &Corpus| files(&updates(corpus, &since)?, &corpus.plans, None);
+        let missing = files(&corpus).expect_err("nothing there").to_string();
         assert!(missing.contains("plans.jsonl"), "{missing}");
         for (name, bytes) in compile::export::files(&corpus).expect("open data") {
             fs::write(place.path().join(name), bytes).expect("written");
         }
-        assert_eq!(files(&corpus, &since, None).expect("read"), [(updates::RECORDS.to_owned(), Vec::new())]);
+        assert_eq!(files(&corpus).expect("read"), [(updates::RECORDS.to_owned(), Vec::new())]);
         // Dehua's plan goes, and a link of Quanzhou's.
         corpus.plans.retain(|plan| plan.id != "dehua-2025");
         corpus.targets.retain(|target| target.plan != "dehua-2025");
         let lost = corpus.links.iter().position(|link| link.child.plan() == "quanzhou-2025").expect("a link");
         corpus.links.remove(lost);
-        let found = files(&corpus, &since, None).expect("read");
+        let found = files(&corpus).expect("read");
         let names: Vec<&str> = found.iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!(names, [updates::RECORDS, updates::FEED, "place/dehua.xml", "place/quanzhou.xml"]);
         let told = String::from_utf8(found[0].1.clone()).expect("UTF-8");
         assert!(told.contains("\"plan-removed\"") && told.contains("\"link-removed\"") && told.lines().count() == 2);
         // What was told before is kept.
         fs::write(place.path().join(updates::RECORDS), &found[0].1).expect("written");
-        let again = files(&corpus, &since, None).expect("read");
+        let again = files(&corpus).expect("read");
         assert_eq!(String::from_utf8(again[0].1.clone()).expect("UTF-8").lines().count(), 4);
         fs::write(place.path().join("links.jsonl"), "{}\n").expect("written");
-        let damaged = files(&corpus, &since, None).expect_err("no link").to_string();
+        let damaged = files(&corpus).expect_err("no link").to_string();
         assert!(damaged.contains("links.jsonl, line 1") && damaged.contains("--since"), "{damaged}");
     }
 }

@@ -14,7 +14,9 @@ use super::{
     progress::tell,
     review,
     rewording::Rewording,
-    serve, wasm,
+    serve,
+    since::Since,
+    wasm,
 };
 use crate::model::Corpus;
 use axum::{
@@ -46,6 +48,8 @@ pub struct WatchOptions {
     pub port: u16,
     /// Whether the editors' page is there.
     pub review: bool,
+    /// An earlier state of the corpus, to tell what is new.
+    pub since: Option<Since>,
 }
 
 /// Builds the app, serves the site of a folder, and compiles it again whenever it changes, until the program is
@@ -64,7 +68,7 @@ pub fn watch(options: &WatchOptions, told: Teller) -> Result<(), SiteError> {
         staging.publish()?;
         Tools::of(sources, app, rewordings)
     };
-    let desk = Arc::new(Desk::open(&options.seeds, told, tools)?);
+    let desk = Arc::new(Desk::open(&options.seeds, options.since.clone(), told, tools)?);
     let _watcher = follow(&desk)?;
     serve::listen(options.port, |address| {
         let site = router(desk.clone(), &dir, options.review);

@@ -243,6 +243,11 @@ impl PageEntry {
         }
     }
 
+    /// Its address without ids.
+    pub fn folder(&self) -> &Route {
+        &self.folder
+    }
+
     /// Whether the page has a field for searching of its own.
     pub fn searches(&self) -> bool {
         self.searches

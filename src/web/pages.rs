@@ -16,10 +16,12 @@ mod place;
 mod plan;
 mod plan_chains;
 mod plans;
+mod revision;
 mod search;
 mod topic;
 mod topics;
 mod units;
+mod updates;
 mod years;
 
 use super::page::{Code, PageCode, PageEntry, Pages};
@@ -91,9 +93,11 @@ pub static PAGES: Pages = Pages {
         fixed plans::Plans,
         fixed area::Area,
         app plan::Plan,
+        fixed revision::Revision,
         app years::Years,
         app search::Search,
         fixed data::Data,
+        fixed updates::Updates,
         fixed embed::Embed,
     ],
     // So small that no second file is worth its while.
@@ -119,6 +123,14 @@ mod tests {
             }
         }
         assert!(PAGES.menu(crate::messages::of(crate::model::Language::En)).all(|(to, _)| seen.contains(to.path())));
+    }
+
+    #[test]
+    fn no_id_is_the_folder_of_a_page() {
+        let folders = PAGES.known.iter().filter_map(|page| page.folder().path().split('/').nth(1));
+        for folder in folders.filter(|folder| !folder.is_empty()) {
+            assert!(folder.parse::<crate::model::Id>().is_err(), "{folder} is not reserved");
+        }
     }
 
     #[test]

@@ -39,6 +39,10 @@ impl Route {
     pub const DATA: Self = Self::of("/data/");
     /// Widgets for other sites.
     pub const EMBED: Self = Self::of("/embed/");
+    /// What is new.
+    pub const UPDATES: Self = Self::of("/updates/");
+    /// Above the pages of revisions; no page of its own.
+    pub const REVISIONS: Self = Self::of("/revisions/");
     /// Stands for every address without a page.
     pub const NOT_FOUND: Self = Self::of("/404/");
 
@@ -75,6 +79,11 @@ impl Route {
     /// The page of a plan.
     pub fn plan(id: &str) -> Self {
         Self::PLANS.below(id)
+    }
+
+    /// What a plan changes of an earlier one of its series.
+    pub fn revision(plan: &str, earlier: &str) -> Self {
+        Self::REVISIONS.below(plan).below(earlier)
     }
 
     /// The page of an office.

@@ -219,6 +219,7 @@ pub fn plan() -> Plan {
         kind: PlanKind::Plan,
         draft: false,
         line: "x-2024".into(),
+        previous: None,
         script: Script::Hans,
         abridged: false,
         text: true,

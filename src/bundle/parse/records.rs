@@ -13,13 +13,13 @@ use crate::bundle::search::{
 use crate::bundle::{
     Beside, ComparisonsShard, Counterpart, Digest, Due, DueMeasure, DuePart, DueShard, DueUnit, FiguresShard, Findings,
     IndicatorEntry, IndicatorShard, Manifest, Overview, PlanShard, ShardFile, TopicClause, TopicEntry, TopicShard,
-    YearsShard,
+    UpdatesShard, YearsShard,
 };
 use crate::model::{
     Area, Baseline, Cascade, Cell, Change, ChangeKind, Characters, Check, CheckKind, Checked, CheckedAs, CheckedKind,
     CheckedPart, CheckedShare, Citation, Clause, ClauseKind, Comparator, Date, Deadline, Decimal, Direction, Evidence,
-    Grade, Indicator, Kind, Level, Link, Names, Parts, Plan, PlanKind, Remark, RemarkKind, Script, Sibling, Source,
-    Span, Status, Target, Topic, YearBy,
+    Grade, Indicator, Kind, Level, Link, Names, Parts, Plan, PlanKind, Remark, RemarkKind, Revision, Script, Sibling,
+    Source, Span, Status, Target, Topic, Update, UpdateKind, YearBy,
 };
 
 macro_rules! objects {
@@ -105,7 +105,7 @@ objects! {
     TopicClause { id, title, opening, topics, units, targets }
     Plan {
         id, title, place, place_code, level, parent_place, document_number, issuer, issuers, publisher, index_number,
-        signed, published, effective, valid_until, repealed, status, kind, draft, line, script, abridged, text, cites,
+        signed, published, effective, valid_until, repealed, status, kind, draft, line, previous, script, abridged, text, cites,
         source_file, source_url, characters, checked, place_names
     }
     Status { stated, ambiguous, raw }
@@ -132,6 +132,9 @@ objects! {
     Sibling { a, b, score, evidence }
     Check { plan, indicator, kind, agrees, target, others, expected, found }
     Remark { plan, clause, kind, span, quote, against }
+    UpdatesShard { updates }
+    Update { date, plan, kind, id, before, after }
+    Revision { plan, earlier, links, changes }
     Change { kind, child, parent, child_span, parent_span, share }
     Cascade {
         plan, upper, clauses, clear, partial, characters, copied, numbers_added, numbers_raised, numbers_lowered
@@ -141,6 +144,11 @@ objects! {
 }
 
 words! {
+    UpdateKind {
+        "plan-added" => PlanAdded, "plan-removed" => PlanRemoved, "plan-changed" => PlanChanged,
+        "target-added" => TargetAdded, "target-removed" => TargetRemoved, "target-changed" => TargetChanged,
+        "link-added" => LinkAdded, "link-removed" => LinkRemoved
+    }
     Level { "nation" => Nation, "province" => Province, "prefecture" => Prefecture, "county" => County }
     Script { "hans" => Hans, "hant" => Hant }
     ClauseKind {

@@ -4,8 +4,8 @@ use super::super::coverage::{CoverageShard, OwnShard};
 use super::super::office::{OfficeShard, Offices, Role};
 use super::super::search::{EverydayWords, SearchFacts, SearchHead, SearchPart, SearchTexts};
 use super::super::{
-    ComparisonsShard, DueShard, FiguresShard, Findings, IndicatorShard, Overview, PlanShard, TopicShard, YearsShard,
-    write,
+    ComparisonsShard, DueShard, FiguresShard, Findings, IndicatorShard, Overview, PlanShard, TopicShard, UpdatesShard,
+    YearsShard, write,
 };
 use super::*;
 use crate::bundle::FOLDED_FROM;
@@ -111,6 +111,7 @@ fn small() -> Corpus {
         siblings: Vec::new(),
         changes: Vec::new(),
         cascades: Vec::new(),
+        revisions: Vec::new(),
         topics: ["education", "jobs"].map(|id| Topic { id: id.to_owned(), name: Names::default() }).into(),
         indicators: vec![Indicator {
             id: "schools".to_owned(),
@@ -322,6 +323,16 @@ fn corpora() -> impl Strategy<Value = Corpus> {
             share: Some(7),
         };
         corpus.changes = corpus.links.iter().map(change).collect();
+        // The last plan follows the first.
+        if let [first, .., last] = corpus.plans.as_mut_slice() {
+            last.previous = Some(first.id.clone());
+            corpus.revisions = vec![Revision {
+                plan: last.id.clone(),
+                earlier: first.id.clone(),
+                links: corpus.links.iter().take(2).cloned().collect(),
+                changes: corpus.changes.iter().take(2).cloned().collect(),
+            }];
+        }
         let mut pairs: Vec<(&str, &str)> =
             corpus.links.iter().map(|link| (link.child.plan(), link.parent.plan())).collect();
         pairs.dedup();
@@ -334,10 +345,12 @@ fn corpora() -> impl Strategy<Value = Corpus> {
 type Same = (&'static str, fn(&str) -> bool);
 
 /// Whether the browser's reader and serde read the same, for each kind of shard.
-const SAME: [Same; 20] = [
+const SAME: [Same; 22] = [
     same::<Overview>(),
     same::<Findings>(),
     same::<PlanShard>(),
+    same::<Revision>(),
+    same::<UpdatesShard>(),
     same::<CoverageShard>(),
     same::<OwnShard>(),
     same::<IndicatorShard>(),

@@ -45,11 +45,19 @@ pub struct Correction {
 
 /// Where words stand in the file beside a plan.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Stand {
+pub struct Stand {
     file: String,
     line: u32,
     column: u32,
     length: u32,
+}
+
+impl Stand {
+    /// A remark about them, and what to do.
+    pub fn remark(&self, code: &'static str, severity: Severity, message: String, hint: &str) -> Diagnostic {
+        let Self { file, line, column, length } = self.clone();
+        Diagnostic { code, severity, file, line, column, place: None, length, message, hint: Some(hint.to_owned()) }
+    }
 }
 
 /// What a correction is about.
@@ -247,9 +255,7 @@ impl Correction {
     /// The warning that it does not fit: the reading stands as the program made it.
     pub fn stale(&self, message: String) -> Diagnostic {
         const HINT: &str = "it is not applied; look again and name the words as they stand now, or take it away";
-        let Stand { file, line, column, length } = self.place.clone();
-        let hint = Some(HINT.to_owned());
-        Diagnostic { code: STALE, severity: Severity::Warning, file, line, column, place: None, length, message, hint }
+        self.place.remark(STALE, Severity::Warning, message, HINT)
     }
 
     /// The remark that [`stale`](Self::stale) completes.
@@ -341,9 +347,9 @@ impl FactField {
         match self {
             Self::Title => facts.title = text(),
             Self::DocumentNumber => facts.document_number = text(),
-            Self::Issuer => facts.issuer = text(),
+            Self::Issuer => facts.set_issuer(text()),
             Self::IndexNumber => facts.index_number = text(),
-            Self::Status => facts.status.stated = text(),
+            Self::Status => facts.set_status(text()),
             Self::Signed | Self::Published => match day {
                 Ok(day) if self == Self::Signed => facts.signed = day,
                 Ok(day) => facts.published = day,

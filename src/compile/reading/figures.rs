@@ -1,14 +1,18 @@
 //! Small TOML files of `seeds/`: `PLAN.toml` beside a plan's file completes or overrides facts; one without a text
 //! holds the known figures of a plan whose text is not in the corpus.
 
-use super::corrections::{Correction, Entries};
+use super::corrections::{Correction, Entries, Stand};
 use super::source;
 use crate::compile::{Diagnostic, SeedFile, Severity};
 use crate::model::{Comparator, Date, Decimal, Id, Kind};
 use crate::text::invisible::is_invisible;
-use serde::{Deserialize, Deserializer, de::Error};
+use serde::{Deserialize, Deserializer, Serialize, de::Error};
 use sha2::{Digest, Sha256};
 use std::ops::Range;
+use toml::Spanned;
+
+/// How a figure begins.
+const FIGURE: &str = "[[target]]";
 
 /// Contents of a TOML file. Every field is optional in a sidecar.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -24,6 +28,9 @@ pub struct Facts {
     pub issuer: Option<String>,
     /// The policy line, where the titles and what plans carry out do not settle it.
     pub line: Option<Id>,
+    /// Id of the plan before it in its series, as written: see [`Previous`].
+    #[serde(rename = "previous")]
+    previous_id: Option<Spanned<String>>,
     /// Division code or full name of the issuing place, where the issuer's name does not settle it.
     pub place: Option<String>,
     /// Year of signing, where the day is not known.
@@ -48,6 +55,9 @@ pub struct Facts {
     /// Each `[[target]]`, in order; beside a text they are not used.
     #[serde(default, rename = "target")]
     pub targets: Vec<Figure>,
+    /// Where the first of them begins.
+    #[serde(skip)]
+    pub figures_at: Option<Stand>,
     /// What a person says holds, as written.
     #[serde(default)]
     confirm: Entries,
@@ -57,6 +67,18 @@ pub struct Facts {
     /// Both, those that reject first.
     #[serde(skip)]
     pub corrections: Vec<Correction>,
+    /// The plan before it, where that is said.
+    #[serde(skip)]
+    pub previous: Option<Previous>,
+}
+
+/// What a file says of the plan before its own in a series, in place of what places, lines and years tell.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Previous {
+    /// Its id; empty where no plan is before it.
+    pub id: String,
+    /// Where it says so.
+    pub place: Stand,
 }
 
 /// One known figure.
@@ -131,6 +153,11 @@ pub fn read(seed: &SeedFile) -> Result<Facts, Box<Diagnostic>> {
         .into_iter()
         .flat_map(|(entries, holds)| entries.corrections(holds, &remark))
         .collect();
+    facts.figures_at = text.find(FIGURE).map(|at| remark(at..at + FIGURE.len()).into());
+    facts.previous = facts
+        .previous_id
+        .as_ref()
+        .map(|id| Previous { id: id.get_ref().trim().to_owned(), place: remark(id.span()).into() });
     Ok(facts)
 }
 

@@ -53,6 +53,21 @@ pub struct Facts {
     pub abridged: bool,
 }
 
+impl Facts {
+    /// Sets who signed: one, or several joined by 、.
+    pub fn set_issuer(&mut self, issuer: Option<String>) {
+        let each = issuer.iter().flat_map(|issuer| issuer.split('、')).map(str::trim).filter(|name| !name.is_empty());
+        self.issuers = each.map(str::to_owned).collect();
+        self.issuer = issuer;
+    }
+
+    /// Sets the one value of the status; whatever the page says beside it decides nothing any more.
+    pub fn set_status(&mut self, stated: Option<String>) {
+        self.status.stated = stated;
+        self.status.ambiguous = false;
+    }
+}
+
 /// A work that a text cites.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Cited {

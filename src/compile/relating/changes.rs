@@ -17,7 +17,7 @@ mod wording;
 use crate::compile::divisions;
 use crate::model::{
     Cascade, Change, ChangeKind, Clause, ClauseId, ClauseKind, Corpus, Grade, Indicator, Level, Link, Plan, Span,
-    Target, Topic,
+    Target, Topic, is_above,
 };
 use crate::text::align::{share_of, shared_passages};
 use likeness::{PlanWords, Rarity, Weighed};
@@ -39,12 +39,20 @@ const OF_THE_CENTRE: [&str; 3] = ["国务院", "党中央", "中央财政"];
 /// What only a province can do.
 const OF_PROVINCES: [&str; 2] = ["省份", "省级"];
 
-/// The changes of every link and the sums of every pair of plans: by child in document order, then as the links are.
-pub fn find_changes(corpus: &Corpus) -> (Vec<Change>, Vec<Cascade>) {
+/// Sets the changes of every link and the sums of every pair of plans, by child in document order, then as the links
+/// are; and the changes of every revision.
+pub fn find_changes(corpus: &mut Corpus) {
     let index = Index::of(corpus);
-    let pairs: Vec<(Vec<Change>, Cascade)> = index.pairs().into_par_iter().map(|pair| index.pair(pair)).collect();
-    let (changes, cascades): (Vec<_>, Vec<_>) = pairs.into_iter().unzip();
-    (changes.into_iter().flatten().collect(), cascades)
+    let pairs = index.pairs(&corpus.links).into_par_iter();
+    let (changes, cascades): (Vec<_>, Vec<Cascade>) =
+        pairs.map(|pair| (index.changes(&pair), cascade::cascade(&index, &pair))).unzip();
+    let revisions = corpus.revisions.par_iter().map(|revision| index.pairs(&revision.links));
+    let revised: Vec<Vec<Change>> =
+        revisions.map(|pairs| pairs.iter().flat_map(|pair| index.changes(pair)).collect()).collect();
+    (corpus.changes, corpus.cascades) = (changes.into_iter().flatten().collect(), cascades);
+    for (revision, changes) in corpus.revisions.iter_mut().zip(revised) {
+        revision.changes = changes;
+    }
 }
 
 /// A clause below and one above.
@@ -62,7 +70,6 @@ impl Pair<'_> {
 }
 
 struct Index<'a> {
-    corpus: &'a Corpus,
     rarity: Rarity,
     plans: HashMap<&'a str, &'a Plan>,
     clauses: BTreeMap<&'a str, Vec<&'a Clause>>,
@@ -79,6 +86,25 @@ struct PlanPair<'a> {
     lower: &'a Plan,
     upper: &'a Plan,
     links: Vec<&'a Link>,
+}
+
+impl PlanPair<'_> {
+    /// Whether the upper plan is an earlier one of the lower plan's series.
+    fn is_revision(&self) -> bool {
+        is_revision(self.lower, self.upper)
+    }
+
+    /// Years before which nothing in the texts of each falls due: a plan above is looked at as the lower plan is.
+    fn since(&self) -> (Option<u16>, Option<u16>) {
+        let signed = |plan: &Plan| plan.signed.map(|date| date.year);
+        (signed(self.lower), signed(if self.is_revision() { self.upper } else { self.lower }))
+    }
+}
+
+/// Whether of two plans that are set beside each other one is an earlier one of the other's series: no plan is above
+/// one of its own place, and files beside plans may join places.
+fn is_revision(lower: &Plan, upper: &Plan) -> bool {
+    !is_above(upper, lower)
 }
 
 impl<'a> Index<'a> {
@@ -99,7 +125,6 @@ impl<'a> Index<'a> {
             target.value.is_some() && target.clause.as_deref().is_some_and(|clause| linkable.contains(clause))
         });
         Self {
-            corpus,
             indicators: corpus.indicators.iter().map(|indicator| (indicator.id.as_str(), indicator)).collect(),
             figures: figures.map(|target| (target.plan.as_str(), target.indicator.as_str())).collect(),
             rarity: Rarity::of(corpus),
@@ -112,10 +137,10 @@ impl<'a> Index<'a> {
     }
 
     /// Every pair of plans with links between them, by lower plan, nearest upper plan first.
-    fn pairs(&self) -> Vec<PlanPair<'a>> {
+    fn pairs(&self, links: &'a [Link]) -> Vec<PlanPair<'a>> {
         let mut pairs: Vec<PlanPair> = Vec::new();
         let mut known: HashMap<(&str, &str), usize> = HashMap::new();
-        for link in &self.corpus.links {
+        for link in links {
             let key = (link.child.plan(), link.parent.plan());
             let (Some(&lower), Some(&upper)) = (self.plans.get(key.0), self.plans.get(key.1)) else { continue };
             let at = *known.entry(key).or_insert_with(|| {
@@ -127,26 +152,26 @@ impl<'a> Index<'a> {
         pairs
     }
 
-    fn pair(&self, pair: PlanPair<'a>) -> (Vec<Change>, Cascade) {
+    fn changes(&self, pair: &PlanPair<'a>) -> Vec<Change> {
         let mut changes = Vec::new();
         let below = by(&pair.links, |link| &link.child);
         for clause in self.linkable(pair.lower) {
             let links = best_first(below.get(clause.id.as_str()));
             if !links.is_empty() {
-                self.against_all_above(&pair, clause, &links, &mut changes);
+                self.against_all_above(pair, clause, &links, &mut changes);
             }
         }
         let above = by(&pair.links, |link| &link.parent);
         for clause in self.linkable(pair.upper) {
             let links = best_first(above.get(clause.id.as_str()));
             if links.iter().any(|link| link.grade == Grade::Clear) {
-                self.left_out(&pair, clause, &links, &mut changes);
+                self.left_out(pair, clause, &links, &mut changes);
             }
         }
         let places: HashMap<&str, usize> =
             self.linkable(pair.lower).enumerate().map(|(place, clause)| (clause.id.as_str(), place)).collect();
         changes.sort_by_key(|change| places.get(change.child.as_str()).copied());
-        (changes, cascade::cascade(self, &pair))
+        changes
     }
 
     fn linkable(&self, plan: &Plan) -> impl Iterator<Item = &'a Clause> {
@@ -216,7 +241,7 @@ impl<'a> Index<'a> {
         with: &dyn Fn(&'c Clause) -> Pair<'c>,
         changes: &mut Vec<Change>,
     ) {
-        let since = pair.lower.signed.map(|date| date.year);
+        let since = pair.since();
         let uppers: Vec<(&Clause, Measure)> = above
             .iter()
             .filter(|other| has_measures(other))
@@ -257,7 +282,7 @@ impl<'a> Index<'a> {
             return;
         };
         let linked = below.iter().map(|other| other.id.as_str()).collect();
-        let meant = |text: &str| is_meant_for(pair.lower, text);
+        let meant = |text: &str| pair.is_revision() || is_meant_for(pair.lower, text);
         let with = Pair { plans: (pair.lower, pair.upper), clauses: (best, clause) };
         let spans = unheard_of(self.weighed(clause), words, &linked, meant);
         changes.extend(spans.into_iter().map(|s| with.change(ChangeKind::MeasureLeftOut, None, Some(s))));

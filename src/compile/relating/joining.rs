@@ -1,11 +1,11 @@
-//! The parts of a country → its plans: which plan cites which, and of which policy line each is.
+//! The parts of a country → its plans: which plan cites which, of which policy line each is, and which it follows.
 //!
 //! In: what single seeds say, of one folder or of many. Out: a corpus with plans, clauses, remarks and areas, and the
 //! targets. Invariants: the order of the parts does not matter, nor how the seeds were divided into them; no two plans
 //! share an id.
 
-use super::lines;
 use super::plans::{id_of, plan_without_text};
+use super::{lines, series};
 use crate::compile::divisions::{self, Resolution};
 use crate::compile::folder::own_name;
 use crate::compile::part::Part;
@@ -34,6 +34,7 @@ pub struct Joined {
 pub fn join(parts: Vec<Part>) -> Joined {
     let Joined { mut corpus, mut targets, mut vocabulary, mut corrections, mut diagnostics } = Joined::default();
     let mut given = BTreeMap::<String, String>::new();
+    let mut previous = BTreeMap::new();
     let mut known = BTreeMap::<String, String>::new();
     for part in parts {
         let (twice, own): (Vec<Plan>, Vec<Plan>) =
@@ -46,6 +47,7 @@ pub fn join(parts: Vec<Part>) -> Joined {
         corpus.remarks.extend(part.remarks.into_iter().filter(|remark| !twice.contains(&remark.plan)));
         targets.extend(part.targets.into_iter().filter(|target| !twice.contains(&target.plan)));
         given.extend(part.lines.into_iter().filter(|(plan, _)| !twice.contains(plan)));
+        previous.extend(part.previous.into_iter().filter(|(plan, _)| !twice.contains(plan)));
         for (name, text) in part.vocabulary {
             let known = vocabulary.entry(name.clone()).or_insert_with(|| text.clone());
             if *known != text {
@@ -60,6 +62,7 @@ pub fn join(parts: Vec<Part>) -> Joined {
     add_cited_plans(&mut corpus);
     resolve_citations(&mut corpus);
     lines::assign_lines(&mut corpus, &given);
+    diagnostics.extend(series::assign_series(&mut corpus.plans, &previous));
     for plan in &mut corpus.plans {
         plan.place_names = divisions::names(plan.place_code.as_deref());
     }

@@ -1,11 +1,12 @@
 //! Which clauses of two plans correspond.
 //!
 //! In: the corpus with its clauses. Out: links from every clause with text to the clauses of the plans above that
-//! correspond to it, and the closest wordings between plans of one level. Both are deterministic, need nothing but
+//! correspond to it, likewise to those of earlier plans of its series, and the closest wordings between plans of one
+//! level. All are deterministic, need nothing but
 //! the corpus, and grow with the number of plans, not with its square: a plan meets only the few above it and
 //! those beside it.
 //!
-//! [`above`] names the plans to look in; [`profile`] reads character pairs, [`concepts`] and headings out of each
+//! [`above`] names the plans above to look in; [`profile`] reads character pairs, [`concepts`] and headings out of each
 //! clause; [`score`] takes the dozen most alike clauses of the upper plan, looks at them sentence by sentence and
 //! at what stands around them, and turns that into one probability. Where it is low there is no link: no
 //! counterpart is better than a wrong one.
@@ -18,23 +19,37 @@ mod siblings;
 
 use crate::compile::origins::Origins;
 use crate::compile::{Diagnostic, Severity};
-use crate::model::{Clause, Corpus, Evidence, Grade, Link, Plan, Sibling};
-use crate::text::align::shared_passages;
+use crate::model::{Clause, ClauseId, Corpus, Evidence, Grade, Link, Plan, Revision, Sibling, earlier};
+use crate::text::align::{share_of, shared_passages};
 use above::Above;
 pub use concepts::{CONCEPTS, Concept};
 use profile::{PlanProfile, Rarity};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::OnceLock;
 
-/// The links of every plan to all plans of the places above it, and the closest wordings between plans of one level.
-///
-/// Links are sorted by child in document order, then by the parent's plan, nearest level first, then by falling
-/// score; siblings by `a` in document order, then by falling score.
-pub fn link_plans(corpus: &Corpus) -> (Vec<Link>, Vec<Sibling>) {
+/// What corresponds.
+#[derive(Debug, Default, PartialEq)]
+pub struct Linked {
+    /// Of every plan to all plans of the places above it: by child in document order, then by the parent's plan,
+    /// nearest level first, then by falling score.
+    pub links: Vec<Link>,
+    /// Closest wordings between plans of one level: by `a` in document order, then by falling score.
+    pub siblings: Vec<Sibling>,
+    /// Of plans to earlier ones of their series, without the changes: by plan, the nearest earlier one first.
+    pub revisions: Vec<Revision>,
+}
+
+/// Finds all that corresponds.
+pub fn link_plans(corpus: &Corpus) -> Linked {
     let texts = Texts::of(corpus);
     let rarity = Rarity::of(&texts);
-    (links(corpus, &texts, &rarity), siblings::closest_wordings(corpus, &texts, &rarity))
+    let pairs = Pairs::of(corpus, &texts, &rarity);
+    Linked {
+        links: pairs.links(),
+        revisions: pairs.revisions(),
+        siblings: siblings::closest_wordings(corpus, &texts, &rarity),
+    }
 }
 
 /// Clauses of a plan that are compared: every clause meets every one of the plans above, and a plan has some hundred.
@@ -115,19 +130,76 @@ impl<'a> Texts<'a> {
     }
 }
 
-fn links(corpus: &Corpus, texts: &Texts, rarity: &Rarity) -> Vec<Link> {
-    // A plan with plans below it is read once, however many they are.
-    let profiles: Vec<OnceLock<PlanProfile>> = corpus.plans.iter().map(|_| OnceLock::new()).collect();
-    let above = Above::of(&corpus.plans);
-    let of_plan = |child: usize| {
-        let uppers = above.plans_above(child);
+/// Part of a clause that must stand in its partial counterpart of an earlier plan.
+const SHARED: f64 = 0.15;
+
+/// Plans that are set beside each other.
+struct Pairs<'a> {
+    corpus: &'a Corpus,
+    texts: &'a Texts<'a>,
+    rarity: &'a Rarity,
+    /// A plan that others are set beside is read once, however many they are.
+    profiles: Vec<OnceLock<PlanProfile<'a>>>,
+}
+
+impl<'a> Pairs<'a> {
+    fn of(corpus: &'a Corpus, texts: &'a Texts<'a>, rarity: &'a Rarity) -> Self {
+        Self { corpus, texts, rarity, profiles: corpus.plans.iter().map(|_| OnceLock::new()).collect() }
+    }
+
+    /// To the plans above.
+    fn links(&self) -> Vec<Link> {
+        let above = Above::of(&self.corpus.plans);
+        let of_plan = |child: usize| self.of_plan(child, &above.plans_above(child));
+        (0..self.corpus.plans.len()).into_par_iter().flat_map_iter(of_plan).collect()
+    }
+
+    /// To earlier plans of the series.
+    fn revisions(&self) -> Vec<Revision> {
+        let plans = &self.corpus.plans;
+        let known: HashMap<&str, usize> = plans.iter().enumerate().map(|(n, plan)| (plan.id.as_str(), n)).collect();
+        let number = |id: &str| known.get(id).copied();
+        let of_plan = |n: usize| {
+            let earlier = earlier(&plans[n], |id| number(id).map(|n| &plans[n]));
+            let with_text = earlier.filter(|other| plans[n].text && other.text);
+            with_text.filter_map(|other| Some((n, number(&other.id)?))).collect::<Vec<_>>()
+        };
+        let revision = |(plan, earlier): (usize, usize)| Revision {
+            plan: plans[plan].id.clone(),
+            earlier: plans[earlier].id.clone(),
+            links: self.of_one_series(self.of_plan(plan, &[earlier])),
+            changes: Vec::new(),
+        };
+        (0..plans.len()).into_par_iter().flat_map_iter(of_plan).map(revision).collect()
+    }
+
+    /// Plans of one series stand in the same order, so that what is new in a place is taken for a partial counterpart of
+    /// what stood there: one counts where neither clause has a clear one, and the two share words.
+    fn of_one_series(&self, mut links: Vec<Link>) -> Vec<Link> {
+        let clear = links.iter().filter(|link| link.grade == Grade::Clear);
+        let known: HashSet<ClauseId> = clear.flat_map(|link| [link.child.clone(), link.parent.clone()]).collect();
+        let shares = |link: &Link| {
+            let child = self.texts.by_id.get(link.child.as_str());
+            let words = link.evidence.iter().map(|evidence| evidence.child);
+            child.is_some_and(|child| share_of(child.without_units(), words) >= SHARED)
+        };
+        links.retain(|link| {
+            let alone = !known.contains(&link.child) && !known.contains(&link.parent);
+            link.grade == Grade::Clear || alone && shares(link)
+        });
+        links
+    }
+
+    /// From the clauses of a plan to those of some others, in the order of both.
+    fn of_plan(&self, child: usize, uppers: &[usize]) -> Vec<Link> {
+        let Self { corpus, texts, rarity, .. } = *self;
         if uppers.is_empty() || texts.linkable[child].is_empty() {
             return Vec::new();
         }
         let own = PlanProfile::of(texts, child, rarity);
         let mut links: Vec<(usize, Link)> = Vec::new();
-        for upper in uppers {
-            let profile = profiles[upper].get_or_init(|| PlanProfile::of(texts, upper, rarity));
+        for &upper in uppers {
+            let profile = self.profiles[upper].get_or_init(|| PlanProfile::of(texts, upper, rarity));
             links.extend(score::correspondences(&own, profile, rarity).into_iter().map(|found| {
                 let clauses = (texts.linkable[child][found.child], texts.linkable[upper][found.parent]);
                 (found.child, link((&corpus.plans[child], &corpus.plans[upper]), clauses, found.score))
@@ -136,8 +208,7 @@ fn links(corpus: &Corpus, texts: &Texts, rarity: &Rarity) -> Vec<Link> {
         // Stable: for one child the plans above stay in order.
         links.sort_by_key(|(clause, _)| *clause);
         links.into_iter().map(|(_, link)| link).collect()
-    };
-    (0..corpus.plans.len()).into_par_iter().flat_map_iter(of_plan).collect()
+    }
 }
 
 /// The link of two clauses with this score.
@@ -246,7 +317,7 @@ mod tests {
 
     #[test]
     fn clauses_are_linked_to_all_plans_above() {
-        let (links, _) = link_plans(&corpus());
+        let links = link_plans(&corpus()).links;
         let found: Vec<(&str, &str, bool)> =
             links.iter().map(|link| (link.child.as_str(), link.parent.as_str(), link.earlier)).collect();
         let expected = [
@@ -264,7 +335,7 @@ mod tests {
     #[test]
     fn links_and_siblings_show_what_is_shared() {
         let corpus = corpus();
-        let (links, siblings) = link_plans(&corpus);
+        let Linked { links, siblings, .. } = link_plans(&corpus);
         let text = |id: &str| corpus.clauses.iter().find(|clause| clause.id == id).map(|clause| clause.text.as_str());
         let quotes = |a: &str, b: &str, evidence: &[Evidence]| -> Vec<String> {
             let (a, b) = (text(a).unwrap(), text(b).unwrap());
@@ -283,7 +354,7 @@ mod tests {
 
     #[test]
     fn an_empty_corpus_has_no_links() {
-        assert_eq!(link_plans(&Corpus::default()), (Vec::new(), Vec::new()));
+        assert_eq!(link_plans(&Corpus::default()), Linked::default());
     }
 
     #[test]

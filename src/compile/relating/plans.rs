@@ -61,6 +61,7 @@ pub fn read_plans(seeds: &[&SeedFile]) -> Read {
         }
         files.insert(plan.id.clone(), seed.name.clone());
         part.lines.extend(sidecar.line.map(|line| (plan.id.clone(), line.into())));
+        part.previous.extend(sidecar.previous.map(|previous| (plan.id.clone(), previous)));
         if !sidecar.corrections.is_empty() {
             part.corrections.insert(plan.id.clone(), sidecar.corrections);
         }
@@ -78,6 +79,7 @@ pub fn read_plans(seeds: &[&SeedFile]) -> Read {
         }
         files.insert(plan.id.clone(), seed.name.clone());
         part.lines.extend(facts.line.map(|line| (plan.id.clone(), line.into())));
+        part.previous.extend(facts.previous.map(|previous| (plan.id.clone(), previous)));
         let without_text = |said: &Correction| said.stale("the plan has no text here".to_owned());
         diagnostics.extend(facts.corrections.iter().map(without_text));
         part.plans.push(plan);
@@ -168,6 +170,11 @@ fn read_plan(seed: &SeedFile, sidecar: &figures::Facts, diagnostics: &mut Vec<Di
     if unread {
         return None;
     }
+    if let (Some(place), true) = (&sidecar.figures_at, !sidecar.targets.is_empty()) {
+        let message = format!("a `[[target]]` beside a text is not used: targets are read out of {}", seed.name);
+        let hint = "say what is right as `[[confirm.target]]`, with its clause and words, or take it away";
+        diagnostics.push(place.remark("unused-target", Severity::Warning, message, hint));
+    }
     if sidecar.sha256.as_ref().is_some_and(|known| *known != figures::sha256(&seed.bytes)) {
         let message = "the file is not the one whose SHA-256 stands in the file beside it".to_owned();
         let hint = "if the change is wanted, take `sha256` away; else add the publication anew";
@@ -223,6 +230,7 @@ fn read_plan(seed: &SeedFile, sidecar: &figures::Facts, diagnostics: &mut Vec<Di
         kind: facts.kind,
         draft: facts.draft,
         line: String::new(),
+        previous: None,
         status: facts.status,
         script: source.script,
         abridged: facts.abridged,
@@ -335,16 +343,25 @@ fn override_facts(
             diagnostics.push(source.remark("override", Severity::Note, 0, 1, message));
         }
     };
-    let mut text = |field: &str, fact: &mut Option<String>, given: &Option<String>| {
+    let text = |note: &mut dyn FnMut(&str, Option<String>, &str),
+                field: &str,
+                fact: &mut Option<String>,
+                given: &Option<String>| {
         if let Some(given) = given {
             note(field, fact.replace(given.clone()), given);
         }
     };
-    text("title", &mut facts.title, &sidecar.title);
-    text("document_number", &mut facts.document_number, &sidecar.document_number);
-    text("issuer", &mut facts.issuer, &sidecar.issuer);
-    text("index_number", &mut facts.index_number, &sidecar.index_number);
-    text("status", &mut facts.status.stated, &sidecar.status);
+    text(&mut note, "title", &mut facts.title, &sidecar.title);
+    text(&mut note, "document_number", &mut facts.document_number, &sidecar.document_number);
+    text(&mut note, "index_number", &mut facts.index_number, &sidecar.index_number);
+    if let Some(issuer) = &sidecar.issuer {
+        note("issuer", facts.issuer.clone(), issuer);
+        facts.set_issuer(Some(issuer.clone()));
+    }
+    if let Some(status) = &sidecar.status {
+        note("status", facts.status.stated.clone(), status);
+        facts.set_status(Some(status.clone()));
+    }
     let mut date = |field: &str, fact: &mut Option<Date>, given: Option<Date>| {
         if let Some(given) = given {
             note(field, fact.replace(given).map(|d| d.to_string()), &given.to_string());
@@ -518,7 +535,7 @@ pub fn plan_without_text(
         level: place.level,
         parent_place: place.parent,
         document_number,
-        issuers: issuer.iter().cloned().collect(),
+        issuers: issuer.iter().flat_map(|issuer| issuer.split('、')).map(str::to_owned).collect(),
         issuer,
         publisher: None,
         index_number: None,
@@ -531,6 +548,7 @@ pub fn plan_without_text(
         kind: PlanKind::Plan,
         draft: false,
         line: String::new(),
+        previous: None,
         script: Script::Hans,
         abridged: false,
         text: false,

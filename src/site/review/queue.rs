@@ -1,7 +1,7 @@
 //! What of a plan a person should look at, the doubtful first.
 //!
-//! In: a corpus, the id of a plan. Out: its links, targets, units and topics, each with how doubtful it is and why.
-//! Doubtful is a link of low probability, and what was read by a rule that seldom applies in the corpus or where
+//! In: a corpus, the id of a plan, and what is new beside an earlier state. Out: its links, targets, units and topics, each with how doubtful it is and why.
+//! Doubtful is what was not read so before, a link of low probability, and what was read by a rule that seldom applies in the corpus or where
 //! something in the text is odd. Invariant: doubt is between 0 and 1, and what nothing speaks against has little.
 
 use crate::compile::divisions::{self, Resolution};
@@ -9,7 +9,7 @@ use crate::compile::reading::units::find_units;
 use crate::compile::relating::indicators::Indicators;
 use crate::compile::relating::targets::extract_targets;
 use crate::compile::rules::{Applied, watched};
-use crate::model::{CheckedAs, CheckedKind, Clause, ClauseId, Corpus, Grade, Link, Plan, Remark, Span, Target};
+use crate::model::{CheckedAs, CheckedKind, Clause, ClauseId, Corpus, Grade, Link, Plan, Remark, Span, Target, Update};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -51,6 +51,8 @@ pub enum Why<'a> {
     Rule(&'static str, usize),
     /// What is odd in the same words: its kind and the words.
     Odd(&'static str, &'a str),
+    /// It was not read so before: what was, if anything.
+    New(Option<&'a str>),
 }
 
 /// How often each rule applies in the corpus.
@@ -83,8 +85,32 @@ pub fn fired(corpus: &Corpus) -> Fired {
     fired
 }
 
-/// Everything of a plan, the doubtful first; without the rules that seldom apply where these are not counted.
-pub fn items<'a>(corpus: &'a Corpus, plan: &'a Plan, fired: Option<&Fired>) -> Vec<Item<'a>> {
+/// What is doubted at least where it was not read so before.
+const NEW: f64 = 0.9;
+
+/// Everything of a plan, the doubtful first, and before it what differs from an earlier state of the corpus; without the
+/// rules that seldom apply where these are not counted.
+pub fn items<'a>(corpus: &'a Corpus, plan: &'a Plan, fired: Option<&Fired>, updates: &'a [Update]) -> Vec<Item<'a>> {
+    let mut items = all(corpus, plan, fired);
+    let own = updates.iter().filter(|update| update.plan == plan.id);
+    let new: HashMap<&str, &Update> = own.map(|update| (update.id.as_str(), update)).collect();
+    for item in &mut items {
+        let id = match &item.read {
+            Read::Link { parent, .. } => format!("{} → {parent}", item.clause),
+            Read::Target { target } => target.id.clone(),
+            Read::Unit { .. } | Read::Topic { .. } => continue,
+        };
+        if let Some(update) = new.get(id.as_str()) {
+            item.why.insert(0, Why::New(update.before.as_deref()));
+            item.doubt = item.doubt.max(NEW);
+        }
+    }
+    // Stable: what is as doubtful stays in the order of the text.
+    items.sort_by(|a, b| b.doubt.total_cmp(&a.doubt));
+    items
+}
+
+fn all<'a>(corpus: &'a Corpus, plan: &'a Plan, fired: Option<&Fired>) -> Vec<Item<'a>> {
     let mut remarks: BTreeMap<&str, Vec<&Remark>> = BTreeMap::new();
     for remark in &corpus.remarks {
         if let Some(clause) = &remark.clause {
@@ -100,8 +126,6 @@ pub fn items<'a>(corpus: &'a Corpus, plan: &'a Plan, fired: Option<&Fired>) -> V
         items.extend(clause.units.iter().map(|unit| of_unit(clause, unit, &of_units, fired)));
         items.extend(clause.topics.iter().map(|topic| of_topic(clause, topic)));
     }
-    // Stable: what is as doubtful stays in the order of the text.
-    items.sort_by(|a, b| b.doubt.total_cmp(&a.doubt));
     items
 }
 
@@ -213,7 +237,7 @@ mod tests {
         let corpus = compile::compile(&compile::read_seeds(&seeds).expect("seeds")).corpus;
         let fired = fired(&corpus);
         for plan in corpus.plans.iter().filter(|plan| plan.text) {
-            let items = items(&corpus, plan, Some(&fired));
+            let items = items(&corpus, plan, Some(&fired), &[]);
             let ids: BTreeSet<&str> = items.iter().map(|item| item.id.as_str()).collect();
             assert_eq!(ids.len(), items.len(), "{}: each id once", plan.id);
             assert!(items.is_sorted_by(|a, b| a.doubt >= b.doubt) && items.iter().all(|item| item.doubt <= 1.0));
@@ -221,12 +245,41 @@ mod tests {
             assert_eq!(items.iter().filter(|item| item.kind == CheckedKind::Link).count(), links);
         }
         let quanzhou = corpus.plans.iter().find(|plan| plan.id == "quanzhou-2025").expect("a plan");
-        let items = items(&corpus, quanzhou, Some(&fired));
+        let items = items(&corpus, quanzhou, Some(&fired), &[]);
         let odd = items.iter().find(|item| item.why.iter().any(|why| matches!(why, Why::Odd("subject", _))));
         assert!(
             odd.is_some_and(|item| item.kind == CheckedKind::Target && item.doubt >= 0.6),
             "争取2028年保持在90%以上"
         );
         assert!(items.iter().any(|item| matches!(item.why.as_slice(), [Why::Rule(_, 1..=SELDOM), ..])));
+    }
+    #[test]
+    fn what_differs_from_an_earlier_state_comes_first() {
+        let seeds = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
+        let corpus = compile::compile(&compile::read_seeds(&seeds).expect("seeds")).corpus;
+        let plan = corpus.plans.iter().find(|plan| plan.id == "dehua-2025").expect("a plan");
+        // The link that is surest, and a target.
+        let links = corpus.links.iter().filter(|link| link.child.plan() == plan.id);
+        let link = links.max_by(|a, b| a.score.total_cmp(&b.score)).expect("a link");
+        let target = corpus.targets.iter().find(|target| target.plan == plan.id).expect("a target");
+        let update = |kind, id: String, before: Option<&str>| Update {
+            date: crate::model::Date::new(2026, 11, 30).expect("a day"),
+            plan: plan.id.clone(),
+            kind,
+            id,
+            before: before.map(str::to_owned),
+            after: None,
+        };
+        use crate::model::UpdateKind::{LinkAdded, TargetChanged};
+        let updates = [
+            update(LinkAdded, format!("{} → {}", link.child, link.parent), None),
+            update(TargetChanged, target.id.clone(), Some("90%")),
+        ];
+        let items = items(&corpus, plan, None, &updates);
+        let new = |item: &&Item| matches!(item.why.first(), Some(Why::New(_)));
+        assert_eq!(items.iter().filter(new).count(), 2);
+        let first = items.iter().position(|item| !new(&item)).expect("others");
+        assert!(items.iter().skip(first).filter(new).count() == 0 || items[first].doubt >= NEW);
+        assert!(items.iter().any(|item| item.why.first() == Some(&Why::New(Some("90%")))));
     }
 }

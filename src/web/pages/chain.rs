@@ -1,7 +1,7 @@
 //! Chain: a clause and its counterparts from the nation down to the county, and what became of it on the way.
 
 mod alone;
-mod changes;
+pub mod changes;
 mod figures;
 mod rung;
 mod siblings;

@@ -82,6 +82,7 @@ fn data(m: &Messages, g: &Guide, o: &Overview, findings: &Findings, version: &st
                         <li><a href={format!("open-data/{file}")} download="">{ *file }</a>{ "　" }{ *text }</li>
                     }) }
                 </ul>
+                <p><Link to={Route::UPDATES}>{ g.updates.title }</Link>{ m.signs.colon }{ g.updates.lead }</p>
                 <p>{ if files_stand(&o.plans) { g.standards_each } else { g.standards_none } }</p>
             </section>
             { dictionary(m, g) }

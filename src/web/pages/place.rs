@@ -6,9 +6,10 @@ mod due;
 mod figures;
 mod responsible;
 
+use super::updates;
 use crate::bundle::{IndicatorShard, Overview, PlanShard, key};
 use crate::messages::{Guide, Messages, PlaceWords};
-use crate::model::{Corpus, Plan};
+use crate::model::{Corpus, Plan, Update, earlier};
 use crate::query::cite::standard;
 use crate::query::cover;
 use crate::query::files;
@@ -50,6 +51,7 @@ impl Page for Place<'_> {
         let Some(o) = visit.overview() else { return };
         let Some(own) = place::own(&o.plans, visit.id(0)) else { return };
         needs.add(key::plan(&own.id));
+        needs.add(key::updates(key::area(own).unwrap_or(key::NATION)));
         if let Some(shard) = visit.store.get(&key::plan(&own.id)) {
             needs.all(indicators(&o, &shard).into_iter().map(key::indicator));
         }
@@ -84,7 +86,9 @@ impl Page for Place<'_> {
         let found = indicators(&o, &shard).into_iter().filter_map(|id| visit.store.get(&key::indicator(id)));
         let indicators: Vec<IndicatorShard> = found.map(|shard| narrowed(&shard, &plans)).collect();
         let place = Place { m: visit.messages(), guide: &guide, o: &o, own, plans: &plans, shard: &shard };
-        Some(place.page(visit, &indicators))
+        let new = visit.store.get(&key::updates(key::area(own).unwrap_or(key::NATION)));
+        let new = new.as_ref().and_then(|shard| shard.updates.as_deref()).unwrap_or_default();
+        Some(place.page(visit, &indicators, new))
     }
 }
 
@@ -119,7 +123,7 @@ impl Place<'_> {
         self.own.place_in(self.m.language)
     }
 
-    fn page(self, visit: &Visit, indicators: &[IndicatorShard]) -> Html {
+    fn page(self, visit: &Visit, indicators: &[IndicatorShard], new: &[Update]) -> Html {
         let (m, p, own) = (self.m, self.words(), self.own);
         let place = slug(&own.id);
         let above: Vec<&Plan> = self.plans.iter().filter(|plan| plan.id != own.id).collect();
@@ -141,15 +145,29 @@ impl Place<'_> {
                 <p><Link to={Route::plan(&own.id)}>{ plan_words(m, m.signs.titled(&own.title)) }</Link>{ " " }
                     <span class="meta">{ source_line(m, own) }</span>{ standing(m, own, &self.o.plans) }</p>
                 if !own.text { <p class="state-note">{ m.figures_only }</p> }
+                { self.before() }
                 <ul class="place-counts" aria-label={p.figures}>{ figures.counts }{ for carried.missing }</ul>
                 { figures.list }
                 { carried.section }
                 { due::due(&self) }
                 { responsible::responsible(&self) }
+                { updates::of_place(m, self.guide, self.o, place, new) }
                 { self.around(&above) }
                 { self.take(place) }
                 <p class="meta notice">{ m.compare.notice }</p>
             </article>
+        }
+    }
+
+    /// The way to what changed since the plan before.
+    fn before(&self) -> Html {
+        let known = |id: &str| self.o.plans.iter().find(|plan| plan.id == id);
+        let Some(before) = earlier(self.own, known).next().filter(|before| self.own.text && before.text) else {
+            return Html::default();
+        };
+        let year = before.year().unwrap_or_default();
+        html! {
+            <p><Link to={Route::revision(&self.own.id, &before.id)}>{ self.guide.revision.compared(year) }</Link></p>
         }
     }
 

@@ -123,6 +123,16 @@ fn facts(m: &Messages, shard: &PlanShard, overview: &Overview) -> Html {
     let date = |d: Option<Date>| d.map(|d| html! { { date(m, d) } });
     let words = |w: Option<String>| w.map(|w| plan_words(m, w));
     let ours = |w: &'static str| mixed(m, w);
+    let of_series = |id: &str, (newer, older): (&str, &str)| {
+        let other = overview.plans.iter().find(|plan| plan.id == id)?;
+        Some(html! {
+            <><Link to={Route::plan(id)}>{ plan_label(m, other) }</Link>
+                if plan.text && other.text { { m.signs.comma }<Link to={Route::revision(newer, older)}>{ w.changed }</Link> }</>
+        })
+    };
+    let previous = plan.previous.as_deref().and_then(|id| of_series(id, (&plan.id, id)));
+    let later = overview.plans.iter().filter(|other| other.previous.as_ref() == Some(&plan.id));
+    let later: Vec<Html> = later.filter_map(|other| of_series(&other.id, (&other.id, &plan.id))).collect();
     let script = match plan.script {
         Script::Hans => w.script_hans,
         Script::Hant => w.script_hant,
@@ -138,6 +148,12 @@ fn facts(m: &Messages, shard: &PlanShard, overview: &Overview) -> Html {
         (w.effective, date(plan.effective)),
         (w.valid_until, date(plan.valid_until)),
         (w.repealed, date(plan.repealed)),
+        (w.previous, previous),
+        (
+            w.later,
+            (!later.is_empty())
+                .then(|| html! { <ul>{ for later.into_iter().map(|plan| html! { <li>{ plan }</li> }) }</ul> }),
+        ),
         (w.kind, (plan.kind == PlanKind::Regulation).then(|| ours(w.regulation))),
         (w.script, plan.text.then(|| ours(script))),
         (w.abridged, plan.abridged.then(|| ours(w.abridged_text))),

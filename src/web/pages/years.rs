@@ -17,7 +17,7 @@ use crate::web::data::{use_shards, waiting};
 use crate::web::language::use_messages;
 use crate::web::link::Link;
 use crate::web::page::{Needs, Page, Visit};
-use crate::web::parts::{indicator_name, mixed, plan_lang, plan_words, scope, seal, take_view, target_words};
+use crate::web::parts::{indicator_name, mark, mixed, plan_lang, plan_words, scope, seal, take_view, target_words};
 use crate::web::route::Route;
 use crate::web::store::Store;
 use std::sync::Arc;
@@ -219,7 +219,7 @@ fn item(m: &Messages, o: &Overview, item: Item) -> Html {
             </p>
             <p class="meta">
                 <Link to={Route::plan(&target.plan)} hash={path}>{ mixed(m, &source) }</Link>
-                { "　" }{ scope(m, target) }
+                { "　" }{ scope(m, target) }{ mark(m, target.checked.as_ref()) }
                 // A period says more than the year that heads the list.
                 if target.year_from.is_some_and(|from| Some(from) != target.year_to) { { "　" }{ deadline(m, target).unwrap_or_default() } }
                 { for units }

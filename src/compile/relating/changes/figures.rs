@@ -5,12 +5,17 @@
 //! totals of places of different size never are.
 
 use super::Pair;
-use crate::model::verdict::{Verdict, compare, is_whole};
+use crate::model::verdict::{Verdict, compare, in_time, is_whole};
 use crate::model::{Change, ChangeKind, Comparator, Indicator, Kind, Target};
 
 /// What `lower` makes of `upper`, targets of one indicator.
 pub fn between(indicator: &Indicator, pair: Pair, lower: &Target, upper: &Target) -> Vec<Change> {
-    let verdict = compare(indicator, (lower, pair.plans.0), (upper, pair.plans.1)).verdict;
+    let (lower_plan, upper_plan) = pair.plans;
+    let verdict = if super::is_revision(lower_plan, upper_plan) {
+        in_time(indicator, lower, upper)
+    } else {
+        compare(indicator, (lower, lower_plan), (upper, upper_plan)).verdict
+    };
     let figures = lower.value.is_some() && upper.value.is_some();
     let softness = |target: &Target| target.comparator == Comparator::About;
     let number = match verdict {

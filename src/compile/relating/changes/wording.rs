@@ -57,8 +57,8 @@ pub fn alike(lower: &Measure, upper: &Measure) -> Option<f64> {
     (a.min(b) >= EACH && a + b >= TOGETHER).then_some(a + b)
 }
 
-/// What `lower` makes of `upper`, two alike measures. `since`: the year in which the lower plan was signed.
-pub fn between(pair: Pair, lower: &Measure, upper: &Measure, since: Option<u16>) -> Vec<Change> {
+/// What `lower` makes of `upper`, two alike measures. `since`: for each the first year in which it may fall due.
+pub fn between(pair: Pair, lower: &Measure, upper: &Measure, since: (Option<u16>, Option<u16>)) -> Vec<Change> {
     let kinds = [firmness(lower, upper), scope(lower, upper), deadline(lower, upper, since)];
     let change = |kind| pair.change(kind, Some(lower.span), Some(upper.span));
     kinds.into_iter().flatten().map(change).collect()
@@ -92,8 +92,8 @@ fn scope(lower: &Measure, upper: &Measure) -> Option<ChangeKind> {
     }
 }
 
-fn deadline(lower: &Measure, upper: &Measure, since: Option<u16>) -> Option<ChangeKind> {
-    match (year(lower.text, since), year(upper.text, since)) {
+fn deadline(lower: &Measure, upper: &Measure, since: (Option<u16>, Option<u16>)) -> Option<ChangeKind> {
+    match (year(lower.text, since.0), year(upper.text, since.1)) {
         (Some(lower), Some(upper)) if lower < upper => Some(ChangeKind::DeadlineEarlier),
         (Some(lower), Some(upper)) if lower > upper => Some(ChangeKind::DeadlineLater),
         (Some(_), None) => Some(ChangeKind::DeadlineAdded),

@@ -151,7 +151,8 @@ fn quote(m: &Messages, quote: &Quote) -> Html {
     }
 }
 
-fn name(m: &Messages, kind: ChangeKind) -> &'static str {
+/// What a kind of change is called.
+pub fn name(m: &Messages, kind: ChangeKind) -> &'static str {
     let c = &m.changes;
     match kind {
         ChangeKind::NumberRaised => c.number_raised,
@@ -172,7 +173,7 @@ fn name(m: &Messages, kind: ChangeKind) -> &'static str {
 }
 
 /// What the style tells apart.
-fn id(kind: ChangeKind) -> &'static str {
+pub fn id(kind: ChangeKind) -> &'static str {
     match kind {
         ChangeKind::MeasureAdded | ChangeKind::NumberAdded => "new",
         ChangeKind::MeasureLeftOut => "left-out",

@@ -8,7 +8,7 @@ use crate::query::compare::{Commitment, Row, rows};
 use crate::query::words::{deadline, figure};
 use crate::web::compare::table::reason_words;
 use crate::web::link::Link;
-use crate::web::parts::{named, plan_lang, scope, target_words, verdict_mark};
+use crate::web::parts::{mark, named, plan_lang, scope, target_words, verdict_mark};
 use crate::web::route::Route;
 use yew::prelude::*;
 
@@ -142,7 +142,7 @@ fn item(place: &Place, shard: &IndicatorShard, rows: &[Row], entry: &Commitment)
         <li key={target.id.as_str()} data-target={target.id.clone()}>
             <p class="place-name"><Link to={Route::indicator(&shard.indicator.id)}>{ named(m, &shard.indicator.name) }</Link>
                 if !of_all { { " " }<span class="meta">{ scope(m, target) }</span> }</p>
-            <p class="place-own">{ value(target) }{ for when(target) }</p>
+            <p class="place-own">{ value(target) }{ for when(target) }{ mark(m, target.checked.as_ref()) }</p>
             <div class="place-above">
                 if let Some(verdict) = verdict { { verdict_mark(m, verdict, None) }{ " " } }
                 { above }
