@@ -13,6 +13,8 @@ const WIDTH: f64 = 320.0;
 const ROW: f64 = 30.0;
 /// The widest words of a plan that are shown.
 const WORDS: f64 = 210.0;
+/// The narrowest room for marks.
+const NARROWEST: f64 = 40.0;
 /// The widest names of places.
 const NAMES: f64 = 112.0;
 /// Rows beyond these are not drawn; the list says how many plans there are.
@@ -36,12 +38,16 @@ pub fn mini(m: &Messages, rows: &[Row], description: &str, id: &str) -> Html {
     let lines: Vec<(&Row, &Commitment)> = setting.iter().filter_map(|row| Some((*row, row.entries.first()?))).collect();
     let labels: Vec<String> = lines.iter().map(|(_, entry)| label(entry)).collect();
     let widest = labels.iter().map(|label| text_width(label, 14.0)).fold(0.0, f64::max);
-    let short = |row: &Row| row.plan.place_in(m.language).trim_end_matches(['省', '市', '县', '縣']).to_owned();
+    let short = |row: &Row| {
+        let place = row.plan.place_in(m.language);
+        place.trim_end_matches(['省', '市', '县', '縣']).trim_end_matches(" County").to_owned()
+    };
     // Names of other languages are longer.
     let names = lines.iter().map(|(row, _)| text_width(&short(row), 14.0)).fold(48.0, f64::max).min(NAMES);
     let left = names + 40.0;
-    let right = (WIDTH - widest - 26.0).max(left + 60.0);
-    let scale = of.map(|of| (of, axis(rows, of, left + 8.0, right - 8.0)));
+    let right = WIDTH - widest - 26.0;
+    // Words that leave the marks no room stand alone.
+    let scale = of.filter(|_| right >= left + NARROWEST).map(|of| (of, axis(rows, of, left + 8.0, right - 8.0)));
     let hatch = format!("{id}-hatch");
     let plot = Plot { left, right: right + 6.0, hatch: &hatch };
     let height = px(lines.len() as f64 * ROW);
