@@ -77,7 +77,7 @@ classes! {
     ElidedEnd = "elided-end", OfficeEnd = "office-end", AndMore = "and-more", BehindShare = "behind-share",
     ChequeLike = "cheque-like", LeadEnd = "lead-end", Numbered = "numbered", Serial = "serial",
     Earlier = "earlier", Through = "through", Able = "able", Meeting = "meeting", ZoneEnd = "zone-end", Area = "area",
-    Defining = "defining", LastYear = "last-year", StateNoun = "state-noun",
+    Defining = "defining", LastYear = "last-year", StateNoun = "state-noun", ChangeNoun = "change-noun", Lessening = "lessening",
 }
 
 /// A set of classes.

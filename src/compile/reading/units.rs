@@ -4,6 +4,7 @@
 //! brackets at the end. An elided prefix is restored (市工信局、商务局 → 市商务局), never invented.
 
 use super::outline::Outlined;
+use crate::compile::divisions::{self, Resolution};
 use crate::compile::lexicon::Class;
 use crate::compile::pattern::pattern;
 use crate::compile::rules::{Rule, rules};
@@ -434,7 +435,7 @@ fn names_behind(
         if let Some(own) = own_prefix(&name) {
             *prefix = own;
         }
-        let is_unit = looks_like_unit(&name) || line && is_whoever(&name);
+        let is_unit = looks_like_unit(&name) || line && is_whoever(&name) || !named.is_empty() && is_place(&name);
         if is_unit && (line || is_no_unit(&name).is_none()) && known.insert(name.clone()) {
             if lead {
                 leads.push(name.clone());
@@ -469,6 +470,12 @@ fn shared_ending(name: &str, bearer: Option<&str>) -> Option<&'static str> {
         false => "人民政府",
     };
     bearer.strip_suffix(ending).is_some_and(|stem| stem.ends_with(PLACES)).then_some(ending)
+}
+
+/// 大理市 among offices: the government of a place.
+fn is_place(name: &str) -> bool {
+    let named = (2..=12).contains(&name.chars().count()) && name.ends_with(PLACES);
+    named && matches!(divisions::resolve(name, ""), Resolution::Found(_) | Resolution::Ambiguous(_))
 }
 
 /// 市级有关部门: whoever is concerned, no office that is named.
@@ -625,7 +632,7 @@ fn strip_role(part: &str) -> (&str, bool) {
 fn strip_others(part: &str) -> (&str, bool) {
     static OTHERS: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"等(市直|县直|区直|省直|省|市|县|区|有关|相关|各|成员|责任|部门|单位|和|及|区政府|\d|[一二三四五六七八九十个家])*$",
+            r"等(市直|县直|区直|省直|市级|县级|区级|省级|人民政府|政府|省|市|县|区|有关|相关|各|成员|责任|部门|单位|和|及|区政府|\d|[一二三四五六七八九十个家])*$",
         )
     });
     OTHERS.find(part).map_or((part, false), |m| (&part[..m.start()], true))

@@ -92,6 +92,7 @@ rules! {
     "share of those meant" "占比5%以上的企业": f.is_share() && f.describes() && !f.is_open() => true;
     "number of those meant" "停车位20个以下的小区": f.is_number() && f.describes() && !f.is_open() && f.is_limit() => true;
     "no larger than" "30万吨/年以下煤矿": f.is_size_of_each() && f.figure.after == Some(Comparator::AtMost) && !f.is_time_limit() => true;
+    "sum before those meant" "营收超10亿元企业15家": f.figure.measure == Measure::Money && f.is_between_a_bound_and_a_number() => true;
     "sum of those meant" "投资500万元以上的项目": f.figure.measure == Measure::Money && f.describes() && !f.is_sum() => true;
     "size of those meant" "500平方米以上的商场": f.is_size_of_each() && f.describes() && (!f.is_open() || f.followed) && !f.is_time_limit() => true;
     "ratio of those meant" "2倍以上的村": f.figure.measure == Measure::Ratio && f.describes() => true;
@@ -350,6 +351,13 @@ impl Candidate<'_> {
         part && self.is_behind(Class::ShareVerb)
     }
 
+    /// 营收超10亿元企业15家: a bound before it, and behind it what is counted.
+    fn is_between_a_bound_and_a_number(&self) -> bool {
+        let within = || self.chars()[self.end()..self.phrase.end].iter().take_while(|c| is_han(**c)).count();
+        let number = |c: Option<&char>| c.is_some_and(char::is_ascii_digit);
+        self.predicate.compared() && (1..=6).contains(&within()) && number(self.chars().get(self.end() + within()))
+    }
+
     /// It stands before what it describes: 以上, 的.
     fn describes(&self) -> bool {
         self.figure.after.is_some_and(|c| c != Comparator::About) || self.chars().at(self.end(), "的")
@@ -421,6 +429,10 @@ impl Candidate<'_> {
     fn is_described(&self) -> bool {
         let (chars, end) = (self.chars(), self.start());
         let Some((i, word)) = chars.find(self.phrase.start, end, Class::Describing) else { return false };
+        // 综合利用率 is a rate that is reached.
+        if chars.at(i + length(word), "率") {
+            return false;
+        }
         // 建成医养结合中心5处: what is done stands before.
         let done_before = i > self.core && chars.longest_at(self.core, i, Class::Flow).is_some();
         // 符合条件的随迁子女100%…: it describes the words behind it only.

@@ -10,7 +10,7 @@ use super::predicates::{Aspect, Predicate};
 use super::times::When;
 use crate::compile::lexicon::Class;
 use crate::compile::rules::rules;
-use crate::compile::words::{Words, closing, is_han, mentions};
+use crate::compile::words::{Words, closing, is_han, leading, mentions};
 use crate::model::Kind;
 use crate::text::numerals::Form;
 
@@ -74,6 +74,7 @@ rules! {
     "against a norm" "审批时限比法定时限缩短30%": f.is_rate() && f.has(Class::LegalBase) => Kind::Level;
     "ratio" "投资增速与经济增速之比达到1.2": f.is_rate() && f.figure.unit.is_none() && !f.changes() => Kind::Level;
     "rate of change" "增长8%": f.is_rate() && (f.changes() || f.names_growth()) => Kind::Increase;
+    "rate of what changes" "减少化肥农药用量5%": f.is_rate() && f.figure.unit.is_some() && f.is_of_a_change() => Kind::Increase;
     "rate" "不低于供地总量的三分之一": f.is_rate() => Kind::Level;
     "within the year" "每月巡查2次": f.frequent => Kind::Level;
     "daily mean" "日均客流突破12万人次": f.says(Class::DailyMean) => Kind::Level;
@@ -124,6 +125,12 @@ impl Statement<'_> {
 
     fn names_growth(&self) -> bool {
         mentions(self.label, Class::GrowthRate) && !self.label.contains("自然增长率")
+    }
+
+    /// 减少化肥农药用量5%, 节水20%: by how much something changes.
+    fn is_of_a_change(&self) -> bool {
+        let by = self.figure.measure == Measure::Percent && self.predicate.aspect.is_none();
+        by && (leading(self.label, Class::Lessening).is_some() || closing(self.label, Class::ChangeNoun).is_some())
     }
 
     fn is_rate(&self) -> bool {
