@@ -119,11 +119,9 @@
     field.focus();
     field.select();
   });
-  document.addEventListener("DOMContentLoaded", () => {
-    show();
-    // A choice may draw years anew; before the next paint they stand as they should.
-    new MutationObserver(open).observe(document.getElementById("app"), { childList: true, subtree: true });
-  });
+  // Years stand as they should before they are painted: while the page is read, and where a choice draws them anew.
+  new MutationObserver(open).observe(document, { childList: true, subtree: true });
+  document.addEventListener("DOMContentLoaded", show);
   // The app may draw the buttons anew.
   document.addEventListener("plan-cascade:page", show);
 })();

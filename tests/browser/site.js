@@ -54,7 +54,7 @@ export const use = async (page) => {
 
 /** Resolves once the app, or where none runs the page's own script, has taken over the prerendered page; at once where there is neither. */
 export const hydrated = async (page, timeout = 20_000) => {
-  const running = page.locator('#app:is([data-hydrated="true"], [data-fixed]):not(:has(.embed:not([data-ready])))');
+  const running = page.locator('html:not([data-asked]) #app:is([data-hydrated="true"], [data-fixed]):not(:has(.embed:not([data-ready])))');
   // A sign may still reach the page before.
   await expect(async () => {
     await use(page);
