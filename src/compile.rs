@@ -10,7 +10,8 @@
 //! - [`divisions`]: which place a name means. → `automaton`
 //! - [`lexicon`]: the words of the genre with their classes. → nothing
 //! - [`rules`]: rules with names, asked in order. → nothing
-//! - [`words`]: a text with the words of the lexicon in it. → `automaton`, `lexicon`
+//! - [`speech`]: the words that a corpus is read with. → `automaton`, `lexicon`
+//! - [`words`]: a text with these words in it. → `lexicon`, `speech`
 //! - [`written`]: the words and names of vocabulary files. → nothing
 //! - [`folder`]: which files of a folder are read. → `diagnostic`
 //! - [`reading`]: makes a plan of each file. → `place`, `diagnostic`, `pattern`, `divisions`, `lexicon`, `rules`, `words`,
@@ -44,6 +45,7 @@ pub mod report;
 pub mod rules;
 #[cfg(test)]
 mod samples;
+mod speech;
 pub mod why;
 mod words;
 mod written;
@@ -58,6 +60,7 @@ use crate::model::Corpus;
 use relating::corrections::Corrections;
 use relating::vocabulary::Vocabulary;
 use relating::{changes, checks, joining, links, offices, plans, remarks, targets, topics};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// One file of `seeds/`, as it lies there.
@@ -130,8 +133,15 @@ struct Told {
 fn read(seeds: &[SeedFile]) -> (Part, Told) {
     let (files, seeds): (Vec<_>, Vec<_>) = seeds.iter().partition(|seed| folder::is_vocabulary(&seed.name));
     let (vocabulary, wrong) = Vocabulary::of(&files);
-    let plans::Read { mut part, mut diagnostics, origins } = plans::read_plans(&seeds);
-    diagnostics.extend(wrong);
+    let words = vocabulary.words.clone();
+    let (part, mut told) = speech::with_words(&words, || read_with(vocabulary, &seeds));
+    told.diagnostics.extend(wrong);
+    (part, told)
+}
+
+/// The same, with a vocabulary whose words are spoken.
+fn read_with(vocabulary: Vocabulary, seeds: &[&SeedFile]) -> (Part, Told) {
+    let plans::Read { mut part, diagnostics, origins } = plans::read_plans(seeds);
     topics::assign_topics(&mut part.clauses, &vocabulary.cues);
     let mut found = targets::of_clauses(&part.plans, &part.clauses, &vocabulary.indicators);
     part.vocabulary = vocabulary.files;
@@ -143,10 +153,18 @@ fn read(seeds: &[SeedFile]) -> (Part, Told) {
 
 /// All that needs the vocabularies of the country, or more than one plan, to be said.
 fn relate(parts: Vec<Part>, told: Told) -> Compiled {
+    let words: BTreeMap<String, String> = parts.iter().rev().flat_map(|part| part.vocabulary.clone()).collect();
+    let (vocabulary, wrong) = Vocabulary::of_texts(words);
+    let words = vocabulary.words.clone();
+    speech::with_words(&words, || relate_with(vocabulary, wrong, parts, told))
+}
+
+/// The same, with a vocabulary whose words are spoken.
+fn relate_with(vocabulary: Vocabulary, wrong: Vec<Diagnostic>, parts: Vec<Part>, told: Told) -> Compiled {
     let Told { mut diagnostics, origins } = told;
-    let joining::Joined { mut corpus, mut targets, vocabulary, corrections, diagnostics: found } = joining::join(parts);
+    let joining::Joined { mut corpus, mut targets, corrections, diagnostics: found } =
+        joining::join(parts, &vocabulary.lines);
     diagnostics.extend(found);
-    let (vocabulary, wrong) = Vocabulary::of_texts(vocabulary);
     diagnostics.extend(wrong);
     corpus.topics = vocabulary.topics();
     let (corrections, stale) = Corrections::of(&corpus, corrections);

@@ -407,7 +407,47 @@ fn a_corpus_brings_its_own_words() {
     assert_eq!(corpus.targets.iter().map(|t| t.indicator.as_str()).collect::<Vec<_>>(), ["bee-farms"]);
     assert_eq!(corpus.topics.last().unwrap().name.hans, "养蜂");
 
+    // A word that no rule knows reads otherwise once the corpus brings it, and the line of its plan with it.
+    let of_words = |words: &str| {
+        let seeds = [
+            file(
+                "plan.txt",
+                "德化县人民政府关于印发德化县养蜂业发展规划的通知\n德政〔2025〕3号\n2025年2月26日\n德化县养蜂业发展规划\n\
+                 一、壮大蜂群\n到2028年，蜂群饲养50桶。\n",
+            ),
+            file("vocabulary/bees.toml", words),
+        ];
+        let compiled = compile::compile(&seeds);
+        assert!(compiled.diagnostics.iter().all(|d| d.code != "vocabulary"), "{:?}", compiled.diagnostics);
+        let why = compile::why::why(&compiled.corpus, &seeds, "dehua-2025/1").unwrap();
+        let found = compiled.corpus.targets.iter().map(|t| (t.unit.clone().unwrap_or_default(), t.kind));
+        (found.collect::<Vec<_>>(), why)
+    };
+    assert_eq!(of_words("").0, []);
+    let (found, why) = of_words("[words]\n\"桶\" = \"count\"\n");
+    assert_eq!(found, [("桶".to_owned(), Kind::Level)]);
+    assert!(why.contains("桶 count") && why.contains("50桶"), "{why}");
+    let (found, why) = of_words("[words]\n\"桶\" = \"count\"\n\"饲养\" = \"flow quantity\"\n");
+    assert_eq!(found, [("桶".to_owned(), Kind::Cumulative)]);
+    assert!(why.contains("饲养 flow quantity"), "{why}");
+    assert_eq!(of_words("").0, [], "own words hold for their corpus only");
+
+    let (quanzhou, dehua) = (
+        "泉州市人民政府关于印发泉州市蜂产业规划的通知\n泉政〔2025〕3号\n2025年1月26日\n泉州市蜂产业规划\n一、壮大蜂群\n发展养蜂。\n",
+        "德化县人民政府关于印发德化县蜂产业方案的通知\n德政〔2025〕3号\n2025年2月26日\n德化县蜂产业方案\n一、壮大蜂群\n发展养蜂。\n",
+    );
+    let lines = |words: &str| {
+        let quanzhou = file("q.txt", &quanzhou.replace("蜂产业", "蜜蜂产业链"));
+        let dehua = file("d.txt", &dehua.replace("蜂产业", "蜜蜂产业链"));
+        let compiled = compile::compile(&[quanzhou, dehua, file("vocabulary/bees.toml", words)]);
+        compiled.corpus.plans.iter().map(|plan| plan.line.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(lines(""), ["quanzhou-2025", "quanzhou-2025"]);
+    assert_eq!(lines("[lines]\ncommon = [\"蜜蜂\", \"链\"]\n"), ["dehua-2025", "quanzhou-2025"]);
+
     for (wrong, line, message) in [
+        ("[words]\n\"桶\" = \"cuont\"\n".to_owned(), 2, "`cuont`, which no rule knows"),
+        ("[words]\n\"包干\" = \"role\"\n".to_owned(), 2, "part of the program"),
         (words.replace("topic = \"bees\"", "topic = \"wasps\""), 11, "there is no topic `wasps`"),
         (words.replace("strong", "strnog"), 6, "unknown field"),
         (format!("{words}[[topic]]\nid = \"bees\"\n"), 15, "the topic `bees` is there twice"),

@@ -232,8 +232,8 @@ fn report(compiled: &Compiled, seeds: &[SeedFile]) -> String {
 
 /// Prints why a clause was read as it was.
 fn why(folder: &Path, clause: &str) -> Result<ExitCode, Failure> {
-    let (_, compiled) = compile::compile_folder(folder)?;
-    print(&compile::why::why(&compiled.corpus, clause)?)?;
+    let (seeds, compiled) = compile::compile_folder(folder)?;
+    print(&compile::why::why(&compiled.corpus, &seeds, clause)?)?;
     Ok(ExitCode::SUCCESS)
 }
 

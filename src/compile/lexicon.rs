@@ -80,8 +80,19 @@ classes! {
     Defining = "defining", LastYear = "last-year", StateNoun = "state-noun", ChangeNoun = "change-noun", Lessening = "lessening",
 }
 
+/// Classes whose words rules go through one by one: these are part of the program.
+pub const LISTED: [Class; 7] = [
+    Class::Role,
+    Class::NameJoint,
+    Class::ChangeName,
+    Class::Frequent,
+    Class::ExtentName,
+    Class::IdleEnd,
+    Class::ScaleName,
+];
+
 /// A set of classes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Classes([u64; 3]);
 
 impl Classes {
@@ -131,7 +142,7 @@ impl BitOr<Class> for Classes {
 }
 
 /// A word with what it says.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Word {
     /// The word itself.
     pub text: String,
@@ -217,20 +228,18 @@ impl Lexicon {
     /// Where it is no TOML of the expected shape, a word stands twice, or has no class or an unknown one.
     pub fn read(toml: &str) -> Result<Self, LexiconError> {
         let file: File = toml::from_str(toml)?;
-        let known: BTreeMap<&str, Class> = Class::ALL.iter().map(|class| (class.name(), *class)).collect();
         let mut entries: Vec<(String, Spanned<String>)> = file.words.into_values().flatten().collect();
         entries.sort_by_key(|(_, classes)| classes.span().start);
         let mut seen = BTreeSet::new();
         let mut words = Vec::new();
         for (text, written) in entries {
             let line = || 1 + toml[..written.span().start].matches('\n').count();
-            let mut classes = Classes::default();
-            for class in written.get_ref().split_whitespace() {
-                let Some(class) = known.get(class) else {
+            let classes = match classes_of(written.get_ref()) {
+                Ok(classes) => classes,
+                Err(class) => {
                     return Err(LexiconError::UnknownClass { word: text, class: class.to_owned(), line: line() });
-                };
-                classes = classes | *class;
-            }
+                }
+            };
             if classes == Classes::default() {
                 return Err(LexiconError::NoClass { word: text, line: line() });
             }
@@ -239,10 +248,37 @@ impl Lexicon {
             }
             words.push(Word { length: text.chars().count(), text, classes });
         }
+        Ok(Self::of(words, file.classes))
+    }
+
+    fn of(words: Vec<Word>, meanings: BTreeMap<String, String>) -> Self {
         let places = |class: &Class| (0..words.len()).filter(|place| words[*place].is(*class)).collect();
         let of_class = Class::ALL.iter().map(places).collect();
-        Ok(Self { words, of_class, meanings: file.classes })
+        Self { words, of_class, meanings }
     }
+
+    /// The same with more words; one that is there already gets more classes.
+    pub fn with(&self, more: &BTreeMap<String, Classes>) -> Self {
+        let mut words = self.words.clone();
+        for (text, classes) in more {
+            match words.iter_mut().find(|word| word.text == *text) {
+                Some(word) => word.classes = word.classes.and(*classes),
+                None => words.push(Word { text: text.clone(), length: text.chars().count(), classes: *classes }),
+            }
+        }
+        Self::of(words, self.meanings.clone())
+    }
+}
+
+/// The classes that are written behind a word.
+///
+/// # Errors
+/// The first that no rule knows.
+pub fn classes_of(written: &str) -> Result<Classes, &str> {
+    static KNOWN: LazyLock<BTreeMap<&str, Class>> =
+        LazyLock::new(|| Class::ALL.iter().map(|class| (class.name(), *class)).collect());
+    let mut classes = written.split_whitespace().map(|class| KNOWN.get(class).copied().ok_or(class));
+    classes.try_fold(Classes::default(), |all, class| Ok(all | class?))
 }
 
 impl Class {

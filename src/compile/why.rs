@@ -4,11 +4,15 @@
 //! clause, the rules that applied, and what was read. Invariant: the clause is read again by the same functions, watched,
 //! so that what is shown is what decides.
 
+use super::SeedFile;
 use super::divisions::{self, Resolution};
+use super::folder::is_vocabulary;
 use super::reading::units::{Units, find_units};
 use super::relating::indicators::Indicators;
 use super::relating::targets::extract_targets;
+use super::relating::vocabulary::Vocabulary;
 use super::rules::{Applied, watched};
+use super::speech::with_words;
 use super::words::Words;
 use crate::model::{Clause, Corpus, Plan, Target};
 use std::collections::BTreeSet;
@@ -39,13 +43,19 @@ pub enum UnknownClause {
 /// Characters of the text that are shown beside a place.
 const EXCERPT: usize = 16;
 
-/// What decided the reading of the clause `id`: `dehua-2025/2.3`.
+/// What decided the reading of the clause `id`: `dehua-2025/2.3`. `seeds`: those that the corpus was compiled from.
 ///
 /// # Errors
 /// No plan or clause is called so.
-pub fn why(corpus: &Corpus, id: &str) -> Result<String, UnknownClause> {
+pub fn why(corpus: &Corpus, seeds: &[SeedFile], id: &str) -> Result<String, UnknownClause> {
+    let files: Vec<&SeedFile> = seeds.iter().filter(|seed| is_vocabulary(&seed.name)).collect();
+    let (vocabulary, _) = Vocabulary::of(&files);
+    with_words(&vocabulary.words, || told(corpus, &vocabulary.indicators, id))
+}
+
+fn told(corpus: &Corpus, indicators: &Indicators, id: &str) -> Result<String, UnknownClause> {
     let (plan, clause) = find(corpus, id)?;
-    let (targets, of_targets) = watched("", || extract_targets(plan, clause, Indicators::shipped()));
+    let (targets, of_targets) = watched("", || extract_targets(plan, clause, indicators));
     let place = divisions::resolve(plan.place_code.as_deref().unwrap_or(&plan.place), "");
     let short_names: BTreeSet<String> = match place {
         Resolution::Found(place) => place.chain_short_names.into_iter().collect(),
@@ -120,8 +130,9 @@ fn one_target(out: &mut String, target: &Target) {
     line(
         out,
         &format!(
-            "    = {}: {:?} {value}{max}{unit}, {:?}, years {}–{}, {}",
+            "    = {} ({}): {:?} {value}{max}{unit}, {:?}, years {}–{}, {}",
             target.label,
+            target.indicator,
             target.comparator,
             target.kind,
             year(target.year_from),

@@ -4,17 +4,9 @@
 //! place. All words are kept, also those that overlap: whether 建设 or 设有 is meant, a rule decides by what it asks
 //! for. Positions are indices of characters; every question accepts any position, also one past the end.
 
-use super::automaton::Everywhere;
-use super::lexicon::{Classes, Lexicon, Word};
+use super::lexicon::{Classes, Word};
+use super::speech::spoken;
 use std::ops::Deref;
-use std::sync::LazyLock;
-
-static AUTOMATON: LazyLock<Everywhere> =
-    LazyLock::new(|| Everywhere::of(Lexicon::shipped().words.iter().map(|word| word.text.as_str())));
-
-/// Characters of the longest word.
-static LONGEST: LazyLock<usize> =
-    LazyLock::new(|| Lexicon::shipped().words.iter().map(|word| word.length).max().unwrap_or(0));
 
 /// A text as characters, and the words in it.
 pub struct Words {
@@ -40,7 +32,7 @@ impl Words {
 
     fn of_chars(chars: Vec<char>) -> Self {
         let mut found: Vec<(usize, &'static Word)> = Vec::new();
-        AUTOMATON.find::<()>(chars.iter().copied(), |end, word| {
+        spoken().automaton.find::<()>(chars.iter().copied(), |end, word| {
             found.push((end, word_of(word)));
             None
         });
@@ -162,7 +154,7 @@ impl<'a> View<'a> {
 /// Whether a word of some classes stands in `text`.
 pub fn mentions(text: &str, classes: impl Into<Classes>) -> bool {
     let classes = classes.into();
-    AUTOMATON.find(text.chars(), |_, word| word_of(word).is(classes).then_some(())).is_some()
+    spoken().automaton.find(text.chars(), |_, word| word_of(word).is(classes).then_some(())).is_some()
 }
 
 /// The longest word of some classes that `text` begins with.
@@ -170,7 +162,7 @@ pub fn leading(text: &str, classes: impl Into<Classes>) -> Option<&'static str> 
     let classes = classes.into();
     let mut longest = None;
     // Words come by their end.
-    AUTOMATON.find::<()>(text.chars().take(*LONGEST), |end, word| {
+    spoken().automaton.find::<()>(text.chars().take(spoken().longest), |end, word| {
         let word = word_of(word);
         if word.length == end && word.is(classes) {
             longest = Some(word.text.as_str());
@@ -183,17 +175,17 @@ pub fn leading(text: &str, classes: impl Into<Classes>) -> Option<&'static str> 
 /// The longest word of some classes that `text` ends with.
 pub fn closing(text: &str, classes: impl Into<Classes>) -> Option<&'static str> {
     let classes = classes.into();
-    let start = text.char_indices().rev().take(*LONGEST).last().map_or(0, |(start, _)| start);
+    let start = text.char_indices().rev().take(spoken().longest).last().map_or(0, |(start, _)| start);
     let end = length(&text[start..]);
     // Of words that end at one place the longest comes first.
-    AUTOMATON.find(text[start..].chars(), |at, word| {
+    spoken().automaton.find(text[start..].chars(), |at, word| {
         let word = word_of(word);
         (at == end && word.is(classes)).then_some(word.text.as_str())
     })
 }
 
 fn word_of(number: u32) -> &'static Word {
-    &Lexicon::shipped().words[number as usize]
+    &spoken().lexicon.words[number as usize]
 }
 
 /// Whether `text` is a word of some classes.

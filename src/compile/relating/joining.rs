@@ -22,17 +22,16 @@ pub struct Joined {
     pub corpus: Corpus,
     /// In the order of their plans and clauses.
     pub targets: Vec<Target>,
-    /// The files of the corpus's own vocabulary, by name.
-    pub vocabulary: BTreeMap<String, String>,
     /// By plan id what people say of what is read of it.
     pub corrections: BTreeMap<String, Vec<Correction>>,
     /// Of which plan, or file of words, two parts speak: the second one is left out.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Joins the parts of a country.
-pub fn join(parts: Vec<Part>) -> Joined {
-    let Joined { mut corpus, mut targets, mut vocabulary, mut corrections, mut diagnostics } = Joined::default();
+/// Joins the parts of a country. `of_lines`: the words that tell policy lines.
+pub fn join(parts: Vec<Part>, of_lines: &lines::Words) -> Joined {
+    let Joined { mut corpus, mut targets, mut corrections, mut diagnostics } = Joined::default();
+    let mut vocabulary = BTreeMap::<String, String>::new();
     let mut given = BTreeMap::<String, String>::new();
     let mut previous = BTreeMap::new();
     let mut known = BTreeMap::<String, String>::new();
@@ -61,7 +60,7 @@ pub fn join(parts: Vec<Part>) -> Joined {
     corpus.plans.sort_by_cached_key(|plan| (!plan.text, name(plan), plan.id.clone()));
     add_cited_plans(&mut corpus);
     resolve_citations(&mut corpus);
-    lines::assign_lines(&mut corpus, &given);
+    lines::assign_lines(&mut corpus, &given, of_lines);
     diagnostics.extend(series::assign_series(&mut corpus.plans, &previous));
     for plan in &mut corpus.plans {
         plan.place_names = divisions::names(plan.place_code.as_deref());
@@ -71,7 +70,7 @@ pub fn join(parts: Vec<Part>) -> Joined {
     // Stable: within a plan the order of the text stays.
     corpus.clauses.sort_by(|a, b| a.plan.cmp(&b.plan));
     targets.sort_by(|a, b| a.plan.cmp(&b.plan));
-    Joined { corpus, targets, vocabulary, corrections, diagnostics }
+    Joined { corpus, targets, corrections, diagnostics }
 }
 
 fn second(plan: &Plan, other: Option<&String>) -> Diagnostic {

@@ -17,21 +17,37 @@ use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
-#[derive(Deserialize)]
+/// The words that name no matter, and parts of the titles of works that make no line.
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Words {
+pub struct Words {
+    #[serde(default)]
     common: Vec<String>,
+    #[serde(default)]
     general: Vec<String>,
 }
 
 #[expect(clippy::expect_used, reason = "the file is part of the program, and every test reads it")]
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let mut words: Words =
-        toml::from_str(include_str!("../../../assets/lines.toml")).expect("assets/lines.toml is right");
-    // 以人为本 before 为本: the longest is cut out first.
-    words.common.sort_by_key(|word| std::cmp::Reverse(word.len()));
-    words
+    let words: Words = toml::from_str(include_str!("../../../assets/lines.toml")).expect("assets/lines.toml is right");
+    Words::default().with(words)
 });
+
+impl Words {
+    /// Those that the program ships.
+    pub fn shipped() -> &'static Self {
+        &WORDS
+    }
+
+    /// These and more.
+    pub fn with(mut self, more: Self) -> Self {
+        self.common.extend(more.common.into_iter().filter(|word| !word.is_empty()));
+        self.general.extend(more.general.into_iter().filter(|word| !word.is_empty()));
+        // 以人为本 before 为本: the longest is cut out first.
+        self.common.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        self
+    }
+}
 
 /// No matter is shorter: 养老.
 const SHORTEST: usize = 2;
@@ -49,8 +65,8 @@ const CARRIES_OUT: [&str; 9] = ["贯彻", "落实", "根据", "依据", "按照"
 const FIRST_CLAUSES: usize = 4;
 
 /// Sets the line of every plan. `given`: lines that files beside plans name, by plan.
-pub fn assign_lines(corpus: &mut Corpus, given: &BTreeMap<String, String>) {
-    let mut carried_out = carried_out(corpus);
+pub fn assign_lines(corpus: &mut Corpus, given: &BTreeMap<String, String>, words: &Words) {
+    let mut carried_out = carried_out(corpus, words);
     let mut order: Vec<usize> = (0..corpus.plans.len()).collect();
     let rank = |plan: &Plan| (plan.level, plan.year(), plan.signed);
     order.sort_by(|&a, &b| {
@@ -60,7 +76,7 @@ pub fn assign_lines(corpus: &mut Corpus, given: &BTreeMap<String, String>) {
     let mut lines = Lines::default();
     for n in order {
         let plan = &corpus.plans[n];
-        let matters = matters(&plan.title, &plan.place);
+        let matters = matters(words, &plan.title, &plan.place);
         let works = carried_out.remove(plan.id.as_str()).unwrap_or_default();
         let line = given
             .get(&plan.id)
@@ -131,7 +147,7 @@ impl Lines {
 }
 
 /// By plan: the works that its first clauses say it carries out, in the order of the text.
-fn carried_out(corpus: &Corpus) -> BTreeMap<String, Vec<Work>> {
+fn carried_out(corpus: &Corpus, words: &Words) -> BTreeMap<String, Vec<Work>> {
     let mut first: BTreeMap<&str, Vec<&Clause>> = BTreeMap::new();
     for clause in corpus.clauses.iter().filter(|clause| clause.has_own_text()) {
         let clauses = first.entry(&clause.plan).or_default();
@@ -146,13 +162,13 @@ fn carried_out(corpus: &Corpus) -> BTreeMap<String, Vec<Work>> {
             // The works of a clause and their places are in the same order.
             let cited = plan.cites.iter().filter(|citation| citation.clause == clause.id);
             for (citation, span) in cited.zip(&clause.parts.cites) {
-                let general = WORDS.general.iter().any(|word| citation.title.contains(word.as_str()));
+                let general = words.general.iter().any(|word| citation.title.contains(word.as_str()));
                 let sentence = Span(0, span.0).of(&clause.text).rsplit(ends_statement).next().unwrap_or_default();
                 if !general && CARRIES_OUT.iter().any(|word| sentence.contains(word)) {
                     let title = own_title(&citation.title);
                     works.push(Work {
                         plan: citation.plan.clone(),
-                        matters: matters(&title, ""),
+                        matters: matters(words, &title, ""),
                         key: citation.document_number.clone().unwrap_or(title),
                     });
                 }
@@ -164,7 +180,7 @@ fn carried_out(corpus: &Corpus) -> BTreeMap<String, Vec<Work>> {
 }
 
 /// What a title is about: the words that are left without places, years, brackets and what titles have in common.
-fn matters(title: &str, place: &str) -> Vec<String> {
+fn matters(words: &Words, title: &str, place: &str) -> Vec<String> {
     let title = own_title(title);
     // 甲市人民政府关于…: who says it is no matter.
     let about = title.split_once("关于").map_or(title.as_str(), |(_, about)| about);
@@ -173,7 +189,7 @@ fn matters(title: &str, place: &str) -> Vec<String> {
         Some(_) => about.replace(place, "，"),
         None => about.to_owned(),
     };
-    for word in &WORDS.common {
+    for word in &words.common {
         text = text.replace(word.as_str(), "，");
     }
     let parts = text.split(|c: char| !is_han(c) || "的和与及等为以".contains(c));
@@ -217,7 +233,7 @@ mod tests {
             ("广州市居家社区养老服务管理办法", "广州市", vec!["居家社区养老"]),
             ("关于推进工作的若干意见", "", vec![]),
         ] {
-            assert_eq!(matters(title, place), expected, "{title}");
+            assert_eq!(matters(&WORDS, title, place), expected, "{title}");
         }
     }
 

@@ -1,12 +1,15 @@
-//! The words that name topics and indicators: those that the program ships, and those that a corpus brings along.
+//! The words that a corpus is read with: those that the program ships, and those that a corpus brings along.
 //!
 //! In: the files of `seeds/vocabulary/`. Out: the vocabulary that the corpus is read with, and what is wrong with the
 //! files. Invariant: a file with a fault adds nothing and is an error with its line; all others count, in the order of
 //! their names.
 
 use super::indicators::{self, Indicators, IndicatorsError};
+use super::lines;
 use super::topics::{self, Cues, TopicsError};
+use crate::compile::lexicon::{self, Classes, LISTED};
 use crate::compile::reading::source;
+use crate::compile::speech::OwnWords;
 use crate::compile::written::Written;
 use crate::compile::{Diagnostic, SeedFile, Severity};
 use crate::model::Topic;
@@ -14,6 +17,7 @@ use serde::Deserialize;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use toml::Spanned;
 
 /// What a corpus is read with.
 pub struct Vocabulary {
@@ -21,11 +25,16 @@ pub struct Vocabulary {
     pub cues: Cow<'static, Cues>,
     /// Indicators and the rules that find them.
     pub indicators: Cow<'static, Indicators>,
+    /// Words of its own for the rules of targets and units.
+    pub words: OwnWords,
+    /// The words that tell policy lines.
+    pub lines: lines::Words,
     /// The texts of the files that count, by name.
     pub files: BTreeMap<String, String>,
 }
 
-/// A file of a corpus's own words: what `assets/topics.toml` and `assets/indicators.toml` hold, all of it optional.
+/// A file of a corpus's own words: what `assets/topics.toml`, `assets/indicators.toml`
+/// and `assets/lines.toml` hold, and words of `assets/lexicon.toml`, all of it optional.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -37,6 +46,11 @@ struct File {
     topic: Vec<topics::Line>,
     #[serde(default)]
     indicator: Vec<indicators::Line>,
+    /// By word, its classes.
+    #[serde(default)]
+    words: BTreeMap<String, Spanned<String>>,
+    #[serde(default)]
+    lines: lines::Words,
 }
 
 /// What is wrong with a file, and where, in bytes.
@@ -46,7 +60,8 @@ impl Vocabulary {
     /// The shipped vocabulary with these files merged over it.
     pub fn of(files: &[&SeedFile]) -> (Self, Vec<Diagnostic>) {
         let (cues, indicators) = (Cow::Borrowed(Cues::shipped()), Cow::Borrowed(Indicators::shipped()));
-        let mut vocabulary = Self { cues, indicators, files: BTreeMap::new() };
+        let (words, lines) = (OwnWords::new(), lines::Words::shipped().clone());
+        let mut vocabulary = Self { cues, indicators, words, lines, files: BTreeMap::new() };
         let mut diagnostics = Vec::new();
         let mut files = files.to_vec();
         files.sort_by(|a, b| a.name.cmp(&b.name));
@@ -90,8 +105,15 @@ impl Vocabulary {
     fn with(&self, toml: &str) -> Result<Self, Fault> {
         let file: File =
             toml::from_str(toml).map_err(|error| (error.message().to_owned(), error.span().unwrap_or(0..0)))?;
-        let words = topics::File { generic: file.generic, silent: file.silent, topic: file.topic };
-        let cues = self.cues.with(words).map_err(fault_of_topics)?;
+        let mut words = self.words.clone();
+        for (word, written) in &file.words {
+            let classes = own_classes(word, written.get_ref()).map_err(|message| (message, written.span()))?;
+            let known = words.entry(word.clone()).or_default();
+            *known = known.and(classes);
+        }
+        let lines = self.lines.clone().with(file.lines);
+        let of_topics = topics::File { generic: file.generic, silent: file.silent, topic: file.topic };
+        let cues = self.cues.with(of_topics).map_err(fault_of_topics)?;
         for line in &file.indicator {
             let topic = line.topic.get_ref();
             if !cues.topics.iter().any(|field| field.topic.id == *topic) {
@@ -99,7 +121,21 @@ impl Vocabulary {
             }
         }
         let indicators = self.indicators.with(file.indicator).map_err(fault_of_indicators)?;
-        Ok(Self { cues: Cow::Owned(cues), indicators: Cow::Owned(indicators), files: BTreeMap::new() })
+        let (cues, indicators) = (Cow::Owned(cues), Cow::Owned(indicators));
+        Ok(Self { cues, indicators, words, lines, files: BTreeMap::new() })
+    }
+}
+
+/// The classes of an own word, or what is wrong with it.
+fn own_classes(word: &str, written: &str) -> Result<Classes, String> {
+    let classes = lexicon::classes_of(written)
+        .map_err(|class| format!("{word} is of the class `{class}`, which no rule knows"))?;
+    if word.is_empty() || classes == Classes::default() {
+        return Err(format!("the word “{word}” is empty or has no class"));
+    }
+    match LISTED.into_iter().find(|class| classes.meets(Classes::of(*class))) {
+        Some(class) => Err(format!("the words of the class `{}` are part of the program", class.name())),
+        None => Ok(classes),
     }
 }
 
