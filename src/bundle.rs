@@ -4,8 +4,11 @@
 //! data/manifest.json                 small, mutable: Manifest
 //! data/directory-<N>.<hash>.json     immutable: what names the shards where they are many
 //! data/overview.<hash>.json          immutable: Overview: plans, topics and indicators without their texts
+//! data/area-<NN>.<hash>.json         immutable: AreaShard: the plans of province NN below its own, likewise
+//! data/counts.<hash>.json            immutable: Counts: what is counted across a country
+//! data/places-<N>.<hash>.json        immutable: PlacesShard: places by the beginnings of their names
 //! data/plan-<ID>.<hash>.json         immutable: PlanShard: one plan with its clauses, targets, links
-//! data/indicator-<ID>.<hash>.json    immutable: IndicatorShard: one indicator's targets across plans
+//! data/indicator-<ID>.<hash>.json immutable: IndicatorShard: one indicator's targets across plans
 //! data/topic-<ID>[-<NN>].<hash>.json immutable: TopicShard: one topic's clauses across plans, [of province NN]
 //! data/findings.<hash>.json          immutable: Findings: cross-checks and oddities of all plans
 //! data/offices.<hash>.json           immutable: Offices: who is responsible at each level
@@ -27,11 +30,12 @@
 //! integrity value, so a reader never takes a file for what it is not.
 //!
 //! A corpus of more than [`FOLDED_FROM`] plans is *folded*: what grows with the country is cut by province or topic, and
-//! pages show the nation and the provinces first.
+//! pages show the nation and the provinces first. [`overview`] says how a page comes by the plans of a province.
 
 pub mod coverage;
 #[cfg(not(target_arch = "wasm32"))]
 mod digest;
+mod directory;
 #[cfg(not(target_arch = "wasm32"))]
 mod index;
 pub mod key;
@@ -39,6 +43,7 @@ pub mod key;
 mod lists;
 mod manifest;
 pub mod office;
+pub mod overview;
 pub mod parse;
 #[cfg(not(target_arch = "wasm32"))]
 mod read;
@@ -50,7 +55,9 @@ mod write;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use digest::{integrity, is_hashed, short_digest};
-pub use manifest::{Manifest, ShardFile, directory_of};
+pub use directory::directory_of;
+pub use manifest::{Manifest, ShardFile};
+pub use overview::{FOLDED_FROM, IndicatorEntry, Overview, PlaceEntry, TopicEntry, is_folded};
 #[cfg(not(target_arch = "wasm32"))]
 pub use read::{ReadError, read};
 pub use shard::{AnyKey, Key, Shard};
@@ -59,8 +66,8 @@ pub use shards::Shards;
 pub use write::{WriteError, write, write_with};
 
 use crate::model::{
-    Area, Cascade, Change, Check, CheckedShare, Clause, ClauseId, Indicator, Kind, Level, Link, Plan, Remark, Sibling,
-    Target, Topic, Update,
+    Cascade, Change, Check, CheckedShare, Clause, ClauseId, Indicator, Kind, Link, Plan, Remark, Sibling, Target,
+    Topic, Update,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -75,88 +82,6 @@ pub struct Bundle {
     pub manifest: Manifest,
     /// Contents by shard key, one for each key of the manifest.
     pub shards: BTreeMap<String, Vec<u8>>,
-}
-
-/// What every page may need: the corpus without its texts.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Overview {
-    /// Where to report a wrong link: an address with `{child}` and `{parent}` in it; null where there is no receiver.
-    pub report: Option<String>,
-    /// In tree order: a place before the places under it, siblings by division code.
-    pub plans: Vec<Plan>,
-    /// In the order of `assets/topics.toml`.
-    pub topics: Vec<TopicEntry>,
-    /// In the order of `assets/indicators.toml`, then those that the plans themselves name. In a folded corpus only those
-    /// that several plans set; one that a single plan sets is known to the shard of the plan and to its own.
-    pub indicators: Vec<IndicatorEntry>,
-    /// The provinces that have plans, by code.
-    pub areas: Vec<Area>,
-}
-
-/// More plans than these are shown folded.
-pub const FOLDED_FROM: usize = 120;
-
-/// Whether there are so many plans that a page shows the nation's and the provinces' first.
-pub fn is_folded(plans: &[Plan]) -> bool {
-    plans.len() > FOLDED_FROM
-}
-
-impl Overview {
-    /// See [`is_folded`].
-    pub fn is_folded(&self) -> bool {
-        is_folded(&self.plans)
-    }
-
-    /// The topic, and how many clauses have it.
-    pub fn topic(&self, id: &str) -> Option<&TopicEntry> {
-        self.topics.iter().find(|entry| entry.topic.id == id)
-    }
-
-    /// The province with this code.
-    pub fn area(&self, code: &str) -> Option<&Area> {
-        self.areas.iter().find(|area| area.code == code)
-    }
-
-    /// The indicator, where the overview knows it.
-    pub fn indicator(&self, id: &str) -> Option<&IndicatorEntry> {
-        self.indicators.iter().find(|entry| entry.indicator.id == id)
-    }
-}
-
-/// A topic and how many clauses have it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct TopicEntry {
-    /// The topic.
-    pub topic: Topic,
-    /// Clauses with this topic by plan id; in a folded corpus by area, where 00 are the nation's own.
-    pub clauses: BTreeMap<String, u32>,
-}
-
-/// An indicator and where it is set.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct IndicatorEntry {
-    /// The indicator.
-    pub indicator: Indicator,
-    /// Ids of the plans with a target of it, in tree order; in a folded corpus those of the nation and the provinces.
-    pub plans: Vec<String>,
-    /// How many further plans have one, which only a folded corpus leaves out.
-    #[serde(default, skip_serializing_if = "is_none")]
-    pub more: u32,
-    /// Their levels, highest first, each once.
-    pub levels: Vec<Level>,
-    /// How many there are.
-    pub targets: u32,
-}
-
-fn is_none(count: &u32) -> bool {
-    *count == 0
-}
-
-impl IndicatorEntry {
-    /// How many plans have a target of it.
-    pub fn set_by(&self) -> usize {
-        self.plans.len() + self.more as usize
-    }
 }
 
 /// One plan with everything it says, and its links in both directions.
@@ -197,6 +122,9 @@ pub struct Beside {
     pub heading: Option<String>,
     /// As [`Clause::text`].
     pub text: String,
+    /// Where its plan is of, in a folded corpus: it may lie in a province of which nothing else is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<PlaceEntry>,
 }
 
 /// What is odd or worth comparing within plans, of all plans: what the pages on years and on method list.

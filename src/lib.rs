@@ -9,7 +9,8 @@
 //! - [`compile`]: seeds → corpus, one phase a file. Native only. → `model`, `text`
 //! - [`synth`]: a corpus for tests as large as wanted, with its truth. Native only. → `model`, `text`, `compile`
 //! - [`messages`]: all words of the interface, in three languages. → `model`
-//! - [`bundle`]: corpus ⇄ static files; the only reader and writer of the format. → `model`, `text`, `messages`
+//! - [`bundle`]: corpus ⇄ static files; the only reader and writer of the format. → `order`, `model`, `text`,
+//!   `messages`
 //! - [`query`]: the questions: compare, filter, trace, cover, search. Pure. → `order`, `model`, `text`, `messages`, `bundle`
 //! - [`publish`]: the corpus in the formats of others: tables' schemas, Akoma Ntoso, Excel, Word. Native only. → `model`,
 //!   `messages`, `query`, `compile`

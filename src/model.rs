@@ -38,7 +38,8 @@ pub use language::Language;
 pub use link::{Evidence, Grade, Link, Sibling};
 pub use office::Office;
 pub use plan::{
-    Characters, Citation, Level, Plan, PlanKind, Script, Status, earlier, governs, is_above, is_web_address,
+    Characters, Citation, Level, Plan, PlanKind, Script, Status, earlier, governs, is_above, is_web_address, places,
+    slug,
 };
 pub use remark::{Remark, RemarkKind};
 pub use target::{Baseline, Comparator, Kind, Source, Target, YearBy};

@@ -54,7 +54,7 @@ pub use wasm::App;
 pub use watch::{WatchOptions, watch};
 
 use crate::{
-    bundle::{self, Bundle, Key, Shard, Shards},
+    bundle::{self, Bundle, Key, Overview, Shard, Shards, key},
     compile, messages,
     model::{Corpus, Language},
     publish::{self, archive},
@@ -290,6 +290,11 @@ fn held<S: Shard>(shards: &Shards, key: &Key<S>) -> Result<Arc<S>, SiteError> {
     shards.get(key).ok_or_else(|| SiteError::Data(format!("`{}` is missing", key.as_str())))
 }
 
+/// The overview with all plans, however many there are.
+fn whole(shards: &Shards) -> Result<Arc<Overview>, SiteError> {
+    shards.overview().ok_or_else(|| SiteError::Data(format!("`{}` is missing", key::overview().as_str())))
+}
+
 /// A file of the app's data: its path and contents.
 type DataFile<'a> = (String, Cow<'a, [u8]>);
 
@@ -325,7 +330,7 @@ fn open_files(corpus: &Corpus, origin: Option<&Origin>) -> Result<Vec<publish::F
 
 /// The files of single plans and places; none where there are so many plans that pages need the room.
 fn files_of_each(corpus: &Corpus, origin: Option<&Origin>) -> Result<Vec<publish::File>, SiteError> {
-    if !files::stand(&corpus.plans) {
+    if bundle::is_folded(&corpus.plans) {
         return Ok(Vec::new());
     }
     let base = origin.map(|origin| origin.address(""));

@@ -5,7 +5,10 @@
 
 use super::{is_folded, key};
 use crate::model::{Cascade, Change, Check, Clause, Corpus, Indicator, Link, Plan, Remark, Sibling, Target};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Indicators that the overview of a folded corpus knows: no country makes it heavier.
+const INDICATORS: usize = 400;
 
 /// A corpus and its groups.
 pub struct CorpusIndex<'a> {
@@ -62,13 +65,28 @@ impl<'a> CorpusIndex<'a> {
         is_folded(&self.corpus.plans)
     }
 
-    /// The indicators of the overview: in a folded corpus those that several plans set.
-    pub fn indicators_of_overview(&self) -> impl Iterator<Item = &'a Indicator> {
-        let corpus = self.corpus;
-        corpus.indicators.iter().filter(|indicator| {
-            let targets = of(&self.indicators, &indicator.id);
-            !self.is_folded() || targets.iter().any(|target| target.plan != targets[0].plan)
-        })
+    /// The indicators of the overview in their order: in a folded corpus of those that several plans set the ones that
+    /// most provinces share.
+    pub fn indicators_of_overview(&self) -> Vec<&'a Indicator> {
+        let all = || self.corpus.indicators.iter();
+        if !self.is_folded() {
+            return all().collect();
+        }
+        let areas: BTreeMap<&str, &str> =
+            self.plans.iter().map(|&plan| (plan.id.as_str(), key::area(plan).unwrap_or(key::NATION))).collect();
+        let mut shared: Vec<(usize, usize, &str)> = Vec::new();
+        for indicator in all() {
+            let plans: BTreeSet<&str> =
+                of(&self.indicators, &indicator.id).iter().map(|target| target.plan.as_str()).collect();
+            let provinces: BTreeSet<&str> = plans.iter().filter_map(|plan| areas.get(plan).copied()).collect();
+            if plans.len() > 1 {
+                shared.push((provinces.len(), plans.len(), &indicator.id));
+            }
+        }
+        // The sort is stable: among those as widely shared the order of the vocabulary decides.
+        shared.sort_by_key(|(provinces, plans, _)| std::cmp::Reverse((*provinces, *plans)));
+        let known: BTreeSet<&str> = shared.into_iter().take(INDICATORS).map(|(.., id)| id).collect();
+        all().filter(|indicator| known.contains(indicator.id.as_str())).collect()
     }
 
     /// The plans that a list across plans holds in one shard: all; in a folded corpus the nation's, and those of each

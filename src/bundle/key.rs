@@ -5,6 +5,7 @@
 
 use super::coverage::{CoverageShard, OwnShard};
 use super::office::{OfficeShard, Offices};
+use super::overview::{AreaShard, Counts, PlacesShard};
 use super::parse::{Json, Parse};
 use super::search::{EverydayWords, SearchFacts, SearchHead, SearchPart, SearchTexts};
 #[cfg(not(target_arch = "wasm32"))]
@@ -21,6 +22,9 @@ use crate::model::{Code, Language, Plan, Revision, earlier, is_above};
 #[cfg(not(target_arch = "wasm32"))]
 pub const KINDS: &[ShardKind] = &[
     ShardKind::of::<Overview>(),
+    ShardKind::of::<AreaShard>(),
+    ShardKind::of::<Counts>(),
+    ShardKind::of::<PlacesShard>(),
     ShardKind::of::<Findings>(),
     ShardKind::of::<PlanShard>(),
     ShardKind::of::<Revision>(),
@@ -57,6 +61,41 @@ impl Shard for Overview {
 /// What every page may need.
 pub fn overview() -> Key<Overview> {
     Key::only()
+}
+
+impl Shard for AreaShard {
+    const KIND: &'static str = "area";
+
+    fn may_be(id: &str, overview: &Overview) -> bool {
+        overview.is_folded() && overview.area(id).is_some()
+    }
+}
+
+/// The plans of a province of a folded corpus, by its code.
+pub fn plans_in(area: &str) -> Key<AreaShard> {
+    Key::of(area)
+}
+
+impl Shard for Counts {
+    const KIND: &'static str = "counts";
+
+    fn may_be(_: &str, overview: &Overview) -> bool {
+        overview.is_folded()
+    }
+}
+
+/// What is counted across a folded corpus.
+pub fn counts() -> Key<Counts> {
+    Key::only()
+}
+
+impl Shard for PlacesShard {
+    const KIND: &'static str = "places";
+}
+
+/// A part of the places of a folded corpus.
+pub fn places(n: u32) -> Key<PlacesShard> {
+    Key::of(&n.to_string())
 }
 
 impl Shard for Findings {
@@ -103,6 +142,9 @@ impl Shard for CoverageShard {
 
     fn may_be(id: &str, overview: &Overview) -> bool {
         let (upper, in_area) = id.split_once('/').unwrap_or((id, ""));
+        if overview.is_folded() {
+            return overview.area(in_area).is_some();
+        }
         let Some(upper) = overview.plans.iter().find(|plan| plan.id == upper && plan.text) else { return false };
         overview.plans.iter().any(|plan| plan.text && is_above(upper, plan) && area(plan) == Some(in_area))
     }
@@ -117,7 +159,7 @@ impl Shard for OwnShard {
     const KIND: &'static str = "own";
 
     fn may_be(id: &str, overview: &Overview) -> bool {
-        overview.plans.iter().any(|plan| area(plan) == Some(id))
+        overview.is_folded() || overview.plans.iter().any(|plan| area(plan) == Some(id))
     }
 }
 
@@ -144,7 +186,8 @@ impl Shard for TopicShard {
 
     fn may_be(id: &str, overview: &Overview) -> bool {
         let (id, area) = id.split_once('/').map_or((id, None), |(id, area)| (id, Some(area)));
-        overview.topic(id).is_some_and(|entry| area.is_none_or(|area| entry.clauses.contains_key(area)))
+        let uncounted = || overview.is_folded() && overview.topics.iter().all(|entry| entry.clauses.is_empty());
+        overview.topic(id).is_some_and(|entry| area.is_none_or(|area| entry.clauses.contains_key(area) || uncounted()))
     }
 }
 
@@ -323,5 +366,5 @@ pub fn area(plan: &Plan) -> Option<&str> {
 }
 
 fn is_plan(id: &str, overview: &Overview) -> bool {
-    overview.plans.iter().any(|plan| plan.id == id)
+    overview.is_folded() || overview.plan(id).is_some()
 }

@@ -21,7 +21,7 @@ pub fn comparisons(index: &CorpusIndex) -> Vec<(Option<String>, ComparisonsShard
     let digests = |indicators: &[&Indicator]| ComparisonsShard {
         digests: indicators.iter().map(|indicator| digest(index, indicator)).collect(),
     };
-    let all: Vec<&Indicator> = index.indicators_of_overview().collect();
+    let all: Vec<&Indicator> = index.indicators_of_overview();
     if !index.is_folded() {
         return vec![(None, digests(&all))];
     }

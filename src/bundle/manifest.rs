@@ -4,6 +4,8 @@
 //! number, so that whoever goes on within the site fetches two small files, not a list of the whole country. A
 //! directory's digest stands in the manifest and a shard's in its directory: integrity holds through both.
 
+#[cfg(not(target_arch = "wasm32"))]
+use super::directory::directory_of;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -24,7 +26,7 @@ pub struct Manifest {
     /// By shard key: `overview`, `findings`, `messages/en`, `plan/dehua-2025`, `indicator/new-urban-jobs`,
     /// `topic/education`, `coverage/china-2024/35`. Empty where directories name them.
     pub shards: BTreeMap<String, ShardFile>,
-    /// What names the shards where they are many, see [`directory_of`]; each holds such a map as `shards`.
+    /// What names the shards where they are many, see [`directory_of`](super::directory_of); each holds such a map as `shards`.
     pub directories: Vec<ShardFile>,
 }
 
@@ -35,15 +37,6 @@ pub struct ShardFile {
     pub file: String,
     /// Subresource integrity value, `sha256-…`.
     pub integrity: String,
-}
-
-/// Which of so many directories names a shard: all shards of one id stand in one, so that what a page of a plan shows
-/// comes with one directory. FNV-1a, 32 bits.
-pub fn directory_of(key: &str, directories: usize) -> usize {
-    let id = key.split('/').nth(1).unwrap_or(key);
-    let hash = id.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-    // None are there only where none is asked for.
-    hash as usize % directories.max(1)
 }
 
 #[cfg(not(target_arch = "wasm32"))]

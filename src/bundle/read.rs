@@ -44,11 +44,10 @@ pub fn read(bundle: &Bundle) -> Result<Corpus, ReadError> {
             corpus.indicators.push(shard(bundle, key::indicator(id))?.indicator);
         }
     }
-    let mut plans: Vec<String> = overview.plans.into_iter().map(|plan| plan.id).collect();
-    plans.sort();
+    let plans = bundle.manifest.shards.keys().filter_map(|key| key.strip_prefix("plan/"));
     let mut units = BTreeMap::<String, BTreeSet<String>>::new();
     for id in plans {
-        let shard = shard(bundle, key::plan(&id))?;
+        let shard = shard(bundle, key::plan(id))?;
         corpus.clauses.extend(shard.clauses);
         corpus.targets.extend(shard.targets);
         corpus.links.extend(shard.up);

@@ -27,6 +27,7 @@ mod text;
 pub use postings::{read_clauses, write_clauses};
 pub use text::{END, FoldedClause, SearchText, SearchTexts};
 
+use super::overview::PlaceEntry;
 use crate::model::Names;
 use crate::text::fold::ScriptPairs;
 use serde::{Deserialize, Serialize};
@@ -52,6 +53,9 @@ pub struct SearchHead {
     pub synonyms: Vec<Vec<String>>,
     /// Offices, which the facts count through.
     pub offices: Vec<OfficeName>,
+    /// The plans that the overview of a folded corpus leaves out, in tree order, without initials.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub places: Option<Vec<PlaceEntry>>,
 }
 
 /// Words that people use, and what plans say for them: asked for once something is typed.

@@ -51,6 +51,12 @@ impl<S> Key<S> {
     }
 }
 
+impl<S> Clone for Key<S> {
+    fn clone(&self) -> Self {
+        Self { text: self.text.clone(), shard: PhantomData }
+    }
+}
+
 impl<S> From<Key<S>> for String {
     fn from(key: Key<S>) -> Self {
         key.text

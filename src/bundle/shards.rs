@@ -5,9 +5,10 @@
 #[cfg(not(target_arch = "wasm32"))]
 use super::Bundle;
 use super::key;
+use super::overview::{AreaShard, Counts, Overview};
 use super::shard::{AnyKey, AnyShard, Key, Shard};
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Shards by key.
 #[derive(Default)]
@@ -15,6 +16,8 @@ pub struct Shards {
     held: BTreeMap<String, AnyShard>,
     /// Keys that the manifest does not know.
     absent: Vec<String>,
+    /// The overview with what was taken into it, once it was asked for.
+    overview: OnceLock<Arc<Overview>>,
 }
 
 impl Shards {
@@ -40,6 +43,27 @@ impl Shards {
         self.held.get(key.as_str())?.clone().downcast().ok()
     }
 
+    /// The overview, where it is there, with what of a folded corpus is there besides: see [`Overview`].
+    pub fn overview(&self) -> Option<Arc<Overview>> {
+        if let Some(known) = self.overview.get() {
+            return Some(known.clone());
+        }
+        let mut overview = self.get(&key::overview())?;
+        if overview.is_folded() {
+            let mut whole = Overview::clone(&overview);
+            for area in &overview.areas {
+                if let Some(area) = self.get::<AreaShard>(&key::plans_in(&area.code)) {
+                    whole.take_area(&area);
+                }
+            }
+            if let Some(counts) = self.get(&key::counts()) {
+                whole.take_counts(&counts);
+            }
+            overview = Arc::new(whole);
+        }
+        Some(self.overview.get_or_init(|| overview).clone())
+    }
+
     /// Whether the shard of a key is there.
     pub fn has(&self, key: &str) -> bool {
         self.held.contains_key(key)
@@ -48,7 +72,7 @@ impl Shards {
     /// Whether the corpus can have this shard, as far as is known.
     pub fn may_have(&self, key: &AnyKey) -> bool {
         !self.absent.iter().any(|absent| absent == key.as_str())
-            && self.get(&key::overview()).is_none_or(|overview| key.may_be(&overview))
+            && self.overview().is_none_or(|overview| key.may_be(&overview))
     }
 
     /// Notes that the corpus does not have this shard.
@@ -62,22 +86,36 @@ impl Shards {
     /// The text is not a shard of the kind that its key names.
     pub fn insert_json(&mut self, key: &AnyKey, text: &str) -> Result<(), String> {
         let shard = key.shard(text).ok_or("not of the expected form")?;
-        self.held.insert(key.as_str().to_owned(), shard);
+        self.hold(key.as_str(), shard);
         Ok(())
+    }
+
+    fn hold(&mut self, key: &str, shard: AnyShard) {
+        // Only these say more about the corpus as a whole.
+        if [Overview::KIND, AreaShard::KIND, Counts::KIND].contains(&key.split('/').next().unwrap_or(key)) {
+            self.overview = OnceLock::new();
+        }
+        self.held.insert(key.to_owned(), shard);
+    }
+
+    /// Takes the overview over from others with all that they have of it.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn take_overview(&mut self, others: &Self) {
+        self.take(key::overview().as_str(), others);
+        self.overview = others.overview().map_or_else(OnceLock::new, OnceLock::from);
     }
 
     /// Takes a shard over from others, unread; whether they have it.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn take(&mut self, key: &str, others: &Self) -> bool {
         let shard = others.held.get(key).cloned();
-        shard.map(|shard| self.held.insert(key.to_owned(), shard)).is_some()
+        shard.map(|shard| self.hold(key, shard)).is_some()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bundle::Overview;
     use crate::model::samples;
 
     fn shards() -> Shards {
@@ -91,6 +129,7 @@ mod tests {
             topics: Vec::new(),
             indicators: Vec::new(),
             areas: Vec::new(),
+            folded: None,
         };
         let mut shards = Shards::default();
         let json = serde_json::to_string(&overview).expect("JSON");

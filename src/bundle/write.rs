@@ -5,27 +5,23 @@
 
 mod coverage;
 mod offices;
+mod overview;
 mod search;
 
 use super::index::{CorpusIndex, number, of};
 use super::shard::{Key, Shard, file_name};
 use super::{
-    Beside, Bundle, Counterpart, FORMAT, Findings, IndicatorEntry, IndicatorShard, Manifest, Overview, PlanShard,
-    ShardFile, TopicClause, TopicEntry, TopicShard, UpdatesShard, integrity, key, lists, short_digest,
+    Beside, Bundle, Counterpart, FORMAT, Findings, IndicatorShard, Manifest, PlanShard, ShardFile, TopicClause,
+    TopicShard, UpdatesShard, integrity, key, lists, short_digest,
 };
 use crate::messages;
 use crate::model::{
-    Characters, CheckedAs, CheckedKind, CheckedPart, CheckedShare, Clause, ClauseId, Corpus, Indicator, Language,
-    Level, Link, Plan, Span, Status, Target, Topic, Update,
+    CheckedAs, CheckedKind, CheckedPart, CheckedShare, Clause, ClauseId, Corpus, Indicator, Language, Link, Plan, Span,
+    Target, Topic, Update,
 };
 use crate::text::sentences::{ends_phrase, ends_sentence};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
-
-/// What whoever hosts the site sets: `assets/site.toml`.
-static SITE: LazyLock<toml::Table> =
-    LazyLock::new(|| include_str!("../../assets/site.toml").parse().unwrap_or_default());
 
 /// Why there is no data.
 #[allow(missing_docs, reason = "each message says what is wrong")]
@@ -49,7 +45,16 @@ pub fn write_with(corpus: &Corpus, updates: Option<&[Update]>) -> Result<Bundle,
         manifest: Manifest { format: FORMAT, version: String::new(), shards: BTreeMap::new(), directories: Vec::new() },
         shards: BTreeMap::new(),
     };
-    add(&mut bundle, key::overview(), &index.overview())?;
+    add(&mut bundle, key::overview(), &overview::overview(&index))?;
+    if index.is_folded() {
+        add(&mut bundle, key::counts(), &overview::counts(&index))?;
+        for (area, plans) in overview::areas(&index) {
+            add(&mut bundle, key::plans_in(area), &plans)?;
+        }
+        for (n, places) in (0..).zip(overview::places(&index)) {
+            add(&mut bundle, key::places(n), &places)?;
+        }
+    }
     add(&mut bundle, key::findings(), &index.findings())?;
     for plan in &index.plans {
         add(&mut bundle, key::plan(&plan.id), &index.plan(plan))?;
@@ -148,49 +153,6 @@ impl<'a> CorpusIndex<'a> {
         shards
     }
 
-    fn overview(&self) -> Overview {
-        Overview {
-            report: SITE.get("report").and_then(|report| report.as_str()).map(str::to_owned),
-            plans: self
-                .plans
-                .iter()
-                .map(|&plan| if self.is_folded() { in_short(plan) } else { plan.clone() })
-                .collect(),
-            topics: self.corpus.topics.iter().map(|topic| self.topic_entry(topic)).collect(),
-            indicators: self.indicators_of_overview().map(|indicator| self.indicator_entry(indicator)).collect(),
-            areas: self.corpus.areas.clone(),
-        }
-    }
-
-    fn topic_entry(&self, topic: &Topic) -> TopicEntry {
-        let count =
-            |plan: &Plan| of(&self.clauses, &plan.id).iter().filter(|clause| clause.topics.contains(&topic.id)).count();
-        let mut clauses = BTreeMap::<String, u32>::new();
-        for &plan in &self.plans {
-            let name = if self.is_folded() { key::area(plan).unwrap_or(key::NATION) } else { &plan.id };
-            *clauses.entry(name.to_owned()).or_default() += number(count(plan));
-        }
-        clauses.retain(|_, count| *count > 0);
-        TopicEntry { topic: topic.clone(), clauses }
-    }
-
-    fn indicator_entry(&self, indicator: &Indicator) -> IndicatorEntry {
-        let targets = of(&self.indicators, &indicator.id);
-        let set: BTreeSet<&str> = targets.iter().map(|target| target.plan.as_str()).collect();
-        let plans: Vec<&Plan> = self.plans.iter().copied().filter(|plan| set.contains(plan.id.as_str())).collect();
-        let levels: BTreeSet<_> = plans.iter().map(|plan| plan.level).collect();
-        // What grows with the country is no burden of every page.
-        let named = |plan: &&Plan| !self.is_folded() || plan.level <= Level::Province;
-        let (named, more): (Vec<&Plan>, Vec<&Plan>) = plans.iter().copied().partition(named);
-        IndicatorEntry {
-            indicator: indicator.clone(),
-            plans: named.iter().map(|plan| plan.id.clone()).collect(),
-            more: number(more.len()),
-            levels: levels.into_iter().collect(),
-            targets: number(targets.len()),
-        }
-    }
-
     fn plan(&self, plan: &Plan) -> PlanShard {
         PlanShard {
             plan: plan.clone(),
@@ -260,7 +222,15 @@ impl<'a> CorpusIndex<'a> {
             pairs.map(|pair| if pair.a.plan() == plan.id { &pair.b } else { &pair.a }).collect();
         let clause = |id: &ClauseId| of(&self.clauses, id.plan()).iter().find(|clause| clause.id == *id).copied();
         let beside = ids.into_iter().filter_map(clause);
-        beside.map(|c| Beside { id: c.id.clone(), heading: c.heading.clone(), text: c.text.clone() }).collect()
+        let place =
+            |c: &Clause| self.plans.iter().find(|plan| plan.id == c.plan).and_then(|plan| overview::entry(plan));
+        let beside = beside.map(|c| Beside {
+            id: c.id.clone(),
+            heading: c.heading.clone(),
+            text: c.text.clone(),
+            place: if self.is_folded() { place(c) } else { None },
+        });
+        beside.collect()
     }
 
     fn indicator(&self, indicator: &Indicator) -> IndicatorShard {
@@ -309,21 +279,6 @@ impl<'a> CorpusIndex<'a> {
             units: clause.units.clone(),
             targets: self.targets_of(clause).cloned().collect(),
         }
-    }
-}
-
-/// A plan as lists of a folded corpus know it; the rest its own shard tells.
-fn in_short(plan: &Plan) -> Plan {
-    Plan {
-        cites: Vec::new(),
-        characters: Characters::default(),
-        source_file: String::new(),
-        source_url: None,
-        status: Status { raw: Vec::new(), ..plan.status.clone() },
-        index_number: None,
-        publisher: None,
-        issuers: Vec::new(),
-        ..plan.clone()
     }
 }
 

@@ -115,6 +115,36 @@ pub fn earlier<'a>(plan: &'a Plan, plan_of: impl Fn(&str) -> Option<&'a Plan>) -
     std::iter::successors(before(&plan), before).take(EARLIER)
 }
 
+/// The place in a plan's id, as addresses name it: `dehua` of `dehua-2025`, also of `dehua-2025-housing`.
+pub fn slug(plan: &str) -> &str {
+    let is_year = |part: &str| part.len() == 4 && part.bytes().all(|c| c.is_ascii_digit());
+    let mut place = plan;
+    while let Some((before, part)) = place.rsplit_once('-') {
+        if is_year(part) {
+            return before;
+        }
+        place = before;
+    }
+    plan
+}
+
+/// Every place below the nation that has a plan, once, in tree order: the latest plan stands for it, and of one year that
+/// of the line that comes first. The nation is above every visitor's place, and so is nobody's own.
+pub fn places<'a>(plans: impl IntoIterator<Item = &'a Plan>) -> Vec<&'a Plan> {
+    let mut places: Vec<&Plan> = Vec::new();
+    for plan in plans.into_iter().filter(|plan| plan.place_code.is_some()) {
+        match places.last_mut() {
+            Some(last) if last.place_code == plan.place_code => {
+                if plan.line == last.line || plan.year() > last.year() {
+                    *last = plan;
+                }
+            }
+            _ => places.push(plan),
+        }
+    }
+    places
+}
+
 /// What a document is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -5,8 +5,8 @@
 
 use super::address::{id, pairs, written};
 use crate::bundle::coverage::{CoverageShard, Covered, PlanCoverage};
-use crate::bundle::{PlanShard, key};
-use crate::model::{Clause, ClauseKind, Code, Grade, Level, Plan, Topic, is_above};
+use crate::bundle::{Overview, PlanShard, key};
+use crate::model::{Area, Clause, ClauseKind, Code, Grade, Level, Plan, Topic, is_above};
 use crate::order::Order;
 
 /// Columns that a table has room for; beyond them the visitor chooses a level or a place.
@@ -62,36 +62,30 @@ impl CoverChoice {
 }
 
 /// The plans whose carrying down can be looked at: those with a text that have plans with a text below them.
-pub fn uppers(plans: &[Plan]) -> impl Iterator<Item = &Plan> {
+pub fn uppers(o: &Overview) -> impl Iterator<Item = &Plan> {
     let may_have = |upper: &&Plan| upper.text && upper.level != Level::County;
-    plans.iter().filter(may_have).filter(|upper| plans.iter().any(|lower| lower.text && is_above(upper, lower)))
+    o.plans.iter().filter(may_have).filter(|upper| !areas(upper, o).is_empty())
 }
 
-/// The areas in which plans lie below `upper`, each with the first plan of it, which names it where it can.
-pub fn areas<'a>(upper: &Plan, plans: &'a [Plan]) -> Vec<(&'a str, &'a Plan)> {
-    let mut areas: Vec<(&str, &Plan)> = Vec::new();
-    for plan in plans.iter().filter(|plan| is_above(upper, plan)) {
-        // In tree order the plans of an area stand together, its province's first.
-        if let Some(area) = key::area(plan).filter(|area| areas.last().is_none_or(|(last, _)| last != area)) {
-            areas.push((area, plan));
-        }
-    }
-    areas.retain(|(area, _)| plans.iter().any(|p| p.text && is_above(upper, p) && key::area(p) == Some(area)));
-    areas
+/// The provinces in which plans with a text lie below `upper`.
+pub fn areas<'a>(upper: &Plan, o: &'a Overview) -> Vec<&'a Area> {
+    // A folded corpus says it of plans whose lower ones need not be there.
+    let told = o.folded.as_ref().and_then(|folded| folded.below.get(&upper.id));
+    let known = |area: &Area| o.plans.iter().any(|p| p.text && is_above(upper, p) && key::area(p) == Some(&area.code));
+    o.areas.iter().filter(|area| told.map_or_else(|| known(area), |told| told.contains(&area.code))).collect()
 }
 
 /// The area whose plans are shown below a plan: the one asked for, else the first; none where no plan lies below it.
-pub fn area_below(upper: &str, asked: Option<&str>, plans: &[Plan]) -> Option<String> {
-    let upper = plans.iter().find(|plan| plan.id == upper)?;
-    let areas = areas(upper, plans);
-    let found = areas.iter().find(|(area, _)| Some(*area) == asked);
-    found.or_else(|| areas.first()).map(|(area, _)| (*area).to_owned())
+pub fn area_below(upper: &str, asked: Option<&str>, o: &Overview) -> Option<String> {
+    let areas = areas(o.plan(upper)?, o);
+    let found = areas.iter().find(|area| Some(area.code.as_str()) == asked);
+    found.or_else(|| areas.first()).map(|area| area.code.clone())
 }
 
 /// The plan above and the area that a choice shows.
-pub fn shown(choice: &CoverChoice, plans: &[Plan]) -> Option<(String, String)> {
-    let upper = uppers(plans).find(|plan| choice.of.as_deref().is_none_or(|of| of == plan.id))?;
-    Some((upper.id.clone(), area_below(&upper.id, choice.area.as_deref(), plans)?))
+pub fn shown(choice: &CoverChoice, o: &Overview) -> Option<(String, String)> {
+    let upper = uppers(o).find(|plan| choice.of.as_deref().is_none_or(|of| of == plan.id))?;
+    Some((upper.id.clone(), area_below(&upper.id, choice.area.as_deref(), o)?))
 }
 
 /// The table.

@@ -2,7 +2,6 @@
 //!
 //! Names are within `open-data/`. Invariant: a page links to a file just where the build writes it, as both ask here.
 
-use crate::bundle::is_folded;
 use crate::model::{Plan, is_above};
 
 /// A workbook of all plans.
@@ -28,9 +27,4 @@ pub fn workbook(place: &str) -> String {
 /// Whether a plan has a Word document: it has a text, and so has a plan above it.
 pub fn has_annex(plan: &Plan, plans: &[Plan]) -> bool {
     plan.text && plans.iter().any(|upper| upper.text && is_above(upper, plan))
-}
-
-/// Whether there may be files of single plans and places: not where there are so many that pages need the room.
-pub fn stand(plans: &[Plan]) -> bool {
-    !is_folded(plans)
 }

@@ -5,36 +5,7 @@
 
 use crate::bundle::IndicatorShard;
 use crate::model::{Plan, is_above};
-
-/// The place in a plan's id, as addresses name it: `dehua` of `dehua-2025`, also of `dehua-2025-housing`.
-pub fn slug(plan: &str) -> &str {
-    let is_year = |part: &str| part.len() == 4 && part.bytes().all(|c| c.is_ascii_digit());
-    let mut place = plan;
-    while let Some((before, part)) = place.rsplit_once('-') {
-        if is_year(part) {
-            return before;
-        }
-        place = before;
-    }
-    plan
-}
-
-/// Every place below the nation that has a plan, once, in tree order: the latest plan stands for it, and of one year that
-/// of the line that comes first. The nation is above every visitor's place, and so is nobody's own.
-pub fn places(plans: &[Plan]) -> Vec<&Plan> {
-    let mut places: Vec<&Plan> = Vec::new();
-    for plan in plans.iter().filter(|plan| plan.place_code.is_some()) {
-        match places.last_mut() {
-            Some(last) if last.place_code == plan.place_code => {
-                if plan.line == last.line || plan.year() > last.year() {
-                    *last = plan;
-                }
-            }
-            _ => places.push(plan),
-        }
-    }
-    places
-}
+pub use crate::model::{places, slug};
 
 /// The plan that stands for a place, as [`places`] lists them; none where no plan is of it.
 pub fn own<'a>(plans: &'a [Plan], place: &str) -> Option<&'a Plan> {

@@ -21,6 +21,8 @@ pub struct ComparisonView {
     pub place: Option<String>,
     /// Levels that are shown whole.
     pub whole: Vec<Level>,
+    /// Two digits of the province whose plans are shown in a folded corpus, besides those of the nation and provinces.
+    pub area: Option<String>,
 }
 
 /// More rows than these are grouped by level.
@@ -51,6 +53,7 @@ impl ComparisonView {
                 "base" => view.base = id(&value),
                 "view" => view.table = value == "table",
                 "place" => view.place = id(&value),
+                "area" => view.area = id(&value),
                 "whole" => {
                     view.whole =
                         Level::ALL.into_iter().filter(|level| value.split(',').any(|v| v == level.id())).collect();
@@ -72,6 +75,7 @@ impl ComparisonView {
             ("view", self.table.then_some("table")),
             ("place", self.place.as_deref()),
             ("whole", whole.as_deref()),
+            ("area", self.area.as_deref()),
         ])
     }
 
@@ -118,7 +122,7 @@ mod tests {
 
     #[test]
     fn a_view_is_its_address() {
-        for query in ["", "plans=fuzhou-2025,dehua-2025&base=fuzhou-2025&view=table&place=dehua&whole=county"] {
+        for query in ["", "plans=fuzhou-2025,dehua-2025&base=fuzhou-2025&view=table&place=dehua&whole=county&area=35"] {
             assert_eq!(ComparisonView::parse(query).query(), query);
         }
         assert_eq!(ComparisonView::parse("?plans=<>&base=A&whole=x"), ComparisonView::default());

@@ -259,6 +259,7 @@ mod tests {
             name: Names { hans: code.into(), hant: code.into(), en: code.into() },
         };
         let overview = Overview {
+            folded: None,
             report: None,
             plans: vec![
                 plan("china-2024", None),

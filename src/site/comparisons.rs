@@ -6,7 +6,7 @@
 
 mod picture;
 
-use super::{SiteError, held};
+use super::{SiteError, held, whole};
 use crate::bundle::{IndicatorShard, Shards, key};
 use crate::compile::export;
 use crate::messages::{self, Messages};
@@ -54,7 +54,7 @@ const COLUMNS: [&str; 20] = [
 /// Names and contents of the files of the comparisons that the first page shows, and of all others; `version` is the
 /// corpus's.
 pub fn files(shards: &Shards, version: &str) -> Result<[Vec<File>; 2], SiteError> {
-    let overview = held(shards, &key::overview())?;
+    let overview = whole(shards)?;
     let m = messages::of(Language::Hans);
     let of_indicator = |entry: &crate::bundle::IndicatorEntry| {
         let shard = held(shards, &key::indicator(&entry.indicator.id))?;
@@ -73,7 +73,7 @@ pub fn files(shards: &Shards, version: &str) -> Result<[Vec<File>; 2], SiteError
 
 /// Names and contents of the tables of places: every target of a place's plan against its nearest superior.
 pub fn of_places(shards: &Shards) -> Result<Vec<File>, SiteError> {
-    let overview = held(shards, &key::overview())?;
+    let overview = whole(shards)?;
     let m = messages::of(Language::Hans);
     let mut columns = ["指标"; 21];
     columns[1..].copy_from_slice(&COLUMNS);

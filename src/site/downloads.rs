@@ -8,7 +8,7 @@ use crate::bundle::key;
 use crate::messages;
 use crate::publish::linked::{Download, dataset, legislation};
 use crate::publish::updates;
-use crate::query::{files, place::slug};
+use crate::query::place::slug;
 use crate::web::{page::Place, reach::Reach, route::Route, store::Store};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -116,7 +116,7 @@ fn linked(names: &Names, route: &Route, store: &Store, reach: &Reach) -> String 
         dataset(m, &overview.plans, names.version, &files.collect::<Vec<_>>(), address)
     } else {
         let plan = overview.plans.iter().find(|plan| Route::plan(&plan.id) == *route);
-        let files = reach.is_whole() && files::stand(&overview.plans);
+        let files = reach.is_whole() && !overview.is_folded();
         // Its shard has what the overview leaves out.
         let Some(shard) = plan.and_then(|plan| store.get(&key::plan(&plan.id))) else { return String::new() };
         legislation(m, &shard.plan, &overview.plans, files, address)

@@ -20,7 +20,6 @@ use crate::{
     bundle::{self, Manifest, Shards},
     model::{Corpus, Language, Update},
     publish,
-    query::files,
     web::reach::Reach,
 };
 use std::{
@@ -111,7 +110,7 @@ impl Live {
     fn download(&self, address: &str) -> Result<Option<Vec<u8>>, SiteError> {
         let name = address.trim_start_matches("/open-data/");
         if name.contains('/') && !name.ends_with(".csv") && !name.starts_with("compare/") {
-            let stands = files::stand(&self.corpus.plans);
+            let stands = !bundle::is_folded(&self.corpus.plans);
             let made = if stands { publish::of_name(&self.corpus, name, None)? } else { None };
             return Ok(made.map(|(_, bytes)| bytes));
         }

@@ -6,7 +6,7 @@
 use super::progress::Count;
 use super::{
     SiteError, assets::AppFiles, assets::FIXED, budget::Extent, folder::Staging, held, origin::Origin, pages::base,
-    policy, rewording::Rewording, shell::escape,
+    policy, rewording::Rewording, shell::escape, whole,
 };
 use crate::model::ClauseId;
 use crate::publish::archive::packed;
@@ -110,7 +110,7 @@ impl<'a> Widgets<'a> {
         let mut archive: Vec<(String, Vec<u8>)> = Vec::new();
         for language in Language::ALL {
             let store = Store::new(language);
-            store.take(key::overview().as_str(), shards);
+            store.take_overview(shards);
             let here = Site { pages: PAGES, reach, store };
             let Some(block) = within(here, || shown.markup(subject, language)) else { continue };
             let (title, markup) = self.reworded(block, language);
@@ -158,7 +158,7 @@ struct Shown {
 
 impl Shown {
     fn of(shards: &Shards) -> Result<Self, SiteError> {
-        let overview = held(shards, &key::overview())?;
+        let overview = whole(shards)?;
         let mut indicators = BTreeMap::new();
         for entry in &overview.indicators {
             let id = &entry.indicator.id;

@@ -17,8 +17,8 @@ use super::page::{Pages, Place, Runs};
 use super::reach::{Rank, Reach};
 use super::route::{Route, address_in};
 use super::store::Store;
-use crate::model::{Language, Level, Plan};
-use crate::query::files;
+use crate::bundle::Overview;
+use crate::model::{Language, Level};
 use crate::query::place::slug;
 use std::cell::RefCell;
 
@@ -84,8 +84,8 @@ pub fn is_there(language: Language, route: &Route) -> bool {
 }
 
 /// Whether the files of single plans and places stand: there is room for them where every page is a file.
-pub fn files_stand(plans: &[Plan]) -> bool {
-    files::stand(plans) && SITE.with_borrow(|site| site.as_ref().is_none_or(|site| site.reach.is_whole()))
+pub fn files_stand(o: &Overview) -> bool {
+    !o.is_folded() && SITE.with_borrow(|site| site.as_ref().is_none_or(|site| site.reach.is_whole()))
 }
 
 /// Whether a page is a file, and so are those that go with it.

@@ -109,6 +109,35 @@ impl Needs {
         self.keys.push(key.into());
     }
 
+    /// Adds the plans of a province, where the overview leaves them out.
+    pub fn plans_in(&mut self, visit: &Visit, area: &str) {
+        if visit.overview().is_some_and(|o| o.is_folded()) {
+            self.add(key::plans_in(area));
+        }
+    }
+
+    /// Adds the plans of the province of a plan whose shard is there or on its way.
+    pub fn plans_around(&mut self, visit: &Visit, plan: &str) {
+        if let Some(shard) = visit.store.get(&key::plan(plan))
+            && let Some(area) = key::area(&shard.plan)
+        {
+            self.plans_in(visit, area);
+        }
+    }
+
+    /// Adds the plans of the province of a place, by its name in addresses or the id of a plan, and what tells which
+    /// province that is.
+    pub fn plans_of(&mut self, visit: &Visit, place: &str) {
+        self.keys.extend(visit.store.way_to(place));
+    }
+
+    /// Adds what is counted across a country, where the overview leaves it out.
+    pub fn counts(&mut self, visit: &Visit) {
+        if visit.overview().is_some_and(|o| o.is_folded()) {
+            self.add(key::counts());
+        }
+    }
+
     /// Adds several of one kind.
     pub fn all<S: Shard>(&mut self, keys: impl IntoIterator<Item = Key<S>>) {
         self.keys.extend(keys.into_iter().map(AnyKey::from));

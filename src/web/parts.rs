@@ -174,7 +174,7 @@ pub fn areas(m: &Messages, o: &Overview) -> Html {
         return Html::default();
     }
     let item = |area: &Area| {
-        let n = o.plans.iter().filter(|plan| key::area(plan) == Some(&area.code)).count();
+        let n = o.folded.as_ref().and_then(|folded| folded.plans.get(&area.code)).copied().unwrap_or_default();
         html! { <li key={area.code.as_str()}><Link to={Route::area(&area.code)}>{ m.home.plans_in(area.name.of(m.language), n) }</Link></li> }
     };
     html! { <><h3>{ m.home.by_area }</h3><ul class="place-list">{ for o.areas.iter().map(item) }</ul></> }

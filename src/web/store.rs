@@ -2,7 +2,7 @@
 
 use crate::bundle::{AnyKey, Key, Overview, Shard, Shards, key};
 use crate::messages::Messages;
-use crate::model::Language;
+use crate::model::{Language, slug};
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -38,7 +38,22 @@ impl Store {
 
     /// The overview, where it is there.
     pub fn overview(&self) -> Option<Arc<Overview>> {
-        self.get(&key::overview())
+        self.shards.borrow().overview()
+    }
+
+    /// Keys of what of a folded corpus leads to the plans of a place's province; the second is known once the first is
+    /// there. `place` is its name in addresses or the id of a plan. None where the overview knows the place.
+    pub fn way_to(&self, place: &str) -> Vec<AnyKey> {
+        let slug = slug(place);
+        let Some(o) = self.get(&key::overview()) else { return Vec::new() };
+        let Some(n) = o.places_of(slug).filter(|_| !o.plans.iter().any(|plan| self::slug(&plan.id) == slug)) else {
+            return Vec::new();
+        };
+        let part = key::places(n);
+        let places = self.get(&part);
+        let entry = places.iter().flat_map(|part| &part.places).find(|place| self::slug(&place.plan) == slug);
+        let area = entry.map(|place| key::plans_in(place.code.province()).into());
+        [part.into()].into_iter().chain(area).collect()
     }
 
     /// The words of the page's language.
@@ -73,5 +88,11 @@ impl Store {
     #[cfg(not(target_arch = "wasm32"))]
     pub fn take(&self, key: &str, others: &Shards) -> bool {
         self.shards.borrow_mut().take(key, others)
+    }
+
+    /// Takes the overview over from others with all that they have of it.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn take_overview(&self, others: &Shards) {
+        self.shards.borrow_mut().take_overview(others);
     }
 }

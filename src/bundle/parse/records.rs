@@ -6,6 +6,7 @@ use crate::bundle::coverage::{CoverageShard, Covered, OwnClause, OwnMeasure, Own
 use crate::bundle::office::{
     OfficeClause, OfficeEntry, OfficeLevel, OfficePlan, OfficeShard, OfficeUnit, Offices, Role,
 };
+use crate::bundle::overview::{AreaShard, Counts, Folded, PlaceEntry, PlacesShard, SetBy};
 use crate::bundle::search::{
     Everyday, EverydayWords, FactColumn, OfficeName, SearchFacts, SearchHead, SearchPart, SearchPlan, SearchText,
     SearchTexts,
@@ -61,7 +62,13 @@ macro_rules! words {
 objects! {
     Manifest { format, version, shards, directories }
     ShardFile { file, integrity }
-    Overview { report, plans, topics, indicators, areas }
+    Overview { report, plans, topics, indicators, areas, folded }
+    Folded { plans, levels, below, places }
+    AreaShard { plans }
+    Counts { topics, indicators }
+    SetBy { plans, more, levels, targets }
+    PlacesShard { places }
+    PlaceEntry { plan, level, code, text, name, initials }
     Area { code, name }
     TopicEntry { topic, clauses }
     PlanShard { plan, clauses, targets, up, below, siblings, beside, checks, remarks, changes, cascades, offices }
@@ -71,7 +78,7 @@ objects! {
     PlanOwn { plan, clauses, measures }
     OwnMeasure { path, quote }
     Covered { clause, grade, best }
-    Beside { id, heading, text }
+    Beside { id, heading, text, place }
     OwnClause { path, title }
     Findings { checks, remarks, checked }
     IndicatorShard { indicator, targets, counterparts }
@@ -94,7 +101,7 @@ objects! {
     OfficeUnit { name, clauses }
     OfficeClause { id, title, role, targets }
     OfficeName { id, name, words }
-    SearchHead { parts, texts, facts, plans, traditional, simplified, synonyms, offices }
+    SearchHead { parts, texts, facts, plans, traditional, simplified, synonyms, offices, places }
     EverydayWords { words }
     Everyday { topic, asks, means }
     SearchPlan { id, first }

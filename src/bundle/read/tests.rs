@@ -2,14 +2,15 @@
 
 use super::super::coverage::{CoverageShard, OwnShard};
 use super::super::office::{OfficeShard, Offices, Role};
+use super::super::overview::{AreaShard, Counts, PlacesShard};
 use super::super::search::{EverydayWords, SearchFacts, SearchHead, SearchPart, SearchTexts};
 use super::super::{
     ComparisonsShard, DueShard, FiguresShard, Findings, IndicatorShard, Overview, PlanShard, TopicShard, UpdatesShard,
     YearsShard, write,
 };
 use super::*;
-use crate::bundle::FOLDED_FROM;
 use crate::bundle::parse::{Parse, parse};
+use crate::bundle::{FOLDED_FROM, Shards};
 use crate::model::*;
 use proptest::prelude::*;
 
@@ -129,12 +130,13 @@ fn small() -> Corpus {
 }
 
 /// The small corpus with the county's plan in many places of another province, each with an indicator of its own.
-fn folded() -> Corpus {
+fn folded(places: usize) -> Corpus {
     let mut corpus = small();
     corpus.areas.push(Area { code: "37".to_owned(), name: Names::default() });
     let county = corpus.clauses[1].clone();
-    for n in 0..FOLDED_FROM {
-        let id = format!("place{n:03}-2025");
+    for n in 0..places {
+        let letter = |n: usize| char::from(b'a' + (n % 26) as u8);
+        let id = format!("{}{}{n:03}-2025", letter(n), letter(n / 26));
         corpus.plans.push(plan(&id, Some(&format!("37{:02}{:02}", n / 50 + 1, n % 50 + 1)), Level::County));
         corpus.clauses.push(Clause {
             id: format!("{id}/2.3").as_str().into(),
@@ -155,20 +157,37 @@ fn folded() -> Corpus {
 
 #[test]
 fn a_folded_corpus_is_cut_by_province_and_loses_nothing() {
-    let corpus = folded();
+    let corpus = folded(FOLDED_FROM);
     let bundle = write(&corpus).expect("written");
     let overview = shard_of(&bundle, key::overview());
     assert!(overview.is_folded());
     assert_eq!(overview.indicators.len(), 1, "what one plan alone sets is no burden of every page");
-    let schools = &overview.indicators[0];
-    assert_eq!((schools.plans.len(), schools.set_by()), (0, FOLDED_FROM + 2), "nor is who else sets it");
-    let education: Vec<(&str, u32)> = overview.topics[0].clauses.iter().map(|(id, n)| (id.as_str(), *n)).collect();
+    assert_eq!(overview.indicators[0].set_by(), 0, "nor is who sets it");
+    assert!(overview.topics[0].clauses.is_empty(), "nor how often");
+    let on_top: Vec<&str> = overview.plans.iter().map(|plan| plan.id.as_str()).collect();
+    assert_eq!(on_top, ["china-2024"]);
+    assert_eq!((overview.count(), overview.has_level(Level::County)), (FOLDED_FROM + 3, true));
+    // With what is asked for besides it is the overview of a corpus that is not folded.
+    let shards = Shards::of(&bundle).expect("shards");
+    let whole = shards.overview().expect("an overview");
+    let ids: Vec<&str> = whole.plans.iter().map(|plan| plan.id.as_str()).collect();
+    assert_eq!(
+        (&ids[..4], ids.len()),
+        (&["china-2024", "quanzhou-2025", "dehua-2025", "aa000-2025"][..], FOLDED_FROM + 3)
+    );
+    let schools = &whole.indicators[0];
+    assert_eq!((schools.plans.len(), schools.set_by()), (0, FOLDED_FROM + 2));
+    let education: Vec<(&str, u32)> = whole.topics[0].clauses.iter().map(|(id, n)| (id.as_str(), *n)).collect();
     assert_eq!(education, [("00", 1), ("35", 1), ("37", FOLDED_FROM as u32)]);
     let clauses = |area| shard_of(&bundle, key::topic("education", area)).clauses.len();
     assert_eq!((clauses(None), clauses(Some("35")), clauses(Some("37"))), (1, 1, FOLDED_FROM));
     assert_eq!(shard_of(&bundle, key::comparisons(None)).digests.len(), 1);
     assert_eq!(shard_of(&bundle, key::comparisons(Some("education"))).digests.len(), 1);
     assert_eq!(read(&bundle).expect("read back"), corpus);
+    for (key, bytes) in &bundle.shards {
+        let text = std::str::from_utf8(bytes).expect("text");
+        assert!(SAME.iter().any(|(kind, is_same)| key.split('/').next() == Some(kind) && is_same(text)), "{key}");
+    }
 }
 
 fn shard_of<S: Shard + DeserializeOwned>(bundle: &Bundle, key: Key<S>) -> S {
@@ -345,8 +364,11 @@ fn corpora() -> impl Strategy<Value = Corpus> {
 type Same = (&'static str, fn(&str) -> bool);
 
 /// Whether the browser's reader and serde read the same, for each kind of shard.
-const SAME: [Same; 22] = [
+const SAME: [Same; 25] = [
     same::<Overview>(),
+    same::<AreaShard>(),
+    same::<Counts>(),
+    same::<PlacesShard>(),
     same::<Findings>(),
     same::<PlanShard>(),
     same::<Revision>(),
@@ -404,4 +426,37 @@ proptest! {
             prop_assert!(same(text), "{key}");
         }
     }
+}
+
+/// Wherever a name begins as it is typed, the part that is asked for has the place.
+#[test]
+fn a_place_is_found_by_the_beginning_of_any_of_its_names() {
+    let bundle = write(&folded(FOLDED_FROM)).expect("written");
+    let overview = shard_of(&bundle, key::overview());
+    let held = |typed: &str| {
+        let part = overview.places_of(typed).map(|n| shard_of(&bundle, key::places(n)));
+        part.is_some_and(|part| part.places.iter().any(|place| place.plan == "dehua-2025"))
+    };
+    for typed in ["dehua", "De"] {
+        assert!(held(typed), "{typed}");
+    }
+    assert!(!held("d") && !held(""));
+    assert_eq!(overview.folded.as_ref().map(|folded| folded.plans["35"]), Some(2));
+}
+
+/// What every page carries is no heavier for five times the plans, nor what a search for a place fetches.
+#[test]
+fn the_overview_does_not_grow_with_the_country() {
+    let bytes = |places: usize| {
+        let bundle = write(&folded(places)).expect("written");
+        let parts = bundle.shards.iter().filter(|(key, _)| key.starts_with("places/"));
+        let places = parts.map(|(_, bytes)| bytes.len()).max().unwrap_or_default();
+        let files = bundle.manifest.files().expect("JSON");
+        let root = files.iter().find(|(name, _)| name == "manifest.json").map_or(0, |(_, bytes)| bytes.len());
+        (bundle.shards["overview"].len(), places, root)
+    };
+    let ((few, few_places, _), (many, many_places, root)) = (bytes(FOLDED_FROM), bytes(5 * FOLDED_FROM));
+    assert!(many.abs_diff(few) < 64, "{few} {many}");
+    assert!(few_places < 40_000 && many_places < 40_000, "{few_places} {many_places}");
+    assert!(root < 16_000, "{root}");
 }

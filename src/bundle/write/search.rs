@@ -6,7 +6,7 @@ mod words;
 
 use super::super::index::{CorpusIndex, number, of};
 use super::super::search::{EverydayWords, SearchFacts, SearchHead, SearchPart, SearchPlan, SearchText, SearchTexts};
-use super::offices;
+use super::{offices, overview};
 use crate::model::{Clause, Target};
 use crate::text::fold::ScriptPairs;
 use facts::Columns;
@@ -33,6 +33,7 @@ pub fn shards(index: &CorpusIndex) -> Shards {
         simplified,
         synonyms: words::synonyms(&script),
         offices: index.corpus.offices.iter().map(offices::name).collect(),
+        places: overview::left_out(index),
         ..SearchHead::default()
     };
     let (mut pairs, mut columns, mut blocks) = (Pairs::default(), Columns::of(index), Blocks::default());

@@ -5,7 +5,7 @@ use crate::bundle::{Overview, is_folded, key};
 use crate::messages::Messages;
 use crate::model::{self, Corpus};
 use crate::web::link::Link;
-use crate::web::page::{Page, Visit};
+use crate::web::page::{Needs, Page, Visit};
 use crate::web::parts::{breadcrumb, named, plan_tree};
 use crate::web::route::Route;
 use yew::prelude::*;
@@ -20,6 +20,11 @@ impl Page for Area {
     fn addresses(corpus: &Corpus) -> Vec<Route> {
         let folded = is_folded(&corpus.plans);
         corpus.areas.iter().filter(|_| folded).map(|area| Route::area(&area.code)).collect()
+    }
+
+    fn needs(visit: &Visit, needs: &mut Needs) {
+        needs.plans_in(visit, visit.id(0));
+        needs.counts(visit);
     }
 
     fn title(visit: &Visit) -> Option<String> {

@@ -48,15 +48,17 @@ impl Page for Chain {
 
     fn needs(visit: &Visit, needs: &mut Needs) {
         let (plan, view) = (visit.id(0), ChainView::parse(visit.query));
-        let area = visit.overview().and_then(|o| area_below(plan, view.area.as_deref(), &o.plans));
+        let area = visit.overview().and_then(|o| area_below(plan, view.area.as_deref(), &o));
         needs.add(key::plan(plan));
+        needs.plans_around(visit, plan);
+        area.iter().for_each(|area| needs.plans_in(visit, area));
         needs.all(area.map(|area| key::coverage(plan, &area)));
         needs.all(others(visit, &view).iter().map(|id| key::plan(id)));
     }
 
     fn title(visit: &Visit) -> Option<String> {
         let (m, o, path) = (visit.messages(), visit.overview()?, visit.id(1));
-        let cited = clause_label(m, o.plans.iter().find(|plan| plan.id == visit.id(0))?, path);
+        let cited = clause_label(m, o.plan(visit.id(0))?, path);
         let shard = visit.store.get(&key::plan(visit.id(0)));
         let heading = shard.and_then(|shard| shard.clauses.iter().find(|c| c.path == path)?.heading.clone());
         Some(heading.map_or_else(|| cited.clone(), |heading| format!("{heading} · {cited}")))
@@ -87,7 +89,7 @@ fn others(visit: &Visit, view: &ChainView) -> BTreeSet<String> {
     let clause = ClauseId::new(plan, path);
     let mut plans: BTreeSet<String> =
         shard.up.iter().filter(|l| l.child == clause).map(|l| l.parent.plan().to_owned()).collect();
-    let area = area_below(plan, view.area.as_deref(), &o.plans);
+    let area = area_below(plan, view.area.as_deref(), &o);
     if let Some(coverage) = area.and_then(|area| visit.store.get(&key::coverage(plan, &area))) {
         let below = below(path, &coverage, &o.plans, view.place.as_ref());
         plans.extend(below.shown.iter().map(|plan| plan.id.clone()));
@@ -123,7 +125,7 @@ pub fn Chain(props: &ChainProps) -> Html {
     if !clause.is_linkable() {
         return alone::alone(m, shard, clause);
     }
-    let coverage = area_below(&shard.plan.id, view.area.as_deref(), &o.plans)
+    let coverage = area_below(&shard.plan.id, view.area.as_deref(), o)
         .and_then(|a| props.store.get(&key::coverage(&shard.plan.id, &a)));
     let found = coverage.as_ref().map(|c| below(&clause.path, c, &o.plans, view.place.as_ref())).unwrap_or_default();
     let ids = shard.up.iter().filter(|l| l.child == clause.id).map(|l| l.parent.plan());
@@ -218,7 +220,7 @@ fn summary(m: &Messages, o: &Overview, plan: &Plan, rungs: &[Rung], found: &Belo
 
 /// Plans below that there is no room for, and other provinces: each leads to the same chain with it.
 fn elsewhere(m: &Messages, o: &Overview, plan: &Plan, route: &Route, view: &ChainView, found: &Below) -> Html {
-    let areas = areas(plan, &o.plans);
+    let areas = areas(plan, o);
     if found.named.is_empty() && areas.len() < 2 && view.place.is_none() {
         return Html::default();
     }
@@ -240,8 +242,8 @@ fn elsewhere(m: &Messages, o: &Overview, plan: &Plan, route: &Route, view: &Chai
             </ul>
             if areas.len() > 1 {
                 <ul class="choices" aria-label={m.coverage.area}>
-                    { for areas.iter().map(|(area, plan)| html! {
-                        <li><Link to={route.clone()} query={to(Some(area), None)}>{ plan.place_in(m.language) }</Link></li>
+                    { for areas.iter().map(|area| html! {
+                        <li><Link to={route.clone()} query={to(Some(&area.code), None)}>{ area.name.of(m.language) }</Link></li>
                     }) }
                 </ul>
             }

@@ -29,7 +29,8 @@ impl Page for Chains {
     fn needs(visit: &Visit, needs: &mut Needs) {
         needs.add(key::guide(visit.store.language()));
         let Some(o) = visit.overview() else { return };
-        let Some((upper, area)) = shown(&CoverChoice::default(), &o.plans) else { return };
+        let Some((upper, area)) = shown(&CoverChoice::default(), &o) else { return };
+        needs.plans_in(visit, &area);
         needs.add(key::plan(&upper));
         needs.add(key::coverage(&upper, &area));
         let Some(coverage) = visit.store.get(&key::coverage(&upper, &area)) else { return };
@@ -75,7 +76,7 @@ fn starts(m: &Messages, o: &Overview) -> Html {
 /// The picture of the flow with its table; nothing in a corpus of one level.
 fn flowing(m: &Messages, guide: &Guide, o: &Overview, visit: &Visit) -> Option<Html> {
     let w = &guide.flow;
-    let (upper, area) = shown(&CoverChoice::default(), &o.plans)?;
+    let (upper, area) = shown(&CoverChoice::default(), o)?;
     let (shard, coverage) = (visit.store.get(&key::plan(&upper))?, visit.store.get(&key::coverage(&upper, &area))?);
     let below =
         |plan: &Plan| Some((visit.store.get(&key::plan(&plan.id))?, visit.store.get(&key::coverage(&plan.id, &area))?));

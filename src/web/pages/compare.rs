@@ -18,6 +18,7 @@ use crate::web::page::{Needs, Page, Visit};
 use crate::web::parts::{named, take_view, target_words, verdict_mark};
 use crate::web::places::Places;
 use crate::web::route::Route;
+use crate::web::store::Store;
 use std::sync::Arc;
 use yew::prelude::*;
 
@@ -41,6 +42,10 @@ impl Page for Compare {
         let Some(o) = visit.overview() else { return };
         needs.add(key::comparisons(part(&o, visit.query).as_deref()));
         needs.all(own_figures(&o, visit.query));
+        needs.counts(visit);
+        if let Some(plan) = IndicatorFilter::parse(visit.query).plan {
+            needs.plans_of(visit, &plan);
+        }
     }
 
     fn title(visit: &Visit) -> Option<String> {
@@ -55,7 +60,7 @@ impl Page for Compare {
         let o = visit.overview()?;
         let shard = visit.store.get(&key::comparisons(part(&o, visit.query).as_deref()))?;
         let own = own_figures(&o, visit.query).and_then(|key| visit.store.get(&key));
-        Some(html! { <Compare overview={o} {shard} {own} /> })
+        Some(html! { <Compare overview={o} {shard} {own} store={visit.store.clone()} /> })
     }
 }
 
@@ -80,6 +85,8 @@ pub struct CompareProps {
     pub shard: Arc<ComparisonsShard>,
     /// The figures of the plan that is asked for, where the overview does not tell what it sets.
     pub own: Option<Arc<FiguresShard>>,
+    /// Where places are searched for.
+    pub store: Store,
 }
 
 /// All indicators, or those that were chosen.
@@ -118,7 +125,7 @@ pub fn Compare(props: &CompareProps) -> Html {
         <article>
             <h1>{ m.nav_compare }</h1>
             <p class="lead">{ m.compare.lead }</p>
-            { filters(m, o, &filter, &all, enabled, &choose) }
+            { filters(m, props, &filter, &all, enabled, &choose) }
             <p class="meta" role="status">{ count }
                 if let Some(plan) = own {
                     { m.signs.stop }{ m.signs.space }<Link to={Route::place(place::slug(&plan.id))}>{ m.home.all_of_place(plan.place_in(m.language), n) }</Link>
@@ -247,13 +254,13 @@ fn item(m: &Messages, shown: &Listed) -> Html {
 
 fn filters(
     m: &Messages,
-    o: &Arc<Overview>,
+    props: &CompareProps,
     filter: &IndicatorFilter,
     all: &[IndicatorListing],
     enabled: bool,
     choose: &Callback<String>,
 ) -> Html {
-    let c = &m.compare;
+    let (c, o) = (&m.compare, &props.overview);
     let change = |set| change(filter, IndicatorFilter::query, choose, set);
     let topics = o.topics.iter().filter(|t| all.iter().any(|l| l.entry.indicator.topic == t.topic.id)).map(|t| {
         let on = filter.topic.as_ref() == Some(&t.topic.id);
@@ -261,7 +268,7 @@ fn filters(
     });
     let levels = Level::ALL
         .into_iter()
-        .filter(|level| o.plans.iter().any(|p| p.level == *level))
+        .filter(|level| o.has_level(*level))
         .map(|level| (level.id().to_owned(), m.level_name(level).to_owned(), filter.level == Some(level)));
     let of_level = |level: Level| filter.level.is_none_or(|wanted| wanted == level);
     let plans =
@@ -288,7 +295,7 @@ fn filters(
                 f.level = v.and_then(|v| Level::ALL.into_iter().find(|level| level.id() == v));
                 f.plan = None;
             })) }
-            if o.plans.len() <= LISTED_PLANS { { select(c.plan, c.any, plans.collect(), enabled, change(|f, v| f.plan = v)) } }
+            if o.count() <= LISTED_PLANS { { select(c.plan, c.any, plans.collect(), enabled, change(|f, v| f.plan = v)) } }
             { select(c.due, c.any, years.collect(), enabled, change(|f, v| f.year = v.and_then(|v| v.parse().ok()))) }
             { select(c.kind, c.any, kinds.collect(), enabled, change(|f, v| {
                 f.kind = v.and_then(|v| Kind::ALL.into_iter().find(|kind| kind.id() == v));
@@ -296,8 +303,8 @@ fn filters(
             { select(c.against, c.any, verdicts.collect(), enabled, change(|f, v| {
                 f.verdict = v.and_then(|v| VERDICTS.into_iter().find(|id| *id == v));
             })) }
-            if o.plans.len() > LISTED_PLANS {
-                <Places overview={o.clone()} chosen={filter.plan.clone()} {enabled} choose={Some(change(|f, v| f.plan = v))} />
+            if o.count() > LISTED_PLANS {
+                <Places overview={o.clone()} store={props.store.clone()} chosen={filter.plan.clone()} {enabled} choose={Some(change(|f, v| f.plan = v))} />
             }
             <div class="facet">
                 { toggle(filter.shared, c.only_shared, IndicatorFilter { shared: !filter.shared, ..filter.clone() }) }

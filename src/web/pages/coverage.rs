@@ -29,10 +29,11 @@ impl Page for Coverage {
     }
 
     fn needs(visit: &Visit, needs: &mut Needs) {
-        if let Some((upper, area)) = visit.overview().and_then(|o| shown(&CoverChoice::parse(visit.query), &o.plans)) {
+        if let Some((upper, area)) = visit.overview().and_then(|o| shown(&CoverChoice::parse(visit.query), &o)) {
             needs.add(key::plan(&upper));
             needs.add(key::coverage(&upper, &area));
             needs.add(key::own(&area));
+            needs.plans_in(visit, &area);
         }
     }
 
@@ -47,10 +48,10 @@ impl Page for Coverage {
 
 /// The page. Nothing where the choice names a plan that is above no other.
 fn coverage(m: &Messages, o: &Overview, choice: &CoverChoice, store: &Store) -> Option<Html> {
-    if uppers(&o.plans).next().is_none() {
+    if uppers(o).next().is_none() {
         return Some(html! { <article><h1>{ m.nav_coverage }</h1><p class="lead">{ m.chain.unlinked }</p></article> });
     }
-    let (upper, area) = shown(choice, &o.plans)?;
+    let (upper, area) = shown(choice, o)?;
     let (shard, coverage) = (store.get(&key::plan(&upper))?, store.get(&key::coverage(&upper, &area))?);
     let own_shard = store.get(&key::own(&area))?;
     let found = matrix(&shard, &coverage, &o.plans, choice);
@@ -129,8 +130,8 @@ fn own(m: &Messages, column: &Column, own: &PlanOwn) -> Html {
 /// Which plan above, which province, which level or place, and the order of the rows; each choice is an address.
 fn choices(m: &Messages, o: &Overview, choice: &CoverChoice, upper: &Plan, area: &str, narrow: bool) -> Html {
     let c = &m.coverage;
-    let uppers: Vec<&Plan> = uppers(&o.plans).collect();
-    let areas = areas(upper, &o.plans);
+    let uppers: Vec<&Plan> = uppers(o).collect();
+    let areas = areas(upper, o);
     let in_area = |plan: &&&Plan| key::area(plan) == Some(area);
     let below: Vec<&Plan> = o.plans.iter().filter(|plan| plan.text && crate::model::is_above(upper, plan)).collect();
     let levels = Level::ALL.into_iter().filter(|level| below.iter().filter(in_area).any(|plan| plan.level == *level));
@@ -148,9 +149,9 @@ fn choices(m: &Messages, o: &Overview, choice: &CoverChoice, upper: &Plan, area:
                 }).collect()) }
             }
             if areas.len() > 1 {
-                { facet(c.area, areas.iter().map(|(code, plan)| {
-                    let chosen = CoverChoice { area: Some((*code).to_owned()), level: None, place: None, ..base() };
-                    (named(plan), *code == area, to(chosen))
+                { facet(c.area, areas.iter().map(|of| {
+                    let chosen = CoverChoice { area: Some(of.code.clone()), level: None, place: None, ..base() };
+                    (of.name.of(m.language).to_owned(), of.code == area, to(chosen))
                 }).collect()) }
             }
             if narrow {

@@ -83,7 +83,7 @@ fn data(m: &Messages, g: &Guide, o: &Overview, findings: &Findings, version: &st
                     }) }
                 </ul>
                 <p><Link to={Route::UPDATES}>{ g.updates.title }</Link>{ m.signs.colon }{ g.updates.lead }</p>
-                <p>{ if files_stand(&o.plans) { g.standards_each } else { g.standards_none } }</p>
+                <p>{ if files_stand(o) { g.standards_each } else { g.standards_none } }</p>
             </section>
             { dictionary(m, g) }
             <section aria-labelledby="gaps">

@@ -31,7 +31,8 @@ impl Page for Home {
     const FOLDER: Route = Route::HOME;
     const SEARCHES: bool = true;
 
-    fn needs(_: &Visit, needs: &mut Needs) {
+    fn needs(visit: &Visit, needs: &mut Needs) {
+        needs.counts(visit);
         needs.all(HEADLINES.iter().map(|id| key::indicator(id)));
     }
 
@@ -54,7 +55,10 @@ pub struct HomeProps {
 #[component]
 pub fn Home(props: &HomeProps) -> Html {
     let m = use_messages();
-    let (o, store) = (&props.overview, &props.store);
+    let store = &props.store;
+    // What leads to the visitor's place comes after the page.
+    let known = store.overview();
+    let o = known.as_ref().unwrap_or(&props.overview);
     let query = use_query();
     let enabled = use_arrived();
     let (kept, _) = use_kept_place();
@@ -65,7 +69,9 @@ pub fn Home(props: &HomeProps) -> Html {
     let headlines: Vec<_> = HEADLINES.iter().filter_map(|id| store.get(&key::indicator(id))).collect();
     let shows = |plan: &Plan| headlines.iter().any(|shard| shard.targets.iter().any(|target| target.plan == plan.id));
     let untold = o.plans.iter().filter(|plan| !plan.text && !o.is_folded() && shows(plan));
-    let state = use_shards(own.map(|plan| key::figures(&plan.id).into()).into_iter().collect());
+    let mut wanted = place.as_ref().map(|place| store.way_to(place)).unwrap_or_default();
+    wanted.extend(own.map(|plan| key::figures(&plan.id).into()));
+    let state = use_shards(wanted);
     html! {
         <article class="home">
             <header class="home-head">
@@ -85,7 +91,7 @@ pub fn Home(props: &HomeProps) -> Html {
                 </div>
                 <section class="my-place" aria-labelledby="my-place">
                     <h2 id="my-place">{ m.home.my_place }</h2>
-                    <Places overview={o.clone()} chosen={own.map(|plan| plan.id.clone())} {enabled} />
+                    <Places overview={o.clone()} store={store.clone()} chosen={own.map(|plan| plan.id.clone())} {enabled} />
                     { waiting(m, &state) }
                     if let Some(own) = own { { for store.get(&key::figures(&own.id)).map(|shard| figures(m, o, &shard, own)) } } else { <p class="meta">{ m.home.choose_place }</p> }
                 </section>

@@ -2,7 +2,7 @@
 
 use crate::bundle::{IndicatorShard, Overview, key};
 use crate::messages::Messages;
-use crate::model::{Corpus, Kind, Plan};
+use crate::model::{Area, Corpus, Kind, Plan};
 use crate::query::compare::{Row, rows, rows_against};
 use crate::query::indicators::HEADLINES;
 use crate::query::place;
@@ -11,14 +11,16 @@ use crate::query::view::{ComparisonView, Group};
 use crate::query::words::{deadline, figure};
 use crate::web::chart::ladder::{kind_note, measure};
 use crate::web::chart::path::path;
-use crate::web::choices::{use_arrived, use_choose, use_kept_place, use_query};
+use crate::web::choices::{change, select, use_arrived, use_choose, use_kept_place, use_query};
 use crate::web::compare::{controls, ladders, table, take};
+use crate::web::data::{use_shards, waiting};
 use crate::web::language::use_messages;
 use crate::web::link::Link;
 use crate::web::page::{Needs, Page, Visit};
 use crate::web::parts::{breadcrumb, named, target_words, with_quotes};
 use crate::web::reach::Rank;
 use crate::web::route::Route;
+use crate::web::store::Store;
 use std::sync::Arc;
 use yew::prelude::*;
 
@@ -36,6 +38,19 @@ impl Page for Indicator {
 
     fn needs(visit: &Visit, needs: &mut Needs) {
         needs.add(key::indicator(visit.id(0)));
+        let view = ComparisonView::parse(visit.query);
+        view.area.iter().for_each(|area| needs.plans_in(visit, area));
+        for plan in view.plans.iter().chain(&view.base).take(ASKED) {
+            needs.plans_of(visit, plan);
+        }
+        // What few plans set is no list by province.
+        if let (Some(shard), Some(o)) = (visit.store.get(&key::indicator(visit.id(0))), visit.overview())
+            && o.indicator(visit.id(0)).is_none()
+        {
+            let mut plans: Vec<&str> = shard.targets.iter().map(|target| target.plan.as_str()).collect();
+            plans.dedup();
+            plans.into_iter().take(ASKED).for_each(|plan| needs.plans_of(visit, plan));
+        }
     }
 
     fn title(visit: &Visit) -> Option<String> {
@@ -54,29 +69,39 @@ impl Page for Indicator {
 
     fn view(visit: &Visit) -> Option<Html> {
         let shard = visit.store.get(&key::indicator(visit.id(0)))?;
-        Some(html! { <Indicator key={visit.id(0).to_owned()} overview={visit.overview()?} {shard} /> })
+        Some(
+            html! { <Indicator key={visit.id(0).to_owned()} overview={visit.overview()?} {shard} store={visit.store.clone()} /> },
+        )
     }
 }
+
+/// Plans of which the provinces are asked for one by one.
+const ASKED: usize = 12;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct IndicatorProps {
     pub overview: Arc<Overview>,
     pub shard: Arc<IndicatorShard>,
+    pub store: Store,
 }
 
 /// One indicator across plans: in words, as a picture, as a table, year by year.
 #[component]
 pub fn Indicator(props: &IndicatorProps) -> Html {
     let m = use_messages();
-    let (o, shard) = (&props.overview, &props.shard);
+    let shard = &props.shard;
     let indicator = &shard.indicator;
     let route = Route::indicator(&indicator.id);
     let view = ComparisonView::parse(&use_query());
     let enabled = use_arrived();
     let choose = use_choose(route.clone());
     let (kept, _) = use_kept_place();
+    let place = view.place.clone().or(kept);
+    let state = use_shards(place.as_ref().map(|place| props.store.way_to(place)).unwrap_or_default());
+    let known = props.store.overview();
+    let o = known.as_ref().unwrap_or(&props.overview);
     let all = rows_against(shard, &o.plans, view.base.as_deref());
-    let chain = view.place.clone().or(kept).map(|place| place::chain(&o.plans, &place)).unwrap_or_default();
+    let chain = place.map(|place| place::chain(&o.plans, &place)).unwrap_or_default();
     let base = view.base.as_deref();
     let groups = view.groups(all.clone(), &chain);
     let rows: Vec<Row> = groups.iter().flat_map(|group| group.rows.clone()).collect();
@@ -95,6 +120,8 @@ pub fn Indicator(props: &IndicatorProps) -> Html {
             { breadcrumb(m, steps, indicator.name.of(m.language).to_owned()) }
             <h1>{ named(m, &indicator.name) }</h1>
             <p class="lead">{ with_quotes(m, &sentence(m, &spoken)) }</p>
+            if o.is_folded() && o.indicator(&indicator.id).is_some() { { provinces(m, o, &view, enabled, &choose) } }
+            { waiting(m, &state) }
             { controls::controls(m, &route, &view, &all, &shown, enabled, &choose) }
             { for picture.clone() }
             if indicator.total { <p class="meta">{ m.compare.total_note }</p> }
@@ -118,6 +145,14 @@ pub fn Indicator(props: &IndicatorProps) -> Html {
             <p class="meta notice">{ m.compare.notice }</p>
         </article>
     }
+}
+
+/// The provinces, of which one opens into its plans.
+fn provinces(m: &Messages, o: &Overview, view: &ComparisonView, enabled: bool, choose: &Callback<String>) -> Html {
+    let option =
+        |area: &Area| (area.code.clone(), area.name.of(m.language).to_owned(), view.area.as_ref() == Some(&area.code));
+    let choose = change(view, ComparisonView::query, choose, |view, area| view.area = area);
+    select(m.years.area, m.years.choose_area, o.areas.iter().map(option).collect(), enabled, choose)
 }
 
 /// Levels of which rows are held back, each with the way to see them.

@@ -41,6 +41,7 @@ impl Page for OfficeArea {
     fn needs(visit: &Visit, needs: &mut Needs) {
         needs.add(key::offices());
         needs.add(key::office(visit.id(0), Some(visit.id(1))));
+        needs.plans_in(visit, visit.id(1));
     }
 
     fn title(visit: &Visit) -> Option<String> {

@@ -48,12 +48,16 @@ impl Page for Place<'_> {
 
     fn needs(visit: &Visit, needs: &mut Needs) {
         needs.add(key::guide(visit.store.language()));
+        needs.plans_of(visit, visit.id(0));
         let Some(o) = visit.overview() else { return };
         let Some(own) = place::own(&o.plans, visit.id(0)) else { return };
         needs.add(key::plan(&own.id));
         needs.add(key::updates(key::area(own).unwrap_or(key::NATION)));
         if let Some(shard) = visit.store.get(&key::plan(&own.id)) {
             needs.all(indicators(&o, &shard).into_iter().map(key::indicator));
+        }
+        if let Some(area) = key::area(own) {
+            needs.plans_in(visit, area);
         }
         let uppers = cover::above(&o.plans, own);
         // What corresponds to what is known of texts alone.
@@ -231,7 +235,7 @@ impl Place<'_> {
                 <div class="actions">
                     <button type="button" data-copy="<address>">{ m.take.link }</button>
                     <a class="button" href={format!("open-data/place/{place}.csv")} download="">{ "CSV" }</a>
-                    if files_stand(&self.o.plans) {
+                    if files_stand(self.o) {
                         <a class="button" href={["open-data/", &files::workbook(place)].concat()} download="">{ "Excel" }</a>
                         if files::has_annex(own, &self.o.plans) {
                             <a class="button" href={["open-data/", &files::annex(&own.id)].concat()} download="">{ m.plan.file_annex }</a>

@@ -37,6 +37,7 @@ impl Page for Plan {
 
     fn needs(visit: &Visit, needs: &mut Needs) {
         needs.add(key::plan(visit.id(0)));
+        needs.plans_around(visit, visit.id(0));
     }
 
     fn title(visit: &Visit) -> Option<String> {
@@ -202,7 +203,7 @@ fn facts(m: &Messages, shard: &PlanShard, overview: &Overview) -> Html {
 /// What can be taken along of the plan for offices and for programs.
 fn files(m: &Messages, plan: &crate::model::Plan, overview: &Overview) -> Html {
     let w = &m.plan;
-    if !plan.text || !files_stand(&overview.plans) {
+    if !plan.text || !files_stand(overview) {
         return Html::default();
     }
     let file = |name: String, words: &'static str| {

@@ -38,8 +38,10 @@ impl Page for PlanChains {
 
     fn needs(visit: &Visit, needs: &mut Needs) {
         let (plan, view) = (visit.id(0), ChainView::parse(visit.query));
-        let area = visit.overview().and_then(|o| area_below(plan, view.area.as_deref(), &o.plans));
+        let area = visit.overview().and_then(|o| area_below(plan, view.area.as_deref(), &o));
         needs.add(key::plan(plan));
+        needs.plans_around(visit, plan);
+        area.iter().for_each(|area| needs.plans_in(visit, area));
         needs.all(area.map(|area| key::coverage(plan, &area)));
     }
 
@@ -65,7 +67,7 @@ impl Page for PlanChains {
 /// Every clause of a plan with its nearest counterparts, and how the plan carries those above it down.
 fn plan_chains(m: &Messages, o: &Overview, shard: &PlanShard, view: &ChainView, store: &Store) -> Html {
     let place = shard.plan.place_in(m.language);
-    let area = area_below(&shard.plan.id, view.area.as_deref(), &o.plans);
+    let area = area_below(&shard.plan.id, view.area.as_deref(), o);
     let coverage = area.and_then(|area| store.get(&key::coverage(&shard.plan.id, &area)));
     let clauses = shard.clauses.iter().filter(|c| !matches!(c.kind, ClauseKind::Annex | ClauseKind::Closing));
     html! {

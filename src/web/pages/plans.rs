@@ -24,7 +24,7 @@ impl Page for Plans {
     }
 
     fn description(visit: &Visit) -> Option<String> {
-        Some(visit.messages().describing.plans(visit.overview()?.plans.len()))
+        Some(visit.messages().describing.plans(visit.overview()?.count()))
     }
 
     fn view(visit: &Visit) -> Option<Html> {

@@ -32,6 +32,7 @@ impl Page for Revision<'_> {
     fn needs(visit: &Visit, needs: &mut Needs) {
         needs.add(key::guide(visit.store.language()));
         needs.add(key::revision(visit.id(0), visit.id(1)));
+        needs.plans_of(visit, visit.id(0));
         let plans = [0, 1].map(|n| key::plan(visit.id(n)));
         if let (Some(o), [Some(later), Some(earlier)]) =
             (visit.overview(), plans.each_ref().map(|k| visit.store.get(k)))

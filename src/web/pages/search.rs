@@ -39,7 +39,8 @@ impl Page for Search {
     const FOLDER: Route = Route::SEARCH;
     const SEARCHES: bool = true;
 
-    fn needs(_: &Visit, needs: &mut Needs) {
+    fn needs(visit: &Visit, needs: &mut Needs) {
+        needs.counts(visit);
         needs.add(key::search());
     }
 
@@ -49,8 +50,16 @@ impl Page for Search {
 
     fn view(visit: &Visit) -> Option<Html> {
         let search = visit.store.get(&key::search())?;
-        Some(html! { <Search overview={visit.overview()?} {search} store={visit.store.clone()} /> })
+        Some(html! { <Search overview={whole(visit.overview()?, &search)} {search} store={visit.store.clone()} /> })
     }
+}
+
+/// The overview with the plans that only the index of a folded corpus names.
+fn whole(overview: Arc<Overview>, search: &SearchHead) -> Arc<Overview> {
+    let Some(places) = &search.places else { return overview };
+    let mut whole = Overview::clone(&overview);
+    whole.take_places(places);
+    Arc::new(whole)
 }
 
 #[derive(Clone, PartialEq, Properties)]

@@ -25,11 +25,16 @@ impl Page for Topic {
 
     fn needs(visit: &Visit, needs: &mut Needs) {
         needs.add(key::topic(visit.id(0), None));
+        needs.counts(visit);
         let filter = TopicFilter::parse(visit.query);
+        if let Some(plan) = &filter.plan {
+            needs.plans_of(visit, plan);
+        }
         if let Some(o) = visit.overview()
             && let Some(area) = filter.part(&o)
         {
             needs.add(key::topic(visit.id(0), Some(area)));
+            needs.plans_in(visit, area);
         }
     }
 

@@ -4,7 +4,7 @@ use crate::bundle::{Overview, key};
 use crate::messages::Messages;
 use crate::model::{Area, Level, Plan};
 use crate::web::link::Link;
-use crate::web::page::{Page, Visit};
+use crate::web::page::{Needs, Page, Visit};
 use crate::web::parts::{named, seal, take_view};
 use crate::web::route::Route;
 use yew::prelude::*;
@@ -17,6 +17,10 @@ impl Page for Topics {
 
     fn menu(m: &Messages) -> Option<&'static str> {
         Some(m.nav_topics)
+    }
+
+    fn needs(visit: &Visit, needs: &mut Needs) {
+        needs.counts(visit);
     }
 
     fn title(visit: &Visit) -> Option<String> {

@@ -31,6 +31,7 @@ impl Page for Updates {
         needs.add(key::guide(visit.store.language()));
         let Some(o) = visit.overview() else { return };
         needs.all(areas(&o).map(key::updates));
+        o.areas.iter().for_each(|area| needs.plans_in(visit, &area.code));
     }
 
     fn title(visit: &Visit) -> Option<String> {

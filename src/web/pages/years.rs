@@ -4,7 +4,7 @@ mod checks;
 mod timeline;
 
 use crate::bundle::office::Role;
-use crate::bundle::{Due, DueShard, Overview, YearsShard, key};
+use crate::bundle::{AnyKey, Due, DueShard, Overview, YearsShard, key};
 use crate::messages::Messages;
 use crate::model::{ClauseId, Level, Plan};
 use crate::order::Order;
@@ -71,11 +71,15 @@ pub struct YearsProps {
 #[component]
 pub fn Years(props: &YearsProps) -> Html {
     let m = use_messages();
-    let (o, years) = (&props.overview, &props.years);
+    let years = &props.years;
+    let known = props.store.overview();
+    let o = known.as_ref().unwrap_or(&props.overview);
     let mut filter = YearsFilter::parse(&use_query());
     let enabled = use_arrived();
     let choose = use_choose(Route::YEARS);
     let (kept, _) = use_kept_place();
+    let mut wanted =
+        [&kept, &filter.plan].into_iter().flatten().flat_map(|place| props.store.way_to(place)).collect::<Vec<_>>();
     if filter.area.is_none() {
         // The visitor's province comes first where not all can be shown.
         let own = kept
@@ -84,7 +88,9 @@ pub fn Years(props: &YearsProps) -> Html {
     }
     // The timeline shows all years, whichever of them is chosen for the list.
     let parts = YearsFilter { when: None, ..filter.clone() }.parts(years, o);
-    let state = use_shards(parts.iter().map(|part| key::due(&part.id).into()).collect());
+    wanted.extend(filter.area.iter().map(|area| key::plans_in(area).into()));
+    wanted.extend(parts.iter().map(|part| AnyKey::from(key::due(&part.id))));
+    let state = use_shards(wanted);
     let shards: Vec<(DueTime, Arc<DueShard>)> =
         parts.iter().filter_map(|part| Some((time_and_area(part)?.0, props.store.get(&key::due(&part.id))?))).collect();
     let mut times: Vec<DueTime> = shards.iter().map(|(when, _)| *when).collect();
@@ -248,12 +254,12 @@ fn filters(
     });
     let levels = Level::ALL
         .into_iter()
-        .filter(|level| o.plans.iter().any(|p| p.level == *level))
+        .filter(|level| o.has_level(*level))
         .map(|level| (level.id().to_owned(), m.level_name(level).to_owned(), filter.level == Some(level)));
     let within = |plan: &&Plan| {
         let area = key::area(plan);
         filter.level.is_none_or(|level| level == plan.level)
-            && (o.plans.len() <= 200 || area.is_none() || area == filter.area.as_deref())
+            && (!o.is_folded() || area.is_none() || area == filter.area.as_deref())
     };
     let plans =
         o.plans.iter().filter(within).map(|plan| {

@@ -1,6 +1,6 @@
 //! Clauses of plans of the same level in much the same words, folded: policy learning runs sideways too.
 
-use crate::bundle::{Beside, Overview, PlanShard};
+use crate::bundle::{Beside, Overview, PlaceEntry, PlanShard};
 use crate::messages::Messages;
 use crate::model::{Clause, Span};
 use crate::order::Order;
@@ -34,7 +34,8 @@ pub fn siblings(m: &Messages, shard: &PlanShard, clause: &Clause, o: &Overview) 
             <summary>{ m.chain.siblings }{ " " }<span class="count">{ found.len() as u32 }</span></summary>
             <p class="meta">{ m.chain.siblings_note }</p>
             { for found.into_iter().filter_map(|(beside, shared)| {
-                let plan = o.plans.iter().find(|p| p.id == beside.id.plan())?;
+                let of_place = beside.place.as_ref().map(PlaceEntry::plan);
+                let plan = o.plan(beside.id.plan()).or(of_place.as_ref())?;
                 Some(html! {
                     <section class="sibling">
                         <h3>{ seal(m, plan.level, false) }{ " " }<Link to={Route::chain(&beside.id)}>{ plan.place_in(m.language) }{ " " }{ path_label(m, beside.id.path()) }

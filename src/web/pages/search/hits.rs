@@ -21,8 +21,14 @@ pub fn others(m: &Messages, index: &SearchIndex, found: &SearchResult, query: &Q
     let name = |words: &str| marked(words, Span(0, words.chars().count() as u32), &highlights(words, query, &script));
     let plans = found.plans.iter().filter_map(|n| index.overview.plans.get(*n)).map(|plan| {
         let number = plan.document_number.as_deref().map(&name);
-        html! { <li>{ seal(m, plan.level, !plan.text) }{ " " }<span>{ plan_name(m, plan, Some(Route::plan(&plan.id))) }{ " " }
-            <span class="meta" lang={plan_lang(m)}>{ for number }</span></span></li> }
+        let to = Route::plan(&plan.id);
+        let called = if plan.title.is_empty() {
+            html! { <Link {to}>{ plan.place_in(m.language) }</Link> }
+        } else {
+            plan_name(m, plan, Some(to))
+        };
+        html! { <li>{ seal(m, plan.level, !plan.text) }{ " " }<span>{ called }{ " " }
+        <span class="meta" lang={plan_lang(m)}>{ for number }</span></span></li> }
     });
     let indicators = found.indicators.iter().filter_map(|n| index.overview.indicators.get(*n)).map(|entry| html! {
         <li><Link to={Route::indicator(&entry.indicator.id)} class="hit">{ named(m, &entry.indicator.name) }</Link>{ " " }
