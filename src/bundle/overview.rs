@@ -6,7 +6,7 @@
 //! Invariant: what is taken in changes nothing that was there, and the order of taking in does not matter.
 
 use super::directory::directory_of;
-use crate::model::{Area, Characters, Code, Indicator, Level, Names, Plan, PlanKind, Script, Status, Topic};
+use crate::model::{Area, Code, Indicator, Level, Names, Plan, Topic};
 use crate::order::Order;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -147,36 +147,10 @@ impl PlaceEntry {
     /// The plan as far as it is known here.
     pub fn plan(&self) -> Plan {
         Plan {
-            id: self.plan.clone(),
-            title: String::new(),
-            place: self.name.hans.clone(),
             place_code: Some(self.code.clone()),
-            level: self.level,
-            parent_place: None,
-            document_number: None,
-            issuer: None,
-            issuers: Vec::new(),
-            publisher: None,
-            index_number: None,
-            signed: None,
-            published: None,
-            effective: None,
-            valid_until: None,
-            repealed: None,
-            status: Status::default(),
-            kind: PlanKind::default(),
-            draft: false,
-            line: String::new(),
-            script: Script::Hans,
-            abridged: false,
             text: self.text,
-            cites: Vec::new(),
-            source_file: String::new(),
-            source_url: None,
-            characters: Characters::default(),
-            checked: Vec::new(),
             place_names: Some(self.name.clone()),
-            previous: None,
+            ..Plan::new(self.plan.clone(), self.name.hans.clone(), self.level)
         }
     }
 

@@ -71,6 +71,42 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// A plan of which no more is known.
+    pub fn new(id: String, place: String, level: Level) -> Self {
+        Self {
+            id,
+            title: String::new(),
+            place,
+            place_code: None,
+            level,
+            parent_place: None,
+            document_number: None,
+            issuer: None,
+            issuers: Vec::new(),
+            publisher: None,
+            index_number: None,
+            signed: None,
+            published: None,
+            effective: None,
+            valid_until: None,
+            repealed: None,
+            status: Status::default(),
+            kind: PlanKind::default(),
+            draft: false,
+            line: String::new(),
+            previous: None,
+            script: Script::Hans,
+            abridged: false,
+            text: false,
+            cites: Vec::new(),
+            source_file: String::new(),
+            source_url: None,
+            characters: Characters::default(),
+            checked: Vec::new(),
+            place_names: None,
+        }
+    }
+
     /// The year in which it was signed, by its date, else by its id.
     pub fn year(&self) -> Option<u16> {
         self.signed.map(|date| date.year).or_else(|| self.id.rsplit('-').next()?.parse().ok())

@@ -11,36 +11,13 @@ pub fn plan(id: &str, code: Option<&str>) -> Plan {
         Some(_) => Level::County,
     };
     Plan {
-        id: id.to_owned(),
         title: format!("{id}实施方案"),
-        place: id.rsplit_once('-').map_or(id, |(place, _)| place).to_owned(),
         place_code: code.and_then(|code| code.parse().ok()),
-        level,
-        parent_place: None,
-        document_number: None,
-        issuer: None,
-        issuers: Vec::new(),
-        publisher: None,
-        index_number: None,
         signed: Date::new(2025, 2, 26),
-        published: None,
-        effective: None,
-        valid_until: None,
-        repealed: None,
-        status: Status::default(),
-        kind: PlanKind::Plan,
-        draft: false,
         line: "china-2024".to_owned(),
-        previous: None,
-        script: Script::Hans,
-        abridged: false,
         text: true,
-        cites: Vec::new(),
         source_file: format!("{id}.txt"),
-        source_url: None,
-        characters: Characters::default(),
-        checked: Vec::new(),
-        place_names: None,
+        ..Plan::new(id.to_owned(), id.rsplit_once('-').map_or(id, |(place, _)| place).to_owned(), level)
     }
 }
 

@@ -10,7 +10,7 @@ use plan_cascade::compile::reading::{figures, outline, source, zones};
 use plan_cascade::compile::relating::indicators::Indicators;
 use plan_cascade::compile::relating::targets;
 use plan_cascade::compile::{self, SeedFile};
-use plan_cascade::model::{Characters, Clause, ClauseKind, Date, Id, Level, Plan, PlanKind, Script, Status};
+use plan_cascade::model::{Clause, ClauseKind, Date, Id, Level, Plan};
 
 /// A file of the name `x.txt` with these bytes.
 pub fn seed(bytes: &[u8]) -> SeedFile {
@@ -198,36 +198,11 @@ fn depth(value: &serde_json::Value) -> usize {
 /// A city's plan of 2024.
 pub fn plan() -> Plan {
     Plan {
-        id: "x-2024".into(),
         title: "某市实施方案".into(),
-        place: "某市".into(),
-        place_names: None,
-        place_code: None,
-        level: Level::Prefecture,
-        parent_place: None,
-        document_number: None,
-        issuer: None,
-        issuers: Vec::new(),
-        publisher: None,
-        index_number: None,
         signed: Date::new(2024, 6, 1),
-        published: None,
-        effective: None,
-        valid_until: None,
-        repealed: None,
-        status: Status::default(),
-        kind: PlanKind::Plan,
-        draft: false,
         line: "x-2024".into(),
-        previous: None,
-        script: Script::Hans,
-        abridged: false,
         text: true,
-        cites: Vec::new(),
-        source_file: String::new(),
-        source_url: None,
-        characters: Characters::default(),
-        checked: Vec::new(),
+        ..Plan::new("x-2024".into(), "某市".into(), Level::Prefecture)
     }
 }
 

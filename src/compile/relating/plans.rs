@@ -14,8 +14,8 @@ use crate::compile::reading::zones::{self, Zone, Zones};
 use crate::compile::reading::{metadata, torn, units};
 use crate::compile::{Diagnostic, SeedFile, Severity};
 use crate::model::{
-    Characters, Citation, ClauseKind, Date, Id, IdError, Level, Plan, PlanKind, Remark, RemarkKind, Script,
-    Source as TargetSource, Status, Target,
+    Characters, Citation, ClauseKind, Date, Id, IdError, Level, Plan, Remark, RemarkKind, Source as TargetSource,
+    Target,
 };
 use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
@@ -528,35 +528,12 @@ pub fn plan_without_text(
     document_number: Option<String>,
 ) -> Plan {
     Plan {
-        id,
         title: title.to_owned(),
-        place: place.name,
         place_code: place.code,
-        level: place.level,
         parent_place: place.parent,
         document_number,
         issuers: issuer.iter().flat_map(|issuer| issuer.split('、')).map(str::to_owned).collect(),
         issuer,
-        publisher: None,
-        index_number: None,
-        signed: None,
-        published: None,
-        effective: None,
-        valid_until: None,
-        repealed: None,
-        status: Status::default(),
-        kind: PlanKind::Plan,
-        draft: false,
-        line: String::new(),
-        previous: None,
-        script: Script::Hans,
-        abridged: false,
-        text: false,
-        cites: Vec::new(),
-        source_file: String::new(),
-        source_url: None,
-        characters: Characters::default(),
-        checked: Vec::new(),
-        place_names: None,
+        ..Plan::new(id, place.name, place.level)
     }
 }
