@@ -448,6 +448,8 @@ fn a_corpus_brings_its_own_words() {
     for (wrong, line, message) in [
         ("[words]\n\"桶\" = \"cuont\"\n".to_owned(), 2, "`cuont`, which no rule knows"),
         ("[words]\n\"包干\" = \"role\"\n".to_owned(), 2, "part of the program"),
+        ("[words]\n\"\" = \"verb-rest\"\n".to_owned(), 2, "may not be empty"),
+        ("[lines]\ncommon = [\"养蜂\", \" \"]\n".to_owned(), 2, "may not be empty"),
         (words.replace("topic = \"bees\"", "topic = \"wasps\""), 11, "there is no topic `wasps`"),
         (words.replace("strong", "strnog"), 6, "unknown field"),
         (format!("{words}[[topic]]\nid = \"bees\"\n"), 15, "the topic `bees` is there twice"),

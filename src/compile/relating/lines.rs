@@ -11,6 +11,7 @@
 use crate::compile::divisions;
 use crate::compile::reading::metadata::own_title;
 use crate::compile::words::is_han;
+use crate::compile::written::Written;
 use crate::model::{Clause, Corpus, Plan, Span};
 use crate::text::sentences::ends_statement;
 use serde::Deserialize;
@@ -22,9 +23,9 @@ use std::sync::LazyLock;
 #[serde(deny_unknown_fields)]
 pub struct Words {
     #[serde(default)]
-    common: Vec<String>,
+    common: Vec<Written>,
     #[serde(default)]
-    general: Vec<String>,
+    general: Vec<Written>,
 }
 
 #[expect(clippy::expect_used, reason = "the file is part of the program, and every test reads it")]
@@ -41,8 +42,8 @@ impl Words {
 
     /// These and more.
     pub fn with(mut self, more: Self) -> Self {
-        self.common.extend(more.common.into_iter().filter(|word| !word.is_empty()));
-        self.general.extend(more.general.into_iter().filter(|word| !word.is_empty()));
+        self.common.extend(more.common);
+        self.general.extend(more.general);
         // 以人为本 before 为本: the longest is cut out first.
         self.common.sort_by_key(|word| std::cmp::Reverse(word.len()));
         self
@@ -162,7 +163,7 @@ fn carried_out(corpus: &Corpus, words: &Words) -> BTreeMap<String, Vec<Work>> {
             // The works of a clause and their places are in the same order.
             let cited = plan.cites.iter().filter(|citation| citation.clause == clause.id);
             for (citation, span) in cited.zip(&clause.parts.cites) {
-                let general = words.general.iter().any(|word| citation.title.contains(word.as_str()));
+                let general = words.general.iter().any(|word| citation.title.contains(&**word));
                 let sentence = Span(0, span.0).of(&clause.text).rsplit(ends_statement).next().unwrap_or_default();
                 if !general && CARRIES_OUT.iter().any(|word| sentence.contains(word)) {
                     let title = own_title(&citation.title);
@@ -190,7 +191,7 @@ fn matters(words: &Words, title: &str, place: &str) -> Vec<String> {
         None => about.to_owned(),
     };
     for word in &words.common {
-        text = text.replace(word.as_str(), "，");
+        text = text.replace(&**word, "，");
     }
     let parts = text.split(|c: char| !is_han(c) || "的和与及等为以".contains(c));
     parts.filter(|part| part.chars().count() >= SHORTEST).map(str::to_owned).collect()

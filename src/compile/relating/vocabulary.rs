@@ -48,7 +48,7 @@ struct File {
     indicator: Vec<indicators::Line>,
     /// By word, its classes.
     #[serde(default)]
-    words: BTreeMap<String, Spanned<String>>,
+    words: BTreeMap<Written, Spanned<String>>,
     #[serde(default)]
     lines: lines::Words,
 }
@@ -108,7 +108,7 @@ impl Vocabulary {
         let mut words = self.words.clone();
         for (word, written) in &file.words {
             let classes = own_classes(word, written.get_ref()).map_err(|message| (message, written.span()))?;
-            let known = words.entry(word.clone()).or_default();
+            let known = words.entry(word.to_string()).or_default();
             *known = known.and(classes);
         }
         let lines = self.lines.clone().with(file.lines);
@@ -130,8 +130,8 @@ impl Vocabulary {
 fn own_classes(word: &str, written: &str) -> Result<Classes, String> {
     let classes = lexicon::classes_of(written)
         .map_err(|class| format!("{word} is of the class `{class}`, which no rule knows"))?;
-    if word.is_empty() || classes == Classes::default() {
-        return Err(format!("the word “{word}” is empty or has no class"));
+    if classes == Classes::default() {
+        return Err(format!("the word “{word}” has no class"));
     }
     match LISTED.into_iter().find(|class| classes.meets(Classes::of(*class))) {
         Some(class) => Err(format!("the words of the class `{}` are part of the program", class.name())),
