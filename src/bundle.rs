@@ -8,7 +8,7 @@
 //! data/counts.<hash>.json            immutable: Counts: what is counted across a country
 //! data/places-<N>.<hash>.json        immutable: PlacesShard: places by the beginnings of their names
 //! data/plan-<ID>.<hash>.json         immutable: PlanShard: one plan with its clauses, targets, links
-//! data/indicator-<ID>.<hash>.json immutable: IndicatorShard: one indicator's targets across plans
+//! data/indicator-<ID>.<hash>.json    immutable: IndicatorShard: one indicator's targets across plans
 //! data/topic-<ID>[-<NN>].<hash>.json immutable: TopicShard: one topic's clauses across plans, [of province NN]
 //! data/findings.<hash>.json          immutable: Findings: cross-checks and oddities of all plans
 //! data/offices.<hash>.json           immutable: Offices: who is responsible at each level

@@ -28,6 +28,9 @@ pub struct CorpusIndex<'a> {
     /// By lower plan.
     pub changes: Groups<'a, Change>,
     pub cascades: Groups<'a, Cascade>,
+    /// The indicators of the overview in their order: in a folded corpus of those that several plans set the ones that
+    /// most provinces share.
+    pub of_overview: Vec<&'a Indicator>,
 }
 
 /// Items by the id of what they belong to.
@@ -41,7 +44,7 @@ impl<'a> CorpusIndex<'a> {
         plans.sort_by_key(|plan| (&plan.place_code, plan.level, &plan.id));
         let targets = group(&corpus.targets, |target| [Some(target.plan.as_str()), None]);
         let in_tree_order = plans.iter().filter_map(|plan| targets.get(plan.id.as_str())).flatten().copied();
-        Self {
+        let mut index = Self {
             corpus,
             clauses: group(&corpus.clauses, |clause| [Some(clause.plan.as_str()), None]),
             indicators: group(in_tree_order, |target| [Some(target.indicator.as_str()), None]),
@@ -57,7 +60,10 @@ impl<'a> CorpusIndex<'a> {
             cascades: group(&corpus.cascades, |cascade| [Some(cascade.plan.as_str()), None]),
             targets,
             plans,
-        }
+            of_overview: Vec::new(),
+        };
+        index.of_overview = index.indicators_of_overview();
+        index
     }
 
     /// See [`Overview::is_folded`](super::Overview::is_folded).
@@ -65,9 +71,7 @@ impl<'a> CorpusIndex<'a> {
         is_folded(&self.corpus.plans)
     }
 
-    /// The indicators of the overview in their order: in a folded corpus of those that several plans set the ones that
-    /// most provinces share.
-    pub fn indicators_of_overview(&self) -> Vec<&'a Indicator> {
+    fn indicators_of_overview(&self) -> Vec<&'a Indicator> {
         let all = || self.corpus.indicators.iter();
         if !self.is_folded() {
             return all().collect();

@@ -21,9 +21,9 @@ pub fn comparisons(index: &CorpusIndex) -> Vec<(Option<String>, ComparisonsShard
     let digests = |indicators: &[&Indicator]| ComparisonsShard {
         digests: indicators.iter().map(|indicator| digest(index, indicator)).collect(),
     };
-    let all: Vec<&Indicator> = index.indicators_of_overview();
+    let all = &index.of_overview;
     if !index.is_folded() {
-        return vec![(None, digests(&all))];
+        return vec![(None, digests(all))];
     }
     let mut first = BTreeSet::<&str>::new();
     let mut shards = Vec::new();
@@ -40,7 +40,8 @@ pub fn comparisons(index: &CorpusIndex) -> Vec<(Option<String>, ComparisonsShard
         });
         first.extend(shared.into_iter().take(FIRST_OF_A_TOPIC).map(|indicator| indicator.id.as_str()));
     }
-    let first: Vec<&Indicator> = all.into_iter().filter(|indicator| first.contains(indicator.id.as_str())).collect();
+    let first: Vec<&Indicator> =
+        all.iter().copied().filter(|indicator| first.contains(indicator.id.as_str())).collect();
     shards.push((None, digests(&first)));
     shards
 }
@@ -99,7 +100,7 @@ fn unquoted(target: &Target) -> Target {
 
 /// What the body states; where it states nothing, the last figure of the annex.
 fn stated(targets: Vec<&Target>) -> Vec<&Target> {
-    let (mut annex, body): (Vec<&Target>, Vec<&Target>) = targets.into_iter().partition(|t| in_annex(t));
+    let (mut annex, body): (Vec<&Target>, Vec<&Target>) = targets.into_iter().partition(|t| t.in_annex());
     if !body.is_empty() {
         return body;
     }
@@ -107,15 +108,11 @@ fn stated(targets: Vec<&Target>) -> Vec<&Target> {
     annex.pop().into_iter().collect()
 }
 
-fn in_annex(target: &Target) -> bool {
-    target.clause.as_deref().is_some_and(|id| id.contains("/annex."))
-}
-
 /// Whether two plans state different figures of one kind and unit.
 fn differs(targets: &[&Target]) -> bool {
     type Figure<'a> = (Decimal, Option<Decimal>, &'static str);
     let mut stated = BTreeMap::<(&'static str, Option<&str>), (BTreeSet<Figure>, BTreeSet<&str>)>::new();
-    for target in targets.iter().filter(|t| !in_annex(t)) {
+    for target in targets.iter().filter(|t| !t.in_annex()) {
         let Some(value) = target.value else { continue };
         let (figures, plans) = stated.entry((target.kind.id(), target.unit.as_deref())).or_default();
         figures.insert((value, target.value_max, target.comparator.sign()));

@@ -45,14 +45,15 @@ pub fn write_with(corpus: &Corpus, updates: Option<&[Update]>) -> Result<Bundle,
         manifest: Manifest { format: FORMAT, version: String::new(), shards: BTreeMap::new(), directories: Vec::new() },
         shards: BTreeMap::new(),
     };
-    add(&mut bundle, key::overview(), &overview::overview(&index))?;
+    let places = if index.is_folded() { overview::places(&index) } else { Vec::new() };
+    add(&mut bundle, key::overview(), &overview::overview(&index, places.len()))?;
     if index.is_folded() {
         add(&mut bundle, key::counts(), &overview::counts(&index))?;
         for (area, plans) in overview::areas(&index) {
             add(&mut bundle, key::plans_in(area), &plans)?;
         }
-        for (n, places) in (0..).zip(overview::places(&index)) {
-            add(&mut bundle, key::places(n), &places)?;
+        for (n, places) in (0..).zip(&places) {
+            add(&mut bundle, key::places(n), places)?;
         }
     }
     add(&mut bundle, key::findings(), &index.findings())?;

@@ -56,6 +56,13 @@ pub struct Target {
     pub checked: Option<Checked>,
 }
 
+impl Target {
+    /// Whether a row of an annex states it.
+    pub fn in_annex(&self) -> bool {
+        self.clause.as_ref().is_some_and(ClauseId::is_annex)
+    }
+}
+
 /// What there was before a target.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Baseline {

@@ -107,8 +107,7 @@ fn superiors<'r, 'a>(plan: &Plan, by_place: &BTreeMap<Option<&Code>, Vec<&'r Row
 }
 
 fn row<'a>(plan: &'a Plan, targets: Vec<&'a Target>) -> Row<'a> {
-    let in_annex = |t: &Target| t.clause.as_deref().is_some_and(|id| id.contains("/annex."));
-    let (mut annex, body): (Vec<&Target>, Vec<&Target>) = targets.into_iter().partition(|t| in_annex(t));
+    let (mut annex, body): (Vec<&Target>, Vec<&Target>) = targets.into_iter().partition(|t| t.in_annex());
     annex.order_by_key(|t| t.year_to);
     // Two commitments for one year are of different things: no path.
     let distinct = annex.windows(2).all(|pair| pair[0].year_to < pair[1].year_to);

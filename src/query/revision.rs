@@ -111,9 +111,8 @@ fn became(indicator: &Indicator, new: &Target, old: &Target) -> Became {
 
 /// What the body states; of an indicator that it states nothing of, what the annex does.
 fn stated(shard: &PlanShard) -> Vec<&Target> {
-    let in_annex = |target: &Target| target.clause.as_deref().is_some_and(|id| id.contains("/annex."));
-    let of_body = |target: &Target| shard.targets.iter().any(|t| t.indicator == target.indicator && !in_annex(t));
-    shard.targets.iter().filter(|target| !in_annex(target) || !of_body(target)).collect()
+    let of_body = |target: &Target| shard.targets.iter().any(|t| t.indicator == target.indicator && !t.in_annex());
+    shard.targets.iter().filter(|target| !target.in_annex() || !of_body(target)).collect()
 }
 
 /// A clause of the later plan and its counterparts in the earlier one; at least one of the two is there.

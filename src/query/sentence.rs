@@ -104,7 +104,7 @@ fn of_row(m: &Messages, row: &Row, latest: Option<u16>) -> Option<SharedStatemen
         let words = Statement::Yearly(yearly(m, &row.path));
         return Some(SharedStatement { places: vec![place], words, tail: String::new() });
     }
-    let from_annex = |e: &&Commitment| e.target.clause.as_deref().is_some_and(|id| id.contains("/annex."));
+    let from_annex = |e: &&Commitment| e.target.in_annex();
     // The annex repeats the body; what the body leaves without a figure the annex says.
     let figured = row.entries.iter().any(|e| !from_annex(&e) && e.target.value.is_some());
     let more = |e: &&Commitment| !figured && e.target.value.is_some();

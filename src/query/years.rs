@@ -153,7 +153,7 @@ impl<'a> Item<'a> {
     }
 
     fn plan_in(self, overview: &Overview) -> Option<&Plan> {
-        overview.plans.iter().find(|plan| plan.id == self.plan())
+        overview.plan(self.plan())
     }
 
     fn topic(self, overview: &'a Overview) -> Option<&'a str> {

@@ -17,8 +17,8 @@ const PART: usize = 16 << 10;
 /// Bytes that a place takes, about.
 const PLACE: usize = 160;
 
-/// The overview.
-pub fn overview(index: &CorpusIndex) -> Overview {
+/// The overview; `places`: how many parts [`places`] made, where the corpus is folded.
+pub fn overview(index: &CorpusIndex, places: usize) -> Overview {
     let folded = index.is_folded();
     let plans = index.plans.iter().filter(|plan| !folded || is_on_top(plan));
     let topic = |topic: &Topic| TopicEntry {
@@ -34,9 +34,9 @@ pub fn overview(index: &CorpusIndex) -> Overview {
         report: SITE.get("report").and_then(|report| report.as_str()).map(str::to_owned),
         plans: plans.map(|&plan| if folded { in_short(plan) } else { plan.clone() }).collect(),
         topics: index.corpus.topics.iter().map(topic).collect(),
-        indicators: index.indicators_of_overview().into_iter().map(indicator).collect(),
+        indicators: index.of_overview.iter().copied().map(indicator).collect(),
         areas: index.corpus.areas.clone(),
-        folded: folded.then(|| self::folded(index)),
+        folded: folded.then(|| self::folded(index, places)),
     }
 }
 
@@ -44,7 +44,7 @@ pub fn overview(index: &CorpusIndex) -> Overview {
 pub fn counts(index: &CorpusIndex) -> Counts {
     Counts {
         topics: index.corpus.topics.iter().map(|topic| (topic.id.clone(), clauses(index, topic))).collect(),
-        indicators: index.indicators_of_overview().into_iter().map(|indicator| set_by(index, indicator)).collect(),
+        indicators: index.of_overview.iter().copied().map(|indicator| set_by(index, indicator)).collect(),
     }
 }
 
@@ -140,7 +140,7 @@ fn initials(name: &str, syllables: usize) -> BTreeSet<String> {
     found
 }
 
-fn folded(index: &CorpusIndex) -> Folded {
+fn folded(index: &CorpusIndex, places: usize) -> Folded {
     let mut plans = BTreeMap::<String, u32>::new();
     for area in index.plans.iter().filter_map(|plan| key::area(plan)) {
         *plans.entry(area.to_owned()).or_default() += 1;
@@ -154,7 +154,6 @@ fn folded(index: &CorpusIndex) -> Folded {
             below.insert(upper.id.clone(), areas.into_iter().map(str::to_owned).collect());
         }
     }
-    let places = places(index).len();
     Folded { plans, levels: levels.into_iter().collect(), below, places: number(places) }
 }
 

@@ -54,5 +54,5 @@ fn scope(lower: &Target, upper: &Target) -> Option<ChangeKind> {
 
 /// Whether a target stands in the body of its plan and sets a figure.
 pub fn is_figure(target: &Target) -> bool {
-    target.value.is_some() && !target.clause.as_deref().is_none_or(|id| id.contains("/annex."))
+    target.value.is_some() && target.clause.is_some() && !target.in_annex()
 }
