@@ -16,6 +16,7 @@ mod words;
 pub use source::{guide_list, list};
 pub use words::{Gap, Table, Template};
 
+use crate::model::verdict::Verdict;
 use crate::model::{Language, Level};
 use declare::{kind, words};
 #[cfg(not(target_arch = "wasm32"))]
@@ -862,6 +863,18 @@ words! {
         flow: FlowWords,
         widget: WidgetWords,
         embed: EmbedWords,
+    }
+}
+
+impl CompareWords {
+    /// What a verdict is called.
+    pub fn verdict(&self, verdict: Verdict) -> &'static str {
+        match verdict {
+            Verdict::Stricter => self.stricter,
+            Verdict::Same => self.same,
+            Verdict::Laxer => self.laxer,
+            Verdict::Incomparable(_) => self.incomparable,
+        }
     }
 }
 

@@ -124,7 +124,7 @@ impl Shard for Revision {
     const KIND: &'static str = "revision";
 
     fn may_be(id: &str, overview: &Overview) -> bool {
-        let plan_of = |id: &str| overview.plans.iter().find(|plan| plan.id == id && plan.text);
+        let plan_of = |id: &str| overview.plan(id).filter(|plan| plan.text);
         let Some((plan, other)) = id.split_once('/').and_then(|(id, other)| Some((plan_of(id)?, other))) else {
             return false;
         };

@@ -297,15 +297,7 @@ impl<'a> Table<'a> {
             let verdicts = others.map(|other| compare(indicator, (target, plan), (other, upper)).verdict);
             // Of several above the one that can be compared.
             let found = verdicts.min_by_key(|verdict| matches!(verdict, Verdict::Incomparable(_)));
-            let c = &self.m.compare;
-            cell.extend(found.map(|verdict| {
-                plain(match verdict {
-                    Verdict::Stricter => c.stricter,
-                    Verdict::Same => c.same,
-                    Verdict::Laxer => c.laxer,
-                    Verdict::Incomparable(_) => c.incomparable,
-                })
-            }));
+            cell.extend(found.map(|verdict| plain(self.m.compare.verdict(verdict))));
         }
         if cell.is_empty() { vec![plain("—")] } else { cell }
     }

@@ -160,12 +160,10 @@ fn cells(m: &Messages, record: &Record, rows: &[Row]) -> [String; 20] {
 }
 
 fn verdict(m: &Messages, verdict: Verdict) -> String {
-    let c = &m.compare;
+    let words = m.compare.verdict(verdict);
     let why = |reason: Reason| crate::web::compare::table::reason_words(m, reason);
     match verdict {
-        Verdict::Stricter => c.stricter.to_owned(),
-        Verdict::Same => c.same.to_owned(),
-        Verdict::Laxer => c.laxer.to_owned(),
-        Verdict::Incomparable(reason) => [c.incomparable, m.signs.colon, why(reason)].concat(),
+        Verdict::Incomparable(reason) => [words, m.signs.colon, why(reason)].concat(),
+        _ => words.to_owned(),
     }
 }

@@ -16,7 +16,7 @@ pub fn facts(m: &Messages, o: &Overview, cascades: &[&Cascade], by_lower: bool) 
     let c = &m.coverage;
     let card = |cascade: &&Cascade| {
         let id = if by_lower { &cascade.plan } else { &cascade.upper };
-        let plan = o.plans.iter().find(|plan| plan.id == *id)?;
+        let plan = o.plan(id)?;
         let carried = percent(cascade.clear + cascade.partial, cascade.clauses);
         let parts = c.of_clauses(cascade.clear, cascade.partial, cascade.clauses);
         let line = |name: &'static str, value: Html| html! { <div><dt>{ name }</dt><dd>{ value }</dd></div> };

@@ -207,7 +207,7 @@ pub fn plan_tree<'a>(
 
 /// The page of an office that shows it in a plan.
 pub fn office_of(o: &Overview, office: &str, plan: &str) -> Route {
-    let area = || o.plans.iter().find(|known| known.id == plan).and_then(key::area);
+    let area = || o.plan(plan).and_then(key::area);
     match area().filter(|_| o.is_folded()) {
         Some(area) => Route::office_in(office, area),
         None => Route::office(office),
@@ -259,16 +259,15 @@ pub fn chips(m: &Messages, o: &Overview, clause: &Clause, offices: &BTreeMap<Str
 /// How a target stands to the one it is set against: a sign and a word. `title` says against whom, where nothing else
 /// does.
 pub fn verdict_mark(m: &Messages, verdict: Verdict, title: Option<String>) -> Html {
-    let c = &m.compare;
-    let (class, sign, words) = match verdict {
-        Verdict::Stricter => ("stricter", "▲", c.stricter),
-        Verdict::Same => ("same", "＝", c.same),
-        Verdict::Laxer => ("laxer", "▼", c.laxer),
-        Verdict::Incomparable(_) => ("incomparable", "≠", c.incomparable),
+    let (class, sign) = match verdict {
+        Verdict::Stricter => ("stricter", "▲"),
+        Verdict::Same => ("same", "＝"),
+        Verdict::Laxer => ("laxer", "▼"),
+        Verdict::Incomparable(_) => ("incomparable", "≠"),
     };
     html! {
         <span class={classes!("verdict", class)} {title}>
-            <span aria-hidden="true">{ sign }</span>{ " " }{ words }</span>
+            <span aria-hidden="true">{ sign }</span>{ " " }{ m.compare.verdict(verdict) }</span>
     }
 }
 

@@ -119,7 +119,7 @@ pub fn Compare(props: &CompareProps) -> Html {
     let unasked = filter == IndicatorFilter::default();
     let (shown, alone): (Vec<Listed>, Vec<Listed>) =
         shown.into_iter().partition(|shown| !unasked || shown.listing.entry.set_by() > 1);
-    let own = filter.plan.as_ref().and_then(|id| o.plans.iter().find(|plan| plan.id == *id));
+    let own = filter.plan.as_ref().and_then(|id| o.plan(id));
     let own = own.filter(|plan| plan.place_code.is_some());
     html! {
         <article>

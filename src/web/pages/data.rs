@@ -221,7 +221,7 @@ fn remarks(m: &Messages, o: &Overview, findings: &Findings) -> Html {
     let w = &m.remarks;
     let all = &findings.remarks;
     let entry = |r: &Remark| {
-        let plan = o.plans.iter().find(|plan| plan.id == r.plan)?;
+        let plan = o.plan(&r.plan)?;
         let (label, hash) = match r.clause.as_ref().map(ClauseId::path) {
             Some(path) => (clause_label(m, plan, path), path.to_owned()),
             None => (plan.place_in(m.language).to_owned(), String::new()),

@@ -86,7 +86,7 @@ pub fn office(m: &Messages, o: &Overview, offices: &Offices, shard: &OfficeShard
 }
 
 fn plan_column(m: &Messages, o: &Overview, own: &OfficePlan, listed: bool) -> Html {
-    let Some(plan) = o.plans.iter().find(|plan| plan.id == own.plan) else { return Html::default() };
+    let Some(plan) = o.plan(&own.plan) else { return Html::default() };
     html! {
         <section class="group" id={plan.id.clone()} key={plan.id.as_str()} data-column={m.compare.plan}
             data-value={plan.place_in(m.language).to_owned()} data-number={plan.document_number.clone()}>

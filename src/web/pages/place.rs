@@ -165,7 +165,7 @@ impl Place<'_> {
 
     /// The way to what changed since the plan before.
     fn before(&self) -> Html {
-        let known = |id: &str| self.o.plans.iter().find(|plan| plan.id == id);
+        let known = |id: &str| self.o.plan(id);
         let Some(before) = earlier(self.own, known).next().filter(|before| self.own.text && before.text) else {
             return Html::default();
         };

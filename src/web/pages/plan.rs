@@ -42,7 +42,7 @@ impl Page for Plan {
 
     fn title(visit: &Visit) -> Option<String> {
         let (m, o) = (visit.messages(), visit.overview()?);
-        let plan = o.plans.iter().find(|plan| plan.id == visit.id(0))?;
+        let plan = o.plan(visit.id(0))?;
         Some(if m.language == Language::En { plan_label(m, plan) } else { plan.title.clone() })
     }
 
@@ -125,7 +125,7 @@ fn facts(m: &Messages, shard: &PlanShard, overview: &Overview) -> Html {
     let words = |w: Option<String>| w.map(|w| plan_words(m, w));
     let ours = |w: &'static str| mixed(m, w);
     let of_series = |id: &str, (newer, older): (&str, &str)| {
-        let other = overview.plans.iter().find(|plan| plan.id == id)?;
+        let other = overview.plan(id)?;
         Some(html! {
             <><Link to={Route::plan(id)}>{ plan_label(m, other) }</Link>
                 if plan.text && other.text { { m.signs.comma }<Link to={Route::revision(newer, older)}>{ w.changed }</Link> }</>
@@ -176,7 +176,7 @@ fn facts(m: &Messages, shard: &PlanShard, overview: &Overview) -> Html {
                 if !plan.cites.is_empty() {
                     <div><dt>{ w.cites }</dt><dd><ul class="cites">
                         { for plan.cites.iter().map(|cited| {
-                            let known = cited.plan.as_deref().and_then(|id| overview.plans.iter().find(|p| p.id == id));
+                            let known = cited.plan.as_deref().and_then(|id| overview.plan(id));
                             let number = cited.document_number.as_deref().map(|n| format!("（{n}）")).unwrap_or_default();
                             let cited = plan_words(m, format!("《{}》{number}", cited.title));
                             html! { <li>

@@ -47,13 +47,13 @@ impl Page for PlanChains {
 
     fn title(visit: &Visit) -> Option<String> {
         let (m, o) = (visit.messages(), visit.overview()?);
-        let plan = o.plans.iter().find(|plan| plan.id == visit.id(0))?;
+        let plan = o.plan(visit.id(0))?;
         Some(format!("{} · {}", plan.place_in(m.language), m.nav_chain))
     }
 
     fn description(visit: &Visit) -> Option<String> {
         let (m, o) = (visit.messages(), visit.overview()?);
-        let plan = o.plans.iter().find(|plan| plan.id == visit.id(0))?;
+        let plan = o.plan(visit.id(0))?;
         Some(m.describing.plan_chains(plan.place_in(m.language)))
     }
 
@@ -111,7 +111,7 @@ fn counterparts(
     coverage: Option<&CoverageShard>,
 ) -> Html {
     let mut links: Vec<(&Plan, String, Grade)> = Vec::new();
-    let plan = |id: &str| o.plans.iter().find(|p| p.id == id);
+    let plan = |id: &str| o.plan(id);
     for link in shard.up.iter().filter(|l| l.child == clause.id) {
         links.extend(plan(link.parent.plan()).map(|plan| (plan, link.parent.path().to_owned(), link.grade)));
     }

@@ -47,7 +47,7 @@ impl Page for Revision<'_> {
     fn title(visit: &Visit) -> Option<String> {
         let guide = visit.store.get(&key::guide(visit.store.language()))?;
         let o = visit.overview()?;
-        let [later, earlier] = [0, 1].map(|n| o.plans.iter().find(|plan| plan.id == visit.id(n)));
+        let [later, earlier] = [0, 1].map(|n| o.plan(visit.id(n)));
         Some(title(visit.messages(), &guide.revision, later?, earlier?))
     }
 
@@ -167,7 +167,7 @@ impl Revision<'_> {
     /// Ways to the other pairs of the series.
     fn others(&self) -> Html {
         let (m, plans) = (self.m, &self.o.plans);
-        let known = |id: &str| plans.iter().find(|plan| plan.id == id);
+        let known = |id: &str| self.o.plan(id);
         let pairs = |plan: &Plan| -> Vec<(String, String)> {
             let plan = known(&plan.id).filter(|plan| plan.text);
             let others = plan.into_iter().flat_map(|plan| earlier(plan, known)).filter(|other| other.text);

@@ -83,7 +83,7 @@ pub fn Topic(props: &TopicProps) -> Html {
         shown.truncate(SHOWN);
     }
     let groups = shown.chunk_by(|a, b| a.id.plan() == b.id.plan()).filter_map(|clauses| {
-        let plan = o.plans.iter().find(|plan| plan.id == clauses[0].id.plan())?;
+        let plan = o.plan(clauses[0].id.plan())?;
         Some((plan, clauses))
     });
     let entry = o.topic(&props.shard.topic.id);

@@ -112,7 +112,7 @@ fn groups(m: &Messages, guide: &Guide, o: &Overview, updates: &[&Update], most: 
 }
 
 fn of_plan(m: &Messages, guide: &Guide, o: &Overview, id: &str, updates: &[&Update], listed: usize) -> Html {
-    let plan = o.plans.iter().find(|plan| plan.id == id);
+    let plan = o.plan(id);
     let words =
         |words: &Option<String>| words.clone().map(|words| html! { <span lang={plan_lang(m)}>{ words }</span> });
     let item = |update: &&&Update| {

@@ -168,7 +168,7 @@ fn marked(v: &View, c: &Clause, targets: &[&Target], shown: &[String], within: S
     for (span, cited) in citations(&v.shard.plan, c).filter(|(span, _)| within.0 <= span.0 && span.1 <= to) {
         out.push(stretch(at, span.0));
         let words = stretch(span.0, span.1);
-        let known = cited.plan.as_deref().and_then(|id| v.overview.plans.iter().find(|plan| plan.id == id));
+        let known = cited.plan.as_deref().and_then(|id| v.overview.plan(id));
         out.push(match known {
             Some(plan) => html! { <Link to={Route::plan(&plan.id)} class="cited">{ words }</Link> },
             None => html! { <>{ words }<span class="tag cited-note" lang={v.m.language.id()}>{ v.m.plan.not_in_corpus }</span></> },

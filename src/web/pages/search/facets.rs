@@ -77,7 +77,7 @@ fn value_name(m: &Messages, index: &SearchIndex, key: &str, value: &str) -> Html
         "level" => {
             Level::ALL.into_iter().find(|level| level.id() == value).map(|level| html! { { m.level_name(level) } })
         }
-        "plan" => o.plans.iter().find(|plan| plan.id == value).map(|plan| html! { { plan.place_in(m.language) } }),
+        "plan" => o.plan(value).map(|plan| html! { { plan.place_in(m.language) } }),
         "topic" => o.topic(value).map(|entry| named(m, &entry.topic.name)),
         "year" => value.parse::<u32>().ok().map(|year| html! { { m.figures.year(year) } }),
         "unit" => index.search.offices.iter().find(|office| office.id == value).map(|office| named(m, &office.name)),

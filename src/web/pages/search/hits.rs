@@ -67,7 +67,7 @@ fn section(title: &'static str, items: Vec<Html>) -> Html {
 
 /// One plan's clauses.
 pub fn group(m: &Messages, index: &SearchIndex, group: &Group, answer: &Answer) -> Html {
-    let Some(plan) = index.overview.plans.iter().find(|plan| plan.id == group.plan) else { return Html::default() };
+    let Some(plan) = index.overview.plan(&group.plan) else { return Html::default() };
     let clause = |hit: &Hit| index.text(group.first + hit.clause, |text| text.clause(&group.plan));
     let script = index.search.script();
     let whole = answer.wish.plans == super::ALL || answer.filter.chosen("plan").is_some();

@@ -15,7 +15,7 @@ use yew::prelude::*;
 pub fn checks(m: &Messages, o: &Overview, findings: &Findings, filter: &YearsFilter, due: &[&Due]) -> Html {
     let w = &m.years;
     let chosen = |check: &&Check| {
-        let plan = o.plans.iter().find(|plan| plan.id == check.plan);
+        let plan = o.plan(&check.plan);
         let topic = o.indicator(&check.indicator).map(|e| &e.indicator.topic);
         check.kind == CheckKind::AnnualSum
             && filter.plan.as_ref().is_none_or(|plan| *plan == check.plan)
@@ -41,7 +41,7 @@ fn row(m: &Messages, o: &Overview, check: &Check, due: &[&Due]) -> Html {
     let w = &m.years;
     let of = |id: &String| due.iter().map(|due| &due.target).find(|target| target.id == *id);
     let names = o.indicator(&check.indicator).map(|e| &e.indicator.name);
-    let plan = o.plans.iter().find(|plan| plan.id == check.plan);
+    let plan = o.plan(&check.plan);
     let linked = |target: &Target, words: String| html! { <a href={quote_address(m.language, target)}>{ words }</a> };
     let years = check.others.iter().filter_map(of).map(|target| {
         let said = figure(m, target).unwrap_or_default();
