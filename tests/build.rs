@@ -527,6 +527,8 @@ fn a_later_plan_of_a_place_is_set_beside_the_earlier_and_told_as_new() {
     assert_links(&second, &list(&second));
     let news = page(&second, "updates");
     assert!(news.contains("新收录") && news.contains("href=\"open-data/feed.xml\"") && news.contains("2027年3月1日"));
+    // What is not known of a plan is not said, and clauses are called as on all pages.
+    assert!(!news.contains("，—") && !news.contains(">dehua-2027/"), "{news}");
     assert!(page(&second, "place/dehua").contains("open-data/place/dehua.xml"));
     let to = "href=\"revisions/dehua-2027/dehua-2025/\"";
     for address in ["plans/dehua-2027", "plans/dehua-2025", "place/dehua"] {

@@ -54,7 +54,7 @@ fn name(kind: UpdateKind) -> &'static str {
 /// The updates of `now` beside `before`, found on a day, then those that were known.
 pub fn updates(before: &State, now: &State, date: Date, known: Vec<Update>) -> Vec<Update> {
     let m = messages::of(Language::Hans);
-    let by_plan = |state: &'_ State| state.plans.iter().map(|plan| (plan.id.clone(), facts(plan))).collect();
+    let by_plan = |state: &'_ State| state.plans.iter().map(|plan| (plan.id.clone(), facts(m, plan))).collect();
     let mut found = differences(date, by_plan(before), by_plan(now), |id| id.to_owned(), {
         use UpdateKind::{PlanAdded, PlanChanged, PlanRemoved};
         [PlanAdded, PlanRemoved, PlanChanged]
@@ -115,13 +115,20 @@ fn differences(
         .collect()
 }
 
-/// A plan's title, number and days.
-fn facts(plan: &Plan) -> String {
-    let days = [plan.signed, plan.published, plan.effective, plan.valid_until, plan.repealed];
-    let days = days.map(|day| day.map_or("—".to_owned(), |day| day.to_string()));
-    let number = plan.document_number.as_deref().unwrap_or("—");
+/// A plan's title, and what is known of its number and days.
+fn facts(m: &Messages, plan: &Plan) -> String {
+    let w = &m.plan;
+    let days = [
+        (w.signed, plan.signed),
+        (w.published, plan.published),
+        (w.effective, plan.effective),
+        (w.valid_until, plan.valid_until),
+        (w.repealed, plan.repealed),
+    ];
+    let days = days.into_iter().filter_map(|(name, day)| Some([name, &day?.to_string()].concat()));
     let text = if plan.text { "" } else { "（只有数字）" };
-    format!("《{}》{text}，{number}，{}", plan.title, days.join("，"))
+    let said: Vec<String> = plan.document_number.iter().cloned().chain(days).collect();
+    ["《", &plan.title, "》", text, if said.is_empty() { "" } else { "，" }, &said.join("，")].concat()
 }
 
 /// What a target promises.

@@ -1,8 +1,9 @@
 //! What of a plan a person should look at, the doubtful first.
 //!
-//! In: a corpus, the id of a plan, and what is new beside an earlier state. Out: its links, targets, units and topics, each with how doubtful it is and why.
-//! Doubtful is what was not read so before, a link of low probability, and what was read by a rule that seldom applies in the corpus or where
-//! something in the text is odd. Invariant: doubt is between 0 and 1, and what nothing speaks against has little.
+//! In: a corpus, the id of a plan, and what is new beside an earlier state. Out: its links, targets, units and topics,
+//! each with how doubtful it is and why. Doubtful is what was not read so before, a link of low probability, and what was
+//! read by a rule that seldom applies in the corpus or where something in the text is odd. Invariant: doubt is between 0
+//! and 1, and what nothing speaks against has little.
 
 use crate::compile::divisions::{self, Resolution};
 use crate::compile::reading::units::find_units;

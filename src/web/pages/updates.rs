@@ -4,6 +4,7 @@
 use crate::bundle::{Overview, key};
 use crate::messages::{Guide, Messages};
 use crate::model::{ClauseId, Date, Update, UpdateKind};
+use crate::query::cite::path_label;
 use crate::query::place::slug;
 use crate::query::words::date;
 use crate::web::link::Link;
@@ -58,8 +59,8 @@ impl Page for Updates {
                 } else if all.is_empty() {
                     <p>{ w.none }</p>
                 } else {
-                    <p class="take"><a class="button" href="open-data/feed.xml">{ w.feed }</a>{ " " }
-                        <a class="button" href="open-data/updates.jsonl" download="">{ w.records }</a></p>
+                    <div class="actions"><a class="button" href="open-data/feed.xml">{ w.feed }</a>
+                        <a class="button" href="open-data/updates.jsonl" download="">{ w.records }</a></div>
                     { groups(m, &guide, &o, &all, GROUPS, LISTED) }
                 }
             </article>
@@ -119,10 +120,12 @@ fn of_plan(m: &Messages, guide: &Guide, o: &Overview, id: &str, updates: &[&Upda
         let (before, after) = (words(&update.before), words(&update.after));
         // A link names two clauses, a target one. Either may have gone since; its plan's page is there as long as the plan.
         let clauses = update.id.split(" → ").map(|id| ClauseId::from(id.split('#').next().unwrap_or(id)));
-        let known = |id: &ClauseId| o.plans.iter().any(|plan| plan.id == id.plan());
-        let clause = |id: ClauseId| match known(&id) {
-            true => html! { <Link to={Route::plan(id.plan())} hash={id.path().to_owned()}>{ id.to_string() }</Link> },
-            false => html! { { id.to_string() } },
+        let clause = |id: ClauseId| match o.plan(id.plan()) {
+            Some(plan) => {
+                let words = [plan.place_in(m.language), " ", &path_label(m, id.path())].concat();
+                html! { <Link to={Route::plan(id.plan())} hash={id.path().to_owned()}>{ words }</Link> }
+            }
+            None => html! { { id.to_string() } },
         };
         let clauses: Vec<Html> = clauses.filter(|id| id.contains('/')).map(clause).collect();
         html! {
