@@ -169,11 +169,24 @@ pub mod tests {
         let (seeds, desk) = desk(&[("dehua.txt", DEHUA)]);
         let _watcher = follow(&desk).expect("followed");
         fs::write(seeds.path().join("dehua.toml"), "title = \"德化县促进就业方案\"\n").expect("a file");
+        wait_until(|| desk.now().corpus.plans[0].title == "德化县促进就业方案");
+        // The corpus's own words lie in a folder that may come later.
+        let vocabulary = seeds.path().join("vocabulary");
+        fs::create_dir(&vocabulary).expect("a folder");
+        let topic = "[[topic]]\nid = \"bees\"\nhans = \"蜂\"\nhant = \"蜂\"\nen = \"Bees\"\nstrong = [\"养蜂\"]\n";
+        fs::write(vocabulary.join("words.toml"), topic).expect("a file");
+        let is_known = |id: &str| desk.now().corpus.topics.iter().any(|topic| topic.id == id);
+        wait_until(|| is_known("bees"));
+        fs::write(vocabulary.join("words.toml"), topic.replace("bees", "wasps")).expect("a file");
+        wait_until(|| is_known("wasps"));
+    }
+
+    fn wait_until(is_so: impl Fn() -> bool) {
         let start = Instant::now();
-        while desk.count.load(Ordering::SeqCst) == 0 && start.elapsed() < Duration::from_secs(20) {
+        while !is_so() {
+            assert!(start.elapsed() < Duration::from_secs(20), "the change was not seen");
             std::thread::sleep(Duration::from_millis(10));
         }
-        assert_eq!(desk.now().corpus.plans[0].title, "德化县促进就业方案");
     }
 
     #[test]
