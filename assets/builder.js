@@ -247,11 +247,13 @@ function build() {
     $("archives").replaceChildren(...archives);
     for (const [form, text] of Object.entries(code)) {
       const area = $(`code-${form}`);
-      const button = area.parentNode.querySelector("button");
       const bytes = new TextEncoder().encode(text).length;
-      if (area.value !== text) area.parentNode.querySelector("[role=status]").textContent = "";
-      area.value = button.dataset.copy = text;
-      button.disabled = !text;
+      for (const button of document.querySelectorAll(`[data-form="${form}"]`)) {
+        if (area.value !== text) button.parentNode.querySelector("[role=status]").textContent = "";
+        button.dataset.copy = text;
+        button.disabled = !text;
+      }
+      area.value = text;
       $(`size-${form}`).textContent = text && words.bytes.replace("{n}", bytes) + (form === "static" && bytes > 15000 * chosen.length ? words.long : "");
     }
   }

@@ -687,6 +687,7 @@ words! {
         preview,
         preview_phone,
         preview_desk,
+        copy_first,
         forms,
         recommended,
         form_static,

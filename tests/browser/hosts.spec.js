@@ -362,6 +362,8 @@ test("somebody who has never seen the project embeds the income ratio in a blank
   await page.goto(site);
   await page.getByRole("link", { name: "嵌入到网页" }).click();
   await page.getByLabel("指标", { exact: true }).selectOption({ label: "城乡居民收入比" });
+  // The code is at hand without scrolling.
+  await expect(page.getByRole("button", { name: "复制代码" }).first()).toBeInViewport();
   await page.getByRole("button", { name: "复制代码" }).first().click();
   await expect(page.getByText("已复制")).toBeVisible();
   const code = await page.evaluate(() => navigator.clipboard.readText());

@@ -49,7 +49,10 @@ fn embed(m: &Messages, g: &Guide, o: &Overview) -> Html {
             <noscript><p class="state-note">{ e.without_scripts }</p></noscript>
             { form(m, g, o, first) }
             <section class="group embed-needs-scripts" aria-labelledby="preview">
-                <h2 id="preview">{ e.preview }</h2>
+                <div class="embed-head">
+                    <h2 id="preview">{ e.preview }</h2>
+                    { copy(m, g, "static", html! { <span class="meta">{ e.copy_first }</span> }) }
+                </div>
                 <p class="meta" id="missing" role="status"></p>
                 <div id="previews" data-phone={e.preview_phone} data-desk={e.preview_desk}></div>
             </section>
@@ -121,9 +124,21 @@ fn radios(name: &'static str, legend: &'static str, options: &[(&'static str, &'
     }
 }
 
-/// The forms, empty; `take.js` copies.
+/// The button that copies a form, once `builder.js` has handed it over to `take.js`; with what is said of it.
+fn copy(m: &Messages, g: &Guide, form: &'static str, said: Html) -> Html {
+    let t = &m.take;
+    html! {
+        <p class="embed-copy take">
+            <button type="button" class={(form == "static").then_some("primary")} data-copy="" data-form={form}>{ g.embed.copy }</button>
+            { " " }{ said }{ " " }
+            <span role="status" data-done={t.copied} data-failed={t.failed}></span>
+        </p>
+    }
+}
+
+/// The forms, empty.
 fn forms(m: &Messages, g: &Guide) -> Html {
-    let (e, t) = (&g.embed, &m.take);
+    let e = &g.embed;
     let codes = [
         ("static", e.form_static, e.form_static_text),
         ("frame", e.form_frame, e.form_frame_text),
@@ -133,13 +148,11 @@ fn forms(m: &Messages, g: &Guide) -> Html {
     html! {
         <>
             { for codes.into_iter().enumerate().map(|(at, (id, name, text))| html! {
-                <section class="embed-code take">
+                <section class="embed-code">
                     <h3>{ name }if at == 0 { { " " }<span class="tag">{ e.recommended }</span> }</h3>
                     <p>{ text }</p>
                     <textarea id={["code-", id].concat()} readonly=true rows="4" spellcheck="false" aria-label={name} />
-                    <p class="embed-copy"><button type="button" class={(at == 0).then_some("primary")} data-copy="">{ e.copy }</button>{ " " }
-                        <span class="meta" id={["size-", id].concat()}></span>{ " " }
-                        <span role="status" data-done={t.copied} data-failed={t.failed}></span></p>
+                    { copy(m, g, id, html! { <span class="meta" id={["size-", id].concat()}></span> }) }
                 </section>
             }) }
             <section class="embed-code">
