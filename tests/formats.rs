@@ -576,7 +576,8 @@ fn markdown_loses_its_marks_and_keeps_its_numbers() {
     let expected = [
         "工作方案",
         "一、目标",
-        "1.到2028年，达到75%。",
+        "1.到2028年，",
+        "达到75%。",
         "2.第二",
         "点",
         "0+1×1 指标",
@@ -586,6 +587,20 @@ fn markdown_loses_its_marks_and_keeps_its_numbers() {
     ];
     assert_eq!(paragraphs("a.md", text.as_bytes()), expected);
     assert_eq!(open("a.md", text.as_bytes()).unwrap().blocks[2].at(), Place::Line(5));
+}
+
+#[test]
+fn a_text_with_the_marks_of_markdown_is_read_as_such() {
+    let text = "工作方案\n**一、目标**\n**（一）教育。**到2028年达到75%。\n联系人：张\\*\\*\n";
+    let read = ["工作方案", "一、目标", "（一）教育。到2028年达到75%。", "联系人：张**"];
+    assert_eq!(paragraphs("a.txt", text.as_bytes()), read);
+    let (gb, _, _) = encoding_rs::GB18030.encode(text);
+    assert_eq!(sniff("a.txt", &gb), Format::Markdown);
+    // Names that are kept secret, a footnote's star, a number sign.
+    for text in ["公示名单\n张**，男\n**飞，女\n", "方案\n*注：数据截至2024年\n**另注：同上\n", "方案\n#1楼\n"]
+    {
+        assert_eq!(sniff("a.txt", text.as_bytes()), Format::Text, "{text}");
+    }
 }
 
 #[test]

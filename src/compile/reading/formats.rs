@@ -97,7 +97,7 @@ pub struct Remark {
 pub enum Format {
     /// Plain text, in whatever encoding.
     Text,
-    /// `.md`.
+    /// `.md`, or a `.txt` with its marks: what pages are often saved as.
     Markdown,
     /// `.html` and its like.
     Html,
@@ -276,7 +276,8 @@ pub fn sniff(name: &str, bytes: &[u8]) -> Format {
     if page.iter().any(|tag| text.starts_with(tag)) || matches!(&*ending, "html" | "htm" | "xhtml" | "shtml") {
         return Format::Html;
     }
-    if matches!(&*ending, "md" | "markdown") { Format::Markdown } else { Format::Text }
+    let is_markdown = matches!(&*ending, "md" | "markdown") || (ending == "txt" && markdown::is_marked(bytes));
+    if is_markdown { Format::Markdown } else { Format::Text }
 }
 
 /// Reads a file of the format that [`sniff`] found.

@@ -1,9 +1,22 @@
 //! Markdown → its paragraphs, list items and tables, without the marks.
 //!
-//! Invariant: numbers that the writer typed (`1.` of a list) stay text, for in a plan they are the clause numbers.
+//! Invariants: numbers that the writer typed (`1.` of a list) stay text, for in a plan they are the clause numbers; a line
+//! is a paragraph, as in a plain text, for whoever saves a page rarely leaves a line between paragraphs.
 
 use super::{Block, Cell, Document, FormatError, Limits, Place, Row};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+/// Whether a text is Markdown by what stands in it: a heading, or two lines that begin with words in bold.
+pub(super) fn is_marked(text: &[u8]) -> bool {
+    let lines = || text.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
+    let is_heading = |line: &[u8]| {
+        let marks = line.iter().take_while(|byte| **byte == b'#').count();
+        (1..=6).contains(&marks) && line.get(marks) == Some(&b' ')
+    };
+    let is_bold =
+        |line: &[u8]| line.strip_prefix(b"**").is_some_and(|rest| rest.windows(2).skip(1).any(|at| at == b"**"));
+    lines().any(is_heading) || lines().filter(|line| is_bold(line)).nth(1).is_some()
+}
 
 pub(super) fn read(text: &str, limits: &Limits) -> Result<Document, FormatError> {
     let starts: Vec<usize> =
@@ -28,11 +41,9 @@ pub(super) fn read(text: &str, limits: &Limits) -> Result<Document, FormatError>
             at = place(range.start);
         }
         match event {
+            // Between a Chinese stop and a character the parser takes no mark for the end of words in bold.
+            Event::Text(more) if more.bytes().all(|byte| byte == b'*') && !text[..range.start].ends_with('\\') => {}
             Event::Text(more) | Event::Code(more) => text_so_far.push_str(&more),
-            Event::SoftBreak => {
-                let wide = text_so_far.chars().last().is_some_and(super::is_wide);
-                text_so_far.push_str(if wide { "" } else { " " });
-            }
             Event::Start(Tag::List(first)) => {
                 finish(&mut document, &mut text_so_far, at);
                 lists.push(first);
@@ -56,7 +67,7 @@ pub(super) fn read(text: &str, limits: &Limits) -> Result<Document, FormatError>
             Event::End(TagEnd::Table) => {
                 document.blocks.push(Block::Table { rows: std::mem::take(&mut rows), at: table_at });
             }
-            Event::HardBreak | Event::Rule => finish(&mut document, &mut text_so_far, at),
+            Event::SoftBreak | Event::HardBreak | Event::Rule => finish(&mut document, &mut text_so_far, at),
             Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::CodeBlock) => {
                 finish(&mut document, &mut text_so_far, at);
             }
