@@ -27,6 +27,20 @@ impl Date {
         };
         (1..=days).contains(&day).then_some(Self { year, month, day })
     }
+
+    /// The last day of a month, or `None` where the year has no such month.
+    pub fn last_of(year: u16, month: u8) -> Option<Self> {
+        (28..=31).rev().find_map(|day| Self::new(year, month, day))
+    }
+
+    /// The day before.
+    pub fn before(self) -> Option<Self> {
+        match (self.month, self.day) {
+            (1, 1) => Self::new(self.year.checked_sub(1)?, 12, 31),
+            (month, 1) => Self::last_of(self.year, month - 1),
+            (month, day) => Self::new(self.year, month, day - 1),
+        }
+    }
 }
 
 impl fmt::Display for Date {

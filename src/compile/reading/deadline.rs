@@ -42,14 +42,10 @@ fn last_day(text: &str) -> Option<Date> {
     match (month, number(3)) {
         (Some(month), Some(day)) => Date::new(year, month, u8::try_from(day).ok()?),
         _ if before && !ends => None,
-        (Some(month), None) => last_of(year, month),
+        (Some(month), None) => Date::last_of(year, month),
         _ if found.get(4).is_some() => Date::new(year, 6, 30),
-        _ => last_of(year, quarter.map_or(12, |quarter| (quarter as u8 % 4 + 1) * 3)),
+        _ => Date::last_of(year, quarter.map_or(12, |quarter| (quarter as u8 % 4 + 1) * 3)),
     }
-}
-
-fn last_of(year: u16, month: u8) -> Option<Date> {
-    (28..=31).rev().find_map(|day| Date::new(year, month, day))
 }
 
 #[cfg(test)]

@@ -1,0 +1,92 @@
+//! Who issued a plan: by its signature, by its title, or by the news above it.
+//!
+//! In: lines of the front matter. Out: names of offices as printed, in order, and the day that stands with them.
+
+use super::dates::parse_date;
+use crate::compile::pattern::pattern;
+use crate::compile::reading::normalise::normalise_str;
+use crate::compile::reading::source::Source;
+use crate::compile::reading::zones::{MOST_SIGNERS, ORGAN, SEALED, SIGNED, Zones, ends_signature};
+use crate::model::Date;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// Who signed, in order, and when.
+#[derive(Default)]
+pub struct Signature {
+    pub issuers: Vec<String>,
+    pub date: Option<Date>,
+}
+
+/// The signature: the first line that is only a date, behind the notice or at the end, and the names above it.
+pub fn find_signature(source: &Source, zones: &Zones, lines: &[usize]) -> Signature {
+    let Some(position) = lines.iter().position(|&i| ends_signature(&zones.norm[i])) else {
+        return Signature::default();
+    };
+    let last = &zones.norm[lines[position]];
+    if let Some(captures) = SIGNED.captures(last) {
+        return Signature { issuers: vec![captures[1].to_owned()], date: parse_date(&captures[2]) };
+    }
+    // Several sign together, side by side or one under the other.
+    let mut issuers: Vec<String> = Vec::new();
+    let above = lines[..position].iter().rev().filter(|&&i| !SEALED.is_match(&zones.norm[i]));
+    for &i in above.take(MOST_SIGNERS) {
+        let names = side_by_side(&source.lines[i].plain);
+        let names = if names.iter().all(|name| ORGAN.is_match(name)) { names } else { vec![zones.norm[i].clone()] };
+        if !names.iter().all(|name| ORGAN.is_match(name)) {
+            break;
+        }
+        issuers.splice(0..0, names);
+    }
+    Signature { issuers, date: parse_date(last) }
+}
+
+/// The names of a line, each normalised, where spaces stand between them: 中共中央 国务院.
+fn side_by_side(line: &str) -> Vec<String> {
+    line.split_whitespace().map(normalise_str).filter(|name| !name.is_empty()).collect()
+}
+
+/// Who issued a document by its title: what stands before 关于 or 印发.
+pub fn issuers_in_title(line: &str) -> Option<Vec<String>> {
+    let before = line.trim().split(['《', '〈']).next()?;
+    let before = before.split("关于").next()?;
+    let before = before.split("印发").next()?.split("转发").next()?;
+    if before.len() == line.trim().len() {
+        return None;
+    }
+    let names = side_by_side(before);
+    (!names.is_empty() && names.iter().all(|name| ORGAN.is_match(name))).then_some(names)
+}
+
+/// Who issued a notice: what stands before 关于印发.
+pub fn issuer_of_notice(title: &str) -> Option<String> {
+    static ISSUER: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^([\p{Han}]{2,30}?)(?:关于)(?:印发|公布|下发|转发|发布)"));
+    ISSUER.captures(title).map(|captures| captures[1].to_owned())
+}
+
+/// An issuer's name without its place.
+pub fn is_short(issuer: &str) -> bool {
+    let city_district = ["市中", "市南", "市北"].iter().any(|name| issuer.starts_with(name));
+    ["自治区", "地区"].iter().any(|level| issuer.starts_with(level))
+        || issuer.starts_with(['省', '市', '县', '区', '州', '旗', '盟']) && !city_district
+}
+
+/// Who issued a plan, as far as each has the name of an office; the day; the year.
+pub type Issue = (Option<Vec<String>>, Option<Date>, Option<u16>);
+
+/// Who issued a plan, on which day or at least in which year, by the news above it: 2023年12月，中共甲省委办公厅、甲省人民政府办公厅发布《甲省…细则》。
+pub fn issue_in_news(lines: &[String], title: &str) -> Option<Issue> {
+    static NEWS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(concat!(
+            r"^((?:19|20)\d{2})年(\d{1,2})月(?:(\d{1,2})日)?，([^，。《]{2,60}?)(?:联合)?(?:以[^，。《]{4,24}号)?(?:文件)?",
+            r"(?:正式)?(?:印发|发布|公布|出台)了?《([^《》]{4,120})》"
+        ))
+    });
+    let captures = lines.iter().find_map(|line| NEWS.captures(line).filter(|captures| &captures[5] == title))?;
+    let number = |n: usize| captures.get(n)?.as_str().parse::<u8>().ok();
+    let year = captures[1].parse().ok();
+    let names: Vec<String> = captures[4].split('、').map(str::to_owned).collect();
+    let names = Some(names).filter(|names| names.iter().all(|name| ORGAN.is_match(name)));
+    Some((names, Date::new(year?, number(2)?, number(3).unwrap_or(0)), year))
+}
