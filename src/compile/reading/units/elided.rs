@@ -26,9 +26,8 @@ pub fn own_prefix(name: &str) -> Option<String> {
     }
     let mut chars = name.chars();
     let first = chars.next()?;
-    // 市场监管总局 is no office of a city.
-    let level = "省市县区州旗盟镇".contains(first) && chars.next().is_some() && !name.starts_with("市场");
-    if !level {
+    let level = "省市县区州旗盟镇".contains(first) && chars.next().is_some();
+    if !level || is_of_the_market(name) {
         return None;
     }
     // 县委组织部、编办: both belong to the committee of the Party.
@@ -36,10 +35,17 @@ pub fn own_prefix(name: &str) -> Option<String> {
     Some(if party { format!("{first}委") } else { first.to_string() })
 }
 
+/// 市场监管局: its first character names no level.
+fn is_of_the_market(name: &str) -> bool {
+    name.starts_with("市场")
+}
+
 /// The name with the prefix that the list elides, where one belongs to it.
 pub fn restore(prefix: &str, name: &str, places: &BTreeSet<String>) -> Option<String> {
     static ZONE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(新区|新片区|示范区|试验区|合作区)(管委会|管理委员会)$"));
-    let proper = leading(name, Class::ProperStart).is_some() || name.starts_with("自治区") || ZONE.is_match(name);
+    let proper = !is_of_the_market(name) && leading(name, Class::ProperStart).is_some()
+        || name.starts_with("自治区")
+        || ZONE.is_match(name);
     if prefix.is_empty() || proper || closing(name, Class::ElidedEnd).is_none() || name.ends_with("集团") {
         return None;
     }

@@ -36,7 +36,7 @@ pub fn parse_list(content: &str, places: &BTreeSet<String>, line: bool) -> Units
         LazyLock::new(|| worded(r"({role}|完成)(?:责任)?(?:单位|部门)(?:及[^：]{0,6})?[：:]"));
     static FOLLOWING: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"以下(?:各项|任务|工作|内容|措施)*(?:均需|均由|都由|均须|均要|由)(.+?)(?:负责|落实|配合|参与|组织实施|抓落实)",
+            r"以下(?:各项|任务|工作|内容|措施|分工|责任单位)*(?:均需|均由|都由|均须|均要|均包括|由)(.+?)(?:负责|落实|配合|参与|组织实施|抓落实|，不再|$)",
         )
     });
     let mut units = Units::default();
