@@ -55,7 +55,7 @@ classes! {
     SubsidyVerb = "subsidy-verb", Given = "given", ByRate = "by-rate", SizeName = "size-name", Aim = "aim",
     SumUp = "sum-up", DailyMean = "daily-mean", Disposal = "disposal", OrMore = "or-more", OrLess = "or-less",
     OrSo = "or-so", BoundOf = "bound-of", DescribedBy = "described-by", GoalNoun = "goal-noun",
-    ThresholdNoun = "threshold-noun", Sampling = "sampling", Sum = "sum", RateNoun = "rate-noun",
+    ThresholdNoun = "threshold-noun", Sampling = "sampling", Sum = "sum", RateNoun = "rate-noun", RateName = "rate-name",
     ScaleNoun = "scale-noun", ObjectLink = "object-link", IdleObject = "idle-object", CountedPlace = "counted-place",
     PaidToAll = "paid-to-all", Example = "example", Alternative = "alternative", GrantName = "grant-name", BaseSum = "base-sum", Telling = "telling",
     Arrangement = "arrangement", Cluster = "cluster", Populace = "populace", Percent = "percent", Points = "points",

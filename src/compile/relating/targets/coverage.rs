@@ -10,6 +10,7 @@ use crate::compile::lexicon::{Class, Classes};
 use crate::compile::rules::rules;
 use crate::compile::words::{View, is_han, length};
 use crate::model::{Comparator, Kind};
+use crate::text::sentences::ends_statement;
 use std::ops::Range;
 
 /// A commitment found in a phrase.
@@ -33,6 +34,7 @@ pub fn coverage(text: &Text, phrase: Range<usize>, core: usize, timed: bool) -> 
 rules! {
     /// The commitment, or that there is none whatever else the words say.
     fn promised(w: &Words) -> Option<Coverage>, COVERAGE of "without a figure";
+    "whom a grant is for" "对增速高于全国平均水平，且规模较大的企业，给予奖励": w.is_condition_of_a_grant() => None;
     "by another figure" "增速高于全国平均水平": find w.relative().map(Some);
     "only tried" "鼓励有条件的地区全面取消落户限制": w.is_tentative() => None;
     "lifted" "放开在就业地参保的户籍限制": find w.lifted().map(Some);
@@ -73,6 +75,13 @@ impl Words<'_> {
             word.is_some_and(|word| !self.text.masked[i] && (word != "可" || !able(i)))
         });
         tried || chars.before(self.end(), "试点")
+    }
+
+    /// 对增速高于全国平均水平，且…的企业，给予奖励: whom money is given to.
+    fn is_condition_of_a_grant(&self) -> bool {
+        let chars = self.chars();
+        let end = (self.end()..chars.len()).find(|i| ends_statement(chars[*i])).unwrap_or(chars.len());
+        chars.at(self.phrase.start, "对") && chars.find(self.end(), end, Class::Given).is_some()
     }
 
     /// First of `words` outside names, from the core on.

@@ -172,13 +172,15 @@ pub fn promise(of: &Surroundings) -> Promise {
     let end = s.object.as_ref().map_or(figure.range.end, |object| object.end);
     let start = if of.coordinated.is_none() { quote_start(of.before, start) } else { start };
     let all = figure.measure == Measure::Percent && figure.value == Decimal::from_int(100) && kind == Kind::Level;
+    // 增加一倍 is a rise of 100 %, as 翻一番 is.
+    let amount = |value: Decimal| value.times(if is_rise_in_times(figure, kind) { 100 } else { 1 }).unwrap_or(value);
     Promise {
         figure: figure.range.clone(),
-        unit: unit(figure, &name).unwrap_or_else(|| figure.unit.clone()),
+        unit: unit(figure, &name, kind).unwrap_or_else(|| figure.unit.clone()),
         label: tidy(&name.replace("至少", "")),
         comparator: comparator(&s).unwrap_or(Comparator::Equal),
-        value: Some(figure.value),
-        max: figure.max,
+        value: Some(amount(figure.value)),
+        max: figure.max.map(amount),
         kind,
         years: years_of(kind, of.frame, of.column),
         years_at: years_at(of.text, of.times, begin, of.frame),
@@ -219,9 +221,18 @@ rules! {
 }
 
 rules! {
-    fn unit(figure: &Figure, label: &str) -> Option<String>, UNIT of "unit";
-    "times" "增加约一倍": figure.unit.as_deref() == Some("倍") => None;
+    fn unit(figure: &Figure, label: &str, kind: Kind) -> Option<String>, UNIT of "unit";
+    "rise in times" "增加约一倍": is_rise_in_times(figure, kind) => Some("%".to_owned());
+    "times" "达到全省平均的2倍": is_in_times(figure) => None;
     "people" "常住人口达到300万": find named_people(label).filter(|_| figure.unit.is_none()).map(|unit| Some(unit.to_owned()));
+}
+
+fn is_in_times(figure: &Figure) -> bool {
+    figure.unit.as_deref() == Some("倍")
+}
+
+fn is_rise_in_times(figure: &Figure, kind: Kind) -> bool {
+    is_in_times(figure) && kind == Kind::Increase
 }
 
 rules! {

@@ -14,6 +14,7 @@ rules! {
     pub fn threshold(f: &Candidate) -> bool, THRESHOLD of "threshold";
     "not a grade" "千亿级产业集群": f.figure.form == Form::Bare && f.chars().at(f.end(), "级") => false;
     "part of a name" "5公里生活圈": f.is_behind(Class::ThresholdNoun) => true;
+    "size of the places meant" "20户以上自然村": f.counts_households() && f.is_behind(Class::DescribedPlace) => true;
     "sample" "1%人口抽样调查": f.is_sample() => true;
     "bound of a tier" "5000万元（含）至1亿元（不含）的企业": f.bounds_a_tier() => true;
     "first of two" "总收入80万元且经营性收入50万元以上的行政村": f.is_first_of_two() => true;
@@ -53,6 +54,10 @@ impl Candidate<'_> {
         inside || ["（含", "（不含"].into_iter().any(|word| chars.at(range.end, word))
     }
 
+    fn counts_households(&self) -> bool {
+        self.figure.unit.as_deref() == Some("户")
+    }
+
     fn is_sample(&self) -> bool {
         let (chars, end) = (self.chars(), self.end());
         chars.at(end, "人口抽样") || chars.find(end, self.phrase.end.min(end + 10), Class::Sampling).is_some()
@@ -79,7 +84,7 @@ impl Candidate<'_> {
     }
 
     fn has_use(&self) -> bool {
-        let part = self.figure.measure == Measure::Percent && self.chars().before(self.start(), "的");
+        let part = self.figure.measure == Measure::Percent && !self.subject().is_empty() && !self.followed;
         part && self.is_behind(Class::ShareVerb)
     }
 

@@ -16,6 +16,9 @@ rules! {
     "per so many" "前3名": f.is_before(Class::Denominator) => ();
     "article of a work" "第三十三条、三十四条规定": f.is_article() => ();
     "rate per so many people" "十万人生产安全事故死亡率": f.is_base_of_a_rate() => ();
+    "part of the name of a rate" "最多一次换乘到达县城比例达到100%": f.is_in_the_name_of_a_rate() => ();
+    "session" "十二届十一次全会": f.chars().before(f.start(), "届") => ();
+    "no longer asked" "不再设置总投资不低于1亿元的要求": f.chars().find_text(f.phrase.start, f.start(), "不再").is_some() => ();
     "number without a unit" "三次产业结构调整为9.6：35.8：54.6": f.lacks_unit() && !f.is_ratio() => ();
     "period" "延长30年": f.figure.measure == Measure::Duration && !f.is_time_limit() => ();
     "word with a numeral" "支持三家企业": f.figure.form == Form::Chinese && !f.is_counted_in_words() => ();
@@ -86,6 +89,15 @@ impl Candidate<'_> {
     fn is_base_of_a_rate(&self) -> bool {
         let rate = self.chars().find_text(self.end(), self.phrase.end, "率").is_some();
         self.figure.measure == Measure::People && self.figure.form == Form::Chinese && rate && !self.followed
+    }
+
+    /// 最多一次换乘到达县城比例达到100%: it belongs to what the next figure is about.
+    fn is_in_the_name_of_a_rate(&self) -> bool {
+        let chars = self.chars();
+        let ends = |i: &usize| chars[*i].is_ascii_digit() || matches!(chars[*i], '、' | '和' | '及');
+        let until = (self.end()..self.phrase.end).find(ends).unwrap_or(self.end());
+        let named = chars.find(self.end(), until, Class::RateName).is_some();
+        chars.get(until).is_some_and(char::is_ascii_digit) && named
     }
 
     /// 提供居住证或至少一种其他材料: one of several will do.
