@@ -2,19 +2,22 @@
 //!
 //! In: a name and the text it stands in. Out: the place, all places it may be, or nothing.
 //! Invariant: a place is never guessed; what the text does not decide is reported as ambiguous.
-//! The table is `assets/divisions.tsv`; its head says where it is from and how slugs are made.
 
 mod leading;
 mod names;
 mod scripts;
+mod signs;
+mod table;
 
 pub use names::names;
 pub use scripts::keep_names;
+pub use signs::{province_of_number, sign_of_province};
 
 use super::automaton::Longest;
 use crate::model::{Code, Level};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
+use table::{Row, TABLE, Table, nation};
 
 /// One place, with what a plan says of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,58 +66,6 @@ pub fn resolve(name: &str, context: &str) -> Resolution {
     }
 }
 
-/// The province that a document number begins with, for an issuer that names only its level: 省人民政府 and 鄂政发〔2018〕26号.
-pub fn province_of_number(issuer: &str, number: &str) -> Option<Place> {
-    let (sign, rest) = number.split_at_checked(number.chars().next()?.len_utf8())?;
-    let (_, name) = SIGNS.iter().find(|(known, _)| *known == sign)?;
-    let level = if name.ends_with('市') { "市" } else { "省" };
-    let own = issuer.starts_with(level) || issuer.starts_with("自治区") && name.contains("自治区");
-    let row = TABLE.rows.iter().find(|row| row.level == Level::Province && row.name == *name)?;
-    (own && rest.starts_with(['政', '委', '办', '府'])).then(|| TABLE.place(row))
-}
-
-/// The sign of a province in the numbers of its documents: 闽 for 福建省.
-pub fn sign_of_province(name: &str) -> Option<&'static str> {
-    SIGNS.iter().find(|(_, province)| *province == name).map(|(sign, _)| *sign)
-}
-
-/// What provinces are called in the numbers of their documents.
-const SIGNS: [(&str, &str); 33] = [
-    ("京", "北京市"),
-    ("津", "天津市"),
-    ("冀", "河北省"),
-    ("晋", "山西省"),
-    ("蒙", "内蒙古自治区"),
-    ("内", "内蒙古自治区"),
-    ("辽", "辽宁省"),
-    ("吉", "吉林省"),
-    ("黑", "黑龙江省"),
-    ("沪", "上海市"),
-    ("苏", "江苏省"),
-    ("浙", "浙江省"),
-    ("皖", "安徽省"),
-    ("闽", "福建省"),
-    ("赣", "江西省"),
-    ("鲁", "山东省"),
-    ("豫", "河南省"),
-    ("鄂", "湖北省"),
-    ("湘", "湖南省"),
-    ("粤", "广东省"),
-    ("桂", "广西壮族自治区"),
-    ("琼", "海南省"),
-    ("渝", "重庆市"),
-    ("川", "四川省"),
-    ("黔", "贵州省"),
-    ("贵", "贵州省"),
-    ("云", "云南省"),
-    ("藏", "西藏自治区"),
-    ("陕", "陕西省"),
-    ("甘", "甘肃省"),
-    ("青", "青海省"),
-    ("宁", "宁夏回族自治区"),
-    ("新", "新疆维吾尔自治区"),
-];
-
 /// The nation, and every place of the table behind the place above it; each with the code of that place, which the nation
 /// and provinces do not have.
 pub fn all() -> Vec<(Place, Option<Code>)> {
@@ -144,103 +95,6 @@ pub fn names_only_other_provinces(text: &str, code: Option<&Code>) -> bool {
     named.peek().is_some() && !named.any(|row| code.is_some_and(|code| row.code.starts_with(code.province())))
 }
 
-/// One line of the table.
-struct Row {
-    code: &'static str,
-    name: &'static str,
-    level: Level,
-    /// Code of the place above; empty for the nation.
-    parent: &'static str,
-    slug: &'static str,
-    short: &'static str,
-}
-
-struct Table {
-    /// By code.
-    rows: Vec<Row>,
-    /// Full names, and the usual shorter ones of autonomous units (延边州), to rows by code.
-    names: BTreeMap<String, Vec<usize>>,
-    shorts: BTreeMap<&'static str, Vec<usize>>,
-}
-
-static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("../../assets/divisions.tsv")));
-
-impl Table {
-    fn parse(text: &'static str) -> Self {
-        let mut rows: Vec<Row> = text.lines().filter(|line| !line.starts_with('#')).filter_map(Row::parse).collect();
-        rows.sort_by_key(|row| row.code);
-        let mut names: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        let mut shorts: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (i, row) in rows.iter().enumerate() {
-            names.entry(row.name.to_owned()).or_default().push(i);
-            shorts.entry(row.short).or_default().push(i);
-        }
-        let usual: Vec<(String, usize)> =
-            rows.iter().enumerate().filter_map(|(i, row)| Some((row.usual_name()?, i))).collect();
-        let usual = usual.into_iter().filter(|(name, _)| !names.contains_key(name)).collect::<Vec<_>>();
-        for (name, i) in usual {
-            names.entry(name).or_default().push(i);
-        }
-        Self { rows, names, shorts }
-    }
-
-    fn row(&self, code: &str) -> Option<&Row> {
-        self.rows.binary_search_by_key(&code, |row| row.code).ok().map(|i| &self.rows[i])
-    }
-
-    /// The places above a place, nearest first, without the nation.
-    fn above<'a>(&'a self, row: &Row) -> impl Iterator<Item = &'a Row> + use<'a> {
-        std::iter::successors(self.row(row.parent), |above| self.row(above.parent))
-    }
-
-    fn place(&self, row: &Row) -> Place {
-        let chain = std::iter::once(row.short).chain(self.above(row).map(|above| above.short));
-        Place {
-            name: row.name.to_owned(),
-            code: row.code.parse().ok(),
-            level: row.level,
-            parent: Some(self.row(row.parent).map_or(NATION, |above| above.name).to_owned()),
-            slug: row.slug.to_owned(),
-            chain_short_names: chain.map(str::to_owned).collect(),
-        }
-    }
-}
-
-impl Row {
-    fn parse(line: &'static str) -> Option<Self> {
-        let mut fields = line.split('\t');
-        let mut next = || fields.next();
-        let (code, name, level) = (next()?, next()?, next()?);
-        let level = Level::ALL.into_iter().find(|known| known.id() == level)?;
-        Some(Self { code, name, level, parent: next()?, slug: next()?, short: next()? })
-    }
-
-    /// A second name as good as the full one: 广西自治区, 延边州, 景宁县, 管城区; 沙县 for 沙县区.
-    fn usual_name(&self) -> Option<String> {
-        let Self { name, short, .. } = self;
-        if short != name && short.ends_with(['县', '市']) {
-            return Some((*short).to_owned());
-        }
-        let rest = name.strip_prefix(short)?;
-        let suffixes = [("自治区", "自治区"), ("自治州", "州"), ("自治县", "县"), ("自治旗", "旗"), ("族区", "区")];
-        let (_, usual) = suffixes.into_iter().find(|(full, _)| rest.ends_with(full))?;
-        Some(format!("{short}{usual}"))
-    }
-}
-
-const NATION: &str = "全国";
-
-fn nation() -> Place {
-    Place {
-        name: NATION.to_owned(),
-        code: None,
-        level: Level::Nation,
-        parent: None,
-        slug: "china".to_owned(),
-        chain_short_names: Vec::new(),
-    }
-}
-
 /// Of places with one name those whose superiors the text names most often; all that are equal.
 fn choose<'a>(table: &Table, rows: &[&'a Row], context: &str) -> Box<[&'a Row]> {
     if rows.len() < 2 {
@@ -255,7 +109,6 @@ fn choose<'a>(table: &Table, rows: &[&'a Row], context: &str) -> Box<[&'a Row]> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Id;
 
     /// Slug of the place; the slugs of all candidates joined by `|`; `?` if unknown.
     fn slug(name: &str, context: &str) -> String {
@@ -264,27 +117,6 @@ mod tests {
             Resolution::Ambiguous(places) => places.into_iter().map(|p| p.slug).collect::<Vec<_>>().join("|"),
             Resolution::Unknown => "?".into(),
         }
-    }
-
-    #[test]
-    fn every_row_is_sound() {
-        let text = include_str!("../../assets/divisions.tsv");
-        assert_eq!(text.lines().filter(|line| !line.starts_with('#')).count(), TABLE.rows.len());
-        let count = |level| TABLE.rows.iter().filter(|row| row.level == level).count();
-        assert_eq!([Level::Province, Level::Prefecture, Level::County].map(count), [34, 333, 2846]);
-        let mut slugs = BTreeSet::from(["china"]);
-        for row in &TABLE.rows {
-            assert!(row.code.parse::<Code>().is_ok(), "{}", row.code);
-            assert!(slugs.insert(row.slug), "{} twice", row.slug);
-            assert!(format!("{}-2025", row.slug).parse::<Id>().is_ok(), "{}", row.slug);
-            assert!(row.short.chars().count() >= 2 && row.name.starts_with(row.short), "{} {}", row.name, row.short);
-            match TABLE.row(row.parent) {
-                Some(above) => assert!(above.level < row.level && row.code[..2] == above.code[..2], "{}", row.name),
-                None => assert!(row.parent.is_empty() && row.level == Level::Province, "{}", row.name),
-            }
-        }
-        let codes: BTreeSet<&str> = TABLE.rows.iter().map(|row| row.code).collect();
-        assert_eq!(codes.len(), TABLE.rows.len());
     }
 
     #[test]
@@ -317,58 +149,6 @@ mod tests {
             assert_eq!(names_a_place(text), names, "{text}");
         }
         assert_eq!((sign_of_province("福建省"), sign_of_province("福州市")), (Some("闽"), None));
-    }
-
-    #[test]
-    fn slugs_follow_the_rule() {
-        let expected = [
-            ("350000", "fujian"),
-            ("350100", "fuzhou"),
-            ("361000", "jiangxi-fuzhou"),
-            ("350500", "quanzhou"),
-            ("350400", "sanming"),
-            ("350800", "longyan"),
-            ("350526", "dehua"),
-            ("350521", "huian"),
-            ("350405", "shaxian"),
-            ("610000", "shaanxi"),
-            ("140000", "shanxi"),
-            ("150000", "neimenggu"),
-            ("450000", "guangxi"),
-            ("540000", "xizang"),
-            ("640000", "ningxia"),
-            ("650000", "xinjiang"),
-            ("810000", "xianggang"),
-            ("820000", "aomen"),
-            ("500000", "chongqing"),
-            ("220200", "jilin-jilin"),
-            ("211300", "chaoyang"),
-            ("110105", "beijing-chaoyang"),
-            ("141100", "lvliang"),
-            ("222400", "yanbian"),
-            ("513300", "ganzi"),
-            ("331127", "jingning"),
-            ("622927", "jishishan"),
-            ("310115", "pudong"),
-            ("429021", "shennongjia"),
-            ("371522", "shenxian"),
-            ("341500", "luan"),
-            ("341600", "bozhou"),
-            ("340300", "bengbu"),
-            ("140400", "changzhi"),
-            ("140428", "zhangzi"),
-            ("350112", "changle"),
-            ("130225", "laoting"),
-            ("330382", "yueqing"),
-            ("441900", "dongguan"),
-            ("411100", "luohe"),
-            ("141024", "hongtong"),
-            ("220100", "changchun"),
-            ("522701", "duyun"),
-        ];
-        for (code, slug) in expected {
-            assert_eq!(TABLE.row(code).map(|row| row.slug), Some(slug), "{code}");
-        }
     }
 
     #[test]
@@ -493,16 +273,5 @@ mod tests {
             let code: Option<Code> = code.and_then(|code| code.parse().ok());
             assert_eq!(names_only_other_provinces(text, code.as_ref()), other, "{text}");
         }
-    }
-
-    #[test]
-    fn the_table_is_read_in_an_instant() {
-        let taken = (0..5).map(|_| {
-            let start = std::time::Instant::now();
-            assert!(!Table::parse(include_str!("../../assets/divisions.tsv")).rows.is_empty());
-            start.elapsed()
-        });
-        // Five milliseconds are the aim, and it takes two; machines that test are busy.
-        assert!(taken.min().is_some_and(|least| least.as_millis() < 50));
     }
 }

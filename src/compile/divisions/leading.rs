@@ -3,7 +3,7 @@
 //! In: the table and a name. Out: the nation, or the rows of all places that the longest leading name may be.
 //! Invariant: offices of zones and townships, which are no divisions down to the county, give no rows.
 
-use super::{Row, Table};
+use super::table::{Row, Table};
 use crate::model::Level;
 
 /// What a name starts with.

@@ -4,7 +4,7 @@
 //! of unit it is where that is no city or province; a slug that needed its superior's gives it in brackets. What
 //! the rules get wrong is in `assets/place-names.tsv`.
 
-use super::{NATION, Row, TABLE, Table};
+use super::table::{NATION, Row, TABLE, Table};
 use crate::model::Names;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;

@@ -3,7 +3,8 @@
 //! A converter knows words and characters, and no places: it makes 干安县 of 乾安縣. In: the text before and behind it.
 //! Out: the same with the table's names, however they are written in Traditional.
 
-use super::{TABLE, names};
+use super::names;
+use super::table::TABLE;
 use crate::compile::automaton::Longest;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
