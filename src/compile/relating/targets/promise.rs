@@ -1,25 +1,30 @@
 //! What a figure that commits promises: label, kind, unit, comparator, years, scope and quote.
 //!
 //! In: a figure with its [`Surroundings`]. Out: a [`Promise`]. What a figure does not say itself, the figure before it
-//! in its phrase says, or the phrase before ([`Antecedent`]).
+//! in its phrase says, or the phrase before ([`Antecedent`]). [`named`] is what the surroundings name, [`label`] and
+//! [`scope`] choose from it.
 
-use super::exclusions::breaks_through;
+mod label;
+mod named;
+mod scope;
+
+pub use label::{LABEL, WITH_THING, WITH_VERB};
+pub use scope::{SCOPE, inherited_scope};
+
 use super::figures::Figure;
-use super::kinds::{Doing, Statement, kind_of, years_of};
-use super::labels::{
-    alike, baseline, change_verb, is_place, is_verb_only, leading_verb, named_people, named_place, names_doing,
-    of_what, scale_named, tidy, whole,
-};
+use super::kinds::{kind_of, years_of};
+use super::labels::{named_people, tidy, whole};
 use super::measures::Measure;
-use super::predicates::{Aspect, Predicate};
+use super::predicates::Predicate;
 use super::sentence::Text;
 use super::subject::Head;
-use super::times::{Time, Times, When};
-use crate::compile::lexicon::Class;
+use super::times::{Times, When};
 use crate::compile::rules::rules;
-use crate::compile::words::{closing, is_han, length, mentions};
 use crate::model::{Baseline, Comparator, Decimal, Kind, Plan, YearBy};
 use crate::text::numerals::Form;
+use label::{label, with_thing, with_verb};
+use named::Named;
+use scope::scope;
 use std::collections::VecDeque;
 use std::ops::Range;
 
@@ -138,27 +143,6 @@ pub struct Surroundings<'a> {
     pub undertaken: Option<String>,
 }
 
-/// Surroundings with what they name.
-struct Named<'a> {
-    of: &'a Surroundings<'a>,
-    /// Words between the head and the predicate.
-    subject: Range<usize>,
-    /// The subject without what it is compared with (比2020年) and a time that only dates it.
-    name: String,
-    /// The name is only a verb: 举办, 累计.
-    verb_only: bool,
-    /// From what is promised to the figure.
-    words: String,
-    /// The words behind the figure that say what is counted.
-    object: Option<Range<usize>>,
-    compared_with: Option<usize>,
-    /// Where 其中 stands.
-    part: Option<usize>,
-}
-
-/// A label, and where its words begin.
-type Label = (String, usize);
-
 /// What the figure promises.
 pub fn promise(of: &Surroundings) -> Promise {
     let s = Named::of(of);
@@ -194,36 +178,9 @@ pub fn promise(of: &Surroundings) -> Promise {
 }
 
 rules! {
-    /// What the figure is about.
-    fn label(s: &Named) -> Label, LABEL of "label";
-    "size of what was named" "陶瓷产业集群规模不断壮大，打造千亿产业集群": find s.size_of_named();
-    "how much of what is done" "新改建雨水管道及泵站，管道总长35公里": find s.of.undertaken.clone().map(|done| (done, s.of.head.start));
-    "part in a place" "新增学位5400个，其中滨江新区2160个": find s.part_in_a_place();
-    "share of the whole" "其中不低于35%": find s.share_of_the_whole();
-    "part by its name" "其中移民安置区劳动力不少于1.2万人次": find s.part_by_its_name();
-    "subject and object" "“一县一特色”发展1~2条重点产业链": find s.with_object();
-    "subject and change" "户籍人口城镇化率力争每年提高0.8～1个百分点": s.has_name() && s.changes() => s.named(&change_verb(&s.of.text.slice(s.of.predicate.start..s.of.figure.range.start)));
-    "subject" "常住人口达到300万": s.has_name() => s.named("");
-    "object" "推进2条历史街区保护": find s.object_alone();
-    "as before" "分别改造老旧小区30个、40个": find s.as_before();
-}
-
-rules! {
-    /// The verb of the first of several things names the others too.
-    fn with_verb(s: &Named, label: &str, kind: Kind) -> String, WITH_VERB of "label with the verb before";
-    "done as before" "新建口袋公园6个、绿道15公里": find s.verb_before(label, kind);
-}
-
-rules! {
-    /// What a bare measure or a mere effect is of, the words before say.
-    fn with_thing(s: &Named, label: &str) -> String, WITH_THING of "label with the thing before";
-    "measure or effect of it" "推行“小哥驿站”，镇街覆盖率达到100%": find s.thing_before(label);
-}
-
-rules! {
     fn unit(figure: &Figure, label: &str, kind: Kind) -> Option<String>, UNIT of "unit";
     "rise in times" "增加约一倍": is_rise_in_times(figure, kind) => Some("%".to_owned());
-    "times" "达到全省平均的2倍": is_in_times(figure) => None;
+    "times" "平均水平的1.5倍": is_in_times(figure) => None;
     "people" "常住人口达到300万": find named_people(label).filter(|_| figure.unit.is_none()).map(|unit| Some(unit.to_owned()));
 }
 
@@ -243,259 +200,6 @@ rules! {
     "at least" "至少培育5家": s.is_at_least() => Comparator::AtLeast;
     "as the last" "分别达到12件、16件以上": find s.of.for_all;
     "as the first" "分别超过90%、75%": find s.first().map(|(.., comparator)| *comparator);
-}
-
-rules! {
-    fn scope(s: &Named) -> String, SCOPE of "whose scope";
-    "named" "中心城区新增停车位2000个": find s.of.head.scope.clone();
-    "place of a part" "其中滨江新区2160个": find s.whole_in_a_place().map(|_| named_place(&s.of.text.slice(s.subject.clone())));
-    "as the figure before" "建成区绿化覆盖率不低于43%、绿地率不低于39%": find s.of.coordinated.map(|first| first.scope.clone().unwrap_or_else(|| whole(s.of.plan)));
-    "new subject" "县级以上公共图书馆达标率达到95%": s.has_own_subject() => s.general_scope();
-    "as the phrase before" "福州都市圈新增高速公路31.5公里，新增轨道交通87公里": find inherited_scope(s.of.text, s.of.times, s.of.stretch.start, s.of.before, s.name.is_empty());
-}
-
-impl<'a> Named<'a> {
-    fn of(of: &'a Surroundings<'a>) -> Self {
-        let (text, chars) = (of.text, of.text.chars());
-        let begin = of.figure.range.start;
-        let core = of.head.core;
-        let subject = core..of.predicate.start.max(core);
-        let compared_with = baseline(chars, subject.clone());
-        // A time at the end of the subject only dates it: 零工市场覆盖率2026年达到100%.
-        let until = compared_with.unwrap_or(subject.end);
-        let dated = of.times.until(until).last().filter(|t| t.range.end == until && t.range.start > subject.start);
-        let name = text.slice(subject.start..dated.map_or(until, |t| t.range.start));
-        Self {
-            verb_only: is_verb_only(&name),
-            words: text.slice(core..begin),
-            object: object(text, of.figure, of.stretch.end),
-            part: chars.find_text(of.stretch.start, begin, "其中"),
-            compared_with,
-            subject,
-            name,
-            of,
-        }
-    }
-
-    fn named(&self, more: &str) -> Label {
-        (self.name.clone() + more, self.of.head.start)
-    }
-
-    fn changes(&self) -> bool {
-        self.of.predicate.aspect == Some(Aspect::Change)
-    }
-
-    fn has_name(&self) -> bool {
-        !self.name.is_empty() && !self.verb_only
-    }
-
-    /// “一县一特色”发展1~2条产业链 has no subject of its own, 惠及居民 neither.
-    fn has_own_subject(&self) -> bool {
-        let done_by = closing(&self.name, Class::Quantity).is_some();
-        self.has_name() && !done_by && leading_verb(&self.name).is_none()
-    }
-
-    /// What the figure before it said, else the phrase before.
-    fn antecedent(&self) -> Option<&'a Antecedent> {
-        self.of.coordinated.or(self.of.before)
-    }
-
-    /// What the figure before said where no words of its own part them: 分别增长10%和12%.
-    fn first(&self) -> Option<&'a (Kind, Option<String>, Comparator)> {
-        self.of.coordinated.filter(|_| self.words.is_empty()).and_then(|first| first.kind.as_ref())
-    }
-
-    /// What 其中 takes a part of.
-    fn whole_of(&self) -> Option<&'a Antecedent> {
-        self.part.and(self.antecedent()).filter(|whole| whole.kind.is_some() && whole.names_something())
-    }
-
-    fn has_unit_of(&self, whole: &Antecedent) -> bool {
-        whole.kind.as_ref().is_some_and(|(_, unit, _)| *unit == self.of.figure.unit)
-    }
-
-    fn whole_in_a_place(&self) -> Option<&'a Antecedent> {
-        self.whole_of().filter(|_| self.object.is_none() && is_place(self.name.trim_end_matches("合计")))
-    }
-
-    fn size_of_named(&self) -> Option<Label> {
-        let named = self.of.before.filter(|_| self.of.figure.form == Form::Bare)?;
-        Some((scale_named(&named.label)?, self.of.head.start))
-    }
-
-    fn part_in_a_place(&self) -> Option<Label> {
-        let whole = self.whole_in_a_place()?;
-        let share = if self.has_unit_of(whole) { "" } else { "占比" };
-        Some((whole.label.clone() + share, self.of.head.start))
-    }
-
-    fn share_of_the_whole(&self) -> Option<Label> {
-        let whole = self
-            .whole_of()
-            .filter(|whole| self.name.is_empty() && self.object.is_none() && !self.has_unit_of(whole))?;
-        let share = if self.of.figure.measure == Measure::Percent { "占比" } else { "" };
-        Some((whole.label.clone() + share, self.of.head.start))
-    }
-
-    fn part_by_its_name(&self) -> Option<Label> {
-        let whole = self.whole_of().filter(|whole| self.has_unit_of(whole) && !alike(&whole.label, &self.name))?;
-        let part = self.object.is_none() && self.has_name();
-        part.then(|| (format!("{}（其中{}）", whole.label, self.name), self.of.head.start))
-    }
-
-    fn with_object(&self) -> Option<Label> {
-        let object = self.object.clone().filter(|_| self.has_name())?;
-        Some(self.named(&self.of.text.slice(object)))
-    }
-
-    fn object_alone(&self) -> Option<Label> {
-        let object = self.of.text.slice(self.object.clone()?);
-        let chars = self.of.text.chars();
-        let verb = chars.longest_before(self.of.head.core, self.of.figure.range.start, Class::Changing);
-        Some(self.named(&format!("{}{object}", verb.filter(|_| self.changes()).unwrap_or_default())))
-    }
-
-    fn as_before(&self) -> Option<Label> {
-        let before = self.antecedent().filter(|before| before.names_something())?;
-        let own = self.of.coordinated.is_none();
-        let near = own && self.of.figure.range.start - before.start <= FARTHEST;
-        let sum = if self.words.ends_with("投资") { "投资" } else { "" };
-        let verb = match self.changes() && own && self.of.predicate.start <= self.of.head.core {
-            true => change_verb(&self.words),
-            false => String::new(),
-        };
-        let start = if near { before.start } else { self.of.head.start };
-        Some((before.label.clone() + sum + &verb, start))
-    }
-
-    fn breaks_through(&self) -> bool {
-        let of = self.of;
-        of.figure.measure == Measure::Count && breaks_through(of.text.chars(), of.head.core, of.figure.range.start)
-    }
-
-    fn is_at_least(&self) -> bool {
-        let (chars, core) = (self.of.text.chars(), self.of.head.core);
-        self.of.head.at_least || chars.find(core, self.of.figure.range.start, Class::Least).is_some()
-    }
-
-    /// Whether what stands before counts what is done, and this too: 新建公共厕所120座，户用厕所14500座, also after 其中.
-    fn is_done_as_before(&self, label: &str) -> bool {
-        let of = self.of;
-        if closing(label, Class::StateNoun).is_some() {
-            return false;
-        }
-        let bare = of.predicate.aspect.is_none() && !mentions(label, Class::PerPerson);
-        let same = || self.subject.is_empty() && of.before.is_some_and(|before| self.has_unit_of(before));
-        let goes_on = self.words.is_empty() || bare && (self.part.is_some() || !of.predicate.compared() || same());
-        let listed =
-            of.before.is_some_and(|before| before.opens_list && names_doing(&before.label)) && self.words.is_empty();
-        of.coordinated.or(of.before.filter(|_| goes_on)).is_some_and(Antecedent::counts)
-            || of.undertaken.is_some()
-            || listed
-    }
-
-    fn statement<'s>(&'s self, label: &'s str) -> Statement<'s> {
-        let of = self.of;
-        let (stretch, begin) = (&of.stretch, of.figure.range.start);
-        let within = of.times.within(stretch.start..begin).iter();
-        let chars = of.text.chars();
-        Statement {
-            figure: of.figure,
-            predicate: of.predicate,
-            doing: Doing::of(&of.text.slice(of.head.start..begin)),
-            label,
-            yearly: is_yearly(of.text, of.times, stretch.start, begin),
-            frequent: within.clone().any(|t| t.when == When::Frequent && t.range.end <= begin),
-            baseline: self.compared_with.is_some(),
-            each: of.head.scope.as_ref().is_some_and(|scope| scope.starts_with("每")),
-            sized: chars.longest_at(of.figure.range.end, stretch.end, Class::ScaleNoun).is_some(),
-            frame: of.frame,
-            column: of.column,
-            flow_before: self.is_done_as_before(label),
-            first: self.first().map(|(kind, unit, _)| (*kind, unit.clone())),
-        }
-    }
-
-    fn verb_before(&self, label: &str, kind: Kind) -> Option<String> {
-        let verb = self.antecedent().filter(|before| before.counts()).and_then(|before| leading_verb(&before.label))?;
-        let counts = matches!(kind, Kind::Cumulative | Kind::Annual)
-            && self.is_done_as_before(label)
-            && self.of.undertaken.is_none();
-        let doing = self.of.text.slice(self.of.head.start..self.of.figure.range.start);
-        (counts && !names_doing(label) && !names_doing(&doing)).then(|| verb.to_owned() + label)
-    }
-
-    fn thing_before(&self, label: &str) -> Option<String> {
-        let before = self.antecedent().filter(|before| before.names_something() && self.part.is_none())?;
-        Some(of_what(&before.label, label)? + label)
-    }
-
-    /// The whole place, or one of which the words before said that all of it is meant.
-    fn general_scope(&self) -> String {
-        let general = self.of.before.and_then(|before| before.scope.clone()).filter(|scope| scope.starts_with('全'));
-        general.unwrap_or_else(|| whole(self.of.plan))
-    }
-}
-
-/// Whether 每年 or 年均 governs the figure.
-fn is_yearly(text: &Text, times: &Times, left: usize, figure: usize) -> bool {
-    let last = times.within(0..figure).iter().rfind(|t| t.when != When::Aside);
-    match last {
-        // 每年举办2场，三年内培训3万人次: a period of its own ends it.
-        Some(Time { range, .. }) if text.chars().find_text(range.end, figure, "年内").is_some() => false,
-        Some(Time { when: When::Annual, range }) => {
-            // 每年 carries on over commas, not over semicolons; 年均 does not.
-            let rate = text.chars().at(range.start, "年均");
-            range.start >= left
-                || !rate && !text.chars()[range.end..figure].contains(&'；') && !is_done_anew(text, range.end..figure)
-        }
-        _ => false,
-    }
-}
-
-/// Whether behind a comma in `between` something else is done: 每年举办展会10场，引进企业20家.
-fn is_done_anew(text: &Text, between: Range<usize>) -> bool {
-    let chars = text.chars();
-    let comma = between.clone().rfind(|&i| chars[i] == '，' && !text.masked[i]);
-    comma.is_some_and(|comma| !chars.at(comma + 1, "其中") && chars.find(comma + 1, between.end, Class::Flow).is_some())
-}
-
-/// The words right behind a figure that say what is counted: 建成2.25万个以上公共充电桩.
-fn object(text: &Text, figure: &Figure, bound: usize) -> Option<Range<usize>> {
-    let chars = text.chars();
-    let mut start = figure.range.end;
-    start += chars.longest_at(start, bound, Class::ObjectLink).map_or(0, length);
-    let spoken = chars.get(start).is_some_and(|c| is_han(*c) || matches!(c, '“' | '《') || c.is_ascii_alphanumeric());
-    let mut end = bound;
-    while end > start && matches!(chars[end - 1], '、' | ' ' | '和' | '及') {
-        end -= 1;
-    }
-    // A bracket of units closes a phrase, it is no part of what is promised.
-    if let Some(open) =
-        (start..end).rfind(|&i| matches!(chars[i], '（' | '〔')).filter(|&i| text.bracket_end(i) == Some(end))
-    {
-        end = open;
-    }
-    let idle = chars.longest_at(start, end, Class::IdleObject);
-    (spoken && end > start && idle.is_none()).then_some(start..end)
-}
-
-/// The scope that carries on from the phrase before to what begins at `position`. `bare`: it names nothing itself.
-pub fn inherited_scope(
-    text: &Text,
-    times: &Times,
-    position: usize,
-    before: Option<&Antecedent>,
-    bare: bool,
-) -> Option<String> {
-    // A place carries on over commas, not over semicolons; 每个街道 and where a rate holds not even so far.
-    let cut = position.checked_sub(1).is_some_and(|before| text.chars()[before] == '；');
-    let rate = |a: &Antecedent| matches!(a.kind, Some((Kind::Level | Kind::Increase, ..)));
-    let before =
-        before.filter(|a| !cut && (bare || !rate(a)) && a.scope.as_ref().is_none_or(|scope| !scope.starts_with("每")));
-    // A new time opens a new thought: 到2028年93%以上的公办高中 is not about 每个县 any more.
-    let fresh = times.within(position..position + 4).iter().any(|t| t.when.last().is_some());
-    before.filter(|_| !fresh)?.scope.clone()
 }
 
 /// Where the years of the frame stand that holds at `position`.
