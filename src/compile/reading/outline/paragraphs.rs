@@ -1,12 +1,14 @@
 //! Lines of the body → paragraphs: wrapped and torn lines are joined, starts of lists are not eaten.
 
 use crate::compile::pattern::pattern;
+use crate::compile::reading::normalise::{Text, normalise};
 use crate::compile::reading::numbering::{Number, Sequence, Style};
 use crate::compile::reading::source::Source;
 use crate::compile::reading::tables::Table;
 use crate::compile::reading::zones::{Zone, Zones};
 use crate::text::invisible::is_invisible;
 use regex::Regex;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Lines that make one paragraph.
@@ -18,6 +20,48 @@ pub struct Paragraph<'a> {
     pub number: Option<Number>,
     /// The lines are those of a table.
     pub table: Option<&'a Table>,
+}
+
+impl Paragraph<'_> {
+    /// Index in `Source::chars` of its first visible character.
+    pub fn start(&self, source: &Source) -> usize {
+        let line = &source.lines[self.lines[0]];
+        (line.start..line.end).find(|&at| !source.chars[at].is_whitespace()).unwrap_or(line.start)
+    }
+
+    /// The paragraph with its number.
+    pub fn whole(&self, source: &Source) -> Text {
+        if let Some(table) = self.table {
+            return table.text(source);
+        }
+        normalise(source, &self.stretches(source))
+    }
+
+    fn stretches(&self, source: &Source) -> Vec<Range<usize>> {
+        self.lines.iter().map(|&i| source.lines[i].start..source.lines[i].end).collect()
+    }
+
+    /// The paragraph without its number.
+    pub fn text(&self, source: &Source) -> Text {
+        if self.table.is_some() {
+            return self.whole(source);
+        }
+        let mut stretches = self.stretches(source);
+        if let Some(number) = self.number {
+            let whole = normalise(source, &stretches);
+            let mut rest = whole.glyphs.iter().skip(number.length).skip_while(|g| g.shown == ' ');
+            match rest.next() {
+                Some(first) => {
+                    stretches.retain(|s| s.end > first.at);
+                    if let Some(stretch) = stretches.first_mut() {
+                        stretch.start = first.at;
+                    }
+                }
+                None => stretches.clear(),
+            }
+        }
+        normalise(source, &stretches)
+    }
 }
 
 /// The paragraphs of the body in order.
