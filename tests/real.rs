@@ -24,7 +24,7 @@ fn real_documents() {
     let documents: Vec<SeedFile> = compile::read_seeds(&folder).unwrap();
     let (mut out, mut wrong, mut sum) = (String::new(), String::new(), Tally::default());
     for document in &documents {
-        let labels = root.join("tests/real").join(document.name.replace(".txt", ".expected.json"));
+        let labels = root.join("tests/real").join(&document.name).with_extension("expected.json");
         let Ok(labels) = std::fs::read_to_string(labels) else { continue };
         let expected: serde_json::Value = serde_json::from_str(&labels).unwrap();
         let corpus = compile::compile(std::slice::from_ref(document)).corpus;
@@ -46,7 +46,7 @@ fn real_documents() {
 fn strange_links(root: &Path, documents: Vec<SeedFile>) -> usize {
     // Several are of one place and year: each gets an id of its own.
     let named = documents.into_iter().flat_map(|document| {
-        let stem = document.name.trim_end_matches(".txt").to_owned();
+        let stem = Path::new(&document.name).file_stem().unwrap().to_string_lossy().into_owned();
         let sidecar = format!("id = \"real-{stem}\"\n").into_bytes();
         [document, SeedFile { name: format!("{stem}.toml"), bytes: sidecar }]
     });
