@@ -33,23 +33,28 @@ static NOTICE_NAMED: LazyLock<Regex> =
 
 /// The first line that belongs to a document: a header line, its number, its notice or its title.
 pub fn document_start(norm: &[String], noise: &[bool]) -> usize {
+    let behind = |i: usize| (i + 1..norm.len()).find(|&next| !noise[next] && !norm[next].is_empty());
     // 甲市人民政府 ⏎ 关于推进城镇化的实施意见: the office begins the title.
     let is_two_lined = |i: usize| {
-        let next = (i + 1..norm.len()).find(|&next| !noise[next] && !norm[next].is_empty());
         let about = |next: usize| norm[next].starts_with("关于") && PLAN_TITLE.is_match(&norm[next]);
-        ORGAN.is_match(&norm[i]) && next.is_some_and(about)
+        ORGAN.is_match(&norm[i]) && behind(i).is_some_and(about)
     };
+    let lines = || (0..norm.len()).filter(|&i| !noise[i]);
+    let first_numbered = lines().find(|&i| FIRST_NUMBERED.is_match(&norm[i])).unwrap_or(norm.len());
+    let has_notice = norm[..first_numbered].iter().any(|line| NOTICE_TITLE.is_match(line));
+    // A title above what the page says of it; above a notice it is only the page's.
+    let is_above_header =
+        |i: usize| !has_notice && PLAN_TITLE.is_match(&norm[i]) && behind(i).is_some_and(|next| is_header(&norm[next]));
     let own = |i: usize| {
         let line = &norm[i];
         is_header(line)
+            || is_above_header(i)
             || is_document_number(line)
             || NOTICE_TITLE.is_match(line)
             || TITLED.is_match(line)
             || is_two_lined(i)
     };
     let addressed = |i: usize| norm[i].starts_with('各') && norm[i].ends_with('：') || norm[i].starts_with("现将《");
-    let lines = || (0..norm.len()).filter(|&i| !noise[i]);
-    let first_numbered = lines().find(|&i| FIRST_NUMBERED.is_match(&norm[i])).unwrap_or(norm.len());
     // Without a notice the document starts with its title, the first line that is left.
     lines()
         .find(|&i| own(i) && i <= first_numbered)
@@ -98,10 +103,13 @@ pub fn find_title(norm: &[String], noise: &[bool], start: usize) -> (Option<Stri
             });
             let from = if previous.is_some() { end - 1 } else { end };
             let title = lines[from..=end].iter().map(|&i| norm[i].as_str()).collect();
-            // Its number and whom it is addressed to may stand between the title and the text.
+            // What the page says of it, its number and whom it is addressed to may stand between the title and the text.
             let front = (end + 1..first_numbered.min(end + 7)).rev().find(|&k| {
                 let line = &norm[lines[k]];
-                is_address(line) || is_document_number(line) || k == end + 1 && DATE_LINE.is_match(line)
+                is_header(line)
+                    || is_address(line)
+                    || is_document_number(line)
+                    || k == end + 1 && DATE_LINE.is_match(line)
             });
             let body = lines.get(front.unwrap_or(end) + 1).copied().unwrap_or(norm.len());
             (Some(title), body)

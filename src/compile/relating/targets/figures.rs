@@ -78,6 +78,7 @@ rules! {
     "share in words" "三分之二": find s.share().map(Some);
     "not in a word" "三五家": s.is_torn() => None;
     "not before letters or signs" "1+2": s.is_before_letters() => None;
+    "not the other side" "1公里×1公里": s.previous() == '×' => None;
     "not one of two" "1：15": s.is_one_of_two() => None;
 }
 
