@@ -736,3 +736,17 @@ fn the_program_prints_a_document_or_says_what_to_do() {
         assert!(!refused.status.success() && told.contains(name) && told.contains(remedy), "{told}");
     }
 }
+
+/// What an archive keeps of a page: where a paragraph ends nobody can tell.
+#[test]
+fn a_text_in_one_line_is_told_from_one_that_is_missing() {
+    let text = format!("德化县就业工作方案 各乡镇人民政府：{}", "为促进就业，制定本方案。".repeat(200));
+    for (text, remedy) in
+        [(text.as_str(), "stands in one line"), ("德化县就业工作方案\n2025年2月26日\n", "is this the whole text")]
+    {
+        let seeds = [SeedFile { name: "dehua-2025.txt".into(), bytes: text.as_bytes().to_vec() }];
+        let told = compile::compile(&seeds).diagnostics;
+        let told = told.iter().find(|remark| remark.code == "no-clauses").expect("no clause");
+        assert!(told.hint.as_deref().is_some_and(|hint| hint.contains(remedy)), "{told:?}");
+    }
+}

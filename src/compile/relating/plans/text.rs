@@ -20,6 +20,9 @@ use regex::Regex;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+/// Characters: no paragraph of a plan is longer.
+const LONGEST_PARAGRAPH: usize = 2_000;
+
 /// What one seed file says.
 pub struct ReadPlan {
     pub plan: Plan,
@@ -63,8 +66,12 @@ pub fn read_plan(seed: &SeedFile, sidecar: &figures::Facts, diagnostics: &mut Ve
     diagnostics.extend(further_plan(&source, &clauses));
     if clauses.is_empty() {
         let remark = source.remark("no-clauses", Severity::Error, 0, 1, "no clause was found".into());
-        let hint = Some("the plan's paragraphs stand behind its title; is this the whole text?".into());
-        diagnostics.push(Diagnostic { hint, ..remark });
+        let in_one_line = source.lines.iter().any(|line| line.end - line.start > LONGEST_PARAGRAPH);
+        let hint = match in_one_line {
+            true => "the text stands in one line: save the page itself as .html, or give each paragraph a line",
+            false => "the plan's paragraphs stand behind its title; is this the whole text?",
+        };
+        diagnostics.push(Diagnostic { hint: Some(hint.into()), ..remark });
     }
     diagnostics.extend(torn::torn(&source, &zones));
     let remarks = early_remarks(id, &facts, &source, &zones, &clauses, diagnostics);
