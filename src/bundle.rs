@@ -8,7 +8,8 @@
 //! data/counts.<hash>.json            immutable: Counts: what is counted across a country
 //! data/places-<N>.<hash>.json        immutable: PlacesShard: places by the beginnings of their names
 //! data/plan-<ID>.<hash>.json         immutable: PlanShard: one plan with its clauses, targets, links
-//! data/indicator-<ID>.<hash>.json    immutable: IndicatorShard: one indicator's targets across plans
+//! data/indicator-<ID>[-<NN>].<hash>.json immutable: IndicatorShard: one indicator's targets across plans, [below province NN]
+//! data/spread-<ID>.<hash>.json       immutable: Spread: how one indicator's figures lie across a country
 //! data/topic-<ID>[-<NN>].<hash>.json immutable: TopicShard: one topic's clauses across plans, [of province NN]
 //! data/findings.<hash>.json          immutable: Findings: cross-checks and oddities of all plans
 //! data/offices.<hash>.json           immutable: Offices: who is responsible at each level
@@ -21,9 +22,11 @@
 //! data/due-<TIME>-<AREA>.<hash>.json immutable: DueShard: what falls due at one time in one province
 //! data/revision-<ID>-<ID>.<hash>.json immutable: Revision: what a plan changes of an earlier one of its series
 //! data/coverage-<ID>-<NN>.<hash>.json immutable: CoverageShard: how the plans of province NN carry one plan down
+//! data/coverage-areas-<ID>.<hash>.json immutable: CoverageAreas: the sums of it by province
 //! data/own-<NN>.<hash>.json          immutable: OwnShard: what the plans of province NN set of their own
 //! data/updates-<NN>.<hash>.json      immutable: UpdatesShard: what is new in the plans of province NN
 //! data/guide-<ID>.<hash>.json        immutable: the long words of the page on data and method, likewise
+//! data/country-<ID>.<hash>.json      immutable: the words that only pages of a whole country say, likewise
 //! ```
 //!
 //! `<hash>` is the first 16 hex digits of the file's SHA-256; the manifest holds the whole digest as an
@@ -50,6 +53,7 @@ mod read;
 pub mod search;
 mod shard;
 mod shards;
+pub mod spread;
 #[cfg(not(target_arch = "wasm32"))]
 mod write;
 
@@ -138,7 +142,8 @@ pub struct Findings {
     pub checked: Vec<CheckedShare>,
 }
 
-/// One indicator across plans.
+/// One indicator across plans: all; or where many places of a folded corpus set it, the nation's and the provinces', or
+/// those of the places below one province.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct IndicatorShard {
     /// The indicator.
@@ -148,6 +153,17 @@ pub struct IndicatorShard {
     /// What superior plans that set no target of it say about the same matter: the clauses to which the
     /// clauses with a target are linked, one a plan.
     pub counterparts: Vec<Counterpart>,
+    /// The provinces of which the places have shards of their own, by code; none where all targets are here, and in such a
+    /// part.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub areas: Vec<String>,
+}
+
+impl IndicatorShard {
+    /// These targets of an indicator.
+    pub fn of(indicator: Indicator, targets: Vec<Target>) -> Self {
+        Self { indicator, targets, counterparts: Vec::new(), areas: Vec::new() }
+    }
 }
 
 /// A passage of a superior plan that a target's clause corresponds to.

@@ -13,7 +13,7 @@ mod source;
 mod words;
 
 #[cfg(not(target_arch = "wasm32"))]
-pub use source::{guide_list, list};
+pub use source::{country_list, guide_list, list};
 pub use words::{Gap, Table, Template};
 
 use crate::model::verdict::Verdict;
@@ -865,6 +865,38 @@ words! {
         widget: WidgetWords,
         embed: EmbedWords,
     }
+
+    /// What only the pages of a whole country say: a file and a shard of its own, which other corpora do not have.
+    CountryWords {
+        title,
+        said(n, median, from, to, low, high),
+        said_same(n, value),
+        against(stricter, same, laxer, rest),
+        rest(n),
+        total,
+        picture,
+        median(value),
+        tiles,
+        key_own,
+        key_median,
+        key_shade,
+        key_note,
+        tile_own(area, figure),
+        tile_median(area, n, figure),
+        tile_words(area, n),
+        tile_none(area),
+        opened(area, n),
+        rows,
+        whole,
+        multiples,
+        multiples_note,
+        plans(n),
+        shares,
+        shares_lead(place),
+        of_plans(n, clear, partial),
+        /// By the first two digits of a province's code what it is called on a tile.
+        names: table,
+    }
 }
 
 impl CompareWords {
@@ -910,6 +942,13 @@ impl Guide {
     }
 }
 
+impl CountryWords {
+    /// The words of a shard, as [`Messages::of_list`] takes messages.
+    pub fn of_list(list: Vec<String>) -> Option<&'static Self> {
+        read(list)
+    }
+}
+
 /// Words that are kept for good; none where the list is not complete.
 fn read<W: Words>(list: Vec<String>) -> Option<&'static W> {
     let mut reader = Reader::new(list);
@@ -945,5 +984,13 @@ pub fn of(language: Language) -> &'static Messages {
 pub fn guide(language: Language) -> Option<&'static Guide> {
     static ALL: LazyLock<[Option<&'static Guide>; 3]> =
         LazyLock::new(|| Language::ALL.map(|language| Guide::of_list(guide_list(language).0)));
+    ALL[language as usize]
+}
+
+/// The words of a language for a whole country, read once.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn country(language: Language) -> Option<&'static CountryWords> {
+    static ALL: LazyLock<[Option<&'static CountryWords>; 3]> =
+        LazyLock::new(|| Language::ALL.map(|language| CountryWords::of_list(country_list(language).0)));
     ALL[language as usize]
 }

@@ -42,7 +42,7 @@ pub use plan::{
     slug,
 };
 pub use remark::{Remark, RemarkKind};
-pub use target::{Baseline, Comparator, Kind, Source, Target, YearBy};
+pub use target::{Baseline, Comparator, Kind, Measure, Source, Target, YearBy, measure};
 pub use update::{Update, UpdateKind};
 pub use vocabulary::{Direction, Indicator, Names, Topic};
 

@@ -20,6 +20,7 @@ pub mod record;
 pub mod revision;
 pub mod search;
 pub mod sentence;
+pub mod spread;
 pub mod standing;
 pub mod view;
 pub mod words;

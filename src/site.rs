@@ -54,11 +54,11 @@ pub use wasm::App;
 pub use watch::{WatchOptions, watch};
 
 use crate::{
-    bundle::{self, Bundle, Key, Overview, Shard, Shards, key},
+    bundle::{self, Bundle, IndicatorShard, Key, Overview, Shard, Shards, key},
     compile, messages,
     model::{Corpus, Language},
     publish::{self, archive},
-    query::files,
+    query::{compare::joined, files},
     web::reach::Rank,
 };
 use budget::Contents;
@@ -293,6 +293,13 @@ fn held<S: Shard>(shards: &Shards, key: &Key<S>) -> Result<Arc<S>, SiteError> {
 /// The overview with all plans, however many there are.
 fn whole(shards: &Shards) -> Result<Arc<Overview>, SiteError> {
     shards.overview().ok_or_else(|| SiteError::Data(format!("`{}` is missing", key::overview().as_str())))
+}
+
+/// An indicator with all plans that set it.
+fn indicator(shards: &Shards, overview: &Overview, id: &str) -> Result<Arc<IndicatorShard>, SiteError> {
+    let main = held(shards, &key::indicator(id, None))?;
+    let below = overview.areas.iter().filter_map(|area| shards.get(&key::indicator(id, Some(&area.code))));
+    Ok(joined([main.clone()].into_iter().chain(below).collect()).unwrap_or(main))
 }
 
 /// A file of the app's data: its path and contents.

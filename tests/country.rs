@@ -9,9 +9,11 @@
 mod site;
 
 use self::site::{assert_links, list};
-use plan_cascade::bundle::FOLDED_FROM;
+use plan_cascade::bundle::{self, FOLDED_FROM, Shards, key};
 use plan_cascade::compile::{self, SeedFile};
-use plan_cascade::model::Corpus;
+use plan_cascade::model::verdict::Verdict;
+use plan_cascade::model::{Corpus, Level};
+use plan_cascade::query::compare::{Row, joined, rows};
 use plan_cascade::site::{App, Budget, BuildOptions, build_around};
 use plan_cascade::synth::{self, Wanted};
 use std::fs;
@@ -68,6 +70,45 @@ fn pages_and_data_of_a_country_stay_small() {
         let most = if path == "data/manifest.json" { MANIFEST } else { DATA };
         assert!(packed(&bytes) <= most, "{path}");
     }
+}
+
+/// What the picture of a country counts is what its rows say, and no row is lost where they are cut by province.
+#[test]
+fn what_is_spread_over_a_country_is_what_its_rows_say() {
+    let corpus = corpus();
+    let shards = Shards::of(&bundle::write(&corpus).unwrap()).unwrap();
+    let plans = &shards.overview().unwrap().plans;
+    let mut seen = 0;
+    for indicator in &corpus.indicators {
+        let main = shards.get(&key::indicator(&indicator.id, None)).unwrap();
+        let spread = shards.get(&key::spread(&indicator.id));
+        assert_eq!(spread.is_some(), !main.areas.is_empty(), "{}", indicator.id);
+        let parts = main.areas.iter().map(|area| shards.get(&key::indicator(&indicator.id, Some(area))).unwrap());
+        let all = joined([main.clone()].into_iter().chain(parts).collect()).unwrap();
+        let of_corpus = corpus.targets.iter().filter(|target| target.indicator == indicator.id).count();
+        assert_eq!(all.targets.len(), of_corpus, "{}", indicator.id);
+        let Some(spread) = spread else { continue };
+        seen += 1;
+        let rows = rows(&all, plans);
+        let of_area = |row: &&Row, area: &str| key::area(row.plan) == Some(area) && row.plan.level > Level::Province;
+        for area in &spread.areas {
+            let own: Vec<&Row> =
+                rows.iter().filter(|row| of_area(row, &area.area) && !row.entries.is_empty()).collect();
+            assert_eq!(own.len() as u32, area.plans, "{} {}", indicator.id, area.area);
+            let entries = own
+                .iter()
+                .filter_map(|row| row.entries.iter().find(|entry| entry.target.measure() == Some(spread.measure())));
+            let entries: Vec<_> = entries.collect();
+            assert_eq!(entries.len(), area.values.len(), "{} {}", indicator.id, area.area);
+            let verdict = |wanted: Verdict| {
+                entries.iter().filter(|entry| entry.against.is_some_and(|against| against.verdict == wanted)).count()
+                    as u32
+            };
+            let verdicts = [Verdict::Stricter, Verdict::Same, Verdict::Laxer].map(verdict);
+            assert_eq!(verdicts, [area.stricter, area.same, area.laxer], "{} {}", indicator.id, area.area);
+        }
+    }
+    assert!(seen > 1, "{seen}");
 }
 
 /// Bytes with brotli, as hosts send them.

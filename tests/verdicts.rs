@@ -22,7 +22,7 @@ fn shard(corpus: &Corpus, id: &str) -> IndicatorShard {
     let order = |plan: &str| tree(corpus).iter().position(|p| p.id == plan);
     let mut targets: Vec<_> = corpus.targets.iter().filter(|t| t.indicator == id).cloned().collect();
     targets.sort_by_key(|t| order(&t.plan));
-    IndicatorShard { indicator, targets, counterparts: Vec::new() }
+    IndicatorShard::of(indicator, targets)
 }
 
 fn tree(corpus: &Corpus) -> Vec<Plan> {

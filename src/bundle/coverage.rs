@@ -16,6 +16,30 @@ pub struct CoverageShard {
     pub plans: Vec<PlanCoverage>,
 }
 
+/// How the plans of a folded corpus carry a plan with several provinces below it down, province by province.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CoverageAreas {
+    /// Id of the plan above.
+    pub upper: String,
+    /// By code.
+    pub areas: Vec<AreaCoverage>,
+}
+
+/// The plans of a province together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AreaCoverage {
+    /// The first two digits of their division codes.
+    pub area: String,
+    /// How many plans with a text there are.
+    pub plans: u32,
+    /// Clauses of the plan above that have a clear counterpart in a plan, each counted once for every plan.
+    pub clear: u32,
+    /// With only a partial one.
+    pub partial: u32,
+    /// With none.
+    pub none: u32,
+}
+
 /// How one plan carries one above it down.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PlanCoverage {

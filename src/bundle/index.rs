@@ -15,6 +15,8 @@ pub struct CorpusIndex<'a> {
     pub corpus: &'a Corpus,
     /// In tree order.
     pub plans: Vec<&'a Plan>,
+    /// The same by id.
+    pub by_id: BTreeMap<&'a str, &'a Plan>,
     pub clauses: Groups<'a, Clause>,
     pub targets: Groups<'a, Target>,
     /// By indicator, in tree order of plans, then of the text.
@@ -59,6 +61,7 @@ impl<'a> CorpusIndex<'a> {
             changes: group(&corpus.changes, |change| [Some(change.child.plan()), None]),
             cascades: group(&corpus.cascades, |cascade| [Some(cascade.plan.as_str()), None]),
             targets,
+            by_id: plans.iter().map(|&plan| (plan.id.as_str(), plan)).collect(),
             plans,
             of_overview: Vec::new(),
         };

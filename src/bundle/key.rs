@@ -3,7 +3,7 @@
 //! To add a kind, say here what it is, give it a key, add it to [`KINDS`], and have [`write`](super::write()) write it;
 //! all else goes by this list.
 
-use super::coverage::{CoverageShard, OwnShard};
+use super::coverage::{CoverageAreas, CoverageShard, OwnShard};
 use super::office::{OfficeShard, Offices};
 use super::overview::{AreaShard, Counts, PlacesShard};
 use super::parse::{Json, Parse};
@@ -11,11 +11,12 @@ use super::search::{EverydayWords, SearchFacts, SearchHead, SearchPart, SearchTe
 #[cfg(not(target_arch = "wasm32"))]
 use super::shard::{AnyKey, ShardKind};
 use super::shard::{Key, Shard};
+use super::spread::Spread;
 use super::{
     ComparisonsShard, DueShard, FiguresShard, Findings, IndicatorShard, Overview, PlanShard, TopicShard, UpdatesShard,
     YearsShard,
 };
-use crate::messages::{Guide, Messages};
+use crate::messages::{CountryWords, Guide, Messages};
 use crate::model::{Code, Language, Plan, Revision, earlier, is_above};
 
 /// All kinds.
@@ -29,8 +30,10 @@ pub const KINDS: &[ShardKind] = &[
     ShardKind::of::<PlanShard>(),
     ShardKind::of::<Revision>(),
     ShardKind::of::<CoverageShard>(),
+    ShardKind::of::<CoverageAreas>(),
     ShardKind::of::<OwnShard>(),
     ShardKind::of::<IndicatorShard>(),
+    ShardKind::of::<Spread>(),
     ShardKind::of::<TopicShard>(),
     ShardKind::of::<Offices>(),
     ShardKind::of::<OfficeShard>(),
@@ -41,6 +44,7 @@ pub const KINDS: &[ShardKind] = &[
     ShardKind::of::<SearchFacts>(),
     ShardKind::of::<&'static Messages>(),
     ShardKind::of::<&'static Guide>(),
+    ShardKind::of::<&'static CountryWords>(),
     ShardKind::of::<ComparisonsShard>(),
     ShardKind::of::<FiguresShard>(),
     ShardKind::of::<YearsShard>(),
@@ -155,6 +159,19 @@ pub fn coverage(upper: &str, area: &str) -> Key<CoverageShard> {
     Key::of(&[upper, "/", area].concat())
 }
 
+impl Shard for CoverageAreas {
+    const KIND: &'static str = "coverage-areas";
+
+    fn may_be(id: &str, overview: &Overview) -> bool {
+        overview.is_folded() && overview.plan(id).is_some()
+    }
+}
+
+/// The sums of a plan's coverage by province.
+pub fn coverage_areas(upper: &str) -> Key<CoverageAreas> {
+    Key::of(upper)
+}
+
 impl Shard for OwnShard {
     const KIND: &'static str = "own";
 
@@ -172,12 +189,27 @@ impl Shard for IndicatorShard {
     const KIND: &'static str = "indicator";
 
     fn may_be(id: &str, overview: &Overview) -> bool {
-        overview.is_folded() || overview.indicator(id).is_some()
+        let known = || id.split_once('/').is_none_or(|(_, area)| overview.area(area).is_some());
+        if overview.is_folded() { known() } else { overview.indicator(id).is_some() }
     }
 }
 
-/// An indicator, by its id.
-pub fn indicator(id: &str) -> Key<IndicatorShard> {
+/// An indicator, by its id; of what many places of a folded corpus set the part of the nation and the provinces, or that of
+/// the places below a province.
+pub fn indicator(id: &str, area: Option<&str>) -> Key<IndicatorShard> {
+    part_of(id, area)
+}
+
+impl Shard for Spread {
+    const KIND: &'static str = "spread";
+
+    fn may_be(_: &str, overview: &Overview) -> bool {
+        overview.is_folded()
+    }
+}
+
+/// How the figures of an indicator lie across a folded corpus, where many places set it.
+pub fn spread(id: &str) -> Key<Spread> {
     Key::of(id)
 }
 
@@ -301,6 +333,30 @@ impl Shard for &'static Guide {
 
 /// The long words of the page on data and method.
 pub fn guide(language: Language) -> Key<&'static Guide> {
+    Key::of(language.id())
+}
+
+impl Parse for &'static CountryWords {
+    fn parse(json: Json) -> Option<Self> {
+        CountryWords::of_list(Vec::parse(json)?)
+    }
+}
+
+impl Shard for &'static CountryWords {
+    const KIND: &'static str = "country";
+
+    #[cfg(not(target_arch = "wasm32"))]
+    fn read(id: &str, _: &str) -> Option<Self> {
+        Language::of_id(id).and_then(crate::messages::country)
+    }
+
+    fn may_be(_: &str, overview: &Overview) -> bool {
+        overview.is_folded()
+    }
+}
+
+/// The words that only pages of a folded corpus say.
+pub fn country(language: Language) -> Key<&'static CountryWords> {
     Key::of(language.id())
 }
 

@@ -99,7 +99,7 @@ fn unquoted(target: &Target) -> Target {
 }
 
 /// What the body states; where it states nothing, the last figure of the annex.
-fn stated(targets: Vec<&Target>) -> Vec<&Target> {
+pub fn stated(targets: Vec<&Target>) -> Vec<&Target> {
     let (mut annex, body): (Vec<&Target>, Vec<&Target>) = targets.into_iter().partition(|t| t.in_annex());
     if !body.is_empty() {
         return body;

@@ -40,8 +40,9 @@ pub fn read(bundle: &Bundle) -> Result<Corpus, ReadError> {
     };
     // Those that the overview of a folded corpus leaves out stand behind the others.
     for id in bundle.manifest.shards.keys().filter_map(|key| key.strip_prefix("indicator/")) {
-        if corpus.indicators.iter().all(|known| known.id != id) {
-            corpus.indicators.push(shard(bundle, key::indicator(id))?.indicator);
+        // The parts of provinces have a folder below it.
+        if !id.contains('/') && corpus.indicators.iter().all(|known| known.id != id) {
+            corpus.indicators.push(shard(bundle, key::indicator(id, None))?.indicator);
         }
     }
     let plans = bundle.manifest.shards.keys().filter_map(|key| key.strip_prefix("plan/"));

@@ -4,6 +4,7 @@
 //! shard of its plan, so that [`read`](super::read()) gives the corpus back.
 
 mod coverage;
+mod indicators;
 mod offices;
 mod overview;
 mod search;
@@ -11,15 +12,14 @@ mod search;
 use super::index::{CorpusIndex, number, of};
 use super::shard::{Key, Shard, file_name};
 use super::{
-    Beside, Bundle, Counterpart, FORMAT, Findings, IndicatorShard, Manifest, PlanShard, ShardFile, TopicClause,
-    TopicShard, UpdatesShard, integrity, key, lists, short_digest,
+    Beside, Bundle, FORMAT, Findings, Manifest, PlanShard, ShardFile, TopicClause, TopicShard, UpdatesShard, integrity,
+    key, lists, short_digest,
 };
 use crate::messages;
 use crate::model::{
-    CheckedAs, CheckedKind, CheckedPart, CheckedShare, Clause, ClauseId, Corpus, Indicator, Language, Link, Plan, Span,
-    Target, Topic, Update,
+    CheckedAs, CheckedKind, CheckedPart, CheckedShare, Clause, ClauseId, Corpus, Language, Plan, Topic, Update,
 };
-use crate::text::sentences::{ends_phrase, ends_sentence};
+use crate::text::sentences::ends_sentence;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -63,14 +63,23 @@ pub fn write_with(corpus: &Corpus, updates: Option<&[Update]>) -> Result<Bundle,
     for revision in &corpus.revisions {
         add(&mut bundle, key::revision(&revision.plan, &revision.earlier), revision)?;
     }
-    for coverage in coverage::all(&index) {
-        add(&mut bundle, key::coverage(&coverage.upper, &coverage.area), &coverage)?;
+    let coverages = coverage::all(&index);
+    for coverage in &coverages {
+        add(&mut bundle, key::coverage(&coverage.upper, &coverage.area), coverage)?;
+    }
+    for areas in coverage::areas(&index, &coverages) {
+        add(&mut bundle, key::coverage_areas(&areas.upper), &areas)?;
     }
     for own in coverage::own(&index) {
         add(&mut bundle, key::own(&own.area), &own)?;
     }
     for indicator in &corpus.indicators {
-        add(&mut bundle, key::indicator(&indicator.id), &index.indicator(indicator))?;
+        for (area, shard) in indicators::parts(&index, indicator) {
+            add(&mut bundle, key::indicator(&indicator.id, area), &shard)?;
+        }
+        if let Some(spread) = indicators::spread(&index, indicator) {
+            add(&mut bundle, key::spread(&indicator.id), &spread)?;
+        }
     }
     for topic in &corpus.topics {
         for (area, plans) in index.parts() {
@@ -98,11 +107,12 @@ pub fn write_with(corpus: &Corpus, updates: Option<&[Update]>) -> Result<Bundle,
         add(&mut bundle, key::search_facts(n), facts)?;
     }
     for language in Language::ALL {
+        let country = index.is_folded().then(|| (key::country(language).into(), messages::country_list(language)));
         let files = [
             (key::messages(language).into(), messages::list(language)),
             (key::guide(language).into(), messages::guide_list(language)),
         ];
-        for (key, (words, faults)) in files {
+        for (key, (words, faults)) in files.into_iter().chain(country) {
             if !faults.is_empty() {
                 return Err(WriteError::Messages(faults));
             }
@@ -234,37 +244,6 @@ impl<'a> CorpusIndex<'a> {
         beside.collect()
     }
 
-    fn indicator(&self, indicator: &Indicator) -> IndicatorShard {
-        let targets = of(&self.indicators, &indicator.id);
-        IndicatorShard {
-            indicator: indicator.clone(),
-            targets: owned(targets),
-            counterparts: self.counterparts(targets),
-        }
-    }
-
-    /// For each superior plan without a target of its own, where the targets' clauses share words with it.
-    fn counterparts(&self, targets: &[&Target]) -> Vec<Counterpart> {
-        let setting: BTreeSet<&str> = targets.iter().map(|target| target.plan.as_str()).collect();
-        let mut best = BTreeMap::<&str, (u32, &Link, &Target)>::new();
-        for &target in targets {
-            let Some(clause) = &target.clause else { continue };
-            for &link in of(&self.up, &target.plan).iter().filter(|link| link.child == *clause) {
-                let (upper, shared) = (link.parent.plan(), overlap(link, target));
-                let better = best.get(upper).is_none_or(|(most, ..)| shared > *most);
-                if shared > 0 && better && !setting.contains(upper) {
-                    best.insert(upper, (shared, link, target));
-                }
-            }
-        }
-        let counterpart = |(plan, (_, link, target)): (&str, (u32, &Link, &Target))| {
-            let clause = of(&self.clauses, plan).iter().find(|clause| clause.id == link.parent)?;
-            let sentence = shared_sentence(clause, link, target);
-            Some(Counterpart { plan: plan.to_owned(), clause: link.parent.clone(), sentence })
-        };
-        best.into_iter().filter_map(counterpart).collect()
-    }
-
     fn topic(&self, topic: &Topic, plans: &[&Plan]) -> TopicShard {
         let clauses = plans.iter().flat_map(|plan| of(&self.clauses, &plan.id));
         let clauses = clauses.filter(|clause| clause.topics.contains(&topic.id));
@@ -281,36 +260,6 @@ impl<'a> CorpusIndex<'a> {
             targets: self.targets_of(clause).cloned().collect(),
         }
     }
-}
-
-/// Characters of the target's quote that the link's evidence finds in the superior clause.
-fn overlap(link: &Link, target: &Target) -> u32 {
-    let Some(span) = target.span else { return 0 };
-    let within = |other: Span| span.1.min(other.1).saturating_sub(span.0.max(other.0));
-    link.evidence.iter().map(|evidence| within(evidence.child)).sum()
-}
-
-/// The part of the superior clause, between commas or stops, that shares most with the target's quote.
-fn shared_sentence(clause: &Clause, link: &Link, target: &Target) -> String {
-    let quote = target.span.unwrap_or(Span(0, 0));
-    let shared: Vec<Span> =
-        link.evidence.iter().filter(|e| e.child.0 < quote.1 && quote.0 < e.child.1).map(|e| e.parent).collect();
-    let mut best = (0, String::new());
-    let (mut start, mut part) = (0, String::new());
-    for (at, c) in clause.text.chars().map(Some).chain([None]).enumerate().map(|(i, c)| (i as u32, c)) {
-        let ends = c.is_none_or(ends_phrase);
-        if !ends {
-            part.extend(c);
-            continue;
-        }
-        let span = Span(start, at);
-        let covered = shared.iter().map(|s| s.1.min(span.1).saturating_sub(s.0.max(span.0))).sum::<u32>();
-        if covered > best.0 {
-            best = (covered, part.clone());
-        }
-        (start, part) = (at + 1, String::new());
-    }
-    best.1
 }
 
 /// The first sentence after the heading, with its stop; empty where there is none.

@@ -1,9 +1,10 @@
-//! The files of messages, `assets/messages/LANGUAGE.toml` and `assets/guide/LANGUAGE.toml`, and what can be wrong with them. Native only.
+//! The files of messages, `LANGUAGE.toml` in `assets/messages/`, `assets/guide/` and `assets/country/`, and what can be wrong
+//! with them. Native only.
 //!
 //! Invariant: every language has exactly the messages that are declared, each with exactly its gaps.
 
 use super::words::{Table, Template};
-use super::{Guide, Messages};
+use super::{CountryWords, Guide, Messages};
 use crate::model::Language;
 use std::collections::BTreeSet;
 
@@ -28,6 +29,16 @@ pub fn guide_list(language: Language) -> (Vec<String>, Vec<String>) {
         Language::En => include_str!("../../assets/guide/en.toml"),
     };
     read::<Guide>(text, "guide", language)
+}
+
+/// The same of the words for a whole country.
+pub fn country_list(language: Language) -> (Vec<String>, Vec<String>) {
+    let text = match language {
+        Language::Hans => include_str!("../../assets/country/zh-Hans.toml"),
+        Language::Hant => include_str!("../../assets/country/zh-Hant.toml"),
+        Language::En => include_str!("../../assets/country/en.toml"),
+    };
+    read::<CountryWords>(text, "country", language)
 }
 
 fn read<T: Written>(text: &str, folder: &str, language: Language) -> (Vec<String>, Vec<String>) {
@@ -197,6 +208,7 @@ mod tests {
         for language in Language::ALL {
             assert_eq!(list(language).1, Vec::<String>::new());
             assert_eq!(guide_list(language).1, Vec::<String>::new());
+            assert_eq!(country_list(language).1, Vec::<String>::new());
         }
     }
 
@@ -219,7 +231,7 @@ mod tests {
     /// One form of a word throughout, and no other script's marks.
     #[test]
     fn traditional_chinese_is_of_one_piece() {
-        for words in [list(Language::Hant).0, guide_list(Language::Hant).0] {
+        for words in [list(Language::Hant).0, guide_list(Language::Hant).0, country_list(Language::Hant).0] {
             for odd in ["裡", "“", "”", "‘", "’", "爲", "着", "線上", "軟體", "公尺"] {
                 assert_eq!(words.iter().find(|words| words.contains(odd)), None, "{odd}");
             }

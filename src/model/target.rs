@@ -56,11 +56,33 @@ pub struct Target {
     pub checked: Option<Checked>,
 }
 
+/// What figures on one axis have in common: kind, unit, and whether they are of each part of a place (每个县) and not of
+/// the whole.
+pub type Measure<'a> = (Kind, Option<&'a str>, bool);
+
 impl Target {
     /// Whether a row of an annex states it.
     pub fn in_annex(&self) -> bool {
         self.clause.as_ref().is_some_and(ClauseId::is_annex)
     }
+
+    /// What its figure measures; none without a figure.
+    pub fn measure(&self) -> Option<Measure<'_>> {
+        self.value.map(|_| (self.kind, self.unit.as_deref(), self.scope.starts_with('每')))
+    }
+}
+
+/// The measure of most of the figures; among equals that of the first.
+pub fn measure<'a>(targets: impl Iterator<Item = &'a Target>) -> Option<Measure<'a>> {
+    let mut counts: Vec<(Measure, u32)> = Vec::new();
+    for of in targets.filter_map(Target::measure) {
+        match counts.iter_mut().find(|(known, _)| *known == of) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((of, 1)),
+        }
+    }
+    let most = counts.iter().map(|(_, count)| *count).max()?;
+    counts.into_iter().find(|(_, count)| *count == most).map(|(of, _)| of)
 }
 
 /// What there was before a target.

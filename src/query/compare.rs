@@ -8,6 +8,7 @@ use crate::model::verdict::{Reason, Verdict, compare};
 use crate::model::{Code, Plan, Target};
 use crate::order::Order;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What one plan says of an indicator.
 #[derive(Clone, Debug)]
@@ -50,6 +51,18 @@ impl Row<'_> {
     pub fn only_yearly(&self) -> bool {
         matches!(self.entries.as_slice(), [entry] if self.path.iter().any(|t| t.id == entry.target.id))
     }
+}
+
+/// The parts of an indicator that are there, as one; none where there is none.
+pub fn joined(parts: Vec<Arc<IndicatorShard>>) -> Option<Arc<IndicatorShard>> {
+    let mut parts = parts.into_iter();
+    let mut all = parts.next()?;
+    for part in parts {
+        let joined = Arc::make_mut(&mut all);
+        joined.targets.extend_from_slice(&part.targets);
+        joined.counterparts.extend_from_slice(&part.counterparts);
+    }
+    Some(all)
 }
 
 /// The rows of an indicator in tree order: plans that set it, and the plans above those. Each figure is set against

@@ -6,6 +6,7 @@
 use crate::bundle::IndicatorShard;
 use crate::model::{Plan, is_above};
 pub use crate::model::{places, slug};
+use std::sync::Arc;
 
 /// The plan that stands for a place, as [`places`] lists them; none where no plan is of it.
 pub fn own<'a>(plans: &'a [Plan], place: &str) -> Option<&'a Plan> {
@@ -20,14 +21,15 @@ pub fn chain<'a>(plans: &'a [Plan], place: &str) -> Vec<&'a Plan> {
     plans.iter().filter(governs).collect()
 }
 
-/// What an indicator's shard holds of the plans of a chain alone: a country's other plans need not be looked at.
-pub fn narrowed(shard: &IndicatorShard, chain: &[Plan]) -> IndicatorShard {
+/// What the parts of an indicator hold of the plans of a chain alone: a country's other plans need not be looked at.
+pub fn narrowed(parts: &[Arc<IndicatorShard>], chain: &[Plan]) -> Option<IndicatorShard> {
     let of_chain = |id: &str| chain.iter().any(|plan| plan.id == id);
-    IndicatorShard {
-        indicator: shard.indicator.clone(),
-        targets: shard.targets.iter().filter(|target| of_chain(&target.plan)).cloned().collect(),
-        counterparts: shard.counterparts.iter().filter(|found| of_chain(&found.plan)).cloned().collect(),
+    let mut narrowed = IndicatorShard::of(parts.first()?.indicator.clone(), Vec::new());
+    for part in parts {
+        narrowed.targets.extend(part.targets.iter().filter(|target| of_chain(&target.plan)).cloned());
+        narrowed.counterparts.extend(part.counterparts.iter().filter(|found| of_chain(&found.plan)).cloned());
     }
+    Some(narrowed)
 }
 
 /// The places within a plan's place, as [`places`] lists them.

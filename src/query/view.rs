@@ -148,7 +148,7 @@ mod tests {
             direction: Direction::Higher,
             total: false,
         };
-        let shard = IndicatorShard { indicator, targets, counterparts: Vec::new() };
+        let shard = IndicatorShard::of(indicator, targets);
         let all = rows(&shard, &plans);
         assert_eq!(all.len(), plans.len());
         let chain = chain(&plans, "county35x26");

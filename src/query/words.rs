@@ -51,7 +51,11 @@ fn grouped(plain: &str) -> String {
 
 /// Value and unit, a range with both ends; `None` where the target has no figure.
 pub fn quantity(m: &Messages, target: &Target) -> Option<String> {
-    let unit = target.unit.as_deref().unwrap_or("");
+    Some(amount(m, target.value?, target.value_max, target.unit.as_deref().unwrap_or("")))
+}
+
+/// The same of any value, which may have an upper end, in a unit as plans write it.
+pub fn amount(m: &Messages, value: Decimal, value_max: Option<Decimal>, unit: &str) -> String {
     let known = m.figures.measures.get(unit);
     let (name, times) = match known.and_then(|known| known.split_once(" ×")) {
         Some((name, times)) => (name, times.parse().unwrap_or(1)),
@@ -63,12 +67,12 @@ pub fn quantity(m: &Messages, target: &Target) -> Option<String> {
         "" if value.is_integer() => format!("{value}.0"),
         _ => number(m, scaled(value)),
     };
-    let value = plain(target.value?);
-    let range = target.value_max.map(|max| [m.figures.range, &plain(max)].concat()).unwrap_or_default();
-    let one = target.value_max.is_none() && value == "1";
+    let value = plain(value);
+    let range = value_max.map(|max| [m.figures.range, &plain(max)].concat()).unwrap_or_default();
+    let one = value_max.is_none() && value == "1";
     let name = name.split_once('|').map_or(name, |(single, many)| if one { single } else { many });
     let number = value + &range;
-    Some(if matches!(name, "" | "%") { number + name } else { m.figures.quantity(number, name) })
+    if matches!(name, "" | "%") { number + name } else { m.figures.quantity(number, name) }
 }
 
 /// The figure with its comparator in words: 95%以上, 每月2次, 年均增长10%以上.

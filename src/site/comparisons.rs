@@ -6,7 +6,7 @@
 
 mod picture;
 
-use super::{SiteError, held, whole};
+use super::{SiteError, held, indicator, whole};
 use crate::bundle::{IndicatorShard, Shards, key};
 use crate::compile::export;
 use crate::messages::{self, Messages};
@@ -57,7 +57,7 @@ pub fn files(shards: &Shards, version: &str) -> Result<[Vec<File>; 2], SiteError
     let overview = whole(shards)?;
     let m = messages::of(Language::Hans);
     let of_indicator = |entry: &crate::bundle::IndicatorEntry| {
-        let shard = held(shards, &key::indicator(&entry.indicator.id))?;
+        let shard = indicator(shards, &overview, &entry.indicator.id)?;
         let rows = rows(&shard, &overview.plans);
         let name = |ending: &str| format!("open-data/compare/{}.{ending}", shard.indicator.id);
         let mut files = vec![(name("csv"), csv(m, &rows)?), (name("json"), json(m, &shard, &rows, version)?)];
@@ -84,7 +84,11 @@ pub fn of_places(shards: &Shards) -> Result<Vec<File>, SiteError> {
         let own_shard = held(shards, &key::plan(&own.id))?;
         let set: BTreeSet<&str> = own_shard.targets.iter().map(|target| target.indicator.as_str()).collect();
         for entry in overview.indicators.iter().filter(|entry| set.contains(entry.indicator.id.as_str())) {
-            let shard = place::narrowed(&*held(shards, &key::indicator(&entry.indicator.id))?, &plans);
+            let id = &entry.indicator.id;
+            let parts = [None, key::area(own)].map(|area| shards.get(&key::indicator(id, area)));
+            let Some(shard) = place::narrowed(&parts.into_iter().flatten().collect::<Vec<_>>(), &plans) else {
+                continue;
+            };
             let rows = rows(&shard, &plans);
             let records = records(&rows);
             let own = records.iter().filter(|record| record.plan.id == own.id);

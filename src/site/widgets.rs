@@ -5,8 +5,8 @@
 
 use super::progress::Count;
 use super::{
-    SiteError, assets::AppFiles, assets::FIXED, budget::Extent, folder::Staging, held, origin::Origin, pages::base,
-    policy, rewording::Rewording, shell::escape, whole,
+    SiteError, assets::AppFiles, assets::FIXED, budget::Extent, folder::Staging, held, indicator, origin::Origin,
+    pages::base, policy, rewording::Rewording, shell::escape, whole,
 };
 use crate::model::ClauseId;
 use crate::publish::archive::packed;
@@ -162,7 +162,7 @@ impl Shown {
         let mut indicators = BTreeMap::new();
         for entry in &overview.indicators {
             let id = &entry.indicator.id;
-            indicators.insert(id.clone(), held(shards, &key::indicator(id))?);
+            indicators.insert(id.clone(), indicator(shards, &overview, id)?);
         }
         let mut plans = BTreeMap::<String, Arc<PlanShard>>::new();
         for plan in &overview.plans {

@@ -131,6 +131,14 @@ impl Needs {
         self.keys.extend(visit.store.way_to(place));
     }
 
+    /// Adds what of an indicator lies below a province, where that has a part of its own.
+    pub fn indicator_in(&mut self, visit: &Visit, indicator: &str, area: &str) {
+        let main = visit.store.get(&key::indicator(indicator, None));
+        if main.is_some_and(|main| main.areas.iter().any(|of| of == area)) {
+            self.add(key::indicator(indicator, Some(area)));
+        }
+    }
+
     /// Adds what is counted across a country, where the overview leaves it out.
     pub fn counts(&mut self, visit: &Visit) {
         if visit.overview().is_some_and(|o| o.is_folded()) {

@@ -2,7 +2,9 @@
 //! the compiler, except for the words of a choice, which the tests hold together.
 
 use super::{Json, Parse};
-use crate::bundle::coverage::{CoverageShard, Covered, OwnClause, OwnMeasure, OwnShard, PlanCoverage, PlanOwn};
+use crate::bundle::coverage::{
+    AreaCoverage, CoverageAreas, CoverageShard, Covered, OwnClause, OwnMeasure, OwnShard, PlanCoverage, PlanOwn,
+};
 use crate::bundle::office::{
     OfficeClause, OfficeEntry, OfficeLevel, OfficePlan, OfficeShard, OfficeUnit, Offices, Role,
 };
@@ -11,6 +13,7 @@ use crate::bundle::search::{
     Everyday, EverydayWords, FactColumn, OfficeName, SearchFacts, SearchHead, SearchPart, SearchPlan, SearchText,
     SearchTexts,
 };
+use crate::bundle::spread::{AreaSpread, Spread};
 use crate::bundle::{
     Beside, ComparisonsShard, Counterpart, Digest, Due, DueMeasure, DuePart, DueShard, DueUnit, FiguresShard, Findings,
     IndicatorEntry, IndicatorShard, Manifest, Overview, PlanShard, ShardFile, TopicClause, TopicEntry, TopicShard,
@@ -46,6 +49,18 @@ impl Parse for IndicatorEntry {
     }
 }
 
+/// `areas` is left out where there are none.
+impl Parse for IndicatorShard {
+    fn parse(mut json: Json) -> Option<Self> {
+        Some(Self {
+            indicator: json.take("indicator")?,
+            targets: json.take("targets")?,
+            counterparts: json.take("counterparts")?,
+            areas: json.take::<Option<Vec<String>>>("areas")?.unwrap_or_default(),
+        })
+    }
+}
+
 macro_rules! words {
     ($($type:ident { $($word:literal => $value:ident),* })*) => {$(
         impl Parse for $type {
@@ -73,6 +88,8 @@ objects! {
     TopicEntry { topic, clauses }
     PlanShard { plan, clauses, targets, up, below, siblings, beside, checks, remarks, changes, cascades, offices }
     CoverageShard { upper, area, plans }
+    CoverageAreas { upper, areas }
+    AreaCoverage { area, plans, clear, partial, none }
     PlanCoverage { plan, covered, cascade }
     OwnShard { area, plans }
     PlanOwn { plan, clauses, measures }
@@ -81,8 +98,9 @@ objects! {
     Beside { id, heading, text, place }
     OwnClause { path, title }
     Findings { checks, remarks, checked }
-    IndicatorShard { indicator, targets, counterparts }
     Counterpart { plan, clause, sentence }
+    Spread { kind, unit, each, areas }
+    AreaSpread { area, plans, values, stricter, same, laxer }
     ComparisonsShard { digests }
     Digest { indicator, years, kinds, differs, targets }
     FiguresShard { targets }

@@ -1,6 +1,6 @@
 //! A small corpus and arbitrary ones, written and read back.
 
-use super::super::coverage::{CoverageShard, OwnShard};
+use super::super::coverage::{CoverageAreas, CoverageShard, OwnShard};
 use super::super::office::{OfficeShard, Offices, Role};
 use super::super::overview::{AreaShard, Counts, PlacesShard};
 use super::super::search::{EverydayWords, SearchFacts, SearchHead, SearchPart, SearchTexts};
@@ -10,6 +10,7 @@ use super::super::{
 };
 use super::*;
 use crate::bundle::parse::{Parse, parse};
+use crate::bundle::spread::Spread;
 use crate::bundle::{FOLDED_FROM, Shards};
 use crate::model::*;
 use proptest::prelude::*;
@@ -221,7 +222,7 @@ fn shards_hold_what_their_pages_show() {
         (coverage.plans[1].covered[0].clause.as_str(), coverage.plans[1].covered[0].best.as_str()),
         ("2.1", "2.3")
     );
-    let schools = shard_of(&bundle, key::indicator("schools"));
+    let schools = shard_of(&bundle, key::indicator("schools", None));
     assert_eq!(schools.targets[0].plan, "quanzhou-2025");
     let education = shard_of(&bundle, key::topic("education", None));
     let openings: Vec<&str> = education.clauses.iter().map(|clause| clause.opening.as_str()).collect();
@@ -364,7 +365,7 @@ fn corpora() -> impl Strategy<Value = Corpus> {
 type Same = (&'static str, fn(&str) -> bool);
 
 /// Whether the browser's reader and serde read the same, for each kind of shard.
-const SAME: [Same; 25] = [
+const SAME: [Same; 28] = [
     same::<Overview>(),
     same::<AreaShard>(),
     same::<Counts>(),
@@ -374,8 +375,10 @@ const SAME: [Same; 25] = [
     same::<Revision>(),
     same::<UpdatesShard>(),
     same::<CoverageShard>(),
+    same::<CoverageAreas>(),
     same::<OwnShard>(),
     same::<IndicatorShard>(),
+    same::<Spread>(),
     same::<TopicShard>(),
     same::<Offices>(),
     same::<OfficeShard>(),
@@ -390,6 +393,7 @@ const SAME: [Same; 25] = [
     same::<DueShard>(),
     ("messages", words_are_the_same),
     ("guide", words_are_the_same),
+    ("country", words_are_the_same),
 ];
 
 const fn same<S: Shard + DeserializeOwned + PartialEq>() -> Same {

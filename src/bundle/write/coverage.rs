@@ -1,7 +1,9 @@
 //! Coverage and what plans set of their own, province by province.
 
-use crate::bundle::coverage::{CoverageShard, Covered, OwnClause, OwnMeasure, OwnShard, PlanCoverage, PlanOwn};
-use crate::bundle::index::{CorpusIndex, of};
+use crate::bundle::coverage::{
+    AreaCoverage, CoverageAreas, CoverageShard, Covered, OwnClause, OwnMeasure, OwnShard, PlanCoverage, PlanOwn,
+};
+use crate::bundle::index::{CorpusIndex, number, of};
 use crate::bundle::key;
 use crate::model::{ChangeKind, Clause, ClauseKind, Code, Grade, Link, Plan, Span, is_above};
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,6 +25,32 @@ pub fn all(index: &CorpusIndex) -> Vec<CoverageShard> {
         }
     }
     coverages.into_values().collect()
+}
+
+/// The sums of coverages by province, for each plan that has several provinces below it; in a folded corpus only.
+pub fn areas(index: &CorpusIndex, all: &[CoverageShard]) -> Vec<CoverageAreas> {
+    if !index.is_folded() {
+        return Vec::new();
+    }
+    let by_upper = all.chunk_by(|a, b| a.upper == b.upper).filter(|shards| shards.len() > 1);
+    let sums = |shards: &[CoverageShard]| {
+        let clauses: BTreeSet<&str> = of(&index.clauses, &shards[0].upper)
+            .iter()
+            .filter(|c| c.is_carried_down())
+            .map(|c| c.path.as_str())
+            .collect();
+        let areas = shards.iter().map(|shard| {
+            let count = |grade: Grade| {
+                let covered = shard.plans.iter().flat_map(|plan| &plan.covered);
+                number(covered.filter(|c| c.grade == grade && clauses.contains(c.clause.as_str())).count())
+            };
+            let (clear, partial, plans) = (count(Grade::Clear), count(Grade::Partial), number(shard.plans.len()));
+            let none = (plans * number(clauses.len())).saturating_sub(clear + partial);
+            AreaCoverage { area: shard.area.clone(), plans, clear, partial, none }
+        });
+        CoverageAreas { upper: shards[0].upper.clone(), areas: areas.collect() }
+    };
+    by_upper.map(sums).collect()
 }
 
 /// What the plans of each province set that the plans above them do not mention.

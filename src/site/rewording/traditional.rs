@@ -1,6 +1,7 @@
 //! The table from Simplified to Traditional: the part of OpenCC's that the corpus and the site's own words need.
 
 use super::words::Words;
+use crate::bundle::is_folded;
 use crate::compile::automaton::Everywhere;
 use crate::compile::divisions;
 use crate::messages;
@@ -38,11 +39,13 @@ pub fn written(text: &str) -> String {
 /// What stands for each word and character of the corpus and the interface that Traditional writes otherwise, and the
 /// words within which a character does not change as it does alone.
 pub fn words(corpus: &Corpus) -> Words {
+    // What only the pages of a whole country say.
+    let country = if is_folded(&corpus.plans) { messages::country_list(Language::Hant).0 } else { Vec::new() };
     let (own, guide) = (messages::list(Language::Hant).0, messages::guide_list(Language::Hant).0);
     let names: Vec<Names> = names(corpus).collect();
     let of_plans = corpus.plans.iter().flat_map(|plan| [Some(&plan.title), plan.issuer.as_ref(), Some(&plan.place)]);
     let of_clauses = corpus.clauses.iter().flat_map(|clause| clause.units.iter().chain([&clause.text]));
-    let texts = of_plans.flatten().chain(of_clauses).chain(own.iter()).chain(guide.iter());
+    let texts = of_plans.flatten().chain(of_clauses).chain(own.iter()).chain(guide.iter()).chain(country.iter());
     let vocabulary = corpus.indicators.iter().map(|i| &i.name).chain(corpus.topics.iter().map(|t| &t.name));
     let texts = texts.chain(vocabulary.flat_map(|names| [&names.hans, &names.hant]));
 

@@ -4,7 +4,7 @@ use super::mark::{Mark, Plot, hatching, mark};
 use super::scale::{Scale, px};
 use crate::messages::Messages;
 use crate::model::verdict::{Verdict, is_whole, plan_horizon};
-use crate::model::{ClauseId, Comparator, Kind, Language, Level, Target};
+use crate::model::{ClauseId, Comparator, Kind, Language, Level, Measure, Target};
 use crate::query::compare::{Commitment, Row};
 use crate::query::words::{deadline, figure, number, phrase, wording};
 use crate::web::link::address;
@@ -77,32 +77,14 @@ pub struct Step {
     pub rows: (u32, u32),
 }
 
-/// What the figures on one axis have in common: kind, unit, and whether they are of each part of a place (每个县) and not
-/// of the whole.
-pub type Measure<'a> = (Kind, Option<&'a str>, bool);
-
-fn measure_of(target: &Target) -> Measure<'_> {
-    (target.kind, target.unit.as_deref(), target.scope.starts_with('每'))
-}
-
-/// The measure of most of the figures.
+/// The measure of most of the figures; among equals the highest level decides.
 pub fn measure<'a>(rows: &[Row<'a>]) -> Option<Measure<'a>> {
-    let mut counts: Vec<(Measure, u32)> = Vec::new();
-    for target in rows.iter().flat_map(|r| &r.entries).map(|e| e.target).filter(|t| t.value.is_some()) {
-        let of = measure_of(target);
-        match counts.iter_mut().find(|(known, _)| *known == of) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((of, 1)),
-        }
-    }
-    let most = counts.iter().map(|(_, count)| *count).max()?;
-    // Among equals the highest level decides.
-    counts.into_iter().find(|(_, count)| *count == most).map(|(of, _)| of)
+    crate::model::measure(rows.iter().flat_map(|r| &r.entries).map(|e| e.target))
 }
 
 /// Whether a target has a figure of that measure.
 pub fn is_of(measure: Measure, target: &Target) -> bool {
-    target.value.is_some() && measure_of(target) == measure
+    target.measure() == Some(measure)
 }
 
 /// An axis over the figures of that measure.
@@ -220,7 +202,7 @@ pub fn quote_address(language: Language, target: &Target) -> String {
 }
 
 /// Leaves out every other label where they would touch.
-fn thin_out(ticks: &mut [(f64, String)]) {
+pub fn thin_out(ticks: &mut [(f64, String)]) {
     let crowded = ticks.windows(2).any(|pair| {
         let needed = (text_width(&pair[0].1, 13.0) + text_width(&pair[1].1, 13.0)) / 2.0 + 8.0;
         pair[1].0 - pair[0].0 < needed
@@ -233,7 +215,7 @@ fn thin_out(ticks: &mut [(f64, String)]) {
 }
 
 /// A number of the axis, in ten thousands where the language counts in them.
-fn tick_number(m: &Messages, value: f64) -> String {
+pub fn tick_number(m: &Messages, value: f64) -> String {
     let label = Scale::label(value);
     match m.language {
         Language::Hans | Language::Hant if value >= 10000.0 => Scale::label(value / 10000.0) + m.figures.myriad,

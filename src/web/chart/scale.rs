@@ -43,6 +43,12 @@ impl Scale {
         Self { low, high, from, to, ticks }
     }
 
+    /// A round step of which no more than `most` fit on the axis; what is counted in ones has no tenths.
+    pub fn step(&self, most: u32, ones: bool) -> f64 {
+        let step = round_step((self.high - self.low) / f64::from(most));
+        if ones { step.max(1.0) } else { step }
+    }
+
     /// The pixel of a value.
     pub fn at(&self, value: f64) -> f64 {
         self.from + (value - self.low) / (self.high - self.low) * (self.to - self.from)
@@ -78,6 +84,15 @@ fn round_step(raw: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_step_is_round() {
+        let scale = Scale::over(&[60.0, 80.0], 0.0, 100.0);
+        assert_eq!((scale.low, scale.high), (50.0, 90.0));
+        let steps = [(40, true), (40, false), (100, true), (100, false), (30, false)]
+            .map(|(most, ones)| scale.step(most, ones));
+        assert_eq!(steps, [1.0, 1.0, 1.0, 0.5, 2.0]);
+    }
 
     #[test]
     fn round_ticks_around_the_values() {

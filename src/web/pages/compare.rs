@@ -177,7 +177,7 @@ struct Listed<'a> {
 /// What the list knows of an indicator, as its page knows it.
 fn in_short(listed: &IndicatorListing) -> IndicatorShard {
     let (indicator, targets) = (listed.entry.indicator.clone(), listed.digest.targets.clone());
-    IndicatorShard { indicator, targets, counterparts: Vec::new() }
+    IndicatorShard::of(indicator, targets)
 }
 
 fn setting(rows: Vec<Row>) -> Vec<Row> {

@@ -1,12 +1,12 @@
 //! Home: what this is, the visitor's place against its superiors, the headline ladders, the tree of plans, the topics.
 
-use crate::bundle::{FiguresShard, IndicatorShard, Overview, key};
+use crate::bundle::{AnyKey, FiguresShard, IndicatorShard, Overview, key};
 use crate::messages::Messages;
 use crate::model::verdict::Verdict;
 use crate::model::{Plan, Target};
 use crate::order::Order;
 use crate::query::address::{id, pairs};
-use crate::query::compare::{Row, rows};
+use crate::query::compare::{Row, joined, rows};
 use crate::query::indicators::HEADLINES;
 use crate::query::place;
 use crate::query::words::{deadline, figure, phrase, wording};
@@ -33,7 +33,7 @@ impl Page for Home {
 
     fn needs(visit: &Visit, needs: &mut Needs) {
         needs.counts(visit);
-        needs.all(HEADLINES.iter().map(|id| key::indicator(id)));
+        needs.all(HEADLINES.iter().map(|id| key::indicator(id, None)));
     }
 
     fn title(_: &Visit) -> Option<String> {
@@ -66,11 +66,22 @@ pub fn Home(props: &HomeProps) -> Html {
     let place = asked.or(kept);
     let chain = place.as_ref().map(|place| place::chain(&o.plans, place)).unwrap_or_default();
     let own = place.as_ref().and_then(|place| place::own(&o.plans, place));
-    let headlines: Vec<_> = HEADLINES.iter().filter_map(|id| store.get(&key::indicator(id))).collect();
+    // What lies below the province of the visitor's place may have a part of its own.
+    let mut parts: Vec<AnyKey> = Vec::new();
+    let mut headline_of = |id: &&str| {
+        let main = store.get(&key::indicator(id, None))?;
+        let area = own.and_then(key::area).filter(|own| main.areas.iter().any(|area| area == own));
+        let part = area.map(|area| key::indicator(id, Some(area)));
+        let below = part.as_ref().and_then(|part| store.get(part));
+        parts.extend(part.map(AnyKey::from));
+        joined([main].into_iter().chain(below).collect())
+    };
+    let headlines: Vec<_> = HEADLINES.iter().filter_map(&mut headline_of).collect();
     let shows = |plan: &Plan| headlines.iter().any(|shard| shard.targets.iter().any(|target| target.plan == plan.id));
     let untold = o.plans.iter().filter(|plan| !plan.text && !o.is_folded() && shows(plan));
     let mut wanted = place.as_ref().map(|place| store.way_to(place)).unwrap_or_default();
     wanted.extend(own.map(|plan| key::figures(&plan.id).into()));
+    wanted.extend(parts);
     let state = use_shards(wanted);
     html! {
         <article class="home">
@@ -149,7 +160,7 @@ fn figures(m: &Messages, o: &Overview, shard: &FiguresShard, own: &Plan) -> Html
         if targets.is_empty() {
             continue;
         }
-        let shard = IndicatorShard { indicator: indicator.clone(), targets, counterparts: Vec::new() };
+        let shard = IndicatorShard::of(indicator.clone(), targets);
         let rows = rows(&shard, &o.plans);
         let Some(stated) = rows.iter().find(|row| row.plan.id == own.id).and_then(|row| row.entries.first()) else {
             continue;

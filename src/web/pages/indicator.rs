@@ -1,9 +1,13 @@
 //! One indicator across plans.
 
+mod country;
+
+use crate::bundle::spread::Spread;
 use crate::bundle::{IndicatorShard, Overview, key};
-use crate::messages::Messages;
-use crate::model::{Area, Corpus, Kind, Plan};
-use crate::query::compare::{Row, rows, rows_against};
+use crate::messages::{CountryWords, Messages};
+use crate::model::{Area, Corpus, Kind, Level, Plan};
+use crate::order::Order;
+use crate::query::compare::{Row, joined, rows, rows_against};
 use crate::query::indicators::HEADLINES;
 use crate::query::place;
 use crate::query::sentence::sentence;
@@ -37,14 +41,22 @@ impl Page for Indicator {
     }
 
     fn needs(visit: &Visit, needs: &mut Needs) {
-        needs.add(key::indicator(visit.id(0)));
+        needs.add(key::indicator(visit.id(0), None));
         let view = ComparisonView::parse(visit.query);
         view.area.iter().for_each(|area| needs.plans_in(visit, area));
-        for plan in view.plans.iter().chain(&view.base).take(ASKED) {
-            needs.plans_of(visit, plan);
+        let asked = || view.plans.iter().chain(&view.base).take(ASKED);
+        asked().for_each(|plan| needs.plans_of(visit, plan));
+        // What many places set is cut by province.
+        let main = visit.store.get(&key::indicator(visit.id(0), None));
+        if main.is_some_and(|main| !main.areas.is_empty()) {
+            needs.add(key::spread(visit.id(0)));
+            needs.add(key::country(visit.store.language()));
+            let o = visit.overview();
+            let areas = asked().filter_map(|plan| key::area(o.as_ref()?.plan(plan)?)).chain(view.area.as_deref());
+            areas.for_each(|area| needs.indicator_in(visit, visit.id(0), area));
         }
         // What few plans set is no list by province.
-        if let (Some(shard), Some(o)) = (visit.store.get(&key::indicator(visit.id(0))), visit.overview())
+        if let (Some(shard), Some(o)) = (visit.store.get(&key::indicator(visit.id(0), None)), visit.overview())
             && o.indicator(visit.id(0)).is_none()
         {
             let mut plans: Vec<&str> = shard.targets.iter().map(|target| target.plan.as_str()).collect();
@@ -55,20 +67,20 @@ impl Page for Indicator {
 
     fn title(visit: &Visit) -> Option<String> {
         let m = visit.messages();
-        let shard = visit.store.get(&key::indicator(visit.id(0)))?;
+        let shard = visit.store.get(&key::indicator(visit.id(0), None))?;
         Some(format!("{} · {}", shard.indicator.name.of(m.language), m.nav_compare))
     }
 
     fn description(visit: &Visit) -> Option<String> {
         let (m, o) = (visit.messages(), visit.overview()?);
-        let shard = visit.store.get(&key::indicator(visit.id(0)))?;
+        let shard = visit.store.get(&key::indicator(visit.id(0), None))?;
         let said = sentence(m, &rows(&shard, &o.plans));
         // An indicator that no plan sets any more has nothing to say.
         (!said.is_empty()).then(|| m.describing.indicator(shard.indicator.name.of(m.language), said))
     }
 
     fn view(visit: &Visit) -> Option<Html> {
-        let shard = visit.store.get(&key::indicator(visit.id(0)))?;
+        let shard = visit.store.get(&key::indicator(visit.id(0), None))?;
         Some(
             html! { <Indicator key={visit.id(0).to_owned()} overview={visit.overview()?} {shard} store={visit.store.clone()} /> },
         )
@@ -97,11 +109,21 @@ pub fn Indicator(props: &IndicatorProps) -> Html {
     let choose = use_choose(route.clone());
     let (kept, _) = use_kept_place();
     let place = view.place.clone().or(kept);
-    let state = use_shards(place.as_ref().map(|place| props.store.way_to(place)).unwrap_or_default());
     let known = props.store.overview();
     let o = known.as_ref().unwrap_or(&props.overview);
+    let chain = place.as_ref().map(|place| place::chain(&o.plans, place)).unwrap_or_default();
+    let spread = props.store.get(&key::spread(&indicator.id));
+    let words = props.store.get(&key::country(m.language));
+    let open = opened(o, &view, &chain);
+    let cut = || open.iter().filter(|open| props.shard.areas.iter().any(|area| area == *open));
+    let part = |area: &&str| key::indicator(&indicator.id, Some(area));
+    let mut wanted = place.as_ref().map(|place| props.store.way_to(place)).unwrap_or_default();
+    wanted.extend(cut().map(|area| part(area).into()));
+    let state = use_shards(wanted);
+    let parts = cut().filter_map(|area| props.store.get(&part(area)));
+    let main = if spread.is_some() && view.area.is_some() { within(shard, o, &open) } else { shard.clone() };
+    let shard = &joined([main].into_iter().chain(parts).collect()).unwrap_or_else(|| shard.clone());
     let all = rows_against(shard, &o.plans, view.base.as_deref());
-    let chain = place.map(|place| place::chain(&o.plans, &place)).unwrap_or_default();
     let base = view.base.as_deref();
     let groups = view.groups(all.clone(), &chain);
     let rows: Vec<Row> = groups.iter().flat_map(|group| group.rows.clone()).collect();
@@ -120,7 +142,9 @@ pub fn Indicator(props: &IndicatorProps) -> Html {
             { breadcrumb(m, steps, indicator.name.of(m.language).to_owned()) }
             <h1>{ named(m, &indicator.name) }</h1>
             <p class="lead">{ with_quotes(m, &sentence(m, &spoken)) }</p>
-            if o.is_folded() && o.indicator(&indicator.id).is_some() { { provinces(m, o, &view, enabled, &choose) } }
+            if let (Some(spread), Some(words)) = (&spread, &words) {
+                { country(m, words, o, spread, &props.shard, &all, &chain, &view) }
+            } else if o.is_folded() && o.indicator(&indicator.id).is_some() { { provinces(m, o, &view, enabled, &choose) } }
             { waiting(m, &state) }
             { controls::controls(m, &route, &view, &all, &shown, enabled, &choose) }
             { for picture.clone() }
@@ -145,6 +169,43 @@ pub fn Indicator(props: &IndicatorProps) -> Html {
             <p class="meta notice">{ m.compare.notice }</p>
         </article>
     }
+}
+
+/// Codes of the provinces of which rows are shown: the one that is open, those of the visitor's place and of chosen plans.
+fn opened<'a>(o: &'a Overview, view: &'a ComparisonView, chain: &[&'a Plan]) -> Vec<&'a str> {
+    let chosen = view.plans.iter().chain(&view.base).filter_map(|plan| o.plan(plan));
+    let of_plans = chosen.chain(chain.iter().copied()).filter_map(key::area);
+    let mut areas: Vec<&str> = view.area.as_deref().into_iter().chain(of_plans).collect();
+    areas.order();
+    areas.dedup();
+    areas
+}
+
+/// Of what the nation and the provinces set that of the nation and of these provinces.
+fn within(shard: &IndicatorShard, o: &Overview, areas: &[&str]) -> Arc<IndicatorShard> {
+    let is_open = |plan: &str| o.plan(plan).and_then(key::area).is_none_or(|area| areas.contains(&area));
+    let mut within = shard.clone();
+    within.targets.retain(|target| is_open(&target.plan));
+    within.counterparts.retain(|counterpart| is_open(&counterpart.plan));
+    Arc::new(within)
+}
+
+/// The picture of the whole country: the nation's and the provinces' rows, whatever is open, and the visitor's own.
+#[expect(clippy::too_many_arguments, reason = "all that the page knows")]
+fn country(
+    m: &Messages,
+    w: &CountryWords,
+    o: &Overview,
+    spread: &Spread,
+    main: &IndicatorShard,
+    all: &[Row],
+    chain: &[&Plan],
+    view: &ComparisonView,
+) -> Html {
+    let mut rows = rows(main, &o.plans);
+    let is_known = |row: &Row| row.plan.level > Level::Province && chain.iter().any(|plan| plan.id == row.plan.id);
+    rows.extend(all.iter().filter(|row| is_known(row)).cloned());
+    country::Country { m, w, o, indicator: &main.indicator, spread, rows: &rows, chain, view }.view()
 }
 
 /// The provinces, of which one opens into its plans.

@@ -54,7 +54,10 @@ impl Page for Place<'_> {
         needs.add(key::plan(&own.id));
         needs.add(key::updates(key::area(own).unwrap_or(key::NATION)));
         if let Some(shard) = visit.store.get(&key::plan(&own.id)) {
-            needs.all(indicators(&o, &shard).into_iter().map(key::indicator));
+            for id in indicators(&o, &shard) {
+                needs.add(key::indicator(id, None));
+                key::area(own).iter().for_each(|area| needs.indicator_in(visit, id, area));
+            }
         }
         if let Some(area) = key::area(own) {
             needs.plans_in(visit, area);
@@ -87,8 +90,12 @@ impl Page for Place<'_> {
         let own = place::own(&o.plans, visit.id(0))?;
         let shard = visit.store.get(&key::plan(&own.id))?;
         let plans: Vec<Plan> = chain(&o.plans, slug(&own.id)).into_iter().cloned().collect();
-        let found = indicators(&o, &shard).into_iter().filter_map(|id| visit.store.get(&key::indicator(id)));
-        let indicators: Vec<IndicatorShard> = found.map(|shard| narrowed(&shard, &plans)).collect();
+        let of_chain = |id: &str| {
+            let parts =
+                [None, key::area(own)].into_iter().filter_map(|area| visit.store.get(&key::indicator(id, area)));
+            narrowed(&parts.collect::<Vec<_>>(), &plans)
+        };
+        let indicators: Vec<IndicatorShard> = indicators(&o, &shard).into_iter().filter_map(of_chain).collect();
         let place = Place { m: visit.messages(), guide: &guide, o: &o, own, plans: &plans, shard: &shard };
         let new = visit.store.get(&key::updates(key::area(own).unwrap_or(key::NATION)));
         let new = new.as_ref().and_then(|shard| shard.updates.as_deref()).unwrap_or_default();

@@ -39,7 +39,7 @@ impl Page for Revision<'_> {
         {
             // Those that the overview does not know are not of several plans of a country.
             let unknown = later.targets.iter().chain(&earlier.targets).filter(|t| o.indicator(&t.indicator).is_none());
-            needs.all(unknown.map(|target| key::indicator(&target.indicator)));
+            needs.all(unknown.map(|target| key::indicator(&target.indicator, None)));
         }
         needs.all(plans);
     }
@@ -63,7 +63,7 @@ impl Page for Revision<'_> {
         let revision = visit.store.get(&key::revision(visit.id(0), visit.id(1)))?;
         let mut indicators: Vec<Indicator> = o.indicators.iter().map(|entry| entry.indicator.clone()).collect();
         for target in later.targets.iter().chain(&earlier.targets) {
-            if let Some(shard) = visit.store.get(&key::indicator(&target.indicator)) {
+            if let Some(shard) = visit.store.get(&key::indicator(&target.indicator, None)) {
                 indicators.push(shard.indicator.clone());
             }
         }
