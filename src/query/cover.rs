@@ -88,6 +88,11 @@ pub fn shown(choice: &CoverChoice, o: &Overview) -> Option<(String, String)> {
     Some((upper.id.clone(), area_below(&upper.id, choice.area.as_deref(), o)?))
 }
 
+/// Whether the provinces of a folded corpus stand before the plans of one of them, which a choice opens.
+pub fn by_area(upper: &Plan, o: &Overview) -> bool {
+    o.is_folded() && areas(upper, o).len() > 1
+}
+
 /// The table.
 #[derive(Debug, PartialEq)]
 pub struct Matrix<'a> {

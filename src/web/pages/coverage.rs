@@ -2,12 +2,12 @@
 
 mod table;
 
-use crate::bundle::coverage::PlanOwn;
+use crate::bundle::coverage::{AreaCoverage, PlanOwn};
 use crate::bundle::{Overview, key};
 use crate::messages::Messages;
 use crate::model::{Level, Plan};
 use crate::query::cite::path_label;
-use crate::query::cover::{Column, Counts, CoverChoice, Matrix, areas, matrix, shown, uppers};
+use crate::query::cover::{Column, Counts, CoverChoice, Matrix, areas, by_area, matrix, shown, uppers};
 use crate::query::place::slug;
 use crate::web::chart::share::share;
 use crate::web::facts;
@@ -29,7 +29,14 @@ impl Page for Coverage {
     }
 
     fn needs(visit: &Visit, needs: &mut Needs) {
-        if let Some((upper, area)) = visit.overview().and_then(|o| shown(&CoverChoice::parse(visit.query), &o)) {
+        let (Some(o), choice) = (visit.overview(), CoverChoice::parse(visit.query)) else { return };
+        let Some((upper, area)) = shown(&choice, &o) else { return };
+        let by_area = o.plan(&upper).is_some_and(|upper| by_area(upper, &o));
+        if by_area {
+            needs.add(key::coverage_areas(&upper));
+            needs.add(key::country(visit.store.language()));
+        }
+        if !by_area || choice.area.is_some() {
             needs.add(key::plan(&upper));
             needs.add(key::coverage(&upper, &area));
             needs.add(key::own(&area));
@@ -52,6 +59,17 @@ fn coverage(m: &Messages, o: &Overview, choice: &CoverChoice, store: &Store) -> 
         return Some(html! { <article><h1>{ m.nav_coverage }</h1><p class="lead">{ m.chain.unlinked }</p></article> });
     }
     let (upper, area) = shown(choice, o)?;
+    let provinces = provinces(m, o, choice, &upper, store);
+    if let (Some(provinces), None) = (&provinces, &choice.area) {
+        return Some(html! {
+            <article class="coverage">
+                <h1>{ m.nav_coverage }</h1>
+                <section class="filter" aria-label={m.topics.filter}>{ uppers_choice(m, o, choice, &upper) }</section>
+                { provinces.clone() }
+                <p class="meta notice">{ m.coverage.caption }</p>
+            </article>
+        });
+    }
     let (shard, coverage) = (store.get(&key::plan(&upper))?, store.get(&key::coverage(&upper, &area))?);
     let own_shard = store.get(&key::own(&area))?;
     let found = matrix(&shard, &coverage, &o.plans, choice);
@@ -60,6 +78,9 @@ fn coverage(m: &Messages, o: &Overview, choice: &CoverChoice, store: &Store) -> 
         <article class="coverage">
             <h1>{ m.nav_coverage }</h1>
             <p class="lead">{ m.coverage.lead(shard.plan.place_in(m.language)) }</p>
+            if let (Some(provinces), Some(area)) = (provinces, o.area(&area)) {
+                <details><summary>{ m.coverage.area }{ m.signs.colon }{ area.name.of(m.language) }</summary>{ provinces }</details>
+            }
             { choices(m, o, choice, &shard.plan, &area, coverage.plans.len() > found.columns.len() || choice.level.is_some() || choice.place.is_some()) }
             if found.more > 0 { <p class="meta" role="status">{ m.coverage.more(found.more) }</p> }
             { shares(m, &found) }
@@ -76,6 +97,32 @@ fn coverage(m: &Messages, o: &Overview, choice: &CoverChoice, store: &Store) -> 
             { take_view(m) }
             <p class="meta notice">{ m.chain.notice }</p>
         </article>
+    })
+}
+
+/// How much the plans of each province carry down, as bars that open into its plans; nothing where there is one province or
+/// few plans.
+fn provinces(m: &Messages, o: &Overview, choice: &CoverChoice, upper: &str, store: &Store) -> Option<Html> {
+    let (sums, w) = (store.get(&key::coverage_areas(upper))?, store.get(&key::country(m.language))?);
+    let item = |sum: &AreaCoverage| {
+        let all = sum.clear + sum.partial + sum.none;
+        let percent = |n: u32| (n * 100 + all / 2) / all.max(1);
+        let query = CoverChoice { area: Some(sum.area.clone()), level: None, place: None, ..choice.clone() }.query();
+        let current = (choice.area.as_ref() == Some(&sum.area)).then(|| AttrValue::from("true"));
+        Some(html! {
+            <li>
+                <p><Link to={Route::COVERAGE} {query} {current}>{ o.area(&sum.area)?.name.of(m.language).to_owned() }</Link>{ " " }
+                    <span class="meta">{ w.of_plans(sum.plans, percent(sum.clear), percent(sum.partial)) }</span></p>
+                { share(sum.clear, sum.partial, all) }
+            </li>
+        })
+    };
+    Some(html! {
+        <section class="group" aria-labelledby="provinces">
+            <h2 id="provinces">{ w.shares }</h2>
+            <p>{ w.shares_lead(o.plan(upper)?.place_in(m.language)) }</p>
+            <ul class="cover-shares">{ for sums.areas.iter().filter_map(item) }</ul>
+        </section>
     })
 }
 
@@ -130,7 +177,6 @@ fn own(m: &Messages, column: &Column, own: &PlanOwn) -> Html {
 /// Which plan above, which province, which level or place, and the order of the rows; each choice is an address.
 fn choices(m: &Messages, o: &Overview, choice: &CoverChoice, upper: &Plan, area: &str, narrow: bool) -> Html {
     let c = &m.coverage;
-    let uppers: Vec<&Plan> = uppers(o).collect();
     let areas = areas(upper, o);
     let in_area = |plan: &&&Plan| key::area(plan) == Some(area);
     let below: Vec<&Plan> = o.plans.iter().filter(|plan| plan.text && crate::model::is_above(upper, plan)).collect();
@@ -142,13 +188,8 @@ fn choices(m: &Messages, o: &Overview, choice: &CoverChoice, upper: &Plan, area:
     let base = || choice.clone();
     html! {
         <section class="filter" aria-label={m.topics.filter}>
-            if uppers.len() > 1 {
-                { facet(c.of, uppers.iter().map(|plan| {
-                    let chosen = CoverChoice { of: Some(plan.id.clone()), area: None, level: None, place: None, ..base() };
-                    (named(plan), plan.id == upper.id, to(chosen))
-                }).collect()) }
-            }
-            if areas.len() > 1 {
+            { uppers_choice(m, o, choice, &upper.id) }
+            if areas.len() > 1 && !by_area(upper, o) {
                 { facet(c.area, areas.iter().map(|of| {
                     let chosen = CoverChoice { area: Some(of.code.clone()), level: None, place: None, ..base() };
                     (of.name.of(m.language).to_owned(), of.code == area, to(chosen))
@@ -175,6 +216,31 @@ fn choices(m: &Messages, o: &Overview, choice: &CoverChoice, upper: &Plan, area:
             ]) }
         </section>
     }
+}
+
+/// Which plan above.
+fn uppers_choice(m: &Messages, o: &Overview, choice: &CoverChoice, upper: &str) -> Html {
+    let uppers: Vec<&Plan> = uppers(o).collect();
+    if uppers.len() < 2 {
+        return Html::default();
+    }
+    // Of several plans of a place it is said which.
+    let shared = |plan: &Plan| uppers.iter().filter(|other| other.place_code == plan.place_code).count() > 1;
+    let number =
+        |plan: &Plan| plan.document_number.clone().filter(|_| shared(plan)).map(|number| m.signs.bracketed(number));
+    let name = |plan: &Plan| [plan.place_in(m.language), &number(plan).unwrap_or_default()].concat();
+    let one = |plan: &&Plan| {
+        let of = Some(plan.id.clone());
+        let chosen = CoverChoice { of, area: None, level: None, place: None, ..choice.clone() };
+        (name(plan), plan.id == upper, chosen.query())
+    };
+    let choices = facet(m.coverage.of, uppers.iter().map(one).collect());
+    if !o.is_folded() {
+        return choices;
+    }
+    // As many as provinces: they would fill the first screen of a phone.
+    let chosen = uppers.iter().find(|plan| plan.id == upper).map(|plan| name(plan));
+    html! { <details class="facet-fold"><summary>{ m.coverage.of }{ m.signs.colon }{ chosen }</summary>{ choices }</details> }
 }
 
 /// One row of choices: its words, whether it is chosen, and its query.
