@@ -18,6 +18,7 @@ use plan_cascade::site::{App, Budget, BuildOptions, build_around};
 use plan_cascade::synth::{self, Wanted};
 use std::fs;
 use std::path::Path;
+use std::sync::LazyLock;
 
 /// Elements that no page exceeds: with more a phone is busy for seconds.
 const ELEMENTS: usize = 3_000;
@@ -25,6 +26,9 @@ const ELEMENTS: usize = 3_000;
 const DATA: u64 = 128_000;
 /// Bytes of the manifest, which is read at the first click.
 const MANIFEST: u64 = 4_000;
+
+/// Read once for all tests.
+static CORPUS: LazyLock<Corpus> = LazyLock::new(corpus);
 
 fn corpus() -> Corpus {
     let seeds = compile::read_seeds(&Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds")).unwrap();
@@ -39,7 +43,7 @@ fn corpus() -> Corpus {
 
 #[test]
 fn pages_and_data_of_a_country_stay_small() {
-    let corpus = corpus();
+    let corpus = &*CORPUS;
     assert!(corpus.plans.len() > FOLDED_FROM);
     let place = tempfile::tempdir().unwrap();
     let out = place.path().join("site");
@@ -50,7 +54,7 @@ fn pages_and_data_of_a_country_stay_small() {
         since: None,
         whole: false,
     };
-    build_around(&corpus, &options, App::default()).unwrap();
+    build_around(corpus, &options, App::default()).unwrap();
     let files = list(&out);
     assert!(files.len() <= 4_500);
 
@@ -64,6 +68,16 @@ fn pages_and_data_of_a_country_stay_small() {
         assert!(elements <= ELEMENTS, "{path} has {elements} elements");
     }
     assert_links(&out, &files);
+    for language in ["", "zh-Hant/", "en/"] {
+        let page = |path: &str| fs::read_to_string(out.join(language).join(path).join("index.html")).unwrap();
+        shows_a_country(&page("compare/resident-urbanization-rate"));
+        let coverage = page("coverage");
+        assert!(coverage.matches("class=\"share-bar\"").count() > 5, "a bar a province");
+        assert!(
+            coverage.contains("coverage/?area=11\"") && !coverage.contains("class=\"cover\""),
+            "not yet of one province"
+        );
+    }
     assert!(files.contains("data/manifest.json"));
     for path in files.iter().filter(|path| path.starts_with("data/") && path.ends_with(".json")) {
         let bytes = fs::read(out.join(path)).unwrap();
@@ -72,11 +86,23 @@ fn pages_and_data_of_a_country_stay_small() {
     }
 }
 
+/// All figures as a picture with its words, and every province once, as a way to its places where there are any.
+fn shows_a_country(html: &str) {
+    let (_, section) = html.split_once("class=\"group country\"").unwrap();
+    let (section, _) = section.split_once("</section>").unwrap();
+    assert_eq!(section.matches("role=\"img\"").count(), 2, "narrow and wide");
+    let is_tile = |tag: &&str| (tag.starts_with("a ") || tag.starts_with("span ")) && tag.contains("class=\"tile");
+    let tiles: Vec<&str> = section.split('<').filter(is_tile).collect();
+    let open: Vec<&&str> = tiles.iter().filter(|tag| tag.contains("?area=") && tag.contains("aria-label=")).collect();
+    assert_eq!((tiles.len(), open.len() > 5), (34, true), "{tiles:?}");
+    assert!(section.matches("<li><a ").count() == open.len(), "the same picture province by province");
+}
+
 /// What the picture of a country counts is what its rows say, and no row is lost where they are cut by province.
 #[test]
 fn what_is_spread_over_a_country_is_what_its_rows_say() {
-    let corpus = corpus();
-    let shards = Shards::of(&bundle::write(&corpus).unwrap()).unwrap();
+    let corpus = &*CORPUS;
+    let shards = Shards::of(&bundle::write(corpus).unwrap()).unwrap();
     let plans = &shards.overview().unwrap().plans;
     let mut seen = 0;
     for indicator in &corpus.indicators {

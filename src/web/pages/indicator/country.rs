@@ -140,6 +140,8 @@ impl Country<'_> {
             let median = summary.median();
             marks.push((scale.at(median.as_f64()), None, self.w.median(self.amount(median))));
         }
+        // The place that is asked for stands out among those above it.
+        let own = self.chain.last().map_or(Some(Level::Nation), |plan| Some(plan.level));
         let line = |n: usize| BASE + 44.0 + n as f64 * LINE;
         html! {
             <svg viewBox={format!("0 0 {} {}", px(scale.to + 12.0), px(line(marks.len()) - 12.0))} role="img" aria-label={self.w.picture}>
@@ -152,15 +154,19 @@ impl Country<'_> {
                 <path class="columns" d={axis.drawn(&counts, BASE, BASE - TOP)} />
                 <line class="base" x1={px(scale.from)} x2={px(scale.to)} y1={px(BASE)} y2={px(BASE)} />
                 <text class="tick" x={px(highest)} y={px(TOP - 8.0)} text-anchor="middle">{ self.w.plans(most) }</text>
+                { for marks.iter().enumerate().map(|(n, (x, level, _))| {
+                    let (class, end) = if level.is_some() { ("mark", -12.0) } else { ("step", 6.0) };
+                    html! { <line {class} x1={px(*x)} x2={px(*x)} y1={px(TOP)} y2={px(line(n) + end)} /> }
+                }) }
+                // Over the lines, which pass between their letters.
                 { for marks.iter().enumerate().map(|(n, (x, level, said))| {
                     let (y, gap) = (line(n), if level.is_some() { 18.0 } else { 6.0 });
                     let right = x + gap + text_width(said, 15.0) <= scale.to + 12.0;
                     let (at, anchor) = if right { (x + gap, "start") } else { (x - gap, "end") };
                     html! {
                         <>
-                            <line class={if level.is_some() { "mark" } else { "step" }} x1={px(*x)} x2={px(*x)} y1={px(TOP)} y2={px(if level.is_some() { y - 12.0 } else { y + 6.0 })} />
                             if let Some(level) = level { <g transform={format!("translate({} 0)", px(x - 12.0))}>{ seal(m, *level, false, y) }</g> }
-                            <text class="named" x={px(at)} y={px(y + 5.0)} text-anchor={anchor}>{ said }</text>
+                            <text class={classes!("named", (*level == own).then_some("place"))} x={px(at)} y={px(y + 5.0)} text-anchor={anchor}>{ said }</text>
                         </>
                     }
                 }) }
