@@ -891,9 +891,6 @@ words! {
         multiples,
         multiples_note,
         plans(n),
-        shares,
-        shares_lead(place),
-        of_plans(n, clear, partial),
         /// By the first two digits of a province's code what it is called on a tile.
         names: table,
     }

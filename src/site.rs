@@ -58,7 +58,7 @@ use crate::{
     compile, messages,
     model::{Corpus, Language},
     publish::{self, archive},
-    query::{compare::joined, files},
+    query::files,
     web::reach::Rank,
 };
 use budget::Contents;
@@ -296,10 +296,18 @@ fn whole(shards: &Shards) -> Result<Arc<Overview>, SiteError> {
 }
 
 /// An indicator with all plans that set it.
-fn indicator(shards: &Shards, overview: &Overview, id: &str) -> Result<Arc<IndicatorShard>, SiteError> {
+fn indicator(shards: &Shards, id: &str) -> Result<Arc<IndicatorShard>, SiteError> {
     let main = held(shards, &key::indicator(id, None))?;
-    let below = overview.areas.iter().filter_map(|area| shards.get(&key::indicator(id, Some(&area.code))));
-    Ok(joined([main.clone()].into_iter().chain(below).collect()).unwrap_or(main))
+    if main.areas.is_empty() {
+        return Ok(main);
+    }
+    let mut whole = IndicatorShard::clone(&main);
+    for area in &main.areas {
+        let part = held(shards, &key::indicator(id, Some(area)))?;
+        whole.targets.extend_from_slice(&part.targets);
+        whole.counterparts.extend_from_slice(&part.counterparts);
+    }
+    Ok(Arc::new(whole))
 }
 
 /// A file of the app's data: its path and contents.

@@ -97,7 +97,7 @@ fn a_visitor_may_choose_the_base() {
         row.entries[0].against.map(|against| (against.plan.id.clone(), against.verdict))
     };
     let income = shard(&corpus, "urban-rural-income-ratio");
-    let against = rows_against(&income, &plans, Some("fuzhou-2025"));
+    let against = rows_against(&[&income], &plans, Some("fuzhou-2025"));
     for (plan, expected) in [
         ("fujian-2024", Some(Verdict::Laxer)),
         ("fuzhou-2025", None),
@@ -108,7 +108,7 @@ fn a_visitor_may_choose_the_base() {
         assert_eq!(verdict(&against, plan), expected, "{plan}");
     }
     // A plan without the indicator cannot be a base: the nearest superior stays it.
-    let nearest = rows_against(&income, &plans, Some("sanming-2023"));
+    let nearest = rows_against(&[&income], &plans, Some("sanming-2023"));
     assert_eq!(verdict(&nearest, "dehua-2025"), Some(("quanzhou-2025".to_owned(), Verdict::Stricter)));
 }
 

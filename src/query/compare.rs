@@ -53,28 +53,23 @@ impl Row<'_> {
     }
 }
 
-/// The parts of an indicator that are there, as one; none where there is none.
-pub fn joined(parts: Vec<Arc<IndicatorShard>>) -> Option<Arc<IndicatorShard>> {
-    let mut parts = parts.into_iter();
-    let mut all = parts.next()?;
-    for part in parts {
-        let joined = Arc::make_mut(&mut all);
-        joined.targets.extend_from_slice(&part.targets);
-        joined.counterparts.extend_from_slice(&part.counterparts);
-    }
-    Some(all)
-}
-
 /// The rows of an indicator in tree order: plans that set it, and the plans above those. Each figure is set against
 /// the nearest superior's.
 pub fn rows<'a>(shard: &'a IndicatorShard, plans: &'a [Plan]) -> Vec<Row<'a>> {
-    rows_against(shard, plans, None)
+    rows_against(&[shard], plans, None)
 }
 
-/// The same with every figure set against the plan `base`; a plan that does not set the indicator is no base.
-pub fn rows_against<'a>(shard: &'a IndicatorShard, plans: &'a [Plan], base: Option<&str>) -> Vec<Row<'a>> {
+/// The same of an indicator in parts, as [`rows_against`] takes them.
+pub fn rows_in<'a>(parts: &'a [Arc<IndicatorShard>], plans: &'a [Plan], base: Option<&str>) -> Vec<Row<'a>> {
+    rows_against(&parts.iter().map(Arc::as_ref).collect::<Vec<_>>(), plans, base)
+}
+
+/// The same of an indicator in parts, the main one first, with every figure set against the plan `base`; a plan that does
+/// not set the indicator is no base.
+pub fn rows_against<'a>(parts: &[&'a IndicatorShard], plans: &'a [Plan], base: Option<&str>) -> Vec<Row<'a>> {
+    let Some(main) = parts.first() else { return Vec::new() };
     let mut targets = BTreeMap::<&str, Vec<&Target>>::new();
-    for target in &shard.targets {
+    for target in parts.iter().flat_map(|part| &part.targets) {
         targets.entry(target.plan.as_str()).or_default().push(target);
     }
     let mut above = BTreeSet::<Option<Code>>::new();
@@ -88,7 +83,7 @@ pub fn rows_against<'a>(shard: &'a IndicatorShard, plans: &'a [Plan], base: Opti
     let mut rows: Vec<Row> = shown
         .map(|plan| {
             let own = targets.get(plan.id.as_str()).cloned().unwrap_or_default();
-            let counterpart = shard.counterparts.iter().find(|c| c.plan == plan.id);
+            let counterpart = parts.iter().flat_map(|part| &part.counterparts).find(|c| c.plan == plan.id);
             Row { counterpart, ..row(plan, own) }
         })
         .collect();
@@ -105,7 +100,7 @@ pub fn rows_against<'a>(shard: &'a IndicatorShard, plans: &'a [Plan], base: Opti
             None => superiors(row.plan, &by_place),
         };
         for entry in &mut row.entries {
-            entry.against = against(shard, entry.target, row.plan, &bases);
+            entry.against = against(main, entry.target, row.plan, &bases);
         }
     }
     rows

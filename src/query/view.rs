@@ -5,6 +5,7 @@
 
 use super::address::{id, pairs, written};
 use super::compare::Row;
+use crate::bundle::key;
 use crate::model::{Level, Plan};
 use crate::order::Order;
 
@@ -82,7 +83,13 @@ impl ComparisonView {
     /// The rows to show: those chosen, `chain` first, and where there are many the others by level.
     pub fn groups<'a>(&self, rows: Vec<Row<'a>>, chain: &[&Plan]) -> Vec<Group<'a>> {
         let chosen = |row: &Row| self.plans.is_empty() || self.plans.contains(&row.plan.id);
-        let rows: Vec<Row> = rows.into_iter().filter(chosen).collect();
+        // Of an open province nothing but what is above and in it, and the visitor's own.
+        let open = |row: &Row| {
+            self.area.as_deref().is_none_or(|open| key::area(row.plan).is_none_or(|area| area == open))
+                || self.plans.contains(&row.plan.id)
+                || chain.iter().any(|plan| plan.id == row.plan.id)
+        };
+        let rows: Vec<Row> = rows.into_iter().filter(|row| chosen(row) && open(row)).collect();
         let total = rows.len();
         let rows = super::place::chain_first(rows, chain, |row| &row.plan.id);
         if total <= GROUPED_FROM {
@@ -163,6 +170,8 @@ mod tests {
         );
         let whole = ComparisonView { whole: vec![Level::Province], ..ComparisonView::default() };
         assert_eq!(shape(&whole), [first, (Some(Level::Province), 30, 0), (Some(Level::County), 8, 3091)]);
+        let open = ComparisonView { area: Some("35".to_owned()), ..ComparisonView::default() };
+        assert_eq!(shape(&open), [first, (Some(Level::County), 8, 91)], "the nation, the province, its counties");
         let few = ComparisonView { plans: vec!["china-2024".into(), "county35x26-2025".into()], ..whole };
         assert_eq!(shape(&few), [(None, 2, 0)]);
     }

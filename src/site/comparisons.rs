@@ -57,7 +57,7 @@ pub fn files(shards: &Shards, version: &str) -> Result<[Vec<File>; 2], SiteError
     let overview = whole(shards)?;
     let m = messages::of(Language::Hans);
     let of_indicator = |entry: &crate::bundle::IndicatorEntry| {
-        let shard = indicator(shards, &overview, &entry.indicator.id)?;
+        let shard = indicator(shards, &entry.indicator.id)?;
         let rows = rows(&shard, &overview.plans);
         let name = |ending: &str| format!("open-data/compare/{}.{ending}", shard.indicator.id);
         let mut files = vec![(name("csv"), csv(m, &rows)?), (name("json"), json(m, &shard, &rows, version)?)];

@@ -162,7 +162,7 @@ impl Shown {
         let mut indicators = BTreeMap::new();
         for entry in &overview.indicators {
             let id = &entry.indicator.id;
-            indicators.insert(id.clone(), indicator(shards, &overview, id)?);
+            indicators.insert(id.clone(), indicator(shards, id)?);
         }
         let mut plans = BTreeMap::<String, Arc<PlanShard>>::new();
         for plan in &overview.plans {

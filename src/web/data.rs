@@ -5,7 +5,10 @@
 //! later pages fetch what they lack. Invariant: a page never shows data that is not, byte for byte, what the manifest
 //! names, nor data of two versions of the corpus at once; no failure is remembered.
 
-use super::{page::Place, store::Store};
+use super::{
+    page::{PageEntry, Place},
+    store::Store,
+};
 use crate::bundle::AnyKey;
 use crate::messages::Messages;
 use yew::prelude::*;
@@ -49,7 +52,9 @@ impl DataRequest {
 
     /// Whether all is there.
     fn is_there(&self, store: &Store) -> bool {
-        self.place().is_none_or(|place| place.page.is_linked()) && self.missing(store).is_empty()
+        let is_linked =
+            |place: &Place| place.page.is_linked() && place.part("", store).is_none_or(PageEntry::is_linked);
+        self.place().is_none_or(is_linked) && self.missing(store).is_empty()
     }
 
     /// Keys of the shards that are not there yet.

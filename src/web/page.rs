@@ -45,6 +45,11 @@ pub trait Page {
     /// again when they have come, as one shard may tell which others are needed.
     fn needs(_visit: &Visit, _needs: &mut Needs) {}
 
+    /// A part that it shows in some corpora only, whose code comes apart, once its shards are there.
+    fn part(_visit: &Visit) -> Option<&'static PageEntry> {
+        None
+    }
+
     /// What it is called; none for the site's own name.
     fn title(visit: &Visit) -> Option<String>;
 
@@ -131,12 +136,9 @@ impl Needs {
         self.keys.extend(visit.store.way_to(place));
     }
 
-    /// Adds what of an indicator lies below a province, where that has a part of its own.
-    pub fn indicator_in(&mut self, visit: &Visit, indicator: &str, area: &str) {
-        let main = visit.store.get(&key::indicator(indicator, None));
-        if main.is_some_and(|main| main.areas.iter().any(|of| of == area)) {
-            self.add(key::indicator(indicator, Some(area)));
-        }
+    /// Adds what of an indicator lies below provinces, where that has parts of its own.
+    pub fn indicator_in(&mut self, visit: &Visit, indicator: &str, areas: &[&str]) {
+        self.keys.extend(visit.store.indicator(indicator, areas).1);
     }
 
     /// Adds what is counted across a country, where the overview leaves it out.
@@ -155,6 +157,7 @@ impl Needs {
 /// What a page does with its data.
 pub struct PageCode {
     needs: fn(&Visit, &mut Needs),
+    part: fn(&Visit) -> Option<&'static PageEntry>,
     title: fn(&Visit) -> Option<String>,
     description: fn(&Visit) -> Option<String>,
     view: fn(&Visit) -> Option<Html>,
@@ -166,6 +169,7 @@ impl PageCode {
         let native = cfg!(not(target_arch = "wasm32"));
         Self {
             needs: P::needs,
+            part: P::part,
             title: P::title,
             description: if native { P::description } else { |_| None },
             view: P::view,
@@ -177,7 +181,7 @@ impl PageCode {
         if cfg!(not(target_arch = "wasm32")) {
             return Self::of::<P>();
         }
-        Self { needs: |_, _| {}, title: |_| None, description: |_| None, view: |_| None }
+        Self { needs: |_, _| {}, part: |_| None, title: |_| None, description: |_| None, view: |_| None }
     }
 }
 
@@ -280,6 +284,11 @@ impl PageEntry {
         }
     }
 
+    /// What it shows of a visit; none where its code is not there, or nothing is shown.
+    pub fn view(&self, visit: &Visit) -> Option<Html> {
+        (self.code()?.view)(visit)
+    }
+
     /// Its address without ids.
     pub fn folder(&self) -> &Route {
         &self.folder
@@ -372,6 +381,11 @@ impl Place {
         // A shard that the corpus does not have is no need: the page says that there is no such thing.
         needs.keys.retain(|key| !store.has(key.as_str()) && store.may_have(key));
         needs.keys
+    }
+
+    /// The part of the page whose code is needed besides, as far as the shards that are there tell.
+    pub fn part(&self, query: &str, store: &Store) -> Option<&'static PageEntry> {
+        (self.page.code()?.part)(&self.visit(query, store))
     }
 
     /// What the page is called; none for the site's own name.

@@ -1,5 +1,38 @@
 //! All pages of the site, a file each, in the order of the main menu.
 
+/// A page's code: in the browser in a pack of its own, else in the program, where the build has put it.
+macro_rules! code {
+    ($module:ident, $page:ident) => {{
+        #[cfg(all(target_arch = "wasm32", not(feature = "whole")))]
+        {
+            use crate::web::page::{Linking, Pack};
+
+            // Never said: the loader has instantiated the pack before it is linked.
+            struct Missing;
+
+            impl From<wasm_split_helpers::SplitLoaderError> for Missing {
+                fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
+                    Self
+                }
+            }
+
+            #[wasm_split_helpers::wasm_split($module, fallible)]
+            fn $module() -> Result<&'static crate::web::page::PageCode, Missing> {
+                Ok(const { &crate::web::page::PageCode::of::<$module::$page>() })
+            }
+
+            fn link() -> Linking {
+                Box::pin(async { $module().await.ok() })
+            }
+
+            static PACK: Pack = Pack::new(link);
+            crate::web::page::Code::Apart(&PACK)
+        }
+        #[cfg(not(all(target_arch = "wasm32", not(feature = "whole"))))]
+        crate::web::page::Code::Here(crate::web::page::PageCode::of::<$module::$page>())
+    }};
+}
+
 mod area;
 mod chain;
 mod chains;
@@ -25,39 +58,6 @@ mod updates;
 mod years;
 
 use super::page::{Code, PageCode, PageEntry, Pages};
-
-/// A page's code: in the browser in a pack of its own, else in the program, where the build has put it.
-macro_rules! code {
-    ($module:ident, $page:ident) => {{
-        #[cfg(all(target_arch = "wasm32", not(feature = "whole")))]
-        {
-            use super::page::{Linking, Pack};
-
-            // Never said: the loader has instantiated the pack before it is linked.
-            struct Missing;
-
-            impl From<wasm_split_helpers::SplitLoaderError> for Missing {
-                fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
-                    Self
-                }
-            }
-
-            #[wasm_split_helpers::wasm_split($module, fallible)]
-            fn $module() -> Result<&'static PageCode, Missing> {
-                Ok(const { &PageCode::of::<$module::$page>() })
-            }
-
-            fn link() -> Linking {
-                Box::pin(async { $module().await.ok() })
-            }
-
-            static PACK: Pack = Pack::new(link);
-            Code::Apart(&PACK)
-        }
-        #[cfg(not(all(target_arch = "wasm32", not(feature = "whole"))))]
-        Code::Here(PageCode::of::<$module::$page>())
-    }};
-}
 
 macro_rules! entry {
     (app $module:ident::$page:ident) => {

@@ -1,6 +1,6 @@
 //! The shards that a page has, and its language: what it shows on the server, what was fetched in the browser.
 
-use crate::bundle::{AnyKey, Key, Overview, Shard, Shards, key};
+use crate::bundle::{AnyKey, IndicatorShard, Key, Overview, Shard, Shards, key};
 use crate::messages::Messages;
 use crate::model::{Language, slug};
 use std::cell::RefCell;
@@ -54,6 +54,20 @@ impl Store {
         let entry = places.iter().flat_map(|part| &part.places).find(|place| self::slug(&place.plan) == slug);
         let area = entry.map(|place| key::plans_in(place.code.province()).into());
         [part.into()].into_iter().chain(area).collect()
+    }
+
+    /// What is there of an indicator, the main part first, and the keys of the parts of these provinces, where they have any.
+    // Copied into each of its callers it would be 1 kB more of WebAssembly.
+    #[inline(never)]
+    pub fn indicator(&self, id: &str, areas: &[&str]) -> (Vec<Arc<IndicatorShard>>, Vec<AnyKey>) {
+        let Some(main) = self.get(&key::indicator(id, None)) else { return Default::default() };
+        let (mut parts, mut keys) = (vec![main.clone()], Vec::new());
+        for area in areas.iter().filter(|area| main.areas.iter().any(|of| of == *area)) {
+            let key = key::indicator(id, Some(area));
+            parts.extend(self.get(&key));
+            keys.push(key.into());
+        }
+        (parts, keys)
     }
 
     /// The words of the page's language.

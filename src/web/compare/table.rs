@@ -5,7 +5,7 @@ use crate::messages::Messages;
 use crate::model::verdict::{Reason, Verdict, plan_horizon};
 use crate::model::{ClauseId, Level, Plan, Target};
 use crate::query::cite::path_label;
-use crate::query::compare::{Against, Commitment, Row, rows_against};
+use crate::query::compare::{Against, Commitment, Row, rows_in};
 use crate::query::view::{ComparisonView, Group};
 use crate::query::words::{date, deadline, figure, is_yearly};
 use crate::web::choices::use_arrived;
@@ -82,8 +82,8 @@ pub fn stacked(m: &Messages, rows: &[Row], base: Option<&str>) -> Html {
 pub struct PairProps {
     /// All plans.
     pub overview: Arc<Overview>,
-    /// The indicator's targets.
-    pub shard: Arc<IndicatorShard>,
+    /// The indicator's targets, in parts.
+    pub parts: Vec<Arc<IndicatorShard>>,
     /// What the visitor has chosen.
     pub view: ComparisonView,
 }
@@ -92,7 +92,7 @@ pub struct PairProps {
 #[component]
 pub fn Pair(props: &PairProps) -> Html {
     let m = use_messages();
-    let all = rows_against(&props.shard, &props.overview.plans, props.view.base.as_deref());
+    let all = rows_in(&props.parts, &props.overview.plans, props.view.base.as_deref());
     let rows: Vec<Row> = props.view.groups(all, &[]).into_iter().flat_map(|group| group.rows).collect();
     let first = default_pair(&rows);
     let chosen = use_state(|| first);

@@ -13,12 +13,12 @@ use crate::web::chart::ladder::quote_address;
 use crate::web::route::Route;
 use yew::prelude::*;
 
-/// The actions of one indicator's comparison.
-pub fn take(m: &Messages, indicator: &str, rows: &[Row], picture: bool) -> Html {
+/// The actions of one indicator's comparison; `known`: the overview knows the indicator.
+pub fn take(m: &Messages, indicator: &str, rows: &[Row], picture: bool, known: bool) -> Html {
     let t = &m.take;
     let file = |ending: &str| format!("open-data/compare/{indicator}.{ending}");
-    // The build writes them where it writes the page.
-    let files = stands(Language::default(), &Route::indicator(indicator));
+    // The build writes them where it writes the page; of what one plan of a country sets there is nothing to compare.
+    let files = known && stands(Language::default(), &Route::indicator(indicator));
     let citations: Vec<String> =
         rows.iter().flat_map(|row| row.entries.iter().map(|e| citation(m, row.plan, e.target))).collect();
     let standards: Vec<String> = rows

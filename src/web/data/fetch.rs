@@ -3,7 +3,10 @@
 //! `loader.js` owns the rules of a single file (digest, status, type, one retry past the cache) and hands its
 //! functions over at boot; here is what belongs together: which files, of which version.
 
-use super::super::{page::Place, store::Store};
+use super::super::{
+    page::{PageEntry, Place},
+    store::Store,
+};
 use crate::bundle::{AnyKey, FORMAT, Manifest, ShardFile, directory_of, parse::parse};
 use js_sys::{Function, Promise};
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
@@ -49,15 +52,20 @@ pub async fn load(
     place: Option<&Place>,
     missing: impl Fn() -> Vec<AnyKey>,
 ) -> Result<LoadOutcome, String> {
-    if let Some(place) = place
-        && let Err(message) = load_code(place).await
-    {
-        return outdated(message).await;
-    }
+    let mut code = place.map(|place| place.page);
     loop {
+        if let Some(page) = code
+            && let Err(message) = load_code(page).await
+        {
+            return outdated(message).await;
+        }
         let missing = missing();
         if missing.is_empty() {
-            return Ok(LoadOutcome::Complete);
+            code = place.and_then(|place| place.part("", store)).filter(|part| !part.is_linked());
+            if code.is_none() {
+                return Ok(LoadOutcome::Complete);
+            }
+            continue;
         }
         let known = match files(&missing).await {
             Ok(Some(known)) => known,
@@ -75,8 +83,7 @@ pub async fn load(
 }
 
 /// Fetches the code of a page, where it is not there yet.
-async fn load_code(place: &Place) -> Result<(), String> {
-    let page = place.page;
+async fn load_code(page: &'static PageEntry) -> Result<(), String> {
     if !page.is_linked() {
         let name = JsValue::from_str(page.name());
         finish(call(page.name(), |loader| loader.pack.call1(&JsValue::NULL, &name).ok())?).await?;

@@ -34,7 +34,6 @@ impl Page for Coverage {
         let by_area = o.plan(&upper).is_some_and(|upper| by_area(upper, &o));
         if by_area {
             needs.add(key::coverage_areas(&upper));
-            needs.add(key::country(visit.store.language()));
         }
         if !by_area || choice.area.is_some() {
             needs.add(key::plan(&upper));
@@ -64,6 +63,7 @@ fn coverage(m: &Messages, o: &Overview, choice: &CoverChoice, store: &Store) -> 
         return Some(html! {
             <article class="coverage">
                 <h1>{ m.nav_coverage }</h1>
+                <p class="lead">{ m.coverage.lead(o.plan(&upper)?.place_in(m.language)) }</p>
                 <section class="filter" aria-label={m.topics.filter}>{ uppers_choice(m, o, choice, &upper) }</section>
                 { provinces.clone() }
                 <p class="meta notice">{ m.coverage.caption }</p>
@@ -103,24 +103,23 @@ fn coverage(m: &Messages, o: &Overview, choice: &CoverChoice, store: &Store) -> 
 /// How much the plans of each province carry down, as bars that open into its plans; nothing where there is one province or
 /// few plans.
 fn provinces(m: &Messages, o: &Overview, choice: &CoverChoice, upper: &str, store: &Store) -> Option<Html> {
-    let (sums, w) = (store.get(&key::coverage_areas(upper))?, store.get(&key::country(m.language))?);
+    let sums = store.get(&key::coverage_areas(upper))?;
     let item = |sum: &AreaCoverage| {
         let all = sum.clear + sum.partial + sum.none;
-        let percent = |n: u32| (n * 100 + all / 2) / all.max(1);
+        let percent = ((sum.clear + sum.partial) * 100 + all / 2) / all.max(1);
         let query = CoverChoice { area: Some(sum.area.clone()), level: None, place: None, ..choice.clone() }.query();
-        let current = (choice.area.as_ref() == Some(&sum.area)).then(|| AttrValue::from("true"));
+        let name = o.area(&sum.area)?.name.of(m.language);
         Some(html! {
             <li>
-                <p><Link to={Route::COVERAGE} {query} {current}>{ o.area(&sum.area)?.name.of(m.language).to_owned() }</Link>{ " " }
-                    <span class="meta">{ w.of_plans(sum.plans, percent(sum.clear), percent(sum.partial)) }</span></p>
+                <p><Link to={Route::COVERAGE} {query}>{ m.home.plans_in(name, sum.plans) }</Link>{ " " }
+                    <span class="meta">{ m.coverage.carried }{ " " }{ percent }{ "%" }</span></p>
                 { share(sum.clear, sum.partial, all) }
             </li>
         })
     };
     Some(html! {
         <section class="group" aria-labelledby="provinces">
-            <h2 id="provinces">{ w.shares }</h2>
-            <p>{ w.shares_lead(o.plan(upper)?.place_in(m.language)) }</p>
+            <h2 id="provinces">{ m.home.by_area }</h2>
             <ul class="cover-shares">{ for sums.areas.iter().filter_map(item) }</ul>
         </section>
     })

@@ -1,12 +1,12 @@
 //! Home: what this is, the visitor's place against its superiors, the headline ladders, the tree of plans, the topics.
 
-use crate::bundle::{AnyKey, FiguresShard, IndicatorShard, Overview, key};
+use crate::bundle::{FiguresShard, IndicatorShard, Overview, key};
 use crate::messages::Messages;
 use crate::model::verdict::Verdict;
 use crate::model::{Plan, Target};
 use crate::order::Order;
 use crate::query::address::{id, pairs};
-use crate::query::compare::{Row, joined, rows};
+use crate::query::compare::{Row, rows, rows_in};
 use crate::query::indicators::HEADLINES;
 use crate::query::place;
 use crate::query::words::{deadline, figure, phrase, wording};
@@ -67,21 +67,13 @@ pub fn Home(props: &HomeProps) -> Html {
     let chain = place.as_ref().map(|place| place::chain(&o.plans, place)).unwrap_or_default();
     let own = place.as_ref().and_then(|place| place::own(&o.plans, place));
     // What lies below the province of the visitor's place may have a part of its own.
-    let mut parts: Vec<AnyKey> = Vec::new();
-    let mut headline_of = |id: &&str| {
-        let main = store.get(&key::indicator(id, None))?;
-        let area = own.and_then(key::area).filter(|own| main.areas.iter().any(|area| area == own));
-        let part = area.map(|area| key::indicator(id, Some(area)));
-        let below = part.as_ref().and_then(|part| store.get(part));
-        parts.extend(part.map(AnyKey::from));
-        joined([main].into_iter().chain(below).collect())
-    };
-    let headlines: Vec<_> = HEADLINES.iter().filter_map(&mut headline_of).collect();
-    let shows = |plan: &Plan| headlines.iter().any(|shard| shard.targets.iter().any(|target| target.plan == plan.id));
+    let area = own.and_then(key::area);
+    let (headlines, parts): (Vec<_>, Vec<_>) = HEADLINES.iter().map(|id| store.indicator(id, area.as_slice())).unzip();
+    let shows = |plan: &Plan| headlines.iter().flatten().any(|s| s.targets.iter().any(|target| target.plan == plan.id));
     let untold = o.plans.iter().filter(|plan| !plan.text && !o.is_folded() && shows(plan));
     let mut wanted = place.as_ref().map(|place| store.way_to(place)).unwrap_or_default();
     wanted.extend(own.map(|plan| key::figures(&plan.id).into()));
-    wanted.extend(parts);
+    wanted.extend(parts.into_iter().flatten());
     let state = use_shards(wanted);
     html! {
         <article class="home">
@@ -107,10 +99,10 @@ pub fn Home(props: &HomeProps) -> Html {
                     if let Some(own) = own { { for store.get(&key::figures(&own.id)).map(|shard| figures(m, o, &shard, own)) } } else { <p class="meta">{ m.home.choose_place }</p> }
                 </section>
             </header>
-            if !headlines.is_empty() {
+            if headlines.iter().any(|parts| !parts.is_empty()) {
                 <section class="group" aria-labelledby="headlines">
                     <h2 id="headlines">{ m.home.headlines }</h2>
-                    <div class="headlines">{ for headlines.iter().map(|shard| headline(m, shard, o, &chain)) }</div>
+                    <div class="headlines">{ for headlines.iter().map(|parts| headline(m, parts, o, &chain)) }</div>
                     <p class="meta">{ m.home.headlines_note }
                         { for untold.map(|plan| html! {
                             <>{ m.signs.space }{ plan.place_in(m.language) }{ for plan.document_number.clone().map(|number| plan_words(m, m.signs.bracketed(number))) }
@@ -214,8 +206,9 @@ fn figures(m: &Messages, o: &Overview, shard: &FiguresShard, own: &Plan) -> Html
     }
 }
 
-fn headline(m: &Messages, shard: &IndicatorShard, overview: &Overview, chain: &[&Plan]) -> Html {
-    let rows = rows(shard, &overview.plans);
+fn headline(m: &Messages, parts: &[Arc<IndicatorShard>], overview: &Overview, chain: &[&Plan]) -> Html {
+    let Some(shard) = parts.first() else { return Html::default() };
+    let rows = rows_in(parts, &overview.plans, None);
     // Where there are many places the visitor's own chain is shown, else what leads from the nation downwards.
     let few: Vec<Row> = if rows.len() <= HEADLINE_ROWS {
         rows

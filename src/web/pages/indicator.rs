@@ -2,12 +2,10 @@
 
 mod country;
 
-use crate::bundle::spread::Spread;
 use crate::bundle::{IndicatorShard, Overview, key};
-use crate::messages::{CountryWords, Messages};
-use crate::model::{Area, Corpus, Kind, Level, Plan};
-use crate::order::Order;
-use crate::query::compare::{Row, joined, rows, rows_against};
+use crate::messages::Messages;
+use crate::model::{Area, Corpus, Kind, Plan};
+use crate::query::compare::{Row, rows, rows_in};
 use crate::query::indicators::HEADLINES;
 use crate::query::place;
 use crate::query::sentence::sentence;
@@ -20,7 +18,7 @@ use crate::web::compare::{controls, ladders, table, take};
 use crate::web::data::{use_shards, waiting};
 use crate::web::language::use_messages;
 use crate::web::link::Link;
-use crate::web::page::{Needs, Page, Visit};
+use crate::web::page::{Needs, Page, PageEntry, Visit};
 use crate::web::parts::{breadcrumb, named, target_words, with_quotes};
 use crate::web::reach::Rank;
 use crate::web::route::Route;
@@ -51,9 +49,9 @@ impl Page for Indicator {
         if main.is_some_and(|main| !main.areas.is_empty()) {
             needs.add(key::spread(visit.id(0)));
             needs.add(key::country(visit.store.language()));
-            let o = visit.overview();
-            let areas = asked().filter_map(|plan| key::area(o.as_ref()?.plan(plan)?)).chain(view.area.as_deref());
-            areas.for_each(|area| needs.indicator_in(visit, visit.id(0), area));
+            if let Some(o) = visit.overview() {
+                needs.indicator_in(visit, visit.id(0), &opened(&o, &view, &[]));
+            }
         }
         // What few plans set is no list by province.
         if let (Some(shard), Some(o)) = (visit.store.get(&key::indicator(visit.id(0), None)), visit.overview())
@@ -63,6 +61,11 @@ impl Page for Indicator {
             plans.dedup();
             plans.into_iter().take(ASKED).for_each(|plan| needs.plans_of(visit, plan));
         }
+    }
+
+    fn part(visit: &Visit) -> Option<&'static PageEntry> {
+        let main = visit.store.get(&key::indicator(visit.id(0), None))?;
+        (!main.areas.is_empty()).then_some(&COUNTRY)
     }
 
     fn title(visit: &Visit) -> Option<String> {
@@ -86,6 +89,9 @@ impl Page for Indicator {
         )
     }
 }
+
+/// The picture of a whole country: code that other corpora never fetch.
+static COUNTRY: PageEntry = PageEntry::of::<country::Country>("country", code!(country, Country));
 
 /// Plans of which the provinces are asked for one by one.
 const ASKED: usize = 12;
@@ -112,18 +118,11 @@ pub fn Indicator(props: &IndicatorProps) -> Html {
     let known = props.store.overview();
     let o = known.as_ref().unwrap_or(&props.overview);
     let chain = place.as_ref().map(|place| place::chain(&o.plans, place)).unwrap_or_default();
-    let spread = props.store.get(&key::spread(&indicator.id));
-    let words = props.store.get(&key::country(m.language));
-    let open = opened(o, &view, &chain);
-    let cut = || open.iter().filter(|open| props.shard.areas.iter().any(|area| area == *open));
-    let part = |area: &&str| key::indicator(&indicator.id, Some(area));
+    let (parts, keys) = props.store.indicator(&indicator.id, &opened(o, &view, &chain));
     let mut wanted = place.as_ref().map(|place| props.store.way_to(place)).unwrap_or_default();
-    wanted.extend(cut().map(|area| part(area).into()));
+    wanted.extend(keys);
     let state = use_shards(wanted);
-    let parts = cut().filter_map(|area| props.store.get(&part(area)));
-    let main = if spread.is_some() && view.area.is_some() { within(shard, o, &open) } else { shard.clone() };
-    let shard = &joined([main].into_iter().chain(parts).collect()).unwrap_or_else(|| shard.clone());
-    let all = rows_against(shard, &o.plans, view.base.as_deref());
+    let all = rows_in(&parts, &o.plans, view.base.as_deref());
     let base = view.base.as_deref();
     let groups = view.groups(all.clone(), &chain);
     let rows: Vec<Row> = groups.iter().flat_map(|group| group.rows.clone()).collect();
@@ -142,9 +141,11 @@ pub fn Indicator(props: &IndicatorProps) -> Html {
             { breadcrumb(m, steps, indicator.name.of(m.language).to_owned()) }
             <h1>{ named(m, &indicator.name) }</h1>
             <p class="lead">{ with_quotes(m, &sentence(m, &spoken)) }</p>
-            if let (Some(spread), Some(words)) = (&spread, &words) {
-                { country(m, words, o, spread, &props.shard, &all, &chain, &view) }
-            } else if o.is_folded() && o.indicator(&indicator.id).is_some() { { provinces(m, o, &view, enabled, &choose) } }
+            if let Some(country) = country(&props.store, &indicator.id, place.as_deref(), &view) {
+                { country }
+            } else if o.is_folded() && o.indicator(&indicator.id).is_some() {
+                { provinces(m, o, &view, enabled, &choose) }
+            }
             { waiting(m, &state) }
             { controls::controls(m, &route, &view, &all, &shown, enabled, &choose) }
             { for picture.clone() }
@@ -153,7 +154,7 @@ pub fn Indicator(props: &IndicatorProps) -> Html {
             <section class="group" aria-labelledby="levels">
                 <h2 id="levels">{ m.compare.levels }</h2>
                 { table::wide(m, &groups, base, "comparison") }
-                <table::Pair key={view.query()} overview={o.clone()} shard={shard.clone()} view={view.clone()} />
+                <table::Pair key={view.query()} overview={o.clone()} parts={parts.clone()} view={view.clone()} />
                 <details class="phone-only">
                     <summary>{ m.compare.see_all }</summary>
                     <div class="scroll" role="region" aria-label={m.compare.see_all} tabindex="0">{ table::wide(m, &groups, base, "comparison-again") }</div>
@@ -165,47 +166,31 @@ pub fn Indicator(props: &IndicatorProps) -> Html {
                 { rest(m, &route, &view, &groups) }
             </section>
             { for rows.iter().filter(|r| !r.path.is_empty()).map(|r| yearly(m, r)) }
-            { take::take(m, &indicator.id, &rows, measure(&all).is_some()) }
+            { take::take(m, &indicator.id, &rows, measure(&all).is_some(), o.indicator(&indicator.id).is_some()) }
             <p class="meta notice">{ m.compare.notice }</p>
         </article>
     }
 }
 
-/// Codes of the provinces of which rows are shown: the one that is open, those of the visitor's place and of chosen plans.
+/// The picture of a whole country, where many places set the indicator.
+fn country(store: &Store, indicator: &str, place: Option<&str>, view: &ComparisonView) -> Option<Html> {
+    let ids = [indicator, place.unwrap_or_default()].map(str::to_owned);
+    let (query, main) = (view.query(), store.get(&key::indicator(indicator, None))?);
+    let visit = Visit { ids: &ids, query: &query, store, version: "" };
+    if main.areas.is_empty() { None } else { COUNTRY.view(&visit) }
+}
+
+/// Codes of the provinces of which rows are shown, each once: the one that is open, those of the visitor's place and of
+/// chosen plans.
 fn opened<'a>(o: &'a Overview, view: &'a ComparisonView, chain: &[&'a Plan]) -> Vec<&'a str> {
+    let mut areas: Vec<&str> = view.area.as_deref().into_iter().collect();
     let chosen = view.plans.iter().chain(&view.base).filter_map(|plan| o.plan(plan));
-    let of_plans = chosen.chain(chain.iter().copied()).filter_map(key::area);
-    let mut areas: Vec<&str> = view.area.as_deref().into_iter().chain(of_plans).collect();
-    areas.order();
-    areas.dedup();
+    for area in chosen.chain(chain.iter().copied()).filter_map(key::area) {
+        if !areas.contains(&area) {
+            areas.push(area);
+        }
+    }
     areas
-}
-
-/// Of what the nation and the provinces set that of the nation and of these provinces.
-fn within(shard: &IndicatorShard, o: &Overview, areas: &[&str]) -> Arc<IndicatorShard> {
-    let is_open = |plan: &str| o.plan(plan).and_then(key::area).is_none_or(|area| areas.contains(&area));
-    let mut within = shard.clone();
-    within.targets.retain(|target| is_open(&target.plan));
-    within.counterparts.retain(|counterpart| is_open(&counterpart.plan));
-    Arc::new(within)
-}
-
-/// The picture of the whole country: the nation's and the provinces' rows, whatever is open, and the visitor's own.
-#[expect(clippy::too_many_arguments, reason = "all that the page knows")]
-fn country(
-    m: &Messages,
-    w: &CountryWords,
-    o: &Overview,
-    spread: &Spread,
-    main: &IndicatorShard,
-    all: &[Row],
-    chain: &[&Plan],
-    view: &ComparisonView,
-) -> Html {
-    let mut rows = rows(main, &o.plans);
-    let is_known = |row: &Row| row.plan.level > Level::Province && chain.iter().any(|plan| plan.id == row.plan.id);
-    rows.extend(all.iter().filter(|row| is_known(row)).cloned());
-    country::Country { m, w, o, indicator: &main.indicator, spread, rows: &rows, chain, view }.view()
 }
 
 /// The provinces, of which one opens into its plans.

@@ -56,7 +56,7 @@ impl Page for Place<'_> {
         if let Some(shard) = visit.store.get(&key::plan(&own.id)) {
             for id in indicators(&o, &shard) {
                 needs.add(key::indicator(id, None));
-                key::area(own).iter().for_each(|area| needs.indicator_in(visit, id, area));
+                needs.indicator_in(visit, id, key::area(own).as_slice());
             }
         }
         if let Some(area) = key::area(own) {
@@ -90,11 +90,7 @@ impl Page for Place<'_> {
         let own = place::own(&o.plans, visit.id(0))?;
         let shard = visit.store.get(&key::plan(&own.id))?;
         let plans: Vec<Plan> = chain(&o.plans, slug(&own.id)).into_iter().cloned().collect();
-        let of_chain = |id: &str| {
-            let parts =
-                [None, key::area(own)].into_iter().filter_map(|area| visit.store.get(&key::indicator(id, area)));
-            narrowed(&parts.collect::<Vec<_>>(), &plans)
-        };
+        let of_chain = |id: &str| narrowed(&visit.store.indicator(id, key::area(own).as_slice()).0, &plans);
         let indicators: Vec<IndicatorShard> = indicators(&o, &shard).into_iter().filter_map(of_chain).collect();
         let place = Place { m: visit.messages(), guide: &guide, o: &o, own, plans: &plans, shard: &shard };
         let new = visit.store.get(&key::updates(key::area(own).unwrap_or(key::NATION)));

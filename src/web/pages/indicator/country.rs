@@ -1,17 +1,19 @@
 //! What many places of a country set, as a picture before any row: all figures on one axis with one's own place and its
 //! superiors, the provinces as equal tiles that open into their places, and the same picture province by province.
 
-use crate::bundle::Overview;
 use crate::bundle::spread::{AreaSpread, Spread};
+use crate::bundle::{Overview, key};
 use crate::messages::{CountryWords, Messages};
 use crate::model::{Decimal, Indicator, Kind, Level, Plan};
-use crate::query::compare::Row;
+use crate::query::compare::{Row, rows_in};
+use crate::query::place::chain;
 use crate::query::spread::{COLUMNS, Summary, TILES, Tile, against, columns, figure_of, map, values};
 use crate::query::view::ComparisonView;
 use crate::query::words::{amount, figure, number};
 use crate::web::chart::ladder::{seal, text_width, thin_out, tick_number};
 use crate::web::chart::scale::{Scale, px};
 use crate::web::link::Link;
+use crate::web::page::{Page, Visit};
 use crate::web::route::Route;
 use yew::prelude::*;
 
@@ -22,23 +24,54 @@ const BASE: f64 = 144.0;
 /// Height of a line under the axis, which names a figure that is marked.
 const LINE: f64 = 32.0;
 
-/// One indicator across a country.
-pub struct Country<'a> {
-    pub m: &'a Messages,
-    pub w: &'a CountryWords,
-    pub o: &'a Overview,
-    pub indicator: &'a Indicator,
-    pub spread: &'a Spread,
-    /// Of the nation, the provinces, and the visitor's place and those above it.
-    pub rows: &'a [Row<'a>],
-    /// The visitor's place and those above it.
-    pub chain: &'a [&'a Plan],
-    pub view: &'a ComparisonView,
+/// A part of the page of an indicator; its ids are the indicator's and that of the visitor's place, which may be empty.
+pub struct Country;
+
+impl Page for Country {
+    const FOLDER: Route = Route::COMPARE;
+    const IDS: usize = 2;
+
+    fn title(_: &Visit) -> Option<String> {
+        None
+    }
+
+    fn view(visit: &Visit) -> Option<Html> {
+        let (id, o) = (visit.id(0), visit.overview()?);
+        let chain = chain(&o.plans, visit.id(1));
+        let (parts, _) = visit.store.indicator(id, chain.last().and_then(|plan| key::area(plan)).as_slice());
+        let mut rows = rows_in(&parts, &o.plans, None);
+        rows.retain(|row| row.plan.level <= Level::Province || chain.iter().any(|plan| plan.id == row.plan.id));
+        let country = Picture {
+            m: visit.messages(),
+            w: *visit.store.get(&key::country(visit.store.language()))?,
+            o: &o,
+            indicator: &parts.first()?.indicator,
+            spread: &*visit.store.get(&key::spread(id))?,
+            rows: &rows,
+            chain: &chain,
+            view: &ComparisonView::parse(visit.query),
+        };
+        Some(country.view())
+    }
 }
 
-impl Country<'_> {
+/// One indicator across a country.
+struct Picture<'a> {
+    m: &'a Messages,
+    w: &'a CountryWords,
+    o: &'a Overview,
+    indicator: &'a Indicator,
+    spread: &'a Spread,
+    /// Of the nation, the provinces, and the visitor's place and those above it.
+    rows: &'a [Row<'a>],
+    /// The visitor's place and those above it.
+    chain: &'a [&'a Plan],
+    view: &'a ComparisonView,
+}
+
+impl Picture<'_> {
     /// All of it.
-    pub fn view(&self) -> Html {
+    fn view(&self) -> Html {
         let (w, values) = (self.w, values(self.spread));
         let tiles = map(self.spread, self.rows, self.indicator.total);
         let axis = self.axis(&values);
@@ -98,14 +131,12 @@ impl Country<'_> {
         let share = (self.spread.kind, self.spread.unit.as_deref()) == (Kind::Level, Some("%"));
         let ceiling = if share { 100.0 } else { f64::INFINITY };
         let ones = figures.iter().all(|value| value.is_integer());
-        let drawn = !figures.is_empty() && !self.indicator.total;
-        drawn.then(|| {
-            move |width: f64| {
-                let scale = Scale::below(ceiling, &all, 12.0, width - 12.0);
-                let step = scale.step(COLUMNS, ones);
-                Axis { scale, step }
-            }
-        })
+        let axis = move |width: f64| {
+            let scale = Scale::below(ceiling, &all, 12.0, width - 12.0);
+            let step = scale.step(COLUMNS, ones);
+            Axis { scale, step }
+        };
+        (!figures.is_empty() && !self.indicator.total).then_some(axis)
     }
 
     /// Columns of all figures; under the axis what is marked in them, a line each.
@@ -123,7 +154,7 @@ impl Country<'_> {
         let is_marked = |row: &&Row| match row.plan.level {
             Level::Nation => true,
             _ if !self.chain.is_empty() => self.chain.iter().any(|plan| plan.id == row.plan.id),
-            level => level == Level::Province && self.view.area.as_deref() == crate::bundle::key::area(row.plan),
+            level => level == Level::Province && self.view.area.as_deref() == key::area(row.plan),
         };
         let mut marks: Vec<(f64, Option<Level>, String)> = Vec::new();
         for row in self.rows.iter().filter(is_marked) {
@@ -186,7 +217,7 @@ impl Country<'_> {
                 </div>
                 <ul class="legend">
                     if has(true) { <li><i class="tile-key"></i>{ w.key_own }</li> }
-                    if has(false) { <li><i class="tile-key median"></i>{ w.key_median }</li> }
+                    if has(false) && !self.indicator.total { <li><i class="tile-key median"></i>{ w.key_median }</li> }
                     if !self.indicator.total { <li>{ w.key_shade }</li> }
                     <li>{ w.key_note }</li>
                 </ul>
@@ -198,8 +229,10 @@ impl Country<'_> {
         let (m, w) = (self.m, self.w);
         let area = self.area_name(tile.area);
         let n = tile.below.map_or(0, |below| below.plans);
-        let value = tile.value();
+        // The median of totals of places of different size is no total of their province.
+        let value = tile.value().filter(|_| tile.own.is_some() || !self.indicator.total);
         let label = match (tile.own, value) {
+            (None, _) if n > 0 && self.indicator.total => w.opened(area, n),
             (Some(own), _) => w.tile_own(area, figure(m, own).unwrap_or_default()),
             (None, Some(median)) => w.tile_median(area, n, self.amount(median)),
             (None, None) if n > 0 => w.tile_words(area, n),
@@ -211,7 +244,7 @@ impl Country<'_> {
             tile.shade.map(|shade| ["shade-", &number(m, Decimal::from_int(shade as i64))].concat())
         );
         let shown = html! {
-            <><b>{ w.names.get(tile.area).unwrap_or_default() }</b><span>{ value.map(|value| self.in_short(value)) }</span></>
+            <><b>{ w.names.get(tile.area).unwrap_or_default() }</b><span>{ value.map(|value| self.in_short(value)).or((n > 0).then(|| w.plans(n))) }</span></>
         };
         if tile.below.is_none() {
             return html! { <span {class} title={label}>{ shown }</span> };
