@@ -3,10 +3,10 @@
 use crate::bundle::{FiguresShard, IndicatorShard, Overview, key};
 use crate::messages::Messages;
 use crate::model::verdict::Verdict;
-use crate::model::{Plan, Target};
+use crate::model::{Indicator, Plan, Target};
 use crate::order::Order;
 use crate::query::address::{id, pairs};
-use crate::query::compare::{Row, rows, rows_in};
+use crate::query::compare::{Row, rows};
 use crate::query::indicators::HEADLINES;
 use crate::query::place;
 use crate::query::words::{deadline, figure, phrase, wording};
@@ -66,15 +66,13 @@ pub fn Home(props: &HomeProps) -> Html {
     let place = asked.or(kept);
     let chain = place.as_ref().map(|place| place::chain(&o.plans, place)).unwrap_or_default();
     let own = place.as_ref().and_then(|place| place::own(&o.plans, place));
-    // What lies below the province of the visitor's place may have a part of its own.
-    let area = own.and_then(key::area);
-    let (headlines, parts): (Vec<_>, Vec<_>) = HEADLINES.iter().map(|id| store.indicator(id, area.as_slice())).unzip();
-    let shows = |plan: &Plan| headlines.iter().flatten().any(|s| s.targets.iter().any(|target| target.plan == plan.id));
+    let headlines: Vec<_> = HEADLINES.iter().filter_map(|id| store.get(&key::indicator(id, None))).collect();
+    let shows = |plan: &Plan| headlines.iter().any(|shard| shard.targets.iter().any(|target| target.plan == plan.id));
     let untold = o.plans.iter().filter(|plan| !plan.text && !o.is_folded() && shows(plan));
     let mut wanted = place.as_ref().map(|place| store.way_to(place)).unwrap_or_default();
     wanted.extend(own.map(|plan| key::figures(&plan.id).into()));
-    wanted.extend(parts.into_iter().flatten());
     let state = use_shards(wanted);
+    let own_figures = own.and_then(|own| store.get(&key::figures(&own.id)));
     html! {
         <article class="home">
             <header class="home-head">
@@ -96,13 +94,13 @@ pub fn Home(props: &HomeProps) -> Html {
                     <h2 id="my-place">{ m.home.my_place }</h2>
                     <Places overview={o.clone()} store={store.clone()} chosen={own.map(|plan| plan.id.clone())} {enabled} />
                     { waiting(m, &state) }
-                    if let Some(own) = own { { for store.get(&key::figures(&own.id)).map(|shard| figures(m, o, &shard, own)) } } else { <p class="meta">{ m.home.choose_place }</p> }
+                    if let Some(own) = own { { for own_figures.as_ref().map(|shard| figures(m, o, shard, own)) } } else { <p class="meta">{ m.home.choose_place }</p> }
                 </section>
             </header>
-            if headlines.iter().any(|parts| !parts.is_empty()) {
+            if !headlines.is_empty() {
                 <section class="group" aria-labelledby="headlines">
                     <h2 id="headlines">{ m.home.headlines }</h2>
-                    <div class="headlines">{ for headlines.iter().map(|parts| headline(m, parts, o, &chain)) }</div>
+                    <div class="headlines">{ for headlines.iter().map(|shard| headline(m, shard, own_figures.as_deref(), o, &chain)) }</div>
                     <p class="meta">{ m.home.headlines_note }
                         { for untold.map(|plan| html! {
                             <>{ m.signs.space }{ plan.place_in(m.language) }{ for plan.document_number.clone().map(|number| plan_words(m, m.signs.bracketed(number))) }
@@ -143,16 +141,21 @@ fn start(to: &str, overview: &Overview) -> Option<Route> {
     }
 }
 
+/// What a place and those above it set of an indicator, without quotes.
+fn of_figures(indicator: &Indicator, figures: &FiguresShard) -> IndicatorShard {
+    let targets: Vec<Target> = figures.targets.iter().filter(|t| t.indicator == indicator.id).cloned().collect();
+    IndicatorShard::of(indicator.clone(), targets)
+}
+
 /// What the visitor's place promises, each beside what its superior does.
 fn figures(m: &Messages, o: &Overview, shard: &FiguresShard, own: &Plan) -> Html {
     let mut found: Vec<(bool, Html)> = Vec::new();
     for entry in &o.indicators {
         let indicator = &entry.indicator;
-        let targets: Vec<Target> = shard.targets.iter().filter(|t| t.indicator == indicator.id).cloned().collect();
-        if targets.is_empty() {
+        let shard = of_figures(indicator, shard);
+        if shard.targets.is_empty() {
             continue;
         }
-        let shard = IndicatorShard::of(indicator.clone(), targets);
         let rows = rows(&shard, &o.plans);
         let Some(stated) = rows.iter().find(|row| row.plan.id == own.id).and_then(|row| row.entries.first()) else {
             continue;
@@ -206,9 +209,17 @@ fn figures(m: &Messages, o: &Overview, shard: &FiguresShard, own: &Plan) -> Html
     }
 }
 
-fn headline(m: &Messages, parts: &[Arc<IndicatorShard>], overview: &Overview, chain: &[&Plan]) -> Html {
-    let Some(shard) = parts.first() else { return Html::default() };
-    let rows = rows_in(parts, &overview.plans, None);
+/// `own`: the figures of the visitor's place, which stand for its rows where the indicator is cut by province.
+fn headline(
+    m: &Messages,
+    shard: &IndicatorShard,
+    own: Option<&FiguresShard>,
+    overview: &Overview,
+    chain: &[&Plan],
+) -> Html {
+    let own = own.filter(|_| !shard.areas.is_empty()).map(|own| of_figures(&shard.indicator, own));
+    let own = own.filter(|own| !own.targets.is_empty());
+    let rows = rows(own.as_ref().unwrap_or(shard), &overview.plans);
     // Where there are many places the visitor's own chain is shown, else what leads from the nation downwards.
     let few: Vec<Row> = if rows.len() <= HEADLINE_ROWS {
         rows
@@ -223,10 +234,13 @@ fn headline(m: &Messages, parts: &[Arc<IndicatorShard>], overview: &Overview, ch
         <section class="headline">
             <h3>{ name }{ " " }<Link to={Route::indicator(&shard.indicator.id)}>{ m.home.compare }</Link></h3>
             { for ladders(m, &few, name, &shard.indicator.id, [340, 560]) }
-            <details class="stacked-always">
-                <summary>{ m.home.as_table }</summary>
-                { table::stacked(m, &few, None) }
-            </details>
+            // A table quotes.
+            if own.is_none() {
+                <details class="stacked-always">
+                    <summary>{ m.home.as_table }</summary>
+                    { table::stacked(m, &few, None) }
+                </details>
+            }
         </section>
     }
 }
