@@ -11,7 +11,7 @@ mod labelled;
 mod term;
 
 pub use cited::{Cited, citations, own_title, year_of_number};
-pub use issuers::issuer_of_notice;
+pub use issuers::issuers_in_title;
 pub use term::{InForce, in_force, valid_until};
 
 use super::header;
@@ -22,7 +22,7 @@ use crate::compile::pattern::pattern;
 use crate::compile::{Diagnostic, Severity};
 use crate::model::{Date, PlanKind, Status};
 use dates::parse_date;
-use issuers::{find_signature, is_short, issue_in_news, issuers_in_title};
+use issuers::{find_signature, is_short, issue_in_news};
 use labelled::Labelled;
 use regex::Regex;
 use std::collections::BTreeSet;

@@ -110,7 +110,7 @@ fn add_cited_plans(corpus: &mut Corpus) {
                 continue;
             }
             // The notice names its issuer; a plan cited by its own title starts with its place.
-            let issuer = metadata::issuer_of_notice(&citation.title);
+            let issuer = metadata::issuers_in_title(&citation.title).map(|names| names.join("、"));
             let named = issuer.as_deref().unwrap_or(&citation.title);
             let Resolution::Found(place) = divisions::resolve(named, "") else { continue };
             let contains = |lower: &Code| place.code.as_ref().is_none_or(|code| code.is_above(lower));

@@ -76,6 +76,5 @@ mod tests {
         let (_, first) = &cited[0];
         assert_eq!(first.document_number.as_deref(), Some("国发〔2024〕17号"));
         assert_eq!(own_title(&first.title), "深入实施以人为本的新型城镇化战略五年行动计划");
-        assert_eq!(super::super::issuer_of_notice(&first.title).as_deref(), Some("国务院"));
     }
 }

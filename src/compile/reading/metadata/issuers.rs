@@ -55,14 +55,10 @@ pub fn issuers_in_title(line: &str) -> Option<Vec<String>> {
         return None;
     }
     let names = side_by_side(before);
-    (!names.is_empty() && names.iter().all(|name| ORGAN.is_match(name))).then_some(names)
-}
-
-/// Who issued a notice: what stands before 关于印发.
-pub fn issuer_of_notice(title: &str) -> Option<String> {
-    static ISSUER: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"^([\p{Han}]{2,30}?)(?:关于)(?:印发|公布|下发|转发|发布)"));
-    ISSUER.captures(title).map(|captures| captures[1].to_owned())
+    // 住建部等六部门 is one of them and others.
+    static AND_OTHERS: LazyLock<Regex> = LazyLock::new(|| pattern(r"等[一二三四五六七八九十\d]{0,3}个?(?:部门|单位)$"));
+    let signs = |name: &String| ORGAN.is_match(name) || AND_OTHERS.find(name).is_some_and(|end| end.start() > 0);
+    (!names.is_empty() && names.iter().all(signs)).then_some(names)
 }
 
 /// An issuer's name without its place.
@@ -89,4 +85,23 @@ pub fn issue_in_news(lines: &[String], title: &str) -> Option<Issue> {
     let names: Vec<String> = captures[4].split('、').map(str::to_owned).collect();
     let names = Some(names).filter(|names| names.iter().all(|name| ORGAN.is_match(name)));
     Some((names, Date::new(year?, number(2)?, number(3).unwrap_or(0)), year))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_name_who_issued_them() {
+        for (title, issuers) in [
+            ("国务院关于印发〈深入实施以人为本的新型城镇化战略五年行动计划〉的通知", "国务院"),
+            ("甲市人民政府关于推进农业转移人口市民化的实施意见", "甲市人民政府"),
+            ("中共甲市委 甲市人民政府关于推进城镇化的意见", "中共甲市委、甲市人民政府"),
+            ("甲省新型城镇化规划（2021—2035年）", ""),
+            ("住建部等六部门关于印发《关于推进城市更新的意见》的通知", "住建部等六部门"),
+            ("关于印发《甲市城市更新方案》的通知", ""),
+        ] {
+            assert_eq!(issuers_in_title(title).unwrap_or_default().join("、"), issuers, "{title}");
+        }
+    }
 }
