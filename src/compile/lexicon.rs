@@ -78,10 +78,12 @@ classes! {
     ChequeLike = "cheque-like", LeadEnd = "lead-end", Numbered = "numbered", Serial = "serial",
     Earlier = "earlier", Through = "through", Able = "able", Meeting = "meeting", ZoneEnd = "zone-end", Area = "area",
     Defining = "defining", LastYear = "last-year", StateNoun = "state-noun", ChangeNoun = "change-noun", Lessening = "lessening",
+    AddedTo = "added-to", OwnPart = "own-part", HoldsVerb = "holds-verb", AndCondition = "and-condition",
+    Pointing = "pointing", Brief = "brief", BodyEnd = "body-end", NoOffice = "no-office", Including = "including",
 }
 
 /// Classes whose words rules go through one by one: these are part of the program.
-pub const LISTED: [Class; 7] = [
+pub const LISTED: [Class; 8] = [
     Class::Role,
     Class::NameJoint,
     Class::ChangeName,
@@ -89,23 +91,25 @@ pub const LISTED: [Class; 7] = [
     Class::ExtentName,
     Class::IdleEnd,
     Class::ScaleName,
+    Class::HoldsVerb,
 ];
 
 /// A set of classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Classes([u64; 3]);
+pub struct Classes([u64; 4]);
 
 impl Classes {
     /// The set of one class.
     pub const fn of(class: Class) -> Self {
-        let mut bits = [0; 3];
+        let mut bits = [0; 4];
         bits[class as usize / 64] = 1 << (class as usize % 64);
         Self(bits)
     }
 
     /// Both sets together.
     pub const fn and(self, more: Self) -> Self {
-        Self([self.0[0] | more.0[0], self.0[1] | more.0[1], self.0[2] | more.0[2]])
+        let ([a, b, c, d], [e, f, g, h]) = (self.0, more.0);
+        Self([a | e, b | f, c | g, d | h])
     }
 
     /// The classes in it, in their order.

@@ -6,7 +6,7 @@ use crate::compile::divisions::{self, Resolution};
 use crate::compile::lexicon::Class;
 use crate::compile::pattern::pattern;
 use crate::compile::rules::rules;
-use crate::compile::words::closing;
+use crate::compile::words::{closing, leading, mentions};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -16,9 +16,9 @@ pub const PLACES: [char; 6] = ['市', '县', '区', '州', '旗', '镇'];
 pub fn looks_like_unit(name: &str) -> bool {
     let length = name.chars().count();
     // 具体任务均涉及相关县人民政府 is a sentence.
-    let said = ["涉及", "任务", "不再", "以下"].into_iter().any(|word| name.contains(word));
+    let said = mentions(name, Class::NoOffice);
     let clean = !said && !name.contains(['。', '“', '”', '《', '%', '；']) && !name.chars().any(|c| c.is_ascii_digit());
-    let starts_with_list = name.starts_with("含") || name.starts_with("包括") || name.starts_with("如");
+    let starts_with_list = leading(name, Class::Including).is_some();
     (2..=40).contains(&length)
         && clean
         && !starts_with_list
@@ -53,7 +53,7 @@ pub fn is_place(name: &str) -> bool {
 
 /// 申康医院发展中心: not one of the offices that every government has.
 pub fn is_institution(name: &str) -> bool {
-    ["中心", "办公室", "管委会", "公司", "院"].iter().any(|end| name.ends_with(end)) && name.chars().count() > 6
+    closing(name, Class::BodyEnd).is_some() && name.chars().count() > 6
 }
 
 rules! {

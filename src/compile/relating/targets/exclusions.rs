@@ -20,7 +20,7 @@ use super::predicates::Predicate;
 use super::sentence::Text;
 use super::times::Times;
 use crate::compile::lexicon::Class;
-use crate::compile::words::{View, is_han, length};
+use crate::compile::words::{View, closing, is_han, length};
 use crate::model::Comparator;
 use std::ops::Range;
 use stock::stock;
@@ -140,7 +140,7 @@ impl Candidate<'_> {
         let near = self.phrase.start.saturating_sub(NEAR);
         let life = unit.ends_with('岁') && self.chars().find_text(near, self.start(), "寿命").is_some();
         let waiting = unit.ends_with("个月") && self.predicate.comparator == Some(Comparator::AtMost);
-        let last = waiting || unit.ends_with(['天', '日', '时', '秒', '周']) || unit == "分钟" || life;
+        let last = waiting || closing(unit, Class::Brief).is_some() || life;
         last && promised && !self.is_of_a_rule() && (!self.leads_on() || self.is_aimed_at())
     }
 

@@ -50,14 +50,8 @@ pub struct Doing(Words);
 impl Doing {
     /// 2000年底前建成的 tells of what is there, it does nothing.
     pub fn of(words: &str) -> Self {
-        Self(Words::of(
-            &words
-                .replace("建成的", "")
-                .replace("建设的", "")
-                .replace("建的", "")
-                .replace("建成区", "")
-                .replace("增加值", ""),
-        ))
+        let done = Class::HoldsVerb.words().fold(words.to_owned(), |words, idle| words.replace(idle, ""));
+        Self(Words::of(&done))
     }
 }
 

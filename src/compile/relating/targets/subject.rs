@@ -7,7 +7,7 @@ use super::sentence::Text;
 use super::times::{Time, Times};
 use crate::compile::lexicon::{Class, Word};
 use crate::compile::rules::rules;
-use crate::compile::words::{View, is_han, length};
+use crate::compile::words::{View, is_han, is_word, length};
 use std::ops::Range;
 
 /// The head of a stretch, read off its front.
@@ -201,9 +201,7 @@ impl Front<'_> {
         let each = length(self.word(Class::EachOf)?);
         let noun = self.at + each;
         let chars = self.chars();
-        let division = chars.longest_at(noun, self.stretch.end, Class::Division).map(length);
-        let division = division.filter(|d| !matches!(chars.get(noun + d), Some('场' | '域' | '级' | '民')));
-        Some(division.map(|division| each + division))
+        Some(division_at(chars, noun, self.stretch.end).map(|division| each + division))
     }
 
     /// A list of places that fills the stretch: 锦江区、青羊区（50%的社区）.
@@ -242,7 +240,7 @@ impl Front<'_> {
         }
         let clean = chars[i..part].iter().all(|c| is_han(*c) && !"建设推进新增实施加强达到完成全畅通".contains(*c));
         // 建成区绿化覆盖率 names a measure, 六城区建成区 a place.
-        let named = part > i || matches!(word, "都市圈" | "中心城区" | "主城区" | "中心城区建成区" | "主城区建成区");
+        let named = part > i || is_word(word, Class::OwnPart);
         (clean && named && after < end).then_some(after - i)
     }
 
@@ -278,16 +276,22 @@ impl Front<'_> {
 
 /// 一是, 首先, （1）: counts of the telling.
 fn ordinal_at(chars: View, i: usize) -> Option<usize> {
-    let counted = chars.get(i).is_some_and(|c| "一二三四五六七八九十".contains(*c));
-    if counted && chars.at(i + 1, "是") {
+    let counted = |i: usize| chars.get(i).is_some_and(|c| "一二三四五六七八九十".contains(*c));
+    if counted(i) && chars.at(i + 1, "是") {
         return Some(2);
     }
     if chars.longest_at(i, chars.len(), Class::Ordinal).is_some() {
         return Some(2);
     }
     let bracketed = matches!(chars.get(i), Some('（' | '('))
-        && chars.get(i + 1).is_some_and(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c));
+        && (counted(i + 1) || chars.get(i + 1).is_some_and(char::is_ascii_digit));
     (bracketed && matches!(chars.get(i + 2), Some('）' | ')'))).then_some(3)
+}
+
+/// The length of the kind of division that stands at `noun`; 市场, 区域, 县级 and 市民 are other words.
+fn division_at(chars: View, noun: usize, end: usize) -> Option<usize> {
+    let division = chars.longest_at(noun, end, Class::Division).map(length)?;
+    (!matches!(chars.get(noun + division), Some('场' | '域' | '级' | '民'))).then_some(division)
 }
 
 /// 各县域 in 立足各县域资源禀赋: whom the next phrases are about too.
@@ -295,9 +299,8 @@ pub fn each_in(text: &Text, phrase: Range<usize>) -> Option<String> {
     let chars = text.chars();
     (phrase.start..phrase.end).filter(|&i| !text.masked[i]).find_map(|i| {
         let each = chars.longest_at(i, phrase.end, Class::Each)?;
-        let division = chars.longest_at(i + length(each), phrase.end, Class::Division)?;
-        let len = length(each) + length(division);
-        (!matches!(chars.get(i + len), Some('场' | '域' | '级' | '民'))).then(|| text.slice(i..i + len))
+        let noun = i + length(each);
+        Some(text.slice(i..noun + division_at(chars, noun, phrase.end)?))
     })
 }
 

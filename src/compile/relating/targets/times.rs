@@ -7,7 +7,7 @@ use super::sentence::Text;
 use crate::compile::lexicon::Class;
 use crate::compile::pattern::pattern;
 use crate::compile::rules::rules;
-use crate::compile::words::{View, length};
+use crate::compile::words::{View, is_word, length};
 use crate::text::numerals::{Form, numeral, year_digit};
 use regex::Regex;
 use std::ops::Range;
@@ -110,7 +110,7 @@ impl Times {
         let before = text.slice(sentence..first.range.start);
         // 总体目标：到2028年，…; 发展目标，到2028年，…
         static AIM: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(总体|主要|发展|工作|行动|具体|预期)*目标[，：]$"));
-        let led = matches!(before.as_str(), "" | "力争" | "争取" | "确保" | "预计" | "计划");
+        let led = before.is_empty() || is_word(&before, Class::Aim);
         (led || AIM.is_match(&before)).then_some(first)
     }
 

@@ -29,7 +29,7 @@ impl Candidate<'_> {
             let baseline = chars.longest_at(after, end, Class::Basis).is_some()
                 || chars.longest_before(begin, i, Class::From).is_some()
                 // 既有住宅加装电梯40部, 改扩建现有仓库20个: what there is gets something new.
-                || matches!(word, "既有" | "现有" | "原有")
+                || is_word(word, Class::AddedTo)
                     && (chars.find(after, end, Class::Flow).is_some()
                         || self.figure.after.is_none() && chars.longest_before(begin, i, Class::Quantity).is_some());
             if !self.is_in_time(i) && !self.text.masked[i] && !baseline {

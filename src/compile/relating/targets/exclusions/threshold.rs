@@ -38,7 +38,7 @@ impl Candidate<'_> {
         // So far on its second part ends: 且按规定设置机构的.
         const FARTHEST: usize = 60;
         let (chars, next) = (self.chars(), self.phrase.end + 1);
-        if ["且", "并且", "同时"].into_iter().any(|and| chars.at(next, and)) && !self.leads_on() {
+        if chars.longest_at(next, chars.len(), Class::AndCondition).is_some() && !self.leads_on() {
             let end = (next..chars.len().min(next + FARTHEST)).find(|&i| ends_phrase(chars[i]));
             return end.is_some_and(|end| chars.before(end, "的"));
         }

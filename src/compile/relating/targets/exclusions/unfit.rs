@@ -46,7 +46,8 @@ impl Candidate<'_> {
     fn is_defined(&self) -> bool {
         let said = self.chars().find(self.phrase.start, self.start(), Class::Defining);
         said.is_some_and(|(at, word)| {
-            !self.chars().get(at + length(word)).is_some_and(|c| "导定标向挥派令".contains(*c))
+            let last = at + length(word) - 1;
+            self.chars().longest_at(last, self.start(), Class::Pointing).is_none()
         })
     }
 
