@@ -442,6 +442,8 @@ words! {
     /// Words of the page on coverage.
     CoverageWords {
         lead(place),
+        open_cell,
+        open_area,
         of,
         area,
         place,

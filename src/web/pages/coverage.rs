@@ -63,7 +63,7 @@ fn coverage(m: &Messages, o: &Overview, choice: &CoverChoice, store: &Store) -> 
         return Some(html! {
             <article class="coverage">
                 <h1>{ m.nav_coverage }</h1>
-                <p class="lead">{ m.coverage.lead(o.plan(&upper)?.place_in(m.language)) }</p>
+                <p class="lead">{ m.coverage.lead(o.plan(&upper)?.place_in(m.language)) }{ m.signs.space }{ m.coverage.open_area }</p>
                 <section class="filter" aria-label={m.topics.filter}>{ uppers_choice(m, o, choice, &upper) }</section>
                 { provinces.clone() }
                 <p class="meta notice">{ m.coverage.caption }</p>
@@ -77,7 +77,7 @@ fn coverage(m: &Messages, o: &Overview, choice: &CoverChoice, store: &Store) -> 
     Some(html! {
         <article class="coverage">
             <h1>{ m.nav_coverage }</h1>
-            <p class="lead">{ m.coverage.lead(shard.plan.place_in(m.language)) }</p>
+            <p class="lead">{ m.coverage.lead(shard.plan.place_in(m.language)) }{ m.signs.space }{ m.coverage.open_cell }</p>
             if let (Some(provinces), Some(area)) = (provinces, o.area(&area)) {
                 <details><summary>{ m.coverage.area }{ m.signs.colon }{ area.name.of(m.language) }</summary>{ provinces }</details>
             }
