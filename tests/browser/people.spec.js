@@ -108,6 +108,8 @@ for (const [words, found, means] of [
   ["德化县教育局", "", ""],
   ["affordable housing", "住房", ""],
   ["Fuzhou", "", ""],
+  ["health insurance", "医疗保险", "基本医保"],
+  ["Dehua education", "教育", ""],
 ]) {
   test(`everyday words lead to those of plans: ${words}`, async ({ page, complaints }) => {
     await page.goto(`search/?q=${encodeURIComponent(words)}`);
