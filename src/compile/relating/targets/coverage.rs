@@ -79,9 +79,15 @@ impl Words<'_> {
 
     /// 对增速高于全国平均水平，且…的企业，给予奖励: whom money is given to.
     fn is_condition_of_a_grant(&self) -> bool {
+        // So far on it is said what is given.
+        const FARTHEST: usize = 80;
         let chars = self.chars();
-        let end = (self.end()..chars.len()).find(|i| ends_statement(chars[*i])).unwrap_or(chars.len());
-        chars.at(self.phrase.start, "对") && chars.find(self.end(), end, Class::Given).is_some()
+        if !chars.at(self.phrase.start, "对") {
+            return false;
+        }
+        let far = chars.len().min(self.end() + FARTHEST);
+        let end = (self.end()..far).find(|i| ends_statement(chars[*i])).unwrap_or(far);
+        chars.find(self.end(), end, Class::Given).is_some()
     }
 
     /// First of `words` outside names, from the core on.
