@@ -28,6 +28,12 @@ const open = async (page, address) => {
   await use(page);
 };
 const notice = (page) => page.locator(".failure:visible");
+// A sign may reach the page before it listens, as in `hydrated`.
+const told = (page) =>
+  expect(async () => {
+    await use(page);
+    await expect(notice(page)).toHaveCount(1, { timeout: 1_000 });
+  }).toPass({ timeout: 10_000, intervals: [0] });
 const retry = (page) => notice(page).getByRole("button", { name: "重试" });
 
 const turns = [[kinds.home, kinds.search], [kinds.chain, kinds.compare]];
@@ -45,7 +51,7 @@ for (const [file, pattern] of Object.entries(files)) {
       for (const address of turns[turn % turns.length]) {
         site.faults.push(fault);
         await open(page, site.address + address);
-        await expect(notice(page)).toHaveCount(1);
+        await told(page);
         await expect(notice(page)).toContainText("可能不是最新");
         await expect(notice(page).locator("span")).toHaveText(/^（app\/[a-z-]+\.[0-9a-f]{16}\.[a-z]+）$/);
         await expect(page.locator("main h1")).toBeVisible();
@@ -80,7 +86,7 @@ for (const file of ["the loader with the bindings", "the WebAssembly", "the styl
   test(`a damaged copy in the cache is no obstacle: ${file}`, async ({ page }) => {
     site.faults.push(kept(flipped(files[file])));
     await open(page, site.address);
-    await expect(notice(page)).toHaveCount(1);
+    await told(page);
     site.faults.length = 0;
     await open(page, `${site.address}?again`);
     // The WebAssembly is fetched past the cache at once; the browser itself fetches the others.
@@ -99,7 +105,7 @@ test("a site updated between a page and its files is loaded anew by 重试", asy
     name === "index.html" ? { bytes: Buffer.from(String(bytes).replace(/app\/loader\.[0-9a-f]{16}/, "app/loader.0123456789abcdef")) } : undefined;
   site.faults.push(stale);
   await open(page, site.address);
-  await expect(notice(page)).toHaveCount(1);
+  await told(page);
   site.faults.length = 0;
   await retry(page).click();
   await hydrated(page);
@@ -108,7 +114,7 @@ test("a site updated between a page and its files is loaded anew by 重试", asy
 test("the builder of widgets is missing: its page says so", async ({ page }) => {
   site.faults.push(missing(/^app\/builder\./));
   await open(page, site.address + kinds.embed);
-  await expect(notice(page)).toHaveCount(1);
+  await told(page);
   site.faults.length = 0;
   await retry(page).click();
   await hydrated(page);
