@@ -21,6 +21,18 @@ pub fn plan(id: &str, code: Option<&str>) -> Plan {
     }
 }
 
+/// The indicator of [`target`].
+pub fn indicator() -> Indicator {
+    Indicator {
+        id: "schools".to_owned(),
+        name: Names::default(),
+        topic: "education".to_owned(),
+        unit: Some("%".to_owned()),
+        direction: Direction::Higher,
+        total: false,
+    }
+}
+
 /// A share of a plan, in per cent.
 pub fn target(clause: &str, value: &str, year: Option<u16>) -> Target {
     let clause = ClauseId::from(clause);

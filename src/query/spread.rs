@@ -128,8 +128,8 @@ pub fn map<'a>(spread: &'a Spread, rows: &[Row<'a>], total: bool) -> Vec<Option<
 mod tests {
     use super::*;
     use crate::bundle::IndicatorShard;
-    use crate::model::samples::{plan, target};
-    use crate::model::{Direction, Indicator, Kind, Names};
+    use crate::model::Kind;
+    use crate::model::samples::{indicator, plan, target};
     use crate::query::compare::rows;
 
     fn decimals(values: &[&str]) -> Vec<Decimal> {
@@ -185,18 +185,10 @@ mod tests {
     fn tiles_are_shaded_by_their_figures_alone() {
         let plans =
             [plan("china-2024", None), plan("fujian-2024", Some("350000")), plan("jiangxi-2024", Some("360000"))];
-        let indicator = Indicator {
-            id: "schools".to_owned(),
-            name: Names::default(),
-            topic: "education".to_owned(),
-            unit: Some("%".to_owned()),
-            direction: Direction::Higher,
-            total: false,
-        };
         let mut rise = target("jiangxi-2024/1", "3", None);
         rise.kind = Kind::Increase;
         let targets = vec![target("china-2024/1", "90", None), target("fujian-2024/1", "95", None), rise];
-        let shard = IndicatorShard::of(indicator, targets);
+        let shard = IndicatorShard::of(indicator(), targets);
         let spread = spread(&[("35", &["95", "96"]), ("36", &["91", "92", "93"]), ("37", &["95"]), ("44", &[])]);
         let rows = rows(&shard, &plans);
         let shown = |total: bool| -> Vec<(&str, Option<String>, Option<usize>)> {

@@ -122,8 +122,7 @@ impl ComparisonView {
 mod tests {
     use super::*;
     use crate::bundle::IndicatorShard;
-    use crate::model::samples::{plan, target};
-    use crate::model::{Direction, Indicator, Names};
+    use crate::model::samples::{indicator, plan, target};
     use crate::query::compare::rows;
     use crate::query::place::chain;
 
@@ -147,15 +146,7 @@ mod tests {
             }
         }
         let targets = plans.iter().map(|p| target(&format!("{}/1", p.id), "95", Some(2028))).collect();
-        let indicator = Indicator {
-            id: "schools".to_owned(),
-            name: Names::default(),
-            topic: "education".to_owned(),
-            unit: Some("%".to_owned()),
-            direction: Direction::Higher,
-            total: false,
-        };
-        let shard = IndicatorShard::of(indicator, targets);
+        let shard = IndicatorShard::of(indicator(), targets);
         let all = rows(&shard, &plans);
         assert_eq!(all.len(), plans.len());
         let chain = chain(&plans, "county35x26");
