@@ -88,6 +88,21 @@ pub struct Compiled {
 /// # Errors
 /// The folder itself cannot be listed.
 pub fn compile_folder(folder: &Path) -> Result<(Vec<SeedFile>, Compiled), ReadSeedsError> {
+    of_folder(folder, compile)
+}
+
+/// Checks a folder of seeds: see [`check`].
+///
+/// # Errors
+/// The folder itself cannot be listed.
+pub fn check_folder(folder: &Path) -> Result<(Vec<SeedFile>, Compiled), ReadSeedsError> {
+    of_folder(folder, check)
+}
+
+fn of_folder(
+    folder: &Path,
+    compile: impl FnOnce(&[SeedFile]) -> Compiled,
+) -> Result<(Vec<SeedFile>, Compiled), ReadSeedsError> {
     let Folder { seeds, mut diagnostics } = read_folder(folder)?;
     let mut compiled = compile(&seeds);
     diagnostics.append(&mut compiled.diagnostics);
@@ -99,7 +114,14 @@ pub fn compile_folder(folder: &Path) -> Result<(Vec<SeedFile>, Compiled), ReadSe
 /// error, and all others are as they would be without it.
 pub fn compile(seeds: &[SeedFile]) -> Compiled {
     let (part, read) = read(seeds);
-    relate(vec![part], read)
+    relate(vec![part], read, Until::Compared)
+}
+
+/// Compiles seeds without what corresponds and what became of it: that takes most of the time, and nothing of it is told
+/// to the author.
+pub fn check(seeds: &[SeedFile]) -> Compiled {
+    let (part, read) = read(seeds);
+    relate(vec![part], read, Until::Checked)
 }
 
 /// Compiles the seeds of a folder by themselves, for [`compile_parts`], and gives the seeds and all that there is to say
@@ -119,7 +141,16 @@ pub fn compile_folder_part(folder: &Path) -> Result<(Vec<SeedFile>, Part, Vec<Di
 /// The corpus of parts that were compiled apart, in whatever order: what compiling all their seeds at once gives. What
 /// there is to say of single seeds was said when their part was compiled.
 pub fn compile_parts(parts: Vec<Part>) -> Compiled {
-    relate(parts, Told::default())
+    relate(parts, Told::default(), Until::Compared)
+}
+
+/// How far plans are related.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Until {
+    /// Until all is said that there is to say to the author.
+    Checked,
+    /// Until what corresponds in other plans, and what became of it, is known too.
+    Compared,
 }
 
 /// What was said so far, and where that stands.
@@ -152,15 +183,15 @@ fn read_with(vocabulary: Vocabulary, seeds: &[&SeedFile]) -> (Part, Told) {
 }
 
 /// All that needs the vocabularies of the country, or more than one plan, to be said.
-fn relate(parts: Vec<Part>, told: Told) -> Compiled {
+fn relate(parts: Vec<Part>, told: Told, until: Until) -> Compiled {
     let words: BTreeMap<String, String> = parts.iter().rev().flat_map(|part| part.vocabulary.clone()).collect();
     let (vocabulary, wrong) = Vocabulary::of_texts(words);
     let words = vocabulary.words.clone();
-    speech::with_words(&words, || relate_with(vocabulary, wrong, parts, told))
+    speech::with_words(&words, || relate_with(vocabulary, wrong, parts, told, until))
 }
 
 /// The same, with a vocabulary whose words are spoken.
-fn relate_with(vocabulary: Vocabulary, wrong: Vec<Diagnostic>, parts: Vec<Part>, told: Told) -> Compiled {
+fn relate_with(vocabulary: Vocabulary, wrong: Vec<Diagnostic>, parts: Vec<Part>, told: Told, until: Until) -> Compiled {
     let Told { mut diagnostics, origins } = told;
     let joining::Joined { mut corpus, mut targets, corrections, diagnostics: found } =
         joining::join(parts, &vocabulary.lines);
@@ -180,10 +211,15 @@ fn relate_with(vocabulary: Vocabulary, wrong: Vec<Diagnostic>, parts: Vec<Part>,
     diagnostics = diagnostic::limited(diagnostics);
     diagnostics.extend(remarks::diagnostics(&corpus.remarks, &counts, &origins));
     diagnostics.extend(links::diagnostics(&corpus, &origins));
-    let links::Linked { mut links, siblings, revisions } = links::link_plans(&corpus);
-    diagnostics.extend(corrections.correct_links(&corpus, &mut links));
-    (corpus.links, corpus.siblings, corpus.revisions) = (links, siblings, revisions);
-    changes::find_changes(&mut corpus);
+    // Whether what people say of links still fits is known only beside the links.
+    if until == Until::Compared || corrections.are_of_links() {
+        let links::Linked { mut links, siblings, revisions } = links::link_plans(&corpus);
+        diagnostics.extend(corrections.correct_links(&corpus, &mut links));
+        (corpus.links, corpus.siblings, corpus.revisions) = (links, siblings, revisions);
+    }
+    if until == Until::Compared {
+        changes::find_changes(&mut corpus);
+    }
     sort(&mut diagnostics);
     Compiled { corpus, diagnostics, origins }
 }

@@ -191,8 +191,7 @@ fn build_with(
     let updates = options.since.as_ref().map(|since| since::updates(corpus, since)).transpose()?;
     let data = bundle::write_with(corpus, updates.as_deref())?;
     let shards = read(&data)?;
-    let volume: usize = data.shards.values().map(Vec::len).sum();
-    let staging = Staging::beside(&options.out, if volume <= THOROUGH_UP_TO { 11 } else { 9 })?;
+    let staging = Staging::beside(&options.out, quality(&data))?;
     staging.stamp(&data.manifest.version);
     let app = app(sources)?;
 
@@ -275,9 +274,15 @@ pub fn local_folder() -> PathBuf {
 /// Writes the app's data alone.
 pub fn write_bundle(corpus: &Corpus, out: &Path) -> Result<(), SiteError> {
     let data = bundle::write(corpus)?;
-    let staging = Staging::beside(out, 11)?;
+    let staging = Staging::beside(out, quality(&data))?;
     put_all(&data_files(&data, "")?, &staging)?;
     staging.publish().map(|_| ())
+}
+
+/// Brotli's quality for a site of this data.
+fn quality(data: &Bundle) -> i32 {
+    let volume: usize = data.shards.values().map(Vec::len).sum();
+    if volume <= THOROUGH_UP_TO { 11 } else { 9 }
 }
 
 /// Reads every shard once, with the reader of the app.

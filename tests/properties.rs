@@ -98,5 +98,7 @@ proptest! {
             files.swap(i, (state >> 33) as usize % (i + 1));
         }
         prop_assert!(whole(&files) == expected);
+        // Checking alone compares no plans, and tells the same.
+        prop_assert_eq!(compile::check(&files).diagnostics, expected.1);
     }
 }

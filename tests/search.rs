@@ -126,6 +126,9 @@ fn contains(text: &[char], part: &[char]) -> bool {
     !part.is_empty() && text.windows(part.len()).any(|window| window == part)
 }
 
+/// Folded words, and the only plans in which they are sought.
+type Sought = (Vec<Vec<char>>, Option<BTreeSet<&'static str>>);
+
 /// The same by looking at every text.
 fn scan(query: &str) -> BTreeMap<ClauseId, Match> {
     let script = &LIBRARY.script;
@@ -141,7 +144,7 @@ fn scan(query: &str) -> BTreeMap<ClauseId, Match> {
     };
     let words: Vec<Vec<char>> = query.split_whitespace().map(folded).filter(|word| !word.is_empty()).collect();
     // What is sought in all plans, then without the place that a word names, in the plans of that place alone.
-    let mut sought: Vec<(Vec<Vec<char>>, Option<BTreeSet<&str>>)> = vec![(words.clone(), None)];
+    let mut sought: Vec<Sought> = vec![(words.clone(), None)];
     sought.extend(without_place(&words).map(|(rest, plans)| (rest, Some(plans))));
     let mut others = Vec::new();
     for group in &LIBRARY.head.synonyms {
@@ -153,14 +156,13 @@ fn scan(query: &str) -> BTreeMap<ClauseId, Match> {
         for to in group.iter().filter(|to| to.iter().collect::<String>() != from) {
             let to: String = to.iter().collect();
             let replaced = |word: &Vec<char>| word.iter().collect::<String>().replacen(&from, &to, 1).chars().collect();
-            let with =
-                |(words, plans): &(Vec<Vec<char>>, _)| (words.iter().map(replaced).collect(), Clone::clone(plans));
+            let with = |(words, plans): &Sought| (words.iter().map(replaced).collect(), Clone::clone(plans));
             others.extend(sought.iter().map(with));
         }
     }
     let found = LIBRARY.texts.iter().filter_map(|(id, text)| {
         let (plan, _) = id.split_once('/').unwrap();
-        let best = |all: &[(Vec<Vec<char>>, Option<BTreeSet<&str>>)]| {
+        let best = |all: &[Sought]| {
             let here = all.iter().filter(|(_, plans)| plans.as_ref().is_none_or(|plans| plans.contains(plan)));
             here.filter_map(|(words, _)| direct(text, words)).min()
         };

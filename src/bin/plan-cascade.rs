@@ -209,7 +209,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
 }
 
 fn check(folder: &Path, json: bool) -> Result<ExitCode, Failure> {
-    let (seeds, compiled) = compile::compile_folder(folder)?;
+    let (seeds, compiled) = compile::check_folder(folder)?;
     let mut out = String::new();
     if json {
         for diagnostic in &compiled.diagnostics {

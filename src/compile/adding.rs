@@ -7,7 +7,7 @@
 use super::folder::{self, READ, ReadSeedsError, read_folder, stem};
 use super::reading::figures;
 use super::reading::formats::{self, Format};
-use super::{Compiled, Diagnostic, SeedFile, Severity, compile};
+use super::{Compiled, Diagnostic, SeedFile, Severity, check};
 use crate::model::{Date, Plan};
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -64,7 +64,7 @@ pub enum AddError {
 /// A file or the folder cannot be read, or a copy cannot be written; what was written before it is taken away again.
 pub fn add(files: &[PathBuf], url: Option<&str>, seeds: &Path, today: Date) -> Result<Addition, AddError> {
     let mut all = read_folder(seeds)?.seeds;
-    let before = compile(&all).corpus.plans;
+    let before = check(&all).corpus.plans;
     let mut taken: BTreeMap<String, String> =
         before.into_iter().filter(|plan| has_file(plan, &all)).map(|plan| (plan.id, plan.source_file)).collect();
     let mut given = Vec::new();
@@ -94,7 +94,7 @@ pub fn add(files: &[PathBuf], url: Option<&str>, seeds: &Path, today: Date) -> R
     write_all(&added, seeds)?;
     let names = added.iter().map(|seed| seed.name.clone()).filter(|name| !folder::is_toml(name)).collect();
     all.extend(added);
-    let compiled = Box::new(compile(&all));
+    let compiled = Box::new(check(&all));
     Ok(Addition::Added { seeds: all, compiled, names })
 }
 
@@ -144,7 +144,7 @@ fn identify(
         let hint = format!("take one of the two away: --url {url}, or `source_url` in {}.toml", stem(&file.name));
         return Err(error(format!("the file beside it says that it was published at {known}"), &hint));
     }
-    let Compiled { corpus, diagnostics, .. } = compile(pair);
+    let Compiled { corpus, diagnostics, .. } = check(pair);
     let Some(plan) = corpus.plans.into_iter().find(|plan| plan.text) else {
         return Err(diagnostics.into_iter().filter(|remark| remark.severity == Severity::Error).collect());
     };

@@ -9,7 +9,6 @@
 use super::ngrams::{Bigram, is_informative};
 use crate::model::Span;
 use crate::order::Order;
-use std::collections::BTreeMap;
 
 /// Fewest informative characters of a passage.
 pub const SHORTEST: usize = 4;
@@ -27,29 +26,33 @@ const LOOSE_END: usize = 3;
 /// Characters that a passage neither begins nor ends with.
 const PARTICLES: &[char] = &['的', '和', '与', '及', '等', '并', '了'];
 
-/// Words that any measure of any plan may have, and that therefore say nothing about what two clauses share.
+/// Words that any measure of any plan may have, and that therefore say nothing about what two clauses share; sorted.
 const TURNS: &[&str] = &[
     "不断",
     "与",
     "严格",
     "为",
-    "主动",
     "为主",
+    "主动",
     "以上",
     "优化",
+    "体系",
+    "作用",
     "促进",
     "健全",
     "全县",
+    "全国",
     "全市",
     "全省",
-    "全国",
     "全面",
     "具备",
     "切实",
     "创新",
+    "到",
     "制定",
-    "力度",
+    "前",
     "力争",
+    "力度",
     "加大",
     "加强",
     "加快",
@@ -72,8 +75,9 @@ const TURNS: &[&str] = &[
     "将",
     "工作",
     "市",
-    "并",
     "年",
+    "并",
+    "底",
     "建立",
     "建设",
     "开展",
@@ -94,6 +98,7 @@ const TURNS: &[&str] = &[
     "机制",
     "条件",
     "构建",
+    "水平",
     "深入",
     "深化",
     "的",
@@ -115,12 +120,6 @@ const TURNS: &[&str] = &[
     "逐步",
     "重点",
     "鼓励",
-    "水平",
-    "体系",
-    "作用",
-    "到",
-    "前",
-    "底",
 ];
 
 /// The passages that `a` and `b` share, longest first where they compete, in the order of `a`.
@@ -230,14 +229,18 @@ impl Run {
 
 /// All runs that can be made no longer, of at least [`SHORTEST`] characters.
 fn maximal_runs(a: &[char], b: &[char]) -> Vec<Run> {
-    let mut places: BTreeMap<Bigram, Vec<usize>> = BTreeMap::new();
-    for (j, pair) in b.windows(2).enumerate() {
-        places.entry(Bigram(pair[0], pair[1])).or_default().push(j);
-    }
-    places.retain(|_, places| places.len() <= MOST_REPEATED);
+    let mut places: Vec<(Bigram, usize)> =
+        b.windows(2).enumerate().map(|(j, pair)| (Bigram(pair[0], pair[1]), j)).collect();
+    places.sort_unstable();
     let mut runs = Vec::new();
     for (i, pair) in a.windows(2).enumerate() {
-        for &j in places.get(&Bigram(pair[0], pair[1])).into_iter().flatten() {
+        let pair = Bigram(pair[0], pair[1]);
+        let from = places.partition_point(|(other, _)| *other < pair);
+        let stands = |n: usize| places.get(n).is_some_and(|(other, _)| *other == pair);
+        if stands(from + MOST_REPEATED) {
+            continue;
+        }
+        for &(_, j) in places[from..].iter().take_while(|(other, _)| *other == pair) {
             if i > 0 && j > 0 && a[i - 1] == b[j - 1] {
                 continue;
             }
@@ -280,7 +283,10 @@ pub fn turns(chars: &[char]) -> Vec<bool> {
             let mut rest = rest.iter();
             turn.chars().all(|c| rest.next() == Some(&c))
         };
-        let len = TURNS.iter().filter(stands).map(|turn| turn.chars().count()).max().unwrap_or(0);
+        let first = |turn: &&str| turn.chars().next();
+        let from = TURNS.partition_point(|turn| first(turn) < Some(chars[at]));
+        let same = TURNS[from..].iter().take_while(|turn| first(turn) == Some(chars[at]));
+        let len = same.filter(stands).map(|turn| turn.chars().count()).max().unwrap_or(0);
         covered[at..at + len].fill(true);
         at += len.max(1);
     }
@@ -321,6 +327,17 @@ mod tests {
             for (x, y) in passages {
                 assert_eq!(bare(x.of(a)), bare(y.of(b)));
             }
+        }
+    }
+
+    #[test]
+    fn turns_of_phrase_are_found_by_their_first_character() {
+        assert!(TURNS.is_sorted());
+        for (text, covered) in [("积极推进改造", "++++--"), ("进一步提升", "+++++"), ("为主要抓手", "++---"), ("", "")]
+        {
+            let found: String =
+                turns(&text.chars().collect::<Vec<_>>()).iter().map(|turn| if *turn { '+' } else { '-' }).collect();
+            assert_eq!(found, covered, "{text}");
         }
     }
 

@@ -9,7 +9,8 @@ pub struct Bigram(pub char, pub char);
 
 /// Whether a character says something itself: letters, digits, ideographs and signs that belong to figures.
 pub fn is_informative(c: char) -> bool {
-    c.is_alphanumeric() || c == '%' || c == '‰'
+    // Nearly every character of a plan is an ideograph; Unicode's tables are asked of the others.
+    matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric() || c == '%' || c == '‰'
 }
 
 /// The bigrams of `text` in order, repeated ones too.
@@ -18,6 +19,14 @@ pub fn bigrams(text: &str) -> impl Iterator<Item = Bigram> {
         .zip(text.chars().skip(1))
         .filter(|&(a, b)| is_informative(a) && is_informative(b))
         .map(|(a, b)| Bigram(a, b))
+}
+
+/// Sorted, each once.
+pub fn distinct<T: Ord>(items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut items: Vec<T> = items.collect();
+    items.sort_unstable();
+    items.dedup();
+    items
 }
 
 #[cfg(test)]

@@ -43,12 +43,12 @@ const OF_PROVINCES: [&str; 2] = ["省份", "省级"];
 /// are; and the changes of every revision.
 pub fn find_changes(corpus: &mut Corpus) {
     let index = Index::of(corpus);
-    let pairs = index.pairs(&corpus.links).into_par_iter();
+    let pairs = index.pairs(&corpus.links).into_par_iter().map(|pair| index.read(pair));
     let (changes, cascades): (Vec<_>, Vec<Cascade>) =
         pairs.map(|pair| (index.changes(&pair), cascade::cascade(&index, &pair))).unzip();
     let revisions = corpus.revisions.par_iter().map(|revision| index.pairs(&revision.links));
     let revised: Vec<Vec<Change>> =
-        revisions.map(|pairs| pairs.iter().flat_map(|pair| index.changes(pair)).collect()).collect();
+        revisions.map(|pairs| pairs.into_iter().flat_map(|pair| index.changes(&index.read(pair))).collect()).collect();
     (corpus.changes, corpus.cascades) = (changes.into_iter().flatten().collect(), cascades);
     for (revision, changes) in corpus.revisions.iter_mut().zip(revised) {
         revision.changes = changes;
@@ -76,22 +76,34 @@ struct Index<'a> {
     by_id: HashMap<&'a str, &'a Clause>,
     targets: HashMap<&'a str, Vec<&'a Target>>,
     words: HashMap<&'a str, OnceLock<PlanWords<'a>>>,
+    /// The measures of clauses of plans above, by clause id: many clauses below are set beside each.
+    above: HashMap<&'a str, OnceLock<Measures<'a>>>,
     indicators: HashMap<&'a str, &'a Indicator>,
     /// The indicators that a plan has a figure for, in whatever clause.
     figures: HashSet<(&'a str, &'a str)>,
 }
+
+/// Measures, sentence by sentence.
+type Measures<'a> = Vec<Vec<Measure<'a>>>;
 
 /// Links between two plans.
 struct PlanPair<'a> {
     lower: &'a Plan,
     upper: &'a Plan,
     links: Vec<&'a Link>,
+    /// By clause of the lower plan that has counterparts: the passages that stand in them word for word.
+    copied: HashMap<&'a str, Vec<Span>>,
 }
 
 impl PlanPair<'_> {
     /// Whether the upper plan is an earlier one of the lower plan's series.
     fn is_revision(&self) -> bool {
         is_revision(self.lower, self.upper)
+    }
+
+    /// The passages of a clause of the lower plan that stand in its counterparts word for word.
+    fn copied(&self, clause: &Clause) -> &[Span] {
+        self.copied.get(clause.id.as_str()).map_or(&[], Vec::as_slice)
     }
 
     /// Years before which nothing in the texts of each falls due: a plan above is looked at as the lower plan is.
@@ -121,6 +133,7 @@ impl<'a> Index<'a> {
         }
         let linkable: HashSet<&str> =
             corpus.clauses.iter().filter(|clause| clause.is_linkable()).map(|clause| clause.id.as_str()).collect();
+        let parents = corpus.links.iter().chain(corpus.revisions.iter().flat_map(|revision| &revision.links));
         let figures = corpus.targets.iter().filter(|target| {
             target.value.is_some() && target.clause.as_deref().is_some_and(|clause| linkable.contains(clause))
         });
@@ -130,6 +143,7 @@ impl<'a> Index<'a> {
             rarity: Rarity::of(corpus),
             plans: corpus.plans.iter().map(|plan| (plan.id.as_str(), plan)).collect(),
             words: clauses.keys().map(|plan| (*plan, OnceLock::new())).collect(),
+            above: parents.map(|link| (link.parent.as_str(), OnceLock::new())).collect(),
             clauses,
             by_id: corpus.clauses.iter().map(|clause| (clause.id.as_str(), clause)).collect(),
             targets,
@@ -144,12 +158,23 @@ impl<'a> Index<'a> {
             let key = (link.child.plan(), link.parent.plan());
             let (Some(&lower), Some(&upper)) = (self.plans.get(key.0), self.plans.get(key.1)) else { continue };
             let at = *known.entry(key).or_insert_with(|| {
-                pairs.push(PlanPair { lower, upper, links: Vec::new() });
+                pairs.push(PlanPair { lower, upper, links: Vec::new(), copied: HashMap::new() });
                 pairs.len() - 1
             });
             pairs[at].links.push(link);
         }
         pairs
+    }
+
+    /// The pair with what its lower plan copies.
+    fn read(&self, mut pair: PlanPair<'a>) -> PlanPair<'a> {
+        let below = by(&pair.links, |link| &link.child);
+        let copied = |(id, links): (&'a str, Vec<&Link>)| {
+            let above = links.iter().filter_map(|link| self.by_id.get(link.parent.as_str()).copied());
+            Some((id, copied_by(self.by_id.get(id)?, above)))
+        };
+        pair.copied = below.into_iter().filter_map(copied).collect();
+        pair
     }
 
     fn changes(&self, pair: &PlanPair<'a>) -> Vec<Change> {
@@ -198,7 +223,7 @@ impl<'a> Index<'a> {
             let named = clause.closing_units().or_else(|| clause.parts.units.last().copied());
             changes.push(with(best).change(ChangeKind::BodiesNamed, named, None));
         }
-        let copied = share_of(clause.without_units(), copied_by(clause, &above));
+        let copied = share_of(clause.without_units(), pair.copied(clause).iter().copied());
         let share = Some((copied * 100.0).round() as u32);
         changes.push(Change { share, ..with(best).change(ChangeKind::WordingCopied, None, None) });
         if has_measures(clause) {
@@ -232,20 +257,20 @@ impl<'a> Index<'a> {
         }
     }
 
-    fn measures<'c>(
+    fn measures(
         &self,
         pair: &PlanPair<'a>,
-        clause: &'c Clause,
+        clause: &'a Clause,
         links: &[&Link],
-        above: &[&'c Clause],
-        with: &dyn Fn(&'c Clause) -> Pair<'c>,
+        above: &[&'a Clause],
+        with: &dyn Fn(&'a Clause) -> Pair<'a>,
         changes: &mut Vec<Change>,
     ) {
         let since = pair.since();
-        let uppers: Vec<(&Clause, Measure)> = above
+        let uppers: Vec<(&Clause, &Measure)> = above
             .iter()
             .filter(|other| has_measures(other))
-            .flat_map(|other| self.weighed(other).into_iter().flatten().map(move |measure| (*other, measure)))
+            .flat_map(|other| self.above(other).iter().flatten().map(move |measure| (*other, measure)))
             .collect();
         let measures = self.weighed(clause);
         let mut said = Said::default();
@@ -258,7 +283,7 @@ impl<'a> Index<'a> {
                     uppers.iter().enumerate().filter_map(|(n, (_, upper))| Some((n, wording::alike(measure, upper)?)));
                 alike.max_by(|a, b| a.1.total_cmp(&b.1)).map(|(n, _)| n)
             });
-            let Some(&(other, ref upper)) = counterpart.map(|n| &uppers[n]) else { continue };
+            let Some((other, upper)) = counterpart.map(|n| uppers[n]) else { continue };
             let mut found = wording::between(with(other), measure, upper, since);
             // What the figures of the same words have said already is not said again.
             found.retain(|change| !said.covers(change));
@@ -269,7 +294,7 @@ impl<'a> Index<'a> {
             && let Some(words) = self.words(pair.upper)
         {
             let linked = above.iter().map(|other| other.id.as_str()).collect();
-            let spans = unheard_of(measures, words, &linked, |_| true);
+            let spans = unheard_of(&measures, words, &linked, |_| true);
             changes.extend(spans.into_iter().map(|s| with(above[0]).change(ChangeKind::MeasureAdded, Some(s), None)));
         }
     }
@@ -284,12 +309,18 @@ impl<'a> Index<'a> {
         let linked = below.iter().map(|other| other.id.as_str()).collect();
         let meant = |text: &str| pair.is_revision() || is_meant_for(pair.lower, text);
         let with = Pair { plans: (pair.lower, pair.upper), clauses: (best, clause) };
-        let spans = unheard_of(self.weighed(clause), words, &linked, meant);
+        let spans = unheard_of(self.above(clause), words, &linked, meant);
         changes.extend(spans.into_iter().map(|s| with.change(ChangeKind::MeasureLeftOut, None, Some(s))));
     }
 
-    /// The measures of a clause, sentence by sentence.
-    fn weighed<'c>(&self, clause: &'c Clause) -> Vec<Vec<Measure<'c>>> {
+    /// The measures of a clause that is a counterpart of others.
+    fn above(&self, clause: &'a Clause) -> &Measures<'a> {
+        static NONE: Measures = Vec::new();
+        self.above.get(clause.id.as_str()).map_or(&NONE, |measures| measures.get_or_init(|| self.weighed(clause)))
+    }
+
+    /// The measures of a clause.
+    fn weighed<'c>(&self, clause: &'c Clause) -> Measures<'c> {
         let mut starts: Vec<usize> = clause.text.char_indices().map(|(start, _)| start).collect();
         starts.push(clause.text.len());
         let measure = |span: Span| {
@@ -317,14 +348,14 @@ fn is_meant_for(lower: &Plan, text: &str) -> bool {
 
 /// The measures that a plan says nothing like; neighbours are quoted together.
 fn unheard_of(
-    measures: Vec<Vec<Measure>>,
+    measures: &[Vec<Measure>],
     plan: &PlanWords,
     linked: &BTreeSet<&str>,
     meant: impl Fn(&str) -> bool,
 ) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
     let mut known: HashMap<&str, bool> = HashMap::new();
-    for sentence in &measures {
+    for sentence in measures {
         let mut open = false;
         for measure in sentence {
             let unheard = *known.entry(measure.text).or_insert_with(|| {
@@ -383,7 +414,7 @@ fn best_first<'l>(links: Option<&Vec<&'l Link>>) -> Vec<&'l Link> {
 }
 
 /// The passages of `clause` that stand word for word in `others`, none twice.
-fn copied_by(clause: &Clause, others: &[&Clause]) -> Vec<Span> {
+fn copied_by<'c>(clause: &Clause, others: impl Iterator<Item = &'c Clause>) -> Vec<Span> {
     let own = clause.without_units();
     let mut copied = vec![false; own.chars().count()];
     for other in others {

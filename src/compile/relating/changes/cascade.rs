@@ -3,7 +3,7 @@
 //! In: two plans and the links between them. Out: counts. Figures are counted over the whole of both plans, not only
 //! where clauses are linked: an indicator is the same wherever it stands.
 
-use super::{Index, PlanPair, by, copied_by, figures::is_figure};
+use super::{Index, PlanPair, figures::is_figure};
 use crate::model::verdict::{Verdict, compare};
 use crate::model::{Cascade, Clause, Grade, Target};
 use crate::text::ngrams::is_informative;
@@ -20,18 +20,11 @@ pub fn cascade(index: &Index, pair: &PlanPair) -> Cascade {
     }
     let count = |grade| grades.values().filter(|g| **g == grade).count() as u32;
     let (mut characters, mut copied) = (0, 0);
-    let below = by(&pair.links, |link| &link.child);
     for clause in index.linkable(pair.lower) {
         let own: Vec<char> = clause.without_units().chars().collect();
         characters += informative(&own);
-        let above: Vec<&Clause> = below
-            .get(clause.id.as_str())
-            .into_iter()
-            .flatten()
-            .filter_map(|link| index.by_id.get(link.parent.as_str()).copied())
-            .collect();
-        let spans = copied_by(clause, &above);
-        copied += spans.iter().map(|span| informative(&own[span.0 as usize..span.1 as usize])).sum::<u32>();
+        copied +=
+            pair.copied(clause).iter().map(|span| informative(&own[span.0 as usize..span.1 as usize])).sum::<u32>();
     }
     let [numbers_added, numbers_raised, numbers_lowered] = numbers(index, pair);
     Cascade {

@@ -9,10 +9,11 @@ use crate::compile::pattern::pattern;
 use crate::compile::relating::links::{CONCEPTS, Concept};
 use crate::model::{Clause, Corpus};
 use crate::text::align::turns;
-use crate::text::ngrams::{Bigram, bigrams};
+use crate::text::ngrams::{Bigram, bigrams, distinct};
 use crate::text::sentences::statements;
+use foldhash::HashMap;
 use regex::Regex;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 use std::sync::LazyLock;
 
 /// What a measure is called: 建立“县管校聘”制度.
@@ -31,34 +32,37 @@ const SAME_CONCEPTS: f64 = 0.25;
 
 /// How rare character pairs are in the corpus.
 pub struct Rarity {
-    clauses: f64,
-    with: HashMap<Bigram, u32>,
+    /// Of a pair that no clause has.
+    rarest: f64,
+    weights: HashMap<Bigram, f64>,
 }
 
 impl Rarity {
     /// Counts in how many clauses each pair stands, annexes and closings left out.
     pub fn of(corpus: &Corpus) -> Self {
-        let mut with = HashMap::new();
+        let mut with: HashMap<Bigram, u32> = HashMap::default();
         let mut clauses = 0.0;
         for clause in corpus.clauses.iter().filter(|clause| clause.is_linkable()) {
             clauses += 1.0;
-            for pair in bigrams(&clause.text).collect::<BTreeSet<_>>() {
+            for pair in distinct(bigrams(&clause.text)) {
                 *with.entry(pair).or_insert(0) += 1;
             }
         }
-        Self { clauses, with }
+        let weight = |with: u32| libm::log((clauses + 1.0) / (f64::from(with) + 0.5)).max(0.0);
+        Self { rarest: weight(0), weights: with.into_iter().map(|(pair, with)| (pair, weight(with))).collect() }
     }
 
     fn weight(&self, pair: Bigram) -> f64 {
-        let with = f64::from(self.with.get(&pair).copied().unwrap_or(0));
-        libm::log((self.clauses + 1.0) / (with + 0.5)).max(0.0)
+        self.weights.get(&pair).copied().unwrap_or(self.rarest)
     }
 }
 
 /// A measure, weighed.
 pub struct Weighed {
-    /// Each character pair once, with its weight.
-    pub pairs: BTreeMap<Bigram, f64>,
+    /// Each character pair once, with its weight; sorted.
+    pairs: Vec<(Bigram, f64)>,
+    /// How much the measure says.
+    mass: f64,
     concepts: BTreeSet<Concept>,
     /// What it is called, if it has a name, and the concepts that it shows beside.
     name: BTreeSet<Bigram>,
@@ -70,7 +74,7 @@ impl Weighed {
     pub fn of(text: &str, rarity: &Rarity) -> Self {
         let chars: Vec<char> = text.chars().collect();
         let turn = turns(&chars);
-        let mut pairs = BTreeMap::new();
+        let mut pairs = Vec::new();
         for (at, two) in chars.windows(2).enumerate() {
             let pair = Bigram(two[0], two[1]);
             let figure = two.iter().any(|c| c.is_ascii_digit() || *c == '%');
@@ -82,30 +86,31 @@ impl Weighed {
                 (false, false) => 1.0,
                 _ => HALF_TURN,
             };
-            let weight = rarity.weight(pair) * part;
-            let known = pairs.entry(pair).or_insert(0.0_f64);
-            *known = known.max(weight);
+            pairs.push((pair, rarity.weight(pair) * part));
         }
+        // Of a pair that stands there twice, in and out of a turn, the heavier counts.
+        pairs.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+        pairs.dedup_by_key(|(pair, _)| *pair);
+        let mass = pairs.iter().map(|(_, weight)| weight).sum();
         let concepts = |text: &str| CONCEPTS.count(text).into_keys().collect();
         let name = NAME.find_iter(text).flat_map(|name| bigrams(name.as_str())).collect();
-        Self { pairs, concepts: concepts(text), name, beside_name: concepts(&NAME.replace_all(text, "")) }
-    }
-
-    /// How much the measure says.
-    pub fn mass(&self) -> f64 {
-        self.pairs.values().sum()
+        Self { pairs, mass, concepts: concepts(text), name, beside_name: concepts(&NAME.replace_all(text, "")) }
     }
 
     /// Whether the measure says enough to be looked for; what has a name does.
     pub fn is_heavy(&self) -> bool {
-        self.mass() >= if !self.name.is_empty() { LIGHTEST_NAMED } else { LIGHTEST }
+        self.mass >= if !self.name.is_empty() { LIGHTEST_NAMED } else { LIGHTEST }
     }
 
     /// Part of the measure (0–1) whose character pairs are among those of `other`.
     pub fn part_in(&self, other: &Self) -> f64 {
-        let mass = self.mass();
-        let common: f64 = self.pairs.iter().filter(|(pair, _)| other.pairs.contains_key(pair)).map(|(_, w)| w).sum();
-        if mass > 0.0 { common / mass } else { 0.0 }
+        let mut others = other.pairs.iter().map(|(pair, _)| pair).peekable();
+        let mut common = 0.0;
+        for (pair, weight) in &self.pairs {
+            while others.next_if(|other| *other < pair).is_some() {}
+            common += if others.peek() == Some(&pair) { *weight } else { 0.0 };
+        }
+        if self.mass > 0.0 { common / self.mass } else { 0.0 }
     }
 }
 
@@ -126,7 +131,7 @@ pub struct PlanWords<'a> {
 impl<'a> PlanWords<'a> {
     /// Of all clauses of a plan, its annex too.
     pub fn of(clauses: Vec<&'a Clause>) -> Self {
-        let mut words = Self { clauses, passages: Vec::new(), places: HashMap::new() };
+        let mut words = Self { clauses, passages: Vec::new(), places: HashMap::default() };
         let mut known: HashSet<&str> = HashSet::new();
         for clause in 0..words.clauses.len() {
             let text = words.clauses[clause].text.as_str();
@@ -142,18 +147,17 @@ impl<'a> PlanWords<'a> {
     fn add(&mut self, clause: usize, whole: bool, text: &str) {
         let passage = self.passages.len() as u32;
         self.passages.push(Passage { clause, whole, concepts: CONCEPTS.count(text).into_keys().collect() });
-        for pair in bigrams(text).collect::<BTreeSet<_>>() {
+        for pair in distinct(bigrams(text)) {
             self.places.entry(pair).or_default().push(passage);
         }
     }
 
     /// How much of `measure` one sentence of the plan holds, or one of the clauses `linked` (ids) as a whole.
     pub fn found(&self, measure: &Weighed, linked: &BTreeSet<&str>) -> f64 {
-        let mass = measure.mass();
-        let mut found: BTreeMap<u32, f64> = BTreeMap::new();
+        let mut found = vec![0.0; self.passages.len()];
         for (pair, weight) in &measure.pairs {
             for &passage in self.places.get(pair).into_iter().flatten() {
-                *found.entry(passage).or_insert(0.0) += weight;
+                found[passage as usize] += weight;
             }
         }
         // Where nothing of its name stands, what only the name tells of counts for nothing: that a plan speaks of schools
@@ -161,16 +165,17 @@ impl<'a> PlanWords<'a> {
         let called: BTreeSet<u32> =
             measure.name.iter().filter_map(|pair| self.places.get(pair)).flatten().copied().collect();
         let named = measure.concepts.len() as f64;
-        let likeness = |(passage, weight): (u32, f64)| {
-            let without_name = !measure.name.is_empty() && !called.contains(&passage);
+        let likeness = |(number, weight): (u32, f64)| {
+            let without_name = !measure.name.is_empty() && !called.contains(&number);
             let concepts = if without_name { &measure.beside_name } else { &measure.concepts };
-            let passage = &self.passages[passage as usize];
+            let passage = &self.passages[number as usize];
             if passage.whole && !linked.contains(self.clauses[passage.clause].id.as_str()) {
                 return 0.0;
             }
             let shared = concepts.intersection(&passage.concepts).count() as f64;
-            weight / mass + if named > 0.0 { SAME_CONCEPTS * shared / named } else { 0.0 }
+            weight / measure.mass + if named > 0.0 { SAME_CONCEPTS * shared / named } else { 0.0 }
         };
-        if mass > 0.0 { found.into_iter().map(likeness).fold(0.0, f64::max) } else { 1.0 }
+        let found = (0..).zip(found).filter(|(_, weight)| *weight > 0.0);
+        if measure.mass > 0.0 { found.map(likeness).fold(0.0, f64::max) } else { 1.0 }
     }
 }

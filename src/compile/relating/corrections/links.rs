@@ -12,18 +12,22 @@ use std::collections::{BTreeMap, HashMap};
 const CERTAIN: f64 = 1.0;
 
 impl Corrections {
+    /// Whether some say what corresponds.
+    pub fn are_of_links(&self) -> bool {
+        self.fitting.iter().any(|fitting| matches!(fitting.said.what, What::Link { .. }))
+    }
+
     /// Corrects the links of the corpus; they stay in their order: by child, then by the plan above, nearest level
     /// first, then by falling score.
     pub fn correct_links(&self, corpus: &Corpus, links: &mut Vec<Link>) -> Vec<Diagnostic> {
-        let is_link = |fitting: &&Fitting| matches!(fitting.said.what, What::Link { .. });
         let mut diagnostics = Vec::new();
-        if !self.fitting.iter().any(|fitting| is_link(&fitting)) {
+        if !self.are_of_links() {
             return diagnostics;
         }
         let plans: BTreeMap<&str, &Plan> = corpus.plans.iter().map(|plan| (plan.id.as_str(), plan)).collect();
         let clauses: HashMap<&str, (usize, &Clause)> =
             corpus.clauses.iter().enumerate().map(|(n, clause)| (clause.id.as_str(), (n, clause))).collect();
-        for Fitting { clause, said, .. } in self.fitting.iter().filter(is_link) {
+        for Fitting { clause, said, .. } in &self.fitting {
             let What::Link { parent, grade, .. } = &said.what else { continue };
             let is_meant = |link: &Link| link.child == *clause && link.parent == *parent;
             if !said.holds {

@@ -7,10 +7,11 @@
 use super::Texts;
 use super::concepts::{CONCEPTS, Concept};
 use crate::model::{Clause, ClauseKind};
-use crate::text::ngrams::{Bigram, bigrams, is_informative};
+use crate::text::ngrams::{Bigram, bigrams, distinct, is_informative};
 use crate::text::sentences::statements;
+use foldhash::HashMap;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// Rarity is measured in shares of clauses, as if there were this many, so that weights mean the same in a corpus
 /// of five plans and of five thousand.
@@ -31,7 +32,7 @@ impl Rarity {
     /// Counts in how many of the clauses that take part each of them stands.
     pub fn of(texts: &Texts) -> Self {
         let clauses: Vec<&Clause> = texts.linkable.iter().flatten().copied().collect();
-        let mut pairs: HashMap<Bigram, u32> = HashMap::new();
+        let mut pairs: HashMap<Bigram, u32> = HashMap::default();
         let mut concepts = vec![0; CONCEPTS.len()];
         let mut topics = vec![0; CONCEPTS.topics()];
         let found: Vec<_> = clauses
@@ -130,8 +131,10 @@ pub struct Profile<'a> {
     pub general: bool,
     /// The text without units.
     pub body: Vec<char>,
+    /// How rare each pair of neighbours in `body` is.
+    pub rarities: Vec<f64>,
     /// Where in `body` each character pair stands.
-    pub places: BTreeMap<Bigram, Vec<u32>>,
+    pub places: HashMap<Bigram, Vec<u32>>,
     /// Those with the same pairs once.
     pub sentences: Vec<Sentence>,
     /// Pairs of the body, weighed by how often they stand in it and how rare they are.
@@ -158,7 +161,7 @@ impl<'a> Profile<'a> {
     fn of(texts: &Texts<'a>, clause: &Clause, chapter: usize, rarity: &Rarity) -> Self {
         let body = clause.without_units();
         let chars: Vec<char> = body.chars().collect();
-        let mut places: BTreeMap<Bigram, Vec<u32>> = BTreeMap::new();
+        let mut places: HashMap<Bigram, Vec<u32>> = HashMap::default();
         for (at, pair) in
             chars.windows(2).enumerate().filter(|(_, pair)| is_informative(pair[0]) && is_informative(pair[1]))
         {
@@ -175,7 +178,7 @@ impl<'a> Profile<'a> {
                 .map(|bigrams| Sentence { mass: rarity.mass(&bigrams), bigrams })
                 .collect(),
             bigrams: Vector::of(places.iter().map(|(&pair, at)| (pair, damped(at.len() as u32) * rarity.bigram(pair)))),
-            pairs: places.keys().copied().collect(),
+            pairs: distinct(places.keys().copied()),
             concepts: Vector::of(
                 weighted_concepts(texts, clause, &named).into_iter().map(|(c, weight)| (c, weight * rarity.concept(c))),
             ),
@@ -187,6 +190,7 @@ impl<'a> Profile<'a> {
             units: clause.units.iter().map(|unit| function_of(unit)).filter(|pairs| !pairs.is_empty()).collect(),
             indicators: texts.indicators_of(clause).to_vec(),
             places,
+            rarities: chars.windows(2).map(|pair| rarity.bigram(Bigram(pair[0], pair[1]))).collect(),
             body: chars,
             headings: heading.into_iter().chain(nearest).map(|heading| distinct(bigrams(heading))).collect(),
         }
@@ -214,7 +218,7 @@ impl<'a> PlanProfile<'a> {
             let chapter = *chapters.entry(name).or_insert(next);
             clauses.push(Profile::of(texts, clause, chapter, rarity));
         }
-        let mut pairs: HashMap<Bigram, Vec<(usize, f64)>> = HashMap::new();
+        let mut pairs: HashMap<Bigram, Vec<(usize, f64)>> = HashMap::default();
         let mut concepts = vec![Vec::new(); CONCEPTS.len()];
         for (n, clause) in clauses.iter().enumerate() {
             for &(pair, weight) in clause.bigrams.entries() {
@@ -246,14 +250,6 @@ impl<'a> PlanProfile<'a> {
         }
         sums
     }
-}
-
-/// Sorted, each once.
-fn distinct<T: Ord>(items: impl Iterator<Item = T>) -> Vec<T> {
-    let mut items: Vec<T> = items.collect();
-    items.sort_unstable();
-    items.dedup();
-    items
 }
 
 /// Names of functions that many units have in common.

@@ -137,7 +137,7 @@ pub fn features(lower: &PlanProfile, upper: &PlanProfile, rarity: &Rarity) -> Ve
         let likeness = |p: usize| (wording[p] + concepts[c][p]) * tone(p);
         candidates.sort_by(|&a, &b| likeness(b).total_cmp(&likeness(a)).then(a.cmp(&b)));
         candidates.truncate(CANDIDATES);
-        let weights: Vec<f64> = candidates.iter().map(|&p| passage_weight(child, &upper.clauses[p], rarity)).collect();
+        let weights: Vec<f64> = candidates.iter().map(|&p| passage_weight(child, &upper.clauses[p])).collect();
         let most_weight = weights.iter().copied().fold(0.0, f64::max);
         let most_concepts = (0..upper.clauses.len()).map(|p| concepts[c][p] * tone(p)).fold(0.0, f64::max);
         let (mut known_concepts, mut known_pairs) = (BTreeSet::new(), BTreeSet::new());
@@ -198,7 +198,7 @@ fn chapter_affinity(lower: &PlanProfile, upper: &PlanProfile, concepts: &[Vec<f6
 }
 
 /// Weight of the passages of `child` that stand in `parent`: rare and long ones weigh most, none counts twice.
-fn passage_weight(child: &Profile, parent: &Profile, rarity: &Rarity) -> f64 {
+fn passage_weight(child: &Profile, parent: &Profile) -> f64 {
     let body = &child.body;
     let lengths = longest_matches(body, parent);
     let mut seen = BTreeSet::new();
@@ -212,7 +212,7 @@ fn passage_weight(child: &Profile, parent: &Profile, rarity: &Rarity) -> f64 {
         }
         let passage = &body[at..at + len];
         if seen.insert(passage) {
-            let rarest = passage.windows(2).map(|pair| rarity.bigram(Bigram(pair[0], pair[1]))).fold(0.0, f64::max);
+            let rarest = child.rarities[at..at + len - 1].iter().copied().fold(0.0, f64::max);
             let heavy = rarest * ((len - 1) as f64).sqrt();
             weight += if heavy > LIGHT { heavy } else { 0.0 };
         }
