@@ -1,4 +1,4 @@
-//! Pure functions over Chinese text: numerals, sentences, brackets, tables, n-grams, alignment, folding, invisible characters.
+//! Pure functions over Chinese text: numerals, sentences, brackets, tables, n-grams, alignment, phrases, folding, invisible characters.
 
 pub mod align;
 pub mod brackets;
@@ -6,5 +6,6 @@ pub mod fold;
 pub mod invisible;
 pub mod ngrams;
 pub mod numerals;
+pub mod phrases;
 pub mod sentences;
 pub mod tables;

@@ -278,19 +278,23 @@ pub fn turns(chars: &[char]) -> Vec<bool> {
     let mut covered = vec![false; chars.len()];
     let mut at = 0;
     while at < chars.len() {
-        let rest = &chars[at..];
-        let stands = |turn: &&&str| {
-            let mut rest = rest.iter();
-            turn.chars().all(|c| rest.next() == Some(&c))
-        };
-        let first = |turn: &&str| turn.chars().next();
-        let from = TURNS.partition_point(|turn| first(turn) < Some(chars[at]));
-        let same = TURNS[from..].iter().take_while(|turn| first(turn) == Some(chars[at]));
-        let len = same.filter(stands).map(|turn| turn.chars().count()).max().unwrap_or(0);
+        let len = turn_at(&chars[at..]);
         covered[at..at + len].fill(true);
         at += len.max(1);
     }
     covered
+}
+
+/// Length of the longest turn of phrase with which a text begins; 0 where it begins with none.
+pub fn turn_at(chars: &[char]) -> usize {
+    let stands = |turn: &&&str| {
+        let mut rest = chars.iter();
+        turn.chars().all(|c| rest.next() == Some(&c))
+    };
+    let first = |turn: &&str| turn.chars().next();
+    let from = TURNS.partition_point(|turn| first(turn) < chars.first().copied());
+    let same = TURNS[from..].iter().take_while(|turn| first(turn) == chars.first().copied());
+    same.filter(stands).map(|turn| turn.chars().count()).max().unwrap_or(0)
 }
 
 #[cfg(test)]

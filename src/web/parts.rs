@@ -9,6 +9,7 @@ use crate::model::verdict::Verdict;
 use crate::model::{Area, Checked, CheckedAs, CheckedPart, Clause, Date, Language, Level, Names, Plan, Target};
 use crate::query::cite::plan_label;
 use crate::query::words::{date, wording};
+use crate::text::phrases::phrases;
 use std::collections::BTreeMap;
 use yew::prelude::*;
 
@@ -34,6 +35,17 @@ pub fn plan_lang(m: &Messages) -> Option<&'static str> {
 /// Words of a plan: its title, its number, a unit.
 pub fn plan_words(m: &Messages, words: impl Into<AttrValue>) -> Html {
     html! { <span lang={plan_lang(m)}>{ words.into() }</span> }
+}
+
+/// A heading of a plan: it breaks between its phrases.
+pub fn plan_heading(m: &Messages, heading: &str) -> Html {
+    html! { <span class="phrases" lang={plan_lang(m)}>{ phrased(heading) }</span> }
+}
+
+/// Phrases, and where a line may break between them.
+pub fn phrased(heading: &str) -> Html {
+    let part = |(n, phrase): (usize, &str)| html! { <>if n > 0 { <wbr /> }{ phrase.to_owned() }</> };
+    html! { <>{ for phrases(heading).into_iter().enumerate().map(part) }</> }
 }
 
 /// A name of the vocabulary; one that has no English name yet stands in Chinese and says so.

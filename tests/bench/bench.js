@@ -1,8 +1,9 @@
-// How everything grows with the number of plans: `tests/bench/run [--data] [PLANS…]` (default 5 50).
+// How everything grows with the number of plans: `tests/bench/run [--data | --once] [PLANS…]` (default 5 50).
 //
 // For each number of plans: a synthetic corpus; checking it; the app's data; the whole site, again without a change, and
 // again with a change in one county; files and bytes; the first view of each kind of page on a slow phone; twenty queries,
-// beside Pagefind over the same texts. `--data` leaves the site and the browser out. Each size's figures replace the ones
+// beside Pagefind over the same texts. `--data` leaves the site and the browser out, `--once` all that is built again
+// and Pagefind. Each size's figures replace the ones
 // that `results.json` holds of it, and the table and the plot are drawn of all.
 
 import { cp, mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
@@ -21,9 +22,10 @@ const program = process.env.PROGRAM || here("../../target/release/plan-cascade")
 const seeds = here("../../seeds");
 
 const asked = process.argv.slice(2);
-const data = asked.includes("--data");
-const sizes = asked.filter((word) => word !== "--data").map(Number);
-if (sizes.some((plans) => !Number.isInteger(plans) || plans < 1)) throw new Error("usage: tests/bench/run [--data] [PLANS…]");
+const [data, once] = ["--data", "--once"].map((option) => asked.includes(option));
+const sizes = asked.filter((word) => !/^--(data|once)$/.test(word)).map(Number);
+if (sizes.some((plans) => !Number.isInteger(plans) || plans < 1))
+  throw new Error("usage: tests/bench/run [--data | --once] [PLANS…]");
 
 /** Files and bytes of a folder, those of compressed forms apart. */
 async function weight(folder) {
@@ -88,7 +90,7 @@ async function bench(count, chrome) {
   await phase("check", "check", "--seeds", at("corpus/seeds"));
   await phase("bundle", "bundle", "--seeds", at("corpus/seeds"), "--out", at("data"));
   const bundled = await weight(at("data"));
-  await phase("bundle, one county changed", "bundle", "--seeds", at("changed"), "--out", at("data"));
+  if (!once) await phase("bundle, one county changed", "bundle", "--seeds", at("changed"), "--out", at("data"));
   const result = { plans: count, text, phases, data: bundled };
   if (!data) {
     // A host's paid limits where its free ones are too tight for a country.
@@ -96,8 +98,10 @@ async function bench(count, chrome) {
     const site = (folder) => ["build", "--seeds", folder, "--out", at("site"), ...limits];
     await phase("build", ...site(at("corpus/seeds")));
     result.site = await weight(at("site"));
-    await phase("build, nothing changed", ...site(at("corpus/seeds")));
-    await phase("build, one county changed", ...site(at("changed")));
+    if (!once) {
+      await phase("build, nothing changed", ...site(at("corpus/seeds")));
+      await phase("build, one county changed", ...site(at("changed")));
+    }
     const { address, stop } = await host(at("site"));
     result.views = {};
     for (const [kind, path] of Object.entries(kinds(plans))) {
@@ -108,9 +112,11 @@ async function bench(count, chrome) {
     const read = await texts(at("site/open-data/clauses.jsonl"));
     result.queries = await ours(chrome, address, read);
     stop();
-    say("Pagefind");
-    await mkdir(at("pagefind"));
-    result.pagefind = { version: await version(), ...(await pagefind(chrome, at("pagefind"), read)) };
+    if (!once) {
+      say("Pagefind");
+      await mkdir(at("pagefind"));
+      result.pagefind = { version: await version(), ...(await pagefind(chrome, at("pagefind"), read)) };
+    }
   }
   await rm(work, { recursive: true });
   const machine = `${cpus().length} × ${cpus()[0].model.trim()}`;

@@ -57,19 +57,23 @@ export function table(results) {
 /** Searching, ours beside Pagefind. */
 function queries({ plans, queries, pagefind }) {
   const spent = ({ bytes, index, requests, ms }) => `${kilobytes(bytes)} (${kilobytes(index)}) / ${requests} / ${number(ms)}`;
+  const beside = (other) => [other.found, number(other.recall, 2), number(other.precision, 2), spent(other.cold), spent(other.warm)];
   const lines = queries.map((own, n) => {
-    const other = pagefind.rows[n];
-    return [own.term, own.naive, own.found, number(own.literal, 2), spent(own.cold), spent(own.warm), other.found, number(other.recall, 2), number(other.precision, 2), spent(other.cold), spent(other.warm)];
+    const ours = [own.term, own.naive, own.found, number(own.literal, 2), spent(own.cold), spent(own.warm)];
+    return pagefind ? [...ours, ...beside(pagefind.rows[n])] : ours;
   });
   const of = (list, part, key) => middle(list.map((row) => row[part][key]));
   const middles = (list) => ["cold", "warm"].map((part) => spent(Object.fromEntries(["bytes", "index", "requests", "ms"].map((key) => [key, of(list, part, key)]))));
-  lines.push(["**middle**", "", "", "", ...middles(queries), "", "", "", ...middles(pagefind.rows)]);
-  const heads = ["term", "plans with it", "ours: plans", "literal of first ten", "cold", "warm", "Pagefind: plans", "recall", "precision", "cold", "warm"];
-  const { index, version } = pagefind;
+  lines.push(["**middle**", "", "", "", ...middles(queries), ...(pagefind ? ["", "", "", ...middles(pagefind.rows)] : [])]);
+  const heads = ["term", "plans with it", "ours: plans", "literal of first ten", "cold", "warm"];
+  if (pagefind) heads.push("Pagefind: plans", "recall", "precision", "cold", "warm");
+  const indexed = pagefind
+    ? `Pagefind ${pagefind.version} indexed one page a plan in ${number(pagefind.index.cpu, 1)} s of processor time with ${number(pagefind.index.megabytes)} MB.`
+    : "";
   return (
     `## Twenty queries in ${number(plans)} plans\n\nCold: a first visit until the count stands and ten results are read; warm: the next query in the same page. ` +
     `kB on the wire (of them the index) / requests / ms on the same phone. Ours brings the page and the app, Pagefind's page is empty. ` +
-    `Ours also finds synonyms, after what holds the words. Pagefind ${version} indexed one page a plan in ${number(index.cpu, 1)} s of processor time with ${number(index.megabytes)} MB.\n\n` +
+    `Ours also finds synonyms, after what holds the words. ${indexed}\n\n` +
     rows(heads, lines)
   );
 }

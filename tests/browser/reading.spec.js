@@ -98,6 +98,29 @@ for (const [name, viewport] of Object.entries(sizes)) {
   });
 }
 
+for (const language of ["", "zh-Hant/"]) {
+  test(`a heading breaks between words, not within them: /${language}`, async ({ page }) => {
+    await page.setViewportSize(sizes.phone);
+    for (const address of ["plans/fuzhou-2025/", "plans/quanzhou-2025/", "chain/dehua-2025/2.3/"]) {
+      await page.goto(language + address);
+      for (const app of [false, true]) {
+        if (app) await hydrated(page);
+        const [phrases, broken] = await page.locator("h1 .phrases").evaluate((heading) => {
+          const texts = [...heading.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+          const lines = (text) => {
+            const range = document.createRange();
+            range.selectNodeContents(text);
+            return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+          };
+          return [texts.length, texts.filter((text) => lines(text) > 1).map(({ data }) => data)];
+        });
+        expect(phrases, address).toBeGreaterThan(0);
+        expect(broken, address).toEqual([]);
+      }
+    }
+  });
+}
+
 test("the annex on a phone is read row by row", async ({ page }) => {
   await page.setViewportSize(sizes.phone);
   await page.goto("plans/dehua-2025/");

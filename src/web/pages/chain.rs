@@ -17,7 +17,7 @@ use crate::query::cover::{area_below, areas};
 use crate::web::language::use_messages;
 use crate::web::link::Link;
 use crate::web::page::{Needs, Page, Visit};
-use crate::web::parts::{breadcrumb, plan_words, seal};
+use crate::web::parts::{breadcrumb, plan_heading, seal};
 use crate::web::reach::Rank;
 use crate::web::route::Route;
 use crate::web::router::use_navigator;
@@ -169,7 +169,7 @@ fn head(m: &Messages, shard: &PlanShard, clause: &Clause) -> Html {
                 (AttrValue::from(m.chain.title), Route::CHAINS),
                 (AttrValue::from(plan.place_in(m.language).to_owned()), Route::plan_chains(&plan.id)),
             ], path_label(m, &clause.path)) }
-            <h1>{ plan_words(m, clause.title().to_owned()) }</h1>
+            <h1>{ plan_heading(m, clause.title()) }</h1>
         </>
     }
 }

@@ -12,7 +12,9 @@ use crate::query::words::{date, deadline, figure};
 use crate::web::address::files_stand;
 use crate::web::link::Link;
 use crate::web::page::{Needs, Page, Visit};
-use crate::web::parts::{breadcrumb, filled, mixed, plan_lang, plan_words, seal, source_line, target_name};
+use crate::web::parts::{
+    breadcrumb, filled, mixed, phrased, plan_heading, plan_lang, plan_words, seal, source_line, target_name,
+};
 use crate::web::reach::Rank;
 use crate::web::remarks;
 use crate::web::route::Route;
@@ -89,8 +91,8 @@ fn head(v: &View) -> Html {
     html! {
         <>
             { breadcrumb(m, vec![(AttrValue::from(m.nav_plans), Route::PLANS)], plan.place_in(m.language).to_owned()) }
-            <h1>{ seal(m, plan.level, !plan.text) }{ " " }{ if english { html! { { plan_label(m, plan) } } } else { plan_words(m, plan.title.clone()) } }</h1>
-            if english { <p class="lead" lang="zh-Hans">{ &plan.title }</p> }
+            <h1>{ seal(m, plan.level, !plan.text) }{ " " }{ if english { html! { { plan_label(m, plan) } } } else { plan_heading(m, &plan.title) } }</h1>
+            if english { <p class="lead phrases" lang="zh-Hans">{ phrased(&plan.title) }</p> }
             <p class="meta">{ source_line(m, plan) }{ standing(m, plan, &v.overview.plans) }
                 if plan.text {
                     { "　" }<span class="whole">{ m.plan.counts(numbered(v.shard), v.shard.targets.len() as u32) }</span>{ "　" }

@@ -12,7 +12,7 @@ use crate::query::cite::path_label;
 use crate::query::marks::{Piece, Shared, pieces};
 use crate::text::align::copied_share;
 use crate::web::link::Link;
-use crate::web::parts::{chips, filled, mark, plan_lang, plan_words, seal, source_line};
+use crate::web::parts::{chips, filled, mark, plan_heading, plan_lang, plan_words, seal, source_line};
 use crate::web::route::Route;
 use crate::web::standing::standing;
 use yew::prelude::*;
@@ -106,7 +106,7 @@ fn entry(
             <h2>
                 <Link to={Route::chain(&clause.id)}>
                     <span class="path">{ path_label(m, &clause.path) }</span>
-                    if let Some(heading) = &clause.heading { { " " }{ plan_words(m, heading.clone()) } }
+                    if let Some(heading) = &clause.heading { { " " }{ plan_heading(m, heading) } }
                 </Link>
             </h2>
             <p class="quote" lang={plan_lang(m)}>{ for shown.into_iter().map(piece) }</p>

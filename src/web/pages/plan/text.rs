@@ -9,7 +9,7 @@ use crate::query::marks::figures;
 use crate::query::pieces::{Piece, pieces};
 use crate::query::published::published;
 use crate::web::link::{Link, address};
-use crate::web::parts::{chips, mark, plan_lang, plan_words, target_name};
+use crate::web::parts::{chips, mark, phrased, plan_lang, plan_words, target_name};
 use crate::web::remarks::of_clause;
 use crate::web::route::Route;
 use yew::prelude::*;
@@ -32,7 +32,8 @@ fn clause(v: &View, c: &Clause) -> Html {
     let heading = c.heading.as_ref().map(|heading| {
         let own = c.parts.heading.and_then(|span| chars.get(span.0 as usize..span.1 as usize));
         let words = own.map_or_else(|| heading.clone(), <[String]>::concat);
-        let text = html! { <span lang={v.lang()}>{ [number.as_str(), &words].concat() }</span> };
+        let text =
+            html! { <span class="phrases" lang={v.lang()}>{ phrased(&[number.as_str(), &words].concat()) }</span> };
         match c.kind {
             ClauseKind::Chapter => html! { <h2>{ text }</h2> },
             ClauseKind::Section => html! { <h3>{ text }</h3> },
