@@ -2,8 +2,9 @@
 //!
 //! Invariant: every line has exactly one zone. A line counts as noise only by its own words or because it
 //! stands before the document begins; nothing is dropped. [`lines`] says what a line is by its own words, [`title`] where
-//! the document begins and its body, [`ends`] what stands below it.
+//! the document begins and its body, [`contents`] where its table of contents stands, [`ends`] what stands below it.
 
+mod contents;
 mod ends;
 mod lines;
 mod title;
@@ -14,6 +15,7 @@ pub use lines::{DATE_LINE, GENRE, ORGAN, PRINTED, SEALED, SIGNED, ends_signature
 use super::header::normalise_line;
 use super::source::Source;
 use super::tables::{self, Table};
+use contents::contents;
 use ends::{mark_page_heads, mark_signature, mark_tail};
 use lines::{ANNEX, FIRST_NUMBERED, is_furniture, is_record};
 use title::{document_start, find_title};
@@ -57,7 +59,8 @@ impl Zones {
 /// Finds the zones of a source.
 pub fn find_zones(source: &Source) -> Zones {
     let norm: Vec<String> = source.lines.iter().map(|line| normalise_line(&line.plain)).collect();
-    let noise: Vec<bool> = norm.iter().map(|line| is_furniture(line)).collect();
+    let mut noise: Vec<bool> = norm.iter().map(|line| is_furniture(line)).collect();
+    noise[contents(&norm)].fill(true);
     let start = document_start(&norm, &noise);
     let (title, body_line) = find_title(&norm, &noise, start);
     let mut of_line: Vec<Zone> = (0..norm.len())
@@ -71,8 +74,9 @@ pub fn find_zones(source: &Source) -> Zones {
     let rows = tables.iter().flat_map(|table| table.lines.clone());
     // A cell may hold a number and nothing else, as the foot of a page does.
     rows.filter(|&i| !norm[i].is_empty()).for_each(|i| of_line[i] = Zone::Body);
-    let numbered = (body_line..norm.len()).find(|&i| FIRST_NUMBERED.is_match(&norm[i]));
-    let annex = (numbered.unwrap_or(body_line)..norm.len()).find(|&i| ANNEX.is_match(&norm[i]));
+    let said = |from: usize| (from..norm.len()).filter(|&i| of_line[i] != Zone::Noise);
+    let numbered = said(body_line).find(|&i| FIRST_NUMBERED.is_match(&norm[i]));
+    let annex = said(numbered.unwrap_or(body_line)).find(|&i| ANNEX.is_match(&norm[i]));
     for i in body_line..norm.len() {
         if of_line[i] == Zone::Noise {
             continue;
