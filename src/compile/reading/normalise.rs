@@ -100,6 +100,7 @@ pub fn normalise(source: &Source, stretches: &[Range<usize>]) -> Text {
 pub fn normalise_str(text: &str) -> String {
     let chars: Vec<char> = text.chars().collect();
     let source = Source {
+        scattered: false,
         name: String::new(),
         encoding: "",
         simplified: chars.clone(),

@@ -3,7 +3,10 @@
 //! Of a plain text `Source::chars` is the whole file in order, a byte order mark excepted. Of a file of another kind it
 //! is the text that a reader of the published page or paper sees: one line a paragraph or row of a table, in which tabs
 //! divide the cells. Invariant: every later place in the file is an index into it, and every line of a file that is no
-//! plain text knows where it stands there. What nobody sees stays and is in nothing that rules look at.
+//! plain text knows where it stands there. What nobody sees stays and is in nothing that rules look at. [`scattered`] puts
+//! lines together that a copy has torn at every figure.
+
+mod scattered;
 
 use super::encoding;
 use super::formats::{self, Format, Place};
@@ -30,6 +33,8 @@ pub struct Source {
     pub script: Script,
     /// In order; with their line ends they are the whole text.
     pub lines: Vec<Line>,
+    /// Whether the file sets figures and marks on lines of their own, which `lines` have put together.
+    pub scattered: bool,
     /// What the page says of itself outside of its text; nothing for a plain text.
     pub page: formats::Facts,
 }
@@ -59,8 +64,10 @@ impl Source {
     pub fn new(name: &str, encoding: &'static str, chars: Vec<char>) -> Self {
         let (script, simplified) = simplify(&chars);
         let lines = split_lines(&chars, &simplified);
+        let scattered = scattered::is_scattered(&lines);
+        let lines = if scattered { scattered::gather(&lines, &simplified) } else { lines };
         let page = formats::Facts::default();
-        Self { name: name.to_owned(), encoding, chars, simplified, script, lines, page }
+        Self { name: name.to_owned(), encoding, chars, simplified, script, lines, scattered, page }
     }
 
     /// Line and column, both from 1, of a character index.
@@ -260,6 +267,11 @@ pub fn is_chinese(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' | '〇')
 }
 
+/// The Simplified reading of a line, without outer spaces, line ends and what nobody sees.
+fn plain(simplified: &[char]) -> String {
+    visible(simplified).trim().chars().filter(|c| !is_line_end(*c)).collect()
+}
+
 fn split_lines(chars: &[char], simplified: &[char]) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut start = 0;
@@ -267,7 +279,7 @@ fn split_lines(chars: &[char], simplified: &[char]) -> Vec<Line> {
         let end = (start..chars.len()).find(|&at| ends_line(chars, at)).unwrap_or(chars.len());
         let two = matches!(chars.get(end..end + 2), Some(['\r', '\n'] | ['@', '@']));
         let next = (end + if two { 2 } else { 1 }).min(chars.len());
-        let plain = visible(&simplified[start..end]).trim().to_owned();
+        let plain = plain(&simplified[start..end]);
         lines.push(Line { start, end, next, plain, place: None, table: None });
         start = next;
     }

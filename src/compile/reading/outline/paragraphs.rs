@@ -160,7 +160,16 @@ fn continues(
     // （一）聚焦重点人群，加快补齐短板.
     let two_phrases = width.is_none() && open.number.is_some() && !before.contains(['。', '；', '！', '？', '：']);
     let bare = bare || two_phrases && !before.ends_with(['，', '、']);
-    let heading = first_line && bare && !full && length <= if open.number.is_some() { 45 } else { 20 };
+    // Where words stand apart from each other by chance, only a chapter or a section tells that its line is a title.
+    let scattered = source.scattered && open.number.is_none_or(|number| number.style > Style::Bracket);
+    let longest = if scattered {
+        0
+    } else if open.number.is_some() {
+        45
+    } else {
+        20
+    };
+    let heading = first_line && bare && !full && length <= longest;
     // Who is responsible stands on lines of its own or behind the last sentence, often without a final mark.
     let labelled = |line: &str| is_labelled_line(line) && !line.starts_with(['（', '〔', '【']);
     let last_words = before.rsplit(['。', '；']).next().unwrap_or(before);
