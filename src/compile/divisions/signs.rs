@@ -4,14 +4,16 @@ use super::Place;
 use super::table::TABLE;
 use crate::model::Level;
 
-/// The province that a document number begins with, for an issuer that names only its level: 省人民政府 and 鄂政发〔2018〕26号.
+/// The province that a document number begins with, for an issuer that names only its level: 省人民政府 and 鄂政发〔2018〕26号;
+/// or for a title that does: 2022年全省市场监管工作要点 and 苏市监〔2022〕1号.
 pub fn province_of_number(issuer: &str, number: &str) -> Option<Place> {
     let (sign, rest) = number.split_at_checked(number.chars().next()?.len_utf8())?;
     let (_, name) = SIGNS.iter().find(|(known, _)| *known == sign)?;
     let level = if name.ends_with('市') { "市" } else { "省" };
     let own = issuer.starts_with(level) || issuer.starts_with("自治区") && name.contains("自治区");
     let row = TABLE.rows.iter().find(|row| row.level == Level::Province && row.name == *name)?;
-    (own && rest.starts_with(['政', '委', '办', '府'])).then(|| TABLE.place(row))
+    let of_whole = name.ends_with('省') && issuer.contains("全省");
+    (of_whole || own && rest.starts_with(['政', '委', '办', '府'])).then(|| TABLE.place(row))
 }
 
 /// The sign of a province in the numbers of its documents: 闽 for 福建省.

@@ -75,6 +75,11 @@ pub fn is_header(line: &str) -> bool {
     line.split('\n').all(|part| HEADER.is_match(part))
 }
 
+/// Whether the line is a label and nothing else, as a table leaves it that has no value for it.
+pub fn is_label(line: &str) -> bool {
+    FIELDS.contains_key(line)
+}
+
 /// The parts of a line that each carry a label: several stand in one row of a header copied from a table
 /// (索引号：⇥X⇥组配分类：⇥Y), and there a tab may stand for the colon (发文机关⇥福州市人民政府).
 pub fn parts(line: &str) -> Vec<&str> {
@@ -98,7 +103,8 @@ pub fn parts(line: &str) -> Vec<&str> {
         if c.is_whitespace() {
             if at >= rest {
                 rest = line.len() - line[at..].trim_start().len();
-                let whole = || line[..rest].ends_with('\t') && last_tab > rest;
+                // A label is followed by its value, or stands last behind the value of another.
+                let whole = || line[..rest].ends_with('\t') && (last_tab > rest || line[..at].contains('\t'));
                 let next = &line[rest..];
                 begins = !next.is_empty()
                     && (HEADER.is_match(&cell(next)) || whole() && HEADER.is_match(&format!("{}：", cell(next))));
@@ -122,9 +128,10 @@ fn label_of(text: &str) -> String {
 
 /// The normalised line; entries of a header are separated by line ends and each has its colon.
 pub fn normalise_line(line: &str) -> String {
-    // [ 索引号 ] 1150…: a bracket around the label stands for the colon.
-    static BRACKETED: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"^[\s·•*]*[\[［【〔]\s*([^\[\]［］【】〔〕]{2,16}?)\s*[\]］】〕]\s*[:：]?\s*(.*)$"));
+    // [ 索引号 ] 1150…: a bracket around the label stands for the colon. 2. [发文机构] ----甲市人民政府: in a list, behind a rule.
+    static BRACKETED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"^(?:\d{1,2}\.)?[\s·•*]*[\[［【〔]\s*([^\[\]［］【】〔〕]{2,16}?)\s*[\]］】〕]\s*[:：]?[\s\-—]*(.*)$")
+    });
     if let Some(captures) = BRACKETED.captures(line) {
         let entry = format!("{}：{}", normalise_str(&captures[1]), normalise_str(&captures[2]));
         if HEADER.is_match(&entry) {
@@ -134,12 +141,18 @@ pub fn normalise_line(line: &str) -> String {
     if let Some(entries) = table_entries(line).or_else(|| spaced_entries(line)) {
         return entries.join("\n");
     }
-    let parts = parts(line).into_iter().map(|part| match part.split_once('\t') {
+    let line = only_cell(line).unwrap_or(line);
+    let parts = parts(line);
+    let several = parts.len() > 1;
+    let parts = parts.into_iter().map(|part| match part.split_once('\t') {
         Some((label, value)) if !label.trim_end().ends_with([':', '：']) => {
             let entry = format!("{}：{}", normalise_str(label), normalise_str(value.trim()));
             if HEADER.is_match(&entry) { entry } else { normalise_str(part) }
         }
-        _ => normalise_str(part),
+        _ => match normalise_str(part) {
+            label if several && is_label(&label) => label + "：",
+            shown => shown,
+        },
     });
     parts.collect::<Vec<_>>().join("\n")
 }
@@ -167,6 +180,15 @@ fn table_entries(line: &str) -> Option<Vec<String>> {
     (!entries.is_empty()).then_some(entries)
 }
 
+/// What stands in the only cell of a row that a text keeps between bars: |甲市城镇化工作意见|. A row of rules has none.
+fn only_cell(line: &str) -> Option<&str> {
+    let row = line.trim().strip_prefix('|')?.strip_suffix('|')?;
+    if row.chars().all(|c| matches!(c, '|' | ':' | '-' | ' ')) {
+        return Some("");
+    }
+    (!row.contains('|')).then_some(row)
+}
+
 /// The entries of a line whose labels stand without a colon: 文　　号 丰政办〔2025〕1号 信息分类: 综合政务.
 fn spaced_entries(line: &str) -> Option<Vec<String>> {
     static LABEL: LazyLock<Regex> = LazyLock::new(|| {
@@ -174,7 +196,7 @@ fn spaced_entries(line: &str) -> Option<Vec<String>> {
         pattern(&format!(r"(?:^|\s)({})(?:\s*[:：]\s*|\s+)", spaced.join("|")))
     });
     // The first of them begins the line; most lines are text and begin with none.
-    if LABEL.find(line).is_none_or(|first| !line[..first.start()].trim().is_empty()) {
+    if line.contains('\t') || LABEL.find(line).is_none_or(|first| !line[..first.start()].trim().is_empty()) {
         return None;
     }
     let found: Vec<_> =
@@ -208,6 +230,11 @@ mod tests {
         assert!(LABELS.spaced.iter().all(|label| FIELDS.contains_key(label.as_str())));
         assert_eq!(field_of("成文日期"), Field::Signed);
         assert_eq!(field_of("政策主题"), Field::Others);
+        let row = "文        号\t苏市监〔2022〕1号\t主  题  词";
+        assert_eq!(normalise_line(row), "文号：苏市监〔2022〕1号\n主题词：");
+        let shown =
+            ["2.[发文机构] ----甲市人民政府", "|甲市城镇化工作意见|", "|:--|", "| 甲 | 乙 |"].map(normalise_line);
+        assert_eq!(shown, ["发文机构：甲市人民政府", "甲市城镇化工作意见", "", "|甲|乙|"]);
         assert!(is_header("文件名称：甲市实施方案") && !is_header("城镇化"));
     }
 }

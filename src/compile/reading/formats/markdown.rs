@@ -43,6 +43,8 @@ pub(super) fn read(text: &str, limits: &Limits) -> Result<Document, FormatError>
         match event {
             // Between a Chinese stop and a character the parser takes no mark for the end of words in bold.
             Event::Text(more) if more.bytes().all(|byte| byte == b'*') && !text[..range.start].ends_with('\\') => {}
+            // **一、重要意义⏎**　　（一）…: nor one that begins a line.
+            Event::Text(more) if more.contains("**") => text_so_far.push_str(&more.replace("**", "")),
             Event::Text(more) | Event::Code(more) => text_so_far.push_str(&more),
             Event::Start(Tag::List(first)) => {
                 finish(&mut document, &mut text_so_far, at);

@@ -41,9 +41,27 @@ pub fn find_signature(source: &Source, zones: &Zones, lines: &[usize]) -> Signat
     Signature { issuers, date: parse_date(last) }
 }
 
-/// The names of a line, each normalised, where spaces stand between them: 中共中央 国务院.
+/// The names of a line, each normalised, where spaces stand between them: 中共中央 国务院; or nothing, where each begins
+/// with its place.
 fn side_by_side(line: &str) -> Vec<String> {
-    line.split_whitespace().map(normalise_str).filter(|name| !name.is_empty()).collect()
+    let names = line.split_whitespace().map(normalise_str).filter(|name| !name.is_empty());
+    names.flat_map(|name| grown_together(&name)).collect()
+}
+
+/// The names of 甲区发展和改革委员会甲区财政局, between which a page has lost the space: each is an office's, and all begin
+/// with the same place.
+fn grown_together(names: &str) -> Vec<String> {
+    static PLACE: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^(?:中共|中国共产党)?(\p{Han}{1,10}?(?:自治[区州县]|[省市区县州盟旗]))"));
+    let whole = || vec![names.to_owned()];
+    let Some(place) = PLACE.captures(names).map(|captures| captures[1].to_owned()) else { return whole() };
+    let mut starts: Vec<usize> = names.match_indices(&place).map(|(at, _)| at).collect();
+    if let Some(first) = starts.first_mut() {
+        *first = 0;
+    }
+    let ends = starts.iter().skip(1).copied().chain([names.len()]);
+    let each: Vec<String> = starts.iter().zip(ends).map(|(&start, end)| names[start..end].to_owned()).collect();
+    if each.iter().all(|name| ORGAN.is_match(name)) { each } else { whole() }
 }
 
 /// Who issued a document by its title: what stands before 关于 or 印发.
@@ -98,6 +116,9 @@ mod tests {
             ("甲市人民政府关于推进农业转移人口市民化的实施意见", "甲市人民政府"),
             ("中共甲市委 甲市人民政府关于推进城镇化的意见", "中共甲市委、甲市人民政府"),
             ("甲省新型城镇化规划（2021—2035年）", ""),
+            ("甲区财政局甲区教育局关于推进城镇化的意见", "甲区财政局、甲区教育局"),
+            ("中共甲县委员会甲县人民政府关于推进城镇化的意见", "中共甲县委员会、甲县人民政府"),
+            ("甲市人民政府驻甲市办事处办公室关于推进城镇化的意见", "甲市人民政府驻甲市办事处办公室"),
             ("住建部等六部门关于印发《关于推进城市更新的意见》的通知", "住建部等六部门"),
             ("关于印发《甲市城市更新方案》的通知", ""),
         ] {

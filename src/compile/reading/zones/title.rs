@@ -2,7 +2,7 @@
 
 use super::lines::{DATE_LINE, FIRST_NUMBERED, GENRE, ORGAN, is_document_number};
 use crate::compile::pattern::pattern;
-use crate::compile::reading::header::is_header;
+use crate::compile::reading::header::{is_header, is_label};
 use regex::Regex;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -96,9 +96,11 @@ pub fn find_title(norm: &[String], noise: &[bool], start: usize) -> (Option<Stri
             let about = norm[lines[end]].starts_with("关于");
             let previous = end.checked_sub(1).map(|p| norm[lines[p]].as_str()).filter(|line| {
                 line.chars().count() <= 30
+                    && !end.checked_sub(2).is_some_and(|k| is_told(&norm[lines[k]], line))
                     && !line.ends_with(['。', '：', '）', '日', '号'])
                     && (about || !line.ends_with(['府', '室', '厅']))
                     && !is_header(line)
+                    && !is_label(line)
                     && !letters(&norm[lines[end]]).contains(&letters(line))
             });
             let from = if previous.is_some() { end - 1 } else { end };
@@ -121,6 +123,11 @@ pub fn find_title(norm: &[String], noise: &[bool], start: usize) -> (Option<Stri
                 (None, body)
             }),
     }
+}
+
+/// Whether a line is the value of a label that stands alone above it: 公开方式：⏎主动公开.
+fn is_told(above: &str, line: &str) -> bool {
+    above.ends_with('：') && is_header(above) && !line.contains("关于") && !ORGAN.is_match(line)
 }
 
 /// The title of a plan of which only the text is there, whose first paragraph names it: 结合我市实际，特制定《…行动计划》。
