@@ -57,7 +57,7 @@ classes! {
     OrSo = "or-so", BoundOf = "bound-of", DescribedBy = "described-by", GoalNoun = "goal-noun",
     ThresholdNoun = "threshold-noun", Sampling = "sampling", Sum = "sum", RateNoun = "rate-noun", RateName = "rate-name",
     ScaleNoun = "scale-noun", ObjectLink = "object-link", IdleObject = "idle-object", CountedPlace = "counted-place",
-    PaidToAll = "paid-to-all", Example = "example", Alternative = "alternative", GrantName = "grant-name", BaseSum = "base-sum", Telling = "telling",
+    PaidToAll = "paid-to-all", Example = "example", Alternative = "alternative", Condition = "condition", Some = "some", GrantName = "grant-name", BaseSum = "base-sum", Telling = "telling",
     Arrangement = "arrangement", Cluster = "cluster", Populace = "populace", Percent = "percent", Points = "points",
     Times = "times", Money = "money", Event = "event", People = "people", Count = "count", Extent = "extent",
     Duration = "duration", PerUnit = "per-unit", NoUnit = "no-unit", RatioName = "ratio-name",

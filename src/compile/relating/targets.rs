@@ -147,6 +147,15 @@ fn read(plan: &Plan, clause: &Clause, what_is: bool, indicators: &Indicators) ->
             reader.sentence(sentence);
         }
     }
+    // 推进居住证制度覆盖全部常住人口。…: a heading that is a sentence, where nothing under it says it again.
+    if let Some(heading) = heading_sentence(clause, &text)
+        && reader.promises.iter().all(|promise| !promise.qualitative)
+    {
+        let told = reader.promises.len();
+        reader.sentence(heading);
+        let of_heading = reader.promises.split_off(told);
+        reader.promises.extend(of_heading.into_iter().filter(|promise| promise.qualitative));
+    }
     let mut promises = reader.promises;
     promises.extend(listed.into_iter().flatten());
     // A figure that nothing is said of promises nothing that could be compared.
@@ -203,6 +212,12 @@ fn passages(clause: &Clause, text: &Text) -> Vec<(Range<usize>, Option<u16>)> {
     }
     let heading = clause.parts.heading.map_or(0, |heading| heading.1 as usize);
     vec![(if heading < all { heading..all } else { 0..0 }, None)]
+}
+
+/// The heading of a clause where it ends like a sentence.
+fn heading_sentence(clause: &Clause, text: &Text) -> Option<Range<usize>> {
+    let heading = 0..clause.parts.heading?.1 as usize;
+    (text.chars().get(heading.end) == Some(&'。')).then_some(heading)
 }
 
 /// What of a stretch stands in none of the tables, which are in order.

@@ -171,6 +171,10 @@ impl Words<'_> {
         let (i, word) = self.spoken(Class::Covered)?;
         let after = i + length(word);
         let ends = after >= self.end() || !is_han(chars[after]) || self.stands(after, Class::CoverEnd).is_some();
+        // 实现全市全覆盖: of what, only the phrase before can say.
+        if ends && i == self.core {
+            return Some(Coverage { end: after, ..self.state(i..i, i..after) });
+        }
         if !ends || i <= self.core + 1 {
             return None;
         }
@@ -203,6 +207,11 @@ impl Words<'_> {
             }
             verb => verb.is_some(),
         };
+        // 标识全部按照新标准更新到位.
+        let by = i > self.core
+            && self.stands(i + 2, Class::ByRate).is_some()
+            && self.chars().longest_before(i + 2, self.end(), Class::WhollyDone).is_some();
+        let whole = whole || by;
         whole.then(|| self.state(self.core..i, i + 2..self.end()))
     }
 
@@ -285,6 +294,7 @@ mod tests {
             ("全县企业中长期贷款增速高于各项贷款增速", Some("全县企业中长期贷款增速")),
             ("居民收入增长与经济增长基本同步", Some("居民收入增长")),
             ("落实重大安全隐患房屋动态清零", Some("落实重大安全隐患房屋清零")),
+            ("废物箱的标识全部按照最新标准更新到位", Some("废物箱的标识按照最新标准更新到位")),
             ("全面推进乡村振兴", None),
             ("全面落实居住证互通互认工作", None),
             ("全面放宽城区常住人口落户条件", None),

@@ -54,6 +54,8 @@ pub struct Candidate<'a> {
     pub past: bool,
     /// The phrase before gives money to somebody.
     pub given_before: bool,
+    /// Only a mark parts it from a figure that promises.
+    pub joined: bool,
 }
 
 /// Whether the figure is a commitment.

@@ -191,9 +191,12 @@ impl Counted<'_> {
 
     /// People without 人. 人口50万以上城市 is a threshold.
     fn counts_people(&self) -> bool {
+        /// So many characters may say which people.
+        const WHICH: usize = 4;
         let (comparator, after) = comparator_after(self.chars, self.end);
+        let which = self.chars.iter().skip(after).take(WHICH).take_while(|c| is_han(**c)).count();
         !matches!(comparator, Some(Comparator::AtLeast | Comparator::AtMost))
-            && self.chars.longest_at(after, self.chars.len(), Class::Populace).is_some()
+            && (after..=after + which).any(|at| self.chars.longest_at(at, self.chars.len(), Class::Populace).is_some())
     }
 
     fn is_last(&self) -> bool {
@@ -306,6 +309,7 @@ mod tests {
             ("人均达到5万元", vec!["50000元"]),
             ("日处理能力10万吨/日", vec!["100000吨/日"]),
             ("培育100余家企业", vec![">=100家"]),
+            ("搬迁8万建卡贫困人口，8万人口", vec!["80000人", "80000人"]),
             ("第二轮5G网络、R1线、1%", vec!["1%"]),
             ("打造千亿产业集群", vec!["1000亿元"]),
             ("百分之六十八以上的村", vec![">=68%"]),

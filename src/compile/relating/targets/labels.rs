@@ -50,6 +50,13 @@ pub fn names(list: &str) -> Vec<String> {
     names
 }
 
+/// The things of a list with the measure that all have: 出口占比 and 进口占比 of 出口和进口分别占比.
+pub fn names_with_measure(label: &str) -> Option<Vec<String>> {
+    let (list, measure) = label.split_once("分别").filter(|(_, measure)| !measure.is_empty())?;
+    let names = names(list);
+    (names.len() > 1).then(|| names.into_iter().map(|name| name + measure).collect())
+}
+
 /// 新改建雨水管道 of 新改建雨水管道及泵站, where 管道总长 tells how much of it.
 pub fn undertaken(label: &str, subject: &str) -> Option<String> {
     let verb = leading_verb(label)?;
@@ -130,6 +137,9 @@ pub fn tidy(label: &str) -> String {
     }
     // 路网密度达到每平方公里7公里: what it is per stands with the figure.
     label = label.split_once("达到每").map_or(label, |(name, _)| name);
+    // 产业规模达到2024年的2.5倍: of what the figure is a multiple does so too.
+    let of_year = |then: &str| then.chars().count() == 5 && then.ends_with('年') && then.starts_with("20");
+    label = label.split_once("达到").filter(|(_, then)| of_year(then)).map_or(label, |(name, _)| name);
     label = label.strip_suffix("标准每人").map_or(label, |name| &label[..name.len() + "标准".len()]);
     let led = leading(label, Class::Disposal).map(|lead| &label[lead.len()..]);
     led.filter(|rest| rest.chars().count() > 2).unwrap_or(label).to_string()

@@ -7,7 +7,7 @@ use super::coverage::{Coverage, coverage};
 use super::exclusions::{Candidate, promises};
 use super::figures::{Figure, figures};
 use super::kinds::years_of;
-use super::labels::{inner_place, names, of_what, tidy, undertaken, whole};
+use super::labels::{inner_place, names, names_with_measure, of_what, tidy, undertaken, whole};
 use super::measures::Measure;
 use super::predicates::predicate;
 use super::promise::{Antecedent, CONTEXT, Promise, Surroundings, inherited_scope, promise, quote_start, years_at};
@@ -16,7 +16,7 @@ use super::subject::{Head, each_in, head};
 use super::times::{Time, Times, When};
 use crate::compile::lexicon::Class;
 use crate::compile::rules::{self, rules};
-use crate::compile::words::length;
+use crate::compile::words::{is_word, length};
 use crate::model::{Comparator, Plan, YearBy};
 use crate::text::numerals::Form;
 use std::collections::VecDeque;
@@ -62,7 +62,8 @@ rules! {
 
 rules! {
     /// What the figures of a phrase are about, one each, where its first names all.
-    fn dealt_names(each: bool, label: &str) -> VecDeque<String>, DEALT of "one each";
+    fn dealt_names(each: bool, figures: usize, label: &str) -> VecDeque<String>, DEALT of "one each";
+    "names of one measure" "货物出口和实际利用外资分别占比达18%和6%": find names_with_measure(label).filter(|names| names.len() == figures).map(VecDeque::from);
     "names" "覆盖率、污水处理率分别超过90%、75%": each => names(label).into();
 }
 
@@ -155,6 +156,7 @@ impl Reader<'_> {
                 now: phrase.now,
                 past: self.is_past(frame),
                 given_before: before.is_some_and(|before| before.gives),
+                joined: last.is_some() && n > 0 && self.is_joined(&found[n - 1], figure),
             };
             if !promises(&candidate) {
                 continue;
@@ -179,7 +181,7 @@ impl Reader<'_> {
             let each = text.slice(predicate.start..figure.range.start).contains("分别") && dealt.is_empty();
             let mut rest = match &mut last {
                 Some(first) => std::mem::take(&mut first.rest),
-                None => dealt_names(each, &promise.label).unwrap_or_default(),
+                None => dealt_names(each, found.len(), &promise.label).unwrap_or_default(),
             };
             if let Some(label) = rest.pop_front() {
                 promise.label = label;
@@ -218,7 +220,15 @@ impl Reader<'_> {
         let Some(found) = coverage(text, range.clone(), head.core, timed) else { return };
         let Coverage { label, comparator, kind, end } = found;
         let label: String = label.iter().map(|part| text.slice(part.clone())).collect();
-        let of = before.filter(|before| !before.frame_only).and_then(|before| of_what(&before.label, &label));
+        // 推进全民参保登记，实现全市全覆盖: all that is covered stands in the phrase before.
+        let bare = is_word(&label, Class::Covered);
+        let said = before.filter(|before| !before.frame_only);
+        let of = match said {
+            Some(before) if bare && self.may_be_covered(before) => Some(before.label.clone()),
+            _ if bare => return,
+            said => said.and_then(|before| of_what(&before.label, &label)),
+        };
+        let start = said.filter(|_| bare).map_or(quote_start(before, head.start), |before| before.start);
         let scope = head.scope.clone().or_else(|| inner_place(&text.slice(head.core..range.end)));
         let scope = scope
             .filter(|place| !place.starts_with('本'))
@@ -235,12 +245,19 @@ impl Reader<'_> {
             years_at: years_at(text, phrase.times, range.end, frame),
             scope: scope.unwrap_or_else(|| whole(self.plan)),
             qualitative: true,
-            quote: quote_start(before, head.start)..end,
+            quote: start..end,
             year_by: None,
             context: self.begin.max(range.start.saturating_sub(CONTEXT))..range.start,
             baseline: None,
         };
         self.add(promise, phrase.times);
+    }
+
+    /// Whether the words of a phrase name what the next may say to be covered wholly.
+    fn may_be_covered(&self, before: &Antecedent) -> bool {
+        const LONGEST: usize = 24;
+        let tried = || self.text.chars().find(before.start, before.end, Class::Tentative).is_some();
+        (2..=LONGEST).contains(&before.label.chars().count()) && before.kind.is_none() && !before.now && !tried()
     }
 
     /// Adds a promise; one whose sentence names no year has that of the paragraph.
@@ -296,14 +313,19 @@ impl Reader<'_> {
         money && (given() || phrase.before.as_ref().is_some_and(|before| before.gives))
     }
 
+    /// Whether only a mark parts two figures of one unit.
+    fn is_joined(&self, first: &Figure, next: &Figure) -> bool {
+        let joint = self.text.slice(first.range.end..next.range.start);
+        matches!(joint.as_str(), "、" | "和" | "及") && first.unit == next.unit
+    }
+
     /// 分别达到12件、16件以上: what stands behind the last of some figures dealt out, where nothing stands before them.
     fn bound_of_last(&self, phrase: &Phrase, figure: &Figure, later: &[Figure]) -> Option<Comparator> {
         let chars = self.text.chars();
         chars.find_text(phrase.range.start, figure.range.start, "分别")?;
         let mut last = figure;
         for next in later {
-            let joint = self.text.slice(last.range.end..next.range.start);
-            if last.after.is_some() || !matches!(joint.as_str(), "、" | "和" | "及") || next.unit != figure.unit {
+            if last.after.is_some() || !self.is_joined(last, next) {
                 return None;
             }
             last = next;

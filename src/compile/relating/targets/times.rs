@@ -212,6 +212,7 @@ rules! {
     fn when(y: &Year) -> (When, usize), WHEN of "year";
     "of another figure" "在2020年基础上": y.is_behind(Class::YearOfBase) => (When::Aside, 0);
     "compared with" "比2023年": y.preposition.is_some_and(|word| !matches!(word, "自" | "从")) => (When::Aside, 0);
+    "multiple of then" "达到2024年的2.5倍": y.is_multiplied() => (When::Aside, 0);
     "of things built then" "2000年底前建成的": y.is_of_things_built() => (When::Aside, 0);
     "from then on" "自2025年起": find y.word(Class::Onward).map(|word| (When::Since(y.year), length(word)));
     "by then" "到2028年": y.deadline => (When::By(y.year), 0);
@@ -282,7 +283,9 @@ impl Place<'_> {
         if !chars.at(self.at + 4, "年") {
             return None;
         }
-        let until = chars.longest_before(sentence.start, self.at, Class::Until);
+        // 达到2020年的2倍 says until when nothing.
+        let until =
+            chars.longest_before(sentence.start, self.at, Class::Until).filter(|_| !chars.before(self.at, "达到"));
         let start = self.at - until.map_or(0, length);
         let mut end = self.at + 5;
         // 占比2028年超过四成 compares nothing.
@@ -319,6 +322,13 @@ impl Year<'_> {
 
     fn is_behind(&self, class: Class) -> bool {
         self.word(class).is_some()
+    }
+
+    /// 达到2020年的2倍, 相当于2020年的120%.
+    fn is_multiplied(&self) -> bool {
+        let of = self.range.end;
+        let times = self.chars.get(of + 1..).and_then(numeral).map(|n| of + 1 + n.len);
+        self.chars.at(of, "的") && times.is_some_and(|end| self.chars.at(end, "倍") || self.chars.at(end, "%"))
     }
 
     fn is_of_things_built(&self) -> bool {

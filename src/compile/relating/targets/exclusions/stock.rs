@@ -11,7 +11,9 @@ rules! {
     pub fn stock(f: &Candidate) -> bool, STOCK of "stock";
     "the phrase tells what there is" "目前全市已建成公园120个，城镇化率达到65%": f.now => true;
     "there already" "现有50户以上集中成片": f.is_stock() => true;
+    "as the figure it is joined to" "实际利用外资分别占比达18%和6%": f.joined => false;
     "not what is reached" "将城乡居民收入比控制在1.8以内": f.is_reached() => false;
+    "done to so many" "对全县320个公交站台实施提升改造": f.is_done_to() => false;
     "described" "围绕10条重点产业链": f.is_described() => true;
     "with it something is done" "对城区12座桥梁开展日常养护": f.is_object_of_preposition() => true;
 }
@@ -65,6 +67,14 @@ impl Candidate<'_> {
         let head = chars.longest_at(subject.start, end, Class::Preposition).map(|w| subject.start + length(w));
         let nested = chars.find(subject.start, end, Class::Toward).map(|(i, w)| i + length(w));
         head.or(nested).is_some_and(|i| !self.is_done_after(i)) && !self.is_share_put_somewhere()
+    }
+
+    /// 对1918个垃圾箱房进行升级改造: what is done to them ends the phrase, and changes them.
+    fn is_done_to(&self) -> bool {
+        let (chars, end) = (self.chars(), self.phrase.end);
+        let done = chars.longest_before(self.end(), end, Class::Flow).filter(|word| is_word(word, Class::WhollyDone));
+        let undergo = || ["进行", "实施"].into_iter().find_map(|word| chars.find_text(self.end(), end, word));
+        chars.at(self.core, "对") && done.is_some() && undergo().is_some()
     }
 
     /// 将30%号源下沉到基层: what is done with a share.

@@ -51,7 +51,8 @@ impl Candidate<'_> {
         let (chars, range) = (self.chars(), self.figure.range.clone());
         let inside =
             ["（含）", "（不含）"].into_iter().any(|word| chars.find_text(range.start, range.end, word).is_some());
-        inside || ["（含", "（不含"].into_iter().any(|word| chars.at(range.end, word))
+        // 50%以上（含购买的学位） belongs to no tier.
+        inside || ["（含）", "（不含）", "（含本数", "（不含本数"].into_iter().any(|word| chars.at(range.end, word))
     }
 
     fn counts_households(&self) -> bool {

@@ -5,7 +5,7 @@ use crate::compile::lexicon::Class;
 use crate::compile::relating::targets::measures::Measure;
 use crate::compile::relating::targets::predicates::Aspect;
 use crate::compile::rules::rules;
-use crate::compile::words::length;
+use crate::compile::words::{is_han, is_word, length};
 use crate::model::Decimal;
 use crate::text::numerals::Form;
 
@@ -17,6 +17,7 @@ rules! {
     "article of a work" "第三十三条、三十四条规定": f.is_article() => ();
     "rate per so many people" "十万人生产安全事故死亡率": f.is_base_of_a_rate() => ();
     "part of the name of a rate" "最多一次换乘到达县城比例达到100%": f.is_in_the_name_of_a_rate() => ();
+    "places of what follows" "增建8个乡镇（甲镇、乙镇、丙乡）天然水源取水口30处": f.counts_places_of_the_next() => ();
     "session" "十二届十一次全会": f.chars().before(f.start(), "届") => ();
     "no longer asked" "不再设置总投资不低于1亿元的要求": f.chars().find_text(f.phrase.start, f.start(), "不再").is_some() => ();
     "number without a unit" "三次产业结构调整为9.6：35.8：54.6": f.lacks_unit() && !f.is_ratio() => ();
@@ -26,6 +27,7 @@ rules! {
     "example" "例如某街道建成食堂5个": f.is_example() => ();
     "counted for a grant" "每引进1个项目": f.is_counted_for_a_grant() => ();
     "one or another" "提供居住证或至少一种其他材料": f.is_alternative() => ();
+    "condition" "若实际响应量低于申报量的50%": f.is_supposed() => ();
     "what a word means" "低空空域是指真高不超过1000米": f.is_defined() => ();
     "past year" "2023年，全市实现地区生产总值1200亿元": f.past => ();
 }
@@ -49,6 +51,12 @@ impl Candidate<'_> {
             let last = at + length(word) - 1;
             self.chars().longest_at(last, self.start(), Class::Pointing).is_none()
         })
+    }
+
+    /// 若实际响应量低于申报量的50%; 若干 sets no condition.
+    fn is_supposed(&self) -> bool {
+        let set = self.chars().longest_at(self.phrase.start, self.start(), Class::Condition | Class::Some);
+        set.is_some_and(|word| is_word(word, Class::Condition))
     }
 
     /// 例如某街道建成食堂5个.
@@ -99,6 +107,16 @@ impl Candidate<'_> {
         let until = (self.end()..self.phrase.end).find(ends).unwrap_or(self.end());
         let named = chars.find(self.end(), until, Class::RateName).is_some();
         chars.get(until).is_some_and(char::is_ascii_digit) && named
+    }
+
+    /// 增建6个街镇（甲街道、乙镇）消防取水设施24处: divisions are built nowhere; the next figure counts what is.
+    fn counts_places_of_the_next(&self) -> bool {
+        let (chars, end) = (self.chars(), self.end());
+        let Some(division) = chars.longest_at(end, self.phrase.end, Class::Division) else { return false };
+        let behind = end + length(division);
+        let behind = self.text.bracket_end(behind).unwrap_or(behind);
+        let things = chars.get(behind).is_some_and(|c| is_han(*c) && !matches!(c, '和' | '及' | '与' | '并' | '的'));
+        self.figure.measure == Measure::Count && self.followed && self.is_before(Class::Placing) && things
     }
 
     /// 提供居住证或至少一种其他材料: one of several will do.

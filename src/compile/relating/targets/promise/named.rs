@@ -120,7 +120,8 @@ impl<'a> Named<'a> {
         Statement {
             figure: of.figure,
             predicate: of.predicate,
-            doing: Doing::of(&of.text.slice(of.head.start..begin)),
+            // 对320个站台实施改造: what is done stands behind.
+            doing: Doing::of(&of.text.slice(of.head.start..if self.is_done_to() { of.stretch.end } else { begin })),
             label,
             yearly: is_yearly(of.text, of.times, stretch.start, begin),
             frequent: within.clone().any(|t| t.when == When::Frequent && t.range.end <= begin),
@@ -132,6 +133,12 @@ impl<'a> Named<'a> {
             flow_before: self.is_done_as_before(label),
             first: self.first().map(|(kind, unit, _)| (*kind, unit.clone())),
         }
+    }
+
+    /// 对 leads to what is counted.
+    fn is_done_to(&self) -> bool {
+        let core = self.of.head.core;
+        self.of.text.chars().at(core, "对")
     }
 }
 
