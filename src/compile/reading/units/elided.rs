@@ -43,8 +43,12 @@ fn is_of_the_market(name: &str) -> bool {
 /// The name with the prefix that the list elides, where one belongs to it.
 pub fn restore(prefix: &str, name: &str, places: &BTreeSet<String>) -> Option<String> {
     static ZONE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(新区|新片区|示范区|试验区|合作区)(管委会|管理委员会)$"));
+    // 半淞园路街道管理办.
+    static TOWNSHIP: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^\p{Han}{2,8}(街道|镇|乡)(管理|党工)?(办|办事处|委|委员会)$"));
     let proper = !is_of_the_market(name) && leading(name, Class::ProperStart).is_some()
         || name.starts_with("自治区")
+        || TOWNSHIP.is_match(name)
         || ZONE.is_match(name);
     if prefix.is_empty() || proper || closing(name, Class::ElidedEnd).is_none() || name.ends_with("集团") {
         return None;

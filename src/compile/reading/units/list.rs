@@ -27,10 +27,20 @@ rules! {
 rules! {
     /// The units before 牵头, and what stands behind it.
     fn leading_part(segment: &str) -> (&str, &str), LEADING_RULES of "units";
-    "leads by 牵头" "市发改委牵头，市财政局、住建局配合": find segment.split_once("牵头").filter(|(before, _)| !before.trim().is_empty() && !before.ends_with('（')).map(|(before, behind)| (before, behind.trim_start_matches(['，', '；', '、'])));
+    "leads by 牵头" "市发改委牵头，市财政局、住建局配合": find split_at_lead(segment).filter(|(before, _)| !before.trim().is_empty() && !before.ends_with('（')).map(|(before, behind)| (before, behind.trim_start_matches(['，', '；', '、'])));
 }
 
-/// Parses one list, with or without its label. `line`: it stands on a line of its own, where 省级有关部门 is an answer.
+/// What stands before and behind 牵头; 省工作专班牵头单位牵头 has it in a name too.
+fn split_at_lead(segment: &str) -> Option<(&str, &str)> {
+    const LEAD: &str = "牵头";
+    let parts = segment.match_indices(LEAD).map(|(at, _)| (&segment[..at], &segment[at + LEAD.len()..]));
+    parts.into_iter().find(|(before, behind)| {
+        before.ends_with('（') || !["单位", "部门"].iter().any(|of_name| behind.starts_with(of_name))
+    })
+}
+
+/// Parses one list, with or without its label. `line`: it stands on a line of its own, where 省级有关部门 is an answer, as
+/// 各有关部门 is behind a label too.
 pub fn parse_list(content: &str, places: &BTreeSet<String>, line: bool) -> Units {
     static LABEL: LazyLock<Regex> =
         LazyLock::new(|| worded(r"({role}|完成)(?:责任)?(?:单位|部门)(?:及[^：]{0,6})?[：:]"));
@@ -40,6 +50,7 @@ pub fn parse_list(content: &str, places: &BTreeSet<String>, line: bool) -> Units
         )
     });
     let mut units = Units::default();
+    let labelled = LABEL.is_match(content);
     let content = FIRST_LEADS.replace(content, "");
     let by_order = matches!(content, Cow::Owned(_));
     let mut content = content.as_ref();
@@ -61,7 +72,7 @@ pub fn parse_list(content: &str, places: &BTreeSet<String>, line: bool) -> Units
     for (leading, segment) in segments {
         let (lead_part, rest) = leading_part(segment).unwrap_or(("", segment));
         for (leads, part) in [(true, lead_part), (leading, rest)] {
-            let mut more = names_behind(&mut prefix, part, places, line);
+            let mut more = names_behind(&mut prefix, part, places, line, labelled);
             if leads {
                 extend_once(&mut more.leads, more.named.iter().cloned());
             }
@@ -76,18 +87,20 @@ pub fn parse_list(content: &str, places: &BTreeSet<String>, line: bool) -> Units
 
 /// The names in a part without labels.
 pub fn names(part: &str, places: &BTreeSet<String>, line: bool) -> Vec<String> {
-    names_behind(&mut String::new(), part, places, line).named
+    names_behind(&mut String::new(), part, places, line, line).named
 }
 
 /// The names in a part behind a label, which elides the prefix of the part before it (牵头单位：县教育局；责任单位：财政局);
 /// those marked as leading: 县教育局（牵头）.
-fn names_behind(prefix: &mut String, part: &str, places: &BTreeSet<String>, line: bool) -> Units {
+fn names_behind(prefix: &mut String, part: &str, places: &BTreeSet<String>, line: bool, labelled: bool) -> Units {
     let mut units = Units::default();
     let mut pieces = split_with_marks(part);
     if let Some((_, mark)) = pieces.first_mut().filter(|_| !prefix.is_empty()) {
         *mark = '、';
     }
     let spelled_out = spelled_out(&pieces);
+    // 执法稽查局、省纤维检验局、法规处: where the first of a group has no prefix, the others elide none.
+    let mut bare = false;
     for ((piece, mark), bearer) in pieces.iter().zip(bearers(&pieces)) {
         let (piece, lead) = strip_role(piece);
         let (piece, others) = strip_others(piece);
@@ -103,14 +116,19 @@ fn names_behind(prefix: &mut String, part: &str, places: &BTreeSet<String>, line
         if matches!(*mark, '，' | '；') && own_prefix(&name).is_some() {
             prefix.clear();
         }
+        if matches!(*mark, '，' | '；') {
+            bare = prefix.is_empty() && with_prefix(&name, "省", '、', places).is_some_and(|whole| whole != name);
+        }
         if !(spelled_out && is_institution(&name)) {
             name = with_prefix(&name, prefix, *mark, places).unwrap_or(name);
         }
-        if let Some(own) = own_prefix(&name) {
+        if let Some(own) = own_prefix(&name).filter(|_| !bare) {
             *prefix = own;
         }
-        let is_unit = looks_like_unit(&name) || line && is_whoever(&name) || !units.named.is_empty() && is_place(&name);
-        if is_unit && (line || is_no_unit(&name).is_none()) && !units.named.contains(&name) {
+        let answers = line || labelled && name.starts_with('各');
+        let is_unit =
+            looks_like_unit(&name) || answers && is_whoever(&name) || !units.named.is_empty() && is_place(&name);
+        if is_unit && (answers || is_no_unit(&name).is_none()) && !units.named.contains(&name) {
             units.leads.extend(lead.then(|| name.clone()));
             units.named.push(name);
         }

@@ -17,7 +17,10 @@ pub fn looks_like_unit(name: &str) -> bool {
     let length = name.chars().count();
     // 具体任务均涉及相关县人民政府 is a sentence.
     let said = mentions(name, Class::NoOffice);
-    let clean = !said && !name.contains(['。', '“', '”', '《', '%', '；']) && !name.chars().any(|c| c.is_ascii_digit());
+    // 省推进“三地一区”建设领导小组办公室: words in marks that a name holds, but neither all of it nor its end.
+    static MARKED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(\p{Han})“\p{Han}{2,8}”(\p{Han}{2})"));
+    let bare = MARKED.replace(name, "$1$2");
+    let clean = !said && !bare.contains(['。', '“', '”', '《', '%', '；']) && !name.chars().any(|c| c.is_ascii_digit());
     let starts_with_list = leading(name, Class::Including).is_some();
     (2..=40).contains(&length)
         && clean
@@ -74,7 +77,7 @@ pub fn is_whoever(name: &str) -> bool {
 pub fn strip_role(part: &str) -> (&str, bool) {
     static ROLE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(按照?(各自)?职责(分工)?|根据职责|分别|分工|共同|具体)*(负责|落实|牵头|配合|协助|协办|参与|参加|协同|指导|实施|抓好落实|不再列出|组织实施)*[。]?$",
+            r"(按照?(各自)?职责(分工)?|根据职责|分别|分工|共同|具体)*(负责|落实|牵头|配合|协助|协办|参与|参加|协同|指导|实施|抓好落实|不再列出|组织实施|统筹协调)*[。]?$",
         )
     });
     static LEAD: LazyLock<Regex> = LazyLock::new(|| pattern(r"（牵头(单位)?）$"));
