@@ -590,6 +590,12 @@ fn markdown_loses_its_marks_and_keeps_its_numbers() {
 }
 
 #[test]
+fn markdown_has_no_marks_at_the_start_of_a_line() {
+    let text = "　　**一、重要意义\n**　　做好工作。\n　**　二、措施\n**　　（一）加强领导。\n";
+    assert_eq!(paragraphs("a.md", text.as_bytes()), ["一、重要意义", "做好工作。", "二、措施", "（一）加强领导。"]);
+}
+
+#[test]
 fn a_text_with_the_marks_of_markdown_is_read_as_such() {
     let text = "工作方案\n**一、目标**\n**（一）教育。**到2028年达到75%。\n联系人：张\\*\\*\n";
     let read = ["工作方案", "一、目标", "（一）教育。到2028年达到75%。", "联系人：张**"];

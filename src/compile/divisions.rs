@@ -66,6 +66,15 @@ pub fn resolve(name: &str, context: &str) -> Resolution {
     }
 }
 
+/// The place in which a zone or a township lies whose office `name` is, and which the table has none for:
+/// 泉州市 of 泉州台商投资区管委会.
+pub fn around(name: &str) -> Option<Place> {
+    match *leading::around(&TABLE, name) {
+        [row] => Some(TABLE.place(row)),
+        _ => None,
+    }
+}
+
 /// The nation, and every place of the table behind the place above it; each with the code of that place, which the nation
 /// and provinces do not have.
 pub fn all() -> Vec<(Place, Option<Code>)> {
@@ -241,6 +250,20 @@ mod tests {
         ];
         for (name, place) in expected {
             assert_eq!(slug(name, ""), place, "{name}");
+        }
+    }
+
+    #[test]
+    fn zones_and_townships_lie_in_a_place() {
+        for (name, place) in [
+            ("泉州台商投资区管理委员会", Some("quanzhou")),
+            ("福州新区管委会", Some("fuzhou")),
+            ("德化县浔中镇人民政府", Some("dehua")),
+            ("德化县人民政府", None),
+            ("西咸新区管委会", None),
+            ("", None),
+        ] {
+            assert_eq!(around(name).map(|place| place.slug).as_deref(), place, "{name}");
         }
     }
 

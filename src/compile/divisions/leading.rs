@@ -24,6 +24,12 @@ pub fn find<'a>(table: &'a Table, name: &str) -> Found<'a> {
     }
 }
 
+/// The places in which the zone or the township lies whose office a name is: 泉州市 of 泉州台商投资区管委会.
+pub fn around<'a>(table: &'a Table, name: &str) -> Vec<&'a Row> {
+    let found = places(table, name, |_| true).filter(|(_, rest)| is_below_county(rest));
+    found.map(|(rows, _)| rows).unwrap_or_default()
+}
+
 /// A title without the places that it starts with, where they stand with their full names or are provinces.
 pub fn without_places<'n>(table: &Table, title: &'n str) -> &'n str {
     if let Some((_, rest)) = places(table, title, |_| false) {

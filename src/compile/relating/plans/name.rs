@@ -6,6 +6,7 @@ use crate::compile::reading::source::Source;
 use crate::compile::reading::{figures, metadata};
 use crate::compile::{Diagnostic, Severity};
 use crate::model::{Id, IdError};
+use std::borrow::Cow;
 
 /// What tells a plan from all others.
 pub struct Name {
@@ -36,7 +37,7 @@ pub fn name_plan(
         let message = "no date of signing was found, nor a year in the document number or title";
         error("no-date", message, "signed = \"2025-01-31\"");
     }
-    let place = find_place(facts, sidecar, source).map_err(|(message, hint)| error("no-place", &message, hint));
+    let place = find_place(facts, sidecar, source).map_err(|(message, hint)| error("no-place", &message, &hint));
     let (title, year, place) = (title?, year?, place.ok()?);
     let id = sidecar.id.clone().map_or_else(|| id_of(&place, year), Ok);
     let id = id.map_err(|wrong| error("no-id", &wrong.to_string(), "id = \"…\"")).ok()?;
@@ -49,7 +50,7 @@ fn find_place(
     facts: &metadata::Facts,
     sidecar: &figures::Facts,
     source: &Source,
-) -> Result<Place, (String, &'static str)> {
+) -> Result<Place, (String, Cow<'static, str>)> {
     let body = source.reading(0..source.chars.len());
     let named = [sidecar.place.as_deref(), facts.issuer.as_deref(), facts.title.as_deref()];
     let mut ambiguous = None;
@@ -66,10 +67,18 @@ fn find_place(
         return Ok(place);
     }
     let Some((name, places)) = ambiguous else {
-        return Err(("the issuing place was not found".to_owned(), "place = \"350526\""));
+        // The table ends with the counties; whether a zone's plan may stand for the place around it a person decides.
+        let within = facts.issuer.as_deref().and_then(|issuer| Some((issuer, divisions::around(issuer)?)));
+        return Err(match within {
+            Some((issuer, Place { name, code: Some(code), .. })) => (
+                format!("`{issuer}` is an office within {name}, for whose area there is no division"),
+                format!("place = \"{code}\"").into(),
+            ),
+            _ => ("the issuing place was not found".to_owned(), "place = \"350526\"".into()),
+        });
     };
     let list: Vec<String> = places.iter().map(|p| format!("{} {}", p.code.as_deref().unwrap_or(""), p.name)).collect();
-    Err((format!("`{name}` may be any of {}", list.join(", ")), "place = \"the right code\""))
+    Err((format!("`{name}` may be any of {}", list.join(", ")), "place = \"the right code\"".into()))
 }
 
 fn find_year(facts: &metadata::Facts, title: &str, sidecar: &figures::Facts) -> Option<u16> {
