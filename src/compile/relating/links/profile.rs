@@ -133,8 +133,8 @@ pub struct Profile<'a> {
     pub body: Vec<char>,
     /// How rare each pair of neighbours in `body` is.
     pub rarities: Vec<f64>,
-    /// Where in `body` each character pair stands.
-    pub places: HashMap<Bigram, Vec<u32>>,
+    /// Where in `body` each character pair stands, sorted.
+    places: Vec<(Bigram, u32)>,
     /// Those with the same pairs once.
     pub sentences: Vec<Sentence>,
     /// Pairs of the body, weighed by how often they stand in it and how rare they are.
@@ -161,12 +161,11 @@ impl<'a> Profile<'a> {
     fn of(texts: &Texts<'a>, clause: &Clause, chapter: usize, rarity: &Rarity) -> Self {
         let body = clause.without_units();
         let chars: Vec<char> = body.chars().collect();
-        let mut places: HashMap<Bigram, Vec<u32>> = HashMap::default();
-        for (at, pair) in
-            chars.windows(2).enumerate().filter(|(_, pair)| is_informative(pair[0]) && is_informative(pair[1]))
-        {
-            places.entry(Bigram(pair[0], pair[1])).or_default().push(at as u32);
-        }
+        let pair_at = |(at, pair): (u32, &[char])| {
+            (is_informative(pair[0]) && is_informative(pair[1])).then_some((Bigram(pair[0], pair[1]), at))
+        };
+        let places = distinct((0..).zip(chars.windows(2)).filter_map(pair_at));
+        let of_pair = || places.chunk_by(|a, b| a.0 == b.0);
         let named = CONCEPTS.count(body);
         let heading = clause.heading.as_deref();
         let nearest = texts.headings_above(clause).next();
@@ -177,8 +176,10 @@ impl<'a> Profile<'a> {
                 .into_iter()
                 .map(|bigrams| Sentence { mass: rarity.mass(&bigrams), bigrams })
                 .collect(),
-            bigrams: Vector::of(places.iter().map(|(&pair, at)| (pair, damped(at.len() as u32) * rarity.bigram(pair)))),
-            pairs: distinct(places.keys().copied()),
+            bigrams: Vector::of(
+                of_pair().map(|places| (places[0].0, damped(places.len() as u32) * rarity.bigram(places[0].0))),
+            ),
+            pairs: of_pair().map(|places| places[0].0).collect(),
             concepts: Vector::of(
                 weighted_concepts(texts, clause, &named).into_iter().map(|(c, weight)| (c, weight * rarity.concept(c))),
             ),
@@ -194,6 +195,12 @@ impl<'a> Profile<'a> {
             body: chars,
             headings: heading.into_iter().chain(nearest).map(|heading| distinct(bigrams(heading))).collect(),
         }
+    }
+
+    /// Where in `body` a character pair stands, in order.
+    pub fn places(&self, pair: Bigram) -> impl Iterator<Item = u32> {
+        let from = self.places.partition_point(|(other, _)| *other < pair);
+        self.places[from..].iter().take_while(move |(other, _)| *other == pair).map(|(_, at)| *at)
     }
 }
 

@@ -227,9 +227,8 @@ fn longest_matches(text: &[char], clause: &Profile) -> Vec<usize> {
     // Where in the clause the characters from the place behind stand, and how many of them.
     let mut behind: Vec<(u32, usize)> = Vec::new();
     for (at, pair) in text.windows(2).enumerate().rev() {
-        let places = clause.places.get(&Bigram(pair[0], pair[1])).map_or(&[][..], Vec::as_slice);
         let mut longer = behind.iter().peekable();
-        let runs = places.iter().take(MOST_PLACES).map(|&place| {
+        let runs = clause.places(Bigram(pair[0], pair[1])).take(MOST_PLACES).map(|place| {
             while longer.next_if(|(start, _)| *start <= place).is_some() {}
             (place, longer.next_if(|(start, _)| *start == place + 1).map_or(2, |(_, run)| run + 1))
         });
