@@ -142,7 +142,7 @@ const most = {
   indicator: 213,
   topic: 161,
   years: 177,
-  plan: 184,
+  plan: 185,
   chains: 159,
   chain: 211,
   national: 211,
